@@ -1,0 +1,210 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.pokecheck.cpu;
+
+import dev.pokecheck.data.Field;
+import dev.pokecheck.data.FieldPacker;
+import dev.pokecheck.data.StoreBuffer;
+import dev.pokecheck.text.Views;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * The fields of one CPU in a packed state: a header, the views of the sites, the store buffer, and the stack of contexts. All
+ * offsets are relative to the first word of the CPU; those of a frame to the first word of the frame.
+ */
+public final class CpuLayout {
+    /** The index of the top context. */
+    public final Field top;
+    /** IF. */
+    public final Field interruptFlag;
+    /** Whether the hardware blocks NMIs ({@link NmiModel#HARDWARE} only). */
+    public final Field nmiBlocked;
+    /** Whether an NMI handler is on the stack. */
+    public final Field inNmi;
+    /** Whether a machine check handler is on the stack. */
+    public final Field inMc;
+    /** Whether an NMI was sent and is not yet delivered. */
+    public final Field nmiPending;
+    /** The CPUs that wait for this one to synchronise, as bits. */
+    public final Field syncRequests;
+    /** How many spontaneous NMIs may still come. */
+    public final Field nmiBudget;
+    /** How many spontaneous IRQs may still come. */
+    public final Field irqBudget;
+    /** How many machine checks may still come. */
+    public final Field mcBudget;
+    /** Whether the thread may not be taken off the CPU. */
+    public final Field preemptOff;
+    /** The part of this CPU in {@code stop_machine}: 0 none, 1 arrived, 2 its function is done. */
+    public final Field stopState;
+    /** Which pieces of the oldest buffered text store have reached memory already. */
+    public final Field drainedPieces;
+    /** The view of each site. */
+    public final Field[] views;
+    /** The store buffer. */
+    public final StoreBuffer buffer;
+
+    /** What a context is: an ordinal of {@link ContextKind}. */
+    public final Field kind;
+    /** The next statement of the routine. */
+    public final Field pc;
+    /** The place in a site or function: 0 while in the routine itself. */
+    public final Field place;
+    /** The return address on the modelled stack: a place; 0 if there is none. */
+    public final Field returnTo;
+    /** For #BP: the place of the breakpoint itself, to judge what the handler made of it. */
+    public final Field trapped;
+    /** The versions with which the present execution of a site is consistent, as bits; 0 before it began. */
+    public final Field versions;
+    /** The newest version whose patch had returned when the present execution began. */
+    public final Field returned;
+    /** The newest version that a complete execution had seen when the present one began. */
+    public final Field seen;
+    /** The versions with which all executions of the present path are consistent, as bits. */
+    public final Field path;
+    /** IF of the context, saved while another lies on top of it. */
+    public final Field savedInterruptFlag;
+    /** Which pieces of a text store in progress are done. */
+    public final Field storedPieces;
+    /** The local variables of the routine. */
+    public final Field[] locals;
+
+    private final int firstFrame;
+    private final int frameWords;
+    private final int depth;
+
+    /**
+     * The widths that depend on protocol and scenario.
+     *
+     * @param cpus the number of CPUs
+     * @param sites the number of sites
+     * @param depth the number of contexts that the stack holds
+     * @param hardwareNmi whether blocking by hardware is modelled
+     * @param maxBudget the largest budget of any interrupt
+     * @param pcBits of a statement number
+     * @param placeBits of a place
+     * @param versionCount the largest number of versions of a site
+     * @param monitorReturned whether {@code stale} is watched
+     * @param monitorSeen whether {@code backwards} is watched
+     * @param monitorPath whether {@code group} is watched
+     * @param pieces the largest number of pieces of a text store, 1 if every store is whole
+     * @param bufferDepth of the store buffer, 0 for none
+     * @param bufferTargetBits of a target in the buffer
+     * @param bufferValueBits of a value in the buffer
+     * @param localBits the widths of the local variables
+     */
+    public record Widths(
+            int cpus,
+            int sites,
+            int depth,
+            boolean hardwareNmi,
+            int maxBudget,
+            int pcBits,
+            int placeBits,
+            int versionCount,
+            boolean monitorReturned,
+            boolean monitorSeen,
+            boolean monitorPath,
+            int pieces,
+            int bufferDepth,
+            int bufferTargetBits,
+            int bufferValueBits,
+            List<Integer> localBits) {}
+
+    /** Lays a CPU out. */
+    public CpuLayout(Widths w) {
+        depth = w.depth;
+        int budgetBits = Field.bitsFor(w.maxBudget);
+        int versionBits = Field.bitsFor(w.versionCount - 1L);
+        int pieceBits = w.pieces > 1 ? w.pieces : 0;
+        FieldPacker header = new FieldPacker();
+        top = header.take(Field.bitsFor(w.depth - 1L));
+        interruptFlag = header.take(1);
+        nmiBlocked = header.take(w.hardwareNmi ? 1 : 0);
+        inNmi = header.take(1);
+        inMc = header.take(1);
+        nmiPending = header.take(1);
+        syncRequests = header.take(w.cpus);
+        nmiBudget = header.take(budgetBits);
+        irqBudget = header.take(budgetBits);
+        mcBudget = header.take(budgetBits);
+        preemptOff = header.take(1);
+        stopState = header.take(2);
+        drainedPieces = header.take(w.bufferDepth > 0 ? pieceBits : 0);
+        views = new Field[w.sites];
+        for (int s = 0; s < w.sites; s++) {
+            views[s] = header.take(Views.BITS);
+        }
+        buffer = new StoreBuffer(header, w.bufferDepth, w.bufferTargetBits, w.bufferValueBits);
+        firstFrame = header.words();
+
+        FieldPacker frame = new FieldPacker();
+        kind = frame.take(3);
+        pc = frame.take(w.pcBits);
+        place = frame.take(w.placeBits);
+        returnTo = frame.take(w.placeBits);
+        trapped = frame.take(w.placeBits);
+        versions = frame.take(w.versionCount);
+        returned = frame.take(w.monitorReturned ? versionBits : 0);
+        seen = frame.take(w.monitorSeen ? versionBits : 0);
+        path = frame.take(w.monitorPath ? w.versionCount : 0);
+        savedInterruptFlag = frame.take(1);
+        storedPieces = frame.take(w.bufferDepth > 0 ? 0 : pieceBits);
+        List<Field> fields = new ArrayList<>();
+        for (int bits : w.localBits) {
+            fields.add(frame.take(bits));
+        }
+        locals = fields.toArray(Field[]::new);
+        frameWords = frame.words();
+    }
+
+    /** The words of one CPU. */
+    public int words() {
+        return firstFrame + depth * frameWords;
+    }
+
+    /** The number of contexts that the stack holds. */
+    public int depth() {
+        return depth;
+    }
+
+    /** The words of one frame. */
+    public int frameWords() {
+        return frameWords;
+    }
+
+    /** The first word of a frame. */
+    public int frame(int base, int level) {
+        return base + firstFrame + level * frameWords;
+    }
+
+    /** The first word of the top frame. */
+    public int topFrame(long[] state, int base) {
+        return frame(base, top.getInt(state, base));
+    }
+
+    /** Puts a context on top, with IF saved and cleared; its place and locals are zero. Returns its frame. */
+    public int push(long[] state, int base, ContextKind what, int statement) {
+        int level = top.getInt(state, base);
+        savedInterruptFlag.set(state, frame(base, level), interruptFlag.get(state, base));
+        interruptFlag.set(state, base, 0);
+        top.set(state, base, level + 1L);
+        int f = frame(base, level + 1);
+        kind.set(state, f, what.ordinal());
+        pc.set(state, f, statement);
+        return f;
+    }
+
+    /** Takes the top context away and restores IF of the one below. */
+    public void pop(long[] state, int base) {
+        int level = top.getInt(state, base);
+        int f = frame(base, level);
+        for (int i = 0; i < frameWords; i++) {
+            state[f + i] = 0;
+        }
+        top.set(state, base, level - 1L);
+        int below = frame(base, level - 1);
+        interruptFlag.set(state, base, savedInterruptFlag.get(state, below));
+        savedInterruptFlag.set(state, below, 0);
+    }
+}

@@ -1,0 +1,222 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.pokecheck.explore;
+
+import dev.pokecheck.explore.SearchResult.End;
+import dev.pokecheck.explore.SearchResult.Stuck;
+import dev.pokecheck.machine.ActionList;
+import dev.pokecheck.machine.TransitionSystem;
+import java.util.ArrayList;
+import java.util.BitSet;
+import java.util.List;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Visits every state of a system that its options do not exclude. The one evaluation loop of the package; it allocates only
+ * where the store grows and where something is found.
+ *
+ * <p>A search says nothing of the incidents behind a pruned step or state, and of each kind of finding it reports the first.
+ */
+public final class Search {
+    /** The budget is asked when the transitions have none of these bits. */
+    private static final long POLL_MASK = (1 << 13) - 1;
+
+    /** What it takes to report after the memory has run out, with whatever classes that loads. */
+    private static final int RESERVE_BYTES = 1 << 20;
+
+    private final TransitionSystem system;
+    private final SearchOptions options;
+    private final StateStore store;
+    private final Frontier frontier;
+    private final ActionList actions = new ActionList();
+    private final long[] current;
+    private final long[] next;
+
+    /** States that show an incident behind which the search does not look. */
+    private final BitSet pruned = new BitSet();
+
+    /** What was found, in order; a schedule is worked out when the search is over. */
+    private final List<Function<Paths, Finding>> sightings = new ArrayList<>();
+
+    /** The incidents among them. */
+    private long seen;
+
+    /** Given up when the memory has run out. */
+    private final List<byte[]> reserve = new ArrayList<>();
+
+    private @Nullable End end;
+    private String reason = "";
+    private Stuck stuck;
+    private long transitions;
+    private long completeStates;
+    private long deadEnds;
+    private int depth;
+
+    private Search(TransitionSystem system, SearchOptions options, StateStore store) {
+        this.system = system;
+        this.options = options;
+        this.store = store;
+        this.frontier = options.order().frontier();
+        this.current = new long[system.words()];
+        this.next = new long[system.words()];
+        this.reserve.add(new byte[RESERVE_BYTES]);
+        this.stuck = options.stuck() ? Stuck.NOT_DECIDED : Stuck.NOT_ASKED;
+    }
+
+    /** Searches a system. */
+    public static SearchResult run(TransitionSystem system, SearchOptions options) {
+        return run(system, options, options.storage().store(system, options.maxStates()));
+    }
+
+    /** Searches a system with an empty store, for tests. */
+    static SearchResult run(TransitionSystem system, SearchOptions options, StateStore store) {
+        return new Search(system, options, store).run();
+    }
+
+    private SearchResult run() {
+        boolean memoryLeft = true;
+        try {
+            visitAll();
+            if (end == null && options.stuck()) {
+                decideStuck();
+            }
+        } catch (OutOfMemoryError e) {
+            reserve.clear();
+            memoryLeft = false;
+        }
+        double bytesPerState = bytes() / (double) Math.max(1, store.size());
+        store.seal();
+        if (!memoryLeft) {
+            end = End.OUT_OF_MEMORY;
+        }
+        return new SearchResult(
+                end == null ? End.EXHAUSTED : end,
+                reason,
+                store.size(),
+                transitions,
+                depth,
+                completeStates,
+                deadEnds,
+                bytesPerState,
+                stuck,
+                explain());
+    }
+
+    private void visitAll() {
+        system.initial(next);
+        see(arrive(store.put(next), 0), paths -> paths.to(0));
+        while (end == null) {
+            int state = frontier.take();
+            if (state == Frontier.NONE) {
+                return;
+            }
+            if (!pruned.get(state)) {
+                expand(state, frontier.depth());
+            }
+        }
+    }
+
+    private void expand(int state, int depth) {
+        store.load(state, current);
+        system.enabled(current, actions);
+        if (system.nothingOwed(actions) && !system.complete(current)) {
+            deadEnd(state);
+        }
+        for (int i = 0; i < actions.size() && end == null; i++) {
+            step(state, depth, actions.get(i));
+        }
+    }
+
+    private void step(int state, int depth, int action) {
+        System.arraycopy(current, 0, next, 0, current.length);
+        long raised = system.apply(next, action);
+        transitions++;
+        if ((raised & options.pruneOn()) != 0) {
+            raised |= system.inspect(next);
+        } else {
+            int child = store.put(next);
+            if (child >= 0) {
+                raised |= arrive(child, depth + 1);
+            } else if (child == StateStore.FULL) {
+                end = End.STATE_BOUND;
+            }
+        }
+        if ((raised & ~seen) != 0) {
+            see(raised, paths -> paths.to(state, action));
+        }
+        if ((transitions & POLL_MASK) == 0 && end == null) {
+            poll(frontier.size(), depth);
+        }
+    }
+
+    /** Takes in a new state, whose words are in {@link #next}; returns the incidents it shows. */
+    private long arrive(int state, int atDepth) {
+        long shown = system.inspect(next);
+        if ((shown & options.pruneOn()) != 0) {
+            pruned.set(state);
+        }
+        if (system.complete(next)) {
+            completeStates++;
+        }
+        depth = Math.max(depth, atDepth);
+        frontier.add(state, atDepth);
+        return shown;
+    }
+
+    private void see(long incidents, Function<Paths, int[]> schedule) {
+        for (long fresh = incidents & ~seen; fresh != 0; fresh &= fresh - 1) {
+            long incident = Long.lowestOneBit(fresh);
+            sightings.add(paths -> Finding.incident(incident, schedule.apply(paths)));
+        }
+        seen |= incidents;
+        if ((incidents & options.stopOn()) != 0) {
+            end = End.STOPPED_AT_FINDING;
+        }
+    }
+
+    private void deadEnd(int state) {
+        deadEnds++;
+        if (deadEnds == 1 && options.deadEnds() != Attention.IGNORE) {
+            sightings.add(paths -> Finding.deadlock(paths.to(state)));
+        }
+        if (options.deadEnds() == Attention.STOP) {
+            end = End.STOPPED_AT_FINDING;
+        }
+    }
+
+    private void decideStuck() {
+        StuckCheck check = new StuckCheck(system, store, options, pruned);
+        while (end == null && !check.done()) {
+            check.advance(POLL_MASK + 1);
+            if (!check.done()) {
+                poll(check.open(), depth);
+            }
+        }
+        if (!check.done()) {
+            return;
+        }
+        stuck = check.open() == 0 ? Stuck.NONE : Stuck.FOUND;
+        if (stuck == Stuck.FOUND) {
+            int first = check.first();
+            sightings.add(paths -> Finding.stuck(paths.to(first)));
+        }
+    }
+
+    private void poll(long waiting, int atDepth) {
+        options.progress().progress(store.size(), transitions, waiting, atDepth);
+        String spent = options.budget().spent();
+        if (spent != null) {
+            end = End.INTERRUPTED;
+            reason = spent;
+        }
+    }
+
+    private long bytes() {
+        return store.bytes() + frontier.bytes() + pruned.size() / Byte.SIZE;
+    }
+
+    private List<Finding> explain() {
+        Paths paths = new Paths(system, store, options.pruneOn());
+        return sightings.stream().map(sighting -> sighting.apply(paths)).toList();
+    }
+}

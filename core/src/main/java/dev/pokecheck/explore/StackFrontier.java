@@ -1,0 +1,50 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.pokecheck.explore;
+
+import java.util.Arrays;
+
+/** Last in, first out. */
+final class StackFrontier implements Frontier {
+    private int[] states = new int[1024];
+    private int[] depths = new int[1024];
+    private int size;
+    private int depth;
+
+    @Override
+    public void add(int state, int depth) {
+        if (size == states.length) {
+            states = Arrays.copyOf(states, 2 * size);
+        }
+        if (size == depths.length) {
+            depths = Arrays.copyOf(depths, 2 * size);
+        }
+        states[size] = state;
+        depths[size] = depth;
+        size++;
+    }
+
+    @Override
+    public int take() {
+        if (size == 0) {
+            return NONE;
+        }
+        size--;
+        depth = depths[size];
+        return states[size];
+    }
+
+    @Override
+    public int depth() {
+        return depth;
+    }
+
+    @Override
+    public int size() {
+        return size;
+    }
+
+    @Override
+    public long bytes() {
+        return 4L * (states.length + depths.length);
+    }
+}

@@ -1,0 +1,15 @@
+// SPDX-License-Identifier: Apache-2.0
+/**
+ * The search: every state of a {@link dev.pokecheck.machine.TransitionSystem}, or a sample of its runs, and what was found.
+ *
+ * <p>There is one evaluation loop, {@link dev.pokecheck.explore.Search}; the order in which it takes states and the way it
+ * keeps them are parameters. It searches lean and explains later: a state costs its key and the number of its parent, and
+ * schedules are worked out at the end, for what was found only.
+ *
+ * <p>Nothing here reads a clock, draws a random number or iterates in hash order: two searches with the same options report
+ * the same, and only a {@link dev.pokecheck.explore.Budget} can bring in the time of day.
+ */
+@NullMarked
+package dev.pokecheck.explore;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,108 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.pokecheck.machine;
+
+import dev.pokecheck.insn.Insn;
+import dev.pokecheck.protocol.Effect;
+import dev.pokecheck.protocol.Places;
+import dev.pokecheck.protocol.Protocol;
+import dev.pokecheck.text.Site;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * The functions that the versions of the sites call or jump to. For an indirect call the function is known by the memory slot that
+ * holds its address, which nobody changes.
+ */
+final class Functions {
+    private final List<Long> targets = new ArrayList<>();
+    private final List<Boolean> unlocks = new ArrayList<>();
+    private final Places places;
+    private final int unlockSite;
+    private final Protocol protocol;
+
+    Functions(Protocol protocol, Places places) {
+        this.protocol = protocol;
+        this.places = places;
+        unlockSite = protocol.unlockSite().map(Site::index).orElse(-1);
+        for (Site site : protocol.setting().sites()) {
+            for (int v = 0; v < site.versions(); v++) {
+                for (int offset = 0; offset < site.length(); offset++) {
+                    Insn insn = site.instruction(v, offset);
+                    if (insn.isValid() && insn.hasTarget() && !inside(site, insn.target())) {
+                        add(insn.target(), site.index() == unlockSite);
+                    }
+                }
+            }
+        }
+    }
+
+    private void add(long target, boolean unlock) {
+        int known = targets.indexOf(target);
+        if (known < 0) {
+            targets.add(target);
+            unlocks.add(unlock);
+        } else if (unlock) {
+            unlocks.set(known, true);
+        }
+    }
+
+    private static boolean inside(Site site, long target) {
+        return target >= site.address() && target <= site.address() + site.length();
+    }
+
+    int count() {
+        return targets.size();
+    }
+
+    /** The address, or memory slot, of a function. */
+    long target(int function) {
+        return targets.get(function);
+    }
+
+    boolean hasEffect(int function) {
+        return unlocks.get(function);
+    }
+
+    /** Whether the inlined operation of a site does something to shared data. */
+    boolean inlineHasEffect(Site site) {
+        return site.index() == unlockSite;
+    }
+
+    private Effect effect() {
+        return protocol.unlock().orElseThrow();
+    }
+
+    /** The cell that the effect stores to; its index is a constant 0. */
+    int effectCell(Memory memory) {
+        return memory.cell(effect().cell().var().id(), 0);
+    }
+
+    int effectValue() {
+        return effect().value();
+    }
+
+    /** Where a branch of a version goes. */
+    int placeOf(Site site, Insn insn) {
+        if (insn.kind().isRelativeBranch() && inside(site, insn.target())) {
+            return places.of(site, (int) (insn.target() - site.address()));
+        }
+        return places.firstFunction() + targets.indexOf(insn.target());
+    }
+
+    /** Whether an instruction calls or jumps. */
+    boolean leaves(Insn insn) {
+        return insn.hasTarget();
+    }
+
+    /** Whether a context that goes on at {@code place}, with a return address, is where an instruction at an offset leads. */
+    boolean didIt(Site site, int offset, Insn insn, int place, int returnTo) {
+        int behind = places.of(site, offset + insn.length());
+        return switch (insn.kind()) {
+            case CALL_REL32, CALL_INDIRECT -> place == placeOf(site, insn) && returnTo == behind;
+            case JMP_REL32, JMP_REL8 -> place == placeOf(site, insn) && returnTo == 0;
+            case JCC_REL32, JCC_REL8 -> (place == placeOf(site, insn) || place == behind) && returnTo == 0;
+            case NOP, ENDBR64 -> place == behind && returnTo == 0;
+            case RET, UD2, INT3, INLINE, OTHER -> false;
+        };
+    }
+}

@@ -1,0 +1,75 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.pokecheck.machine;
+
+import dev.pokecheck.data.Field;
+import dev.pokecheck.data.Var;
+import java.util.List;
+
+/** The cells of shared variables in a packed state. */
+final class Memory {
+    private final List<Var> variables;
+    private final Field[] fields;
+    private final int[] firstCell;
+    private final Var[] varOf;
+
+    Memory(List<Var> variables, Layout layout) {
+        this.variables = variables;
+        fields = layout.cells;
+        firstCell = new int[variables.size()];
+        varOf = new Var[fields.length];
+        int next = 0;
+        for (Var var : variables) {
+            firstCell[var.id()] = next;
+            for (int i = 0; i < var.length(); i++) {
+                varOf[next++] = var;
+            }
+        }
+    }
+
+    int cells() {
+        return fields.length;
+    }
+
+    Var variable(int id) {
+        return variables.get(id);
+    }
+
+    int cell(int variable, int index) {
+        return firstCell[variable] + index;
+    }
+
+    /** The variable that a cell belongs to. */
+    Var variableOf(int cell) {
+        return varOf[cell];
+    }
+
+    /** The name of a cell in reports. */
+    String name(int cell) {
+        Var var = varOf[cell];
+        return var.length() == 1 ? var.name() : var.name() + "[" + (cell - firstCell[var.id()]) + "]";
+    }
+
+    boolean holds(int cell, int value) {
+        return varOf[cell].holds(value);
+    }
+
+    int read(long[] state, int cell) {
+        return decode(cell, fields[cell].get(state, 0));
+    }
+
+    void write(long[] state, int cell, int value) {
+        fields[cell].set(state, 0, encode(cell, value));
+    }
+
+    void writeEncoded(long[] state, int cell, long value) {
+        fields[cell].set(state, 0, value);
+    }
+
+    long encode(int cell, int value) {
+        return (long) value - varOf[cell].min();
+    }
+
+    int decode(int cell, long encoded) {
+        return (int) (encoded + varOf[cell].min());
+    }
+}

@@ -1,0 +1,44 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.pokecheck.machine;
+
+/** Situations that a run should have met before its verdict means much. Each has a bit in {@link Machine#reached}. */
+public enum Reached {
+    /** A site was executed between the beginning and the return of a patch call. */
+    SITE_DURING_PATCH("a site executed during the patch call"),
+    /** A site was executed after a patch call had returned. */
+    SITE_AFTER_PATCH("a site executed after the patch call had returned"),
+    /** A breakpoint was hit. */
+    BREAKPOINT("a breakpoint hit"),
+    /** A breakpoint was hit inside an NMI handler. */
+    BREAKPOINT_IN_NMI("a breakpoint hit inside an NMI handler"),
+    /** An NMI was delivered during a patch call. */
+    NMI_DURING_PATCH("an NMI delivered during the patch call"),
+    /** An IRQ was delivered during a patch call. */
+    IRQ_DURING_PATCH("an IRQ delivered during the patch call"),
+    /** A machine check was delivered during a patch call. */
+    MC_DURING_PATCH("a machine check delivered during the patch call"),
+    /** A fetch saw other bytes than memory held. */
+    STALE_FETCH("a fetch that saw other bytes than memory held"),
+    /** An execution saw a newer version than the first. */
+    NEW_CODE("new code executed"),
+    /** A store waited for room in the store buffer. */
+    FULL_BUFFER("a store held back by a full store buffer"),
+    /** Everybody was done. */
+    COMPLETE("a complete run");
+
+    private final String text;
+
+    Reached(String text) {
+        this.text = text;
+    }
+
+    /** The situation, as a noun phrase. */
+    public String text() {
+        return text;
+    }
+
+    /** Its bit. */
+    public long bit() {
+        return 1L << ordinal();
+    }
+}

@@ -1,0 +1,180 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.pokecheck.machine;
+
+import dev.pokecheck.cpu.NmiModel;
+import dev.pokecheck.cpu.Profile;
+import dev.pokecheck.data.DataModel;
+import dev.pokecheck.machine.Scenario.Watch;
+import dev.pokecheck.protocol.Setting.InterruptWork;
+import dev.pokecheck.protocol.Setting.ThreadWork;
+import dev.pokecheck.text.FetchModel;
+import dev.pokecheck.text.StoreSplit;
+import java.util.List;
+
+/** Changes a scenario part by part; the methods are named after the parts of {@link Scenario}, which checks the ranges. */
+public final class ScenarioBuilder {
+    private int cpus = 2;
+    private List<SiteSpec> sites;
+    private ThreadWork thread = ThreadWork.LOOP;
+    private int nmis = 0;
+    private InterruptWork nmiWork = InterruptWork.NONE;
+    private int irqs = 0;
+    private int mcs = 0;
+    private FetchModel fetch = FetchModel.STALE_CHUNK;
+    private int chunk = 1;
+    private boolean fetchCoherent = false;
+    private DataModel data = DataModel.SC;
+    private int bufferDepth = 4;
+    private StoreSplit split = StoreSplit.BYTE;
+    private NmiModel nmi = NmiModel.LATCHED;
+    private Profile profile = Profile.ARCHITECTURAL;
+    private Watch watch = Watch.ALL;
+    private boolean mergeLocal = true;
+
+    ScenarioBuilder(List<SiteSpec> sites) {
+        this.sites = sites;
+    }
+
+    ScenarioBuilder(Scenario from) {
+        cpus = from.cpus();
+        sites = from.sites();
+        thread = from.thread();
+        nmis = from.nmis();
+        nmiWork = from.nmiWork();
+        irqs = from.irqs();
+        mcs = from.mcs();
+        fetch = from.fetch();
+        chunk = from.chunk();
+        fetchCoherent = from.fetchCoherent();
+        data = from.data();
+        bufferDepth = from.bufferDepth();
+        split = from.split();
+        nmi = from.nmi();
+        profile = from.profile();
+        watch = from.watch();
+        mergeLocal = from.mergeLocal();
+    }
+
+    /** The number of CPUs. */
+    public ScenarioBuilder cpus(int value) {
+        cpus = value;
+        return this;
+    }
+
+    /** What is patched. */
+    public ScenarioBuilder sites(List<SiteSpec> value) {
+        sites = value;
+        return this;
+    }
+
+    /** What the threads of bystanders do. */
+    public ScenarioBuilder thread(ThreadWork value) {
+        thread = value;
+        return this;
+    }
+
+    /** How many NMIs may come to each CPU. */
+    public ScenarioBuilder nmis(int value) {
+        nmis = value;
+        return this;
+    }
+
+    /** What an NMI handler does. */
+    public ScenarioBuilder nmiWork(InterruptWork value) {
+        nmiWork = value;
+        return this;
+    }
+
+    /** How many IRQs may come to each CPU. */
+    public ScenarioBuilder irqs(int value) {
+        irqs = value;
+        return this;
+    }
+
+    /** How many machine checks may come to each CPU. */
+    public ScenarioBuilder mcs(int value) {
+        mcs = value;
+        return this;
+    }
+
+    /** The fetch model. */
+    public ScenarioBuilder fetch(FetchModel value) {
+        fetch = value;
+        return this;
+    }
+
+    /** The size of a fetch chunk. */
+    public ScenarioBuilder chunk(int value) {
+        chunk = value;
+        return this;
+    }
+
+    /** Whether a CPU's fetches of a chunk never go back in time. */
+    public ScenarioBuilder fetchCoherent(boolean value) {
+        fetchCoherent = value;
+        return this;
+    }
+
+    /** The data memory model. */
+    public ScenarioBuilder data(DataModel value) {
+        data = value;
+        return this;
+    }
+
+    /** The entries of a store buffer. */
+    public ScenarioBuilder bufferDepth(int value) {
+        bufferDepth = value;
+        return this;
+    }
+
+    /** In which pieces a text store reaches memory. */
+    public ScenarioBuilder split(StoreSplit value) {
+        split = value;
+        return this;
+    }
+
+    /** When a nested NMI can be delivered. */
+    public ScenarioBuilder nmi(NmiModel value) {
+        nmi = value;
+        return this;
+    }
+
+    /** Which instructions serialize. */
+    public ScenarioBuilder profile(Profile value) {
+        profile = value;
+        return this;
+    }
+
+    /** Which incidents are watched that need memory of the past. */
+    public ScenarioBuilder watch(Watch value) {
+        watch = value;
+        return this;
+    }
+
+    /** Whether local steps are merged. */
+    public ScenarioBuilder mergeLocal(boolean value) {
+        mergeLocal = value;
+        return this;
+    }
+
+    Scenario build() {
+        return new Scenario(
+                cpus,
+                sites,
+                thread,
+                nmis,
+                nmiWork,
+                irqs,
+                mcs,
+                fetch,
+                chunk,
+                fetchCoherent,
+                data,
+                bufferDepth,
+                split,
+                nmi,
+                profile,
+                watch,
+                mergeLocal);
+    }
+}

@@ -1,0 +1,163 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.pokecheck.machine;
+
+import dev.pokecheck.insn.Encoder;
+import dev.pokecheck.insn.NopTable;
+import dev.pokecheck.text.Site;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+
+/**
+ * What a user writes for a site: {@code old->new}, or a longer chain {@code old->new->old}, with an optional {@code @offset} in its
+ * 64-byte cache line. A version is a name ({@link #names}) or hex bytes. Versions shorter than the first are padded with the
+ * kernel's NOPs.
+ */
+public final class SiteSpec {
+    /** The address of the first site's cache line; further sites follow at a distance of a page. */
+    private static final long TEXT = 0x81000000L;
+
+    private static final long PAGE = 0x1000;
+    private static final long LINE = 64;
+    /** Functions that sites call lie far enough away that all bytes of a displacement differ between two of them. */
+    private static final long FUNCTIONS = 0x82345670L;
+
+    private static final List<String> NAMES = List.of(
+            "nop1..nop11", "call", "jmp32", "jmp8", "jcc32", "pvcall", "unlock", "ret", "endbr64", "ud2", "int3");
+
+    private final String text;
+    private final List<String> versions;
+    private final int offset;
+
+    private SiteSpec(String text, List<String> versions, int offset) {
+        this.text = text;
+        this.versions = versions;
+        this.offset = offset;
+    }
+
+    /**
+     * Reads a specification.
+     *
+     * @throws IllegalArgumentException with what is wrong and what would be right
+     */
+    public static SiteSpec parse(String text) {
+        String body = text;
+        int offset = 0;
+        int at = text.lastIndexOf('@');
+        if (at >= 0) {
+            body = text.substring(0, at);
+            offset = parseOffset(text, text.substring(at + 1));
+        }
+        List<String> versions = List.of(body.split("->", -1));
+        if (versions.size() < 2) {
+            throw new IllegalArgumentException(
+                    "site \"" + text + "\" has no new version; write old->new, as in nop5->jmp32");
+        }
+        SiteSpec spec = new SiteSpec(text, versions, offset);
+        spec.place(0);
+        return spec;
+    }
+
+    private static int parseOffset(String text, String digits) {
+        if (!digits.matches("[0-9]{1,2}") || Integer.parseInt(digits) >= LINE) {
+            throw new IllegalArgumentException(
+                    "site \"" + text + "\": the offset \"" + digits + "\" in its cache line is not 0..63");
+        }
+        return Integer.parseInt(digits);
+    }
+
+    /** The names that stand for instructions. */
+    public static List<String> names() {
+        return NAMES;
+    }
+
+    /** The text it was read from. */
+    public String text() {
+        return text;
+    }
+
+    /** The site with a number among its scenario's, at the address that the number and the offset give. */
+    public Site place(int index) {
+        long address = TEXT + index * PAGE + offset;
+        List<byte[]> bytes = new ArrayList<>();
+        for (int v = 0; v < versions.size(); v++) {
+            byte[] code = assemble(versions.get(v), address, index, v);
+            if (v > 0) {
+                code = pad(code, bytes.get(0).length, versions.get(v));
+            }
+            bytes.add(code);
+        }
+        return new Site(index, "site" + index, address, bytes);
+    }
+
+    private byte[] pad(byte[] code, int length, String version) {
+        if (code.length > length) {
+            throw new IllegalArgumentException("site \"" + text + "\": " + version + " has " + code.length
+                    + " bytes and does not fit into the " + length + " of " + versions.get(0));
+        }
+        byte[] padded = Arrays.copyOf(code, length);
+        byte[] nops = NopTable.LINUX_6_1.pad(length - code.length);
+        System.arraycopy(nops, 0, padded, code.length, nops.length);
+        return padded;
+    }
+
+    /** Function {@code version} of a site; a version that occurs twice in a chain calls the same function. */
+    private long function(int index, int version) {
+        int first = versions.indexOf(versions.get(version));
+        boolean sameNameMeansOther = first != version && versions.size() == 2;
+        int number = 8 * index + (sameNameMeansOther ? version : first);
+        return FUNCTIONS + 0x01010101L * (number + 1);
+    }
+
+    private byte[] assemble(String version, long address, int index, int v) {
+        long target = function(index, v);
+        if (version.matches("nop[0-9]{1,2}")) {
+            int length = Integer.parseInt(version.substring(3));
+            if (length >= 1 && length <= NopTable.LINUX_6_12.longest()) {
+                return length <= NopTable.LINUX_6_1.longest()
+                        ? NopTable.LINUX_6_1.nop(length)
+                        : NopTable.LINUX_6_12.nop(length);
+            }
+        }
+        return switch (version) {
+            case "call" -> Encoder.call(address, target);
+            case "jmp32" -> Encoder.jmp32(address, target);
+            case "jmp8" -> Encoder.jmp8(address, address + 0x40);
+            case "jcc32" -> Encoder.jcc32(4, address, target);
+            case "pvcall" -> Encoder.callIndirectRip(address, target);
+            case "unlock" -> new byte[] {(byte) 0xc6, 0x07, 0x00};
+            case "ret" -> Encoder.ret();
+            case "endbr64" -> Encoder.endbr64();
+            case "ud2" -> Encoder.ud2();
+            case "int3" -> Encoder.int3();
+            default -> hex(version);
+        };
+    }
+
+    private byte[] hex(String version) {
+        if (!version.matches("([0-9a-fA-F]{2})+")) {
+            throw new IllegalArgumentException("site \"" + text + "\": \"" + version
+                    + "\" is neither hex bytes nor one of " + String.join(", ", NAMES) + Nearest.hint(version, NAMES));
+        }
+        byte[] bytes = new byte[version.length() / 2];
+        for (int i = 0; i < bytes.length; i++) {
+            bytes[i] = (byte) Integer.parseInt(version.substring(2 * i, 2 * i + 2), 16);
+        }
+        return bytes;
+    }
+
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof SiteSpec spec && spec.text.equals(text);
+    }
+
+    @Override
+    public int hashCode() {
+        return text.hashCode();
+    }
+
+    @Override
+    public String toString() {
+        return text;
+    }
+}

@@ -1,0 +1,65 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.pokecheck.machine;
+
+import dev.pokecheck.text.SiteText;
+import dev.pokecheck.text.StoreSplit;
+import dev.pokecheck.text.StoreSplit.Piece;
+import dev.pokecheck.text.TextStore;
+import java.util.Arrays;
+import java.util.List;
+
+/** The pieces in which the text stores of a program reach memory, as changes of a site's packed content. */
+final class TextPieces {
+    private final List<TextStore> stores;
+    private final long[][] masks;
+    private final long[][] codes;
+    private final Piece[][] pieces;
+
+    TextPieces(List<TextStore> stores, StoreSplit split, SiteText[] texts) {
+        this.stores = stores;
+        masks = new long[stores.size()][];
+        codes = new long[stores.size()][];
+        pieces = new Piece[stores.size()][];
+        for (int i = 0; i < masks.length; i++) {
+            TextStore store = stores.get(i);
+            SiteText text = texts[store.site().index()];
+            pieces[i] = split.pieces(store).toArray(Piece[]::new);
+            masks[i] = new long[pieces[i].length];
+            codes[i] = new long[pieces[i].length];
+            for (int p = 0; p < pieces[i].length; p++) {
+                Piece piece = pieces[i][p];
+                masks[i][p] = text.maskOf(piece.from(), piece.to());
+                codes[i][p] = text.codeOf(piece.from(), bytes(store, piece));
+            }
+        }
+    }
+
+    private static byte[] bytes(TextStore store, Piece piece) {
+        return Arrays.copyOfRange(store.data(), piece.from() - store.offset(), piece.to() - store.offset());
+    }
+
+    TextStore store(int store) {
+        return stores.get(store);
+    }
+
+    int site(int store) {
+        return stores.get(store).site().index();
+    }
+
+    int count(int store) {
+        return masks[store].length;
+    }
+
+    Piece piece(int store, int piece) {
+        return pieces[store][piece];
+    }
+
+    byte[] bytes(int store, int piece) {
+        return bytes(stores.get(store), pieces[store][piece]);
+    }
+
+    /** A content with a piece written over it. */
+    long write(int store, int piece, long content) {
+        return (content & ~masks[store][piece]) | codes[store][piece];
+    }
+}

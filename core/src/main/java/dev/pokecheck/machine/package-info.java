@@ -1,0 +1,37 @@
+// SPDX-License-Identifier: Apache-2.0
+/**
+ * The transition system: initial state, enabled actions, apply; scenario; state codec.
+ *
+ * <p><b>Rules of execution.</b> They join those of the packages {@code text}, {@code data}, {@code cpu} and {@code protocol}.
+ * <ol>
+ *   <li>An action belongs to one CPU: a step of its top context, the drain of its oldest buffered store, or the delivery of
+ *       something to it. Any enabled action may be next; nothing is fair and nothing is owed, except that a run is not finished
+ *       before everybody is ({@link dev.pokecheck.machine.TransitionSystem#complete}).
+ *   <li>To execute a site is to fetch and execute instruction by instruction from its first byte until control leaves it. One
+ *       instruction is one action. The execution begins with its first fetch; it is finished when control leaves the site for good
+ *       (a call that returns into the site does not end it).
+ *   <li>An execution must be consistent with at least one version as a whole: each of its instructions, fetched or emulated, must be
+ *       that version's instruction at that offset. Bytes of no version are {@code torn}; so is an execution that mixes
+ *       instructions of two versions. Bytes of no version at an offset inside an instruction of the version last begun are
+ *       {@code mid-instruction}.
+ *   <li>A called function is one step if it does something to shared data, and none otherwise: RET is private to its CPU, so "inside
+ *       the callee" is the same as "about to fetch at the return address".
+ *   <li>When a breakpoint handler returns, what it made of the trapped context is judged against the instruction of each version
+ *       that is still possible: same address means "execute again"; else it must have done what that instruction does.
+ *   <li>{@code sync*}: a request to every other CPU; each takes it as an IPI (IF=1, not in NMI, #MC, #BP), executes the instruction, and
+ *       returns by IRET; the sender waits for all. Before sending, the sender's store buffer is empty (the kernel fences before a
+ *       write to the x2APIC).
+ *   <li>{@code stop_machine}: the other CPUs' threads are taken over at any instruction boundary, also inside a site, unless preemption is
+ *       off. Until all have arrived they take IRQs and IPIs. Then all have IF=0 and run their functions; none leaves before all are
+ *       through; {@code stop_machine} returns when all have left. Neither arriving nor leaving serializes (a stopper thread is reached by a
+ *       context switch, which promises nothing).
+ *   <li>Steps that touch only their own context are merged into the step before them. {@link dev.pokecheck.machine.Scenario#mergeLocal}
+ *       switches that off; verdicts must not change.
+ *   <li>Spontaneous interrupts come as often as the scenario's budget allows, at any point where they can be delivered. No progress may
+ *       rest on them.
+ * </ol>
+ */
+@NullMarked
+package dev.pokecheck.machine;
+
+import org.jspecify.annotations.NullMarked;

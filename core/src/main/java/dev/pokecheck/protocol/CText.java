@@ -1,0 +1,241 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.pokecheck.protocol;
+
+import dev.pokecheck.insn.Printer;
+import dev.pokecheck.text.Site;
+
+/** One statement, or one expression, in the words of C; without the statements inside it. */
+public final class CText implements Stmt.Visitor<String>, Expr.Visitor<String> {
+    /** The printer. */
+    public static final CText PRINT = new CText();
+
+    private CText() {}
+
+    /** The text of a statement. */
+    public static String of(Stmt statement) {
+        return statement.accept(PRINT);
+    }
+
+    /** The text of an expression. */
+    public static String of(Expr expr) {
+        return expr.accept(PRINT);
+    }
+
+    private static String cell(Shared.Cell cell) {
+        return cell.var().length() == 1 ? cell.var().name() : cell.var().name() + "[" + of(cell.index()) + "]";
+    }
+
+    // ---- expressions
+
+    @Override
+    public String constant(Expr.Const expr) {
+        return expr.name().isEmpty() ? Integer.toString(expr.value()) : expr.name();
+    }
+
+    @Override
+    public String local(Expr.LocalValue expr) {
+        return expr.local().name();
+    }
+
+    @Override
+    public String read(Expr.Read expr) {
+        return cell(expr.cell());
+    }
+
+    @Override
+    public String cpuNumber(Expr.CpuNumber expr) {
+        return "smp_processor_id()";
+    }
+
+    @Override
+    public String inNmi(Expr.InNmi expr) {
+        return "in_nmi()";
+    }
+
+    @Override
+    public String savedAddress(Expr.SavedAddress expr) {
+        return "regs->ip";
+    }
+
+    @Override
+    public String unary(Expr.Unary expr) {
+        String operand = of(expr.operand());
+        return switch (expr.op()) {
+            case NOT -> "!(" + operand + ")";
+            case BIT -> "BIT(" + operand + ")";
+            case WEIGHT -> "weight(" + operand + ")";
+        };
+    }
+
+    @Override
+    public String binary(Expr.Binary expr) {
+        return side(expr.left()) + " " + expr.op().sign() + " " + side(expr.right());
+    }
+
+    private static String side(Expr expr) {
+        String text = of(expr);
+        return expr instanceof Expr.Binary ? "(" + text + ")" : text;
+    }
+
+    // ---- statements
+
+    @Override
+    public String note(Stmt.Note stmt) {
+        return "/* " + stmt.text() + " */";
+    }
+
+    @Override
+    public String assign(Stmt.Assign stmt) {
+        String value = of(stmt.value());
+        return stmt.to().name() + " = " + (stmt.label().isEmpty() ? value : "READ_ONCE(" + value + ")") + ";";
+    }
+
+    @Override
+    public String store(Stmt.Store stmt) {
+        return stmt.release()
+                ? "smp_store_release(&" + cell(stmt.to()) + ", " + of(stmt.value()) + ");"
+                : "WRITE_ONCE(" + cell(stmt.to()) + ", " + of(stmt.value()) + ");";
+    }
+
+    @Override
+    public String rmw(Stmt.Rmw stmt) {
+        String old = stmt.old().map(local -> local.name() + " = ").orElse("");
+        return old + stmt.op().text() + "(&" + cell(stmt.cell()) + ", " + of(stmt.operand()) + ");";
+    }
+
+    @Override
+    public String compareExchange(Stmt.CompareExchange stmt) {
+        return stmt.success().name() + " = try_cmpxchg(&" + cell(stmt.cell()) + ", " + of(stmt.expected()) + ", "
+                + of(stmt.desired()) + ");";
+    }
+
+    @Override
+    public String fence(Stmt.Fence stmt) {
+        return "smp_mb();";
+    }
+
+    @Override
+    public String await(Stmt.Await stmt) {
+        return "while (!(" + of(stmt.condition()) + ")) cpu_relax();";
+    }
+
+    @Override
+    public String awaitExchange(Stmt.AwaitExchange stmt) {
+        return "while (!try_cmpxchg(&" + cell(stmt.cell()) + ", " + of(stmt.expected()) + ", " + of(stmt.desired())
+                + ")) cpu_relax();";
+    }
+
+    @Override
+    public String branch(Stmt.If stmt) {
+        return "if (" + of(stmt.condition()) + ")";
+    }
+
+    @Override
+    public String loop(Stmt.While stmt) {
+        return "while (" + of(stmt.condition()) + ")";
+    }
+
+    @Override
+    public String call(Stmt.Call stmt) {
+        return stmt.function();
+    }
+
+    @Override
+    public String leave(Stmt.Return stmt) {
+        return "return;";
+    }
+
+    @Override
+    public String textPoke(Stmt.TextPoke stmt) {
+        Site site = stmt.store().site();
+        String to = stmt.store().offset() == 0
+                ? site.name()
+                : site.name() + " + " + stmt.store().offset();
+        return "text_poke(" + to + ", \"" + Printer.hex(stmt.store().data()) + "\");";
+    }
+
+    @Override
+    public String serialize(Stmt.Serialize stmt) {
+        return "sync_one(); /* " + stmt.sync().text() + " */";
+    }
+
+    @Override
+    public String syncEachCpu(Stmt.SyncEachCpu stmt) {
+        return "on_each_cpu(do_sync_core); /* " + stmt.sync().text() + " */";
+    }
+
+    @Override
+    public String sendNmi(Stmt.SendNmi stmt) {
+        return "send_nmi(" + of(stmt.cpu()) + ");";
+    }
+
+    @Override
+    public String setInterruptFlag(Stmt.SetInterruptFlag stmt) {
+        return stmt.enabled() ? "local_irq_enable();" : "local_irq_disable();";
+    }
+
+    @Override
+    public String setPreemption(Stmt.SetPreemption stmt) {
+        return stmt.enabled() ? "preempt_enable();" : "preempt_disable();";
+    }
+
+    @Override
+    public String stopMachine(Stmt.StopMachine stmt) {
+        return "stop_machine(others: " + stmt.elsewhere().name() + ")";
+    }
+
+    @Override
+    public String execute(Stmt.Execute stmt) {
+        return stmt.site().name() + "();";
+    }
+
+    @Override
+    public String bugOn(Stmt.BugOn stmt) {
+        return "BUG_ON(" + of(stmt.condition()) + "); /* " + stmt.message() + " */";
+    }
+
+    @Override
+    public String patchMark(Stmt.PatchMark stmt) {
+        return stmt.end()
+                ? "/* the patch call for " + stmt.site().name() + " returns: version " + stmt.version() + " */"
+                : "/* the patch call for " + stmt.site().name() + " begins: version " + stmt.version() + " */";
+    }
+
+    @Override
+    public String unhandled(Stmt.Unhandled stmt) {
+        return "return 0; /* not ours: the kernel dies */";
+    }
+
+    @Override
+    public String setSavedAddress(Stmt.SetSavedAddress stmt) {
+        return "regs->ip = " + of(stmt.place()) + ";";
+    }
+
+    @Override
+    public String emulate(Stmt.Emulate stmt) {
+        return "emulate(regs, " + stmt.site().name() + ", \""
+                + Printer.att(
+                        stmt.site().bytes(stmt.version()),
+                        0,
+                        stmt.site().length(),
+                        stmt.site().address())
+                + "\");" + (stmt.gap() ? "" : " /* no gap below the trapped stack */");
+    }
+
+    @Override
+    public String objectLife(Stmt.ObjectLife stmt) {
+        return stmt.begin()
+                ? "struct " + stmt.name() + " " + stmt.name() + "; /* on this stack */"
+                : "/* " + stmt.name() + " goes out of scope */";
+    }
+
+    @Override
+    public String pathBegin(Stmt.PathBegin stmt) {
+        return "/* one path: */";
+    }
+
+    @Override
+    public String rest(Stmt.Rest stmt) {
+        return "/* at rest */";
+    }
+}

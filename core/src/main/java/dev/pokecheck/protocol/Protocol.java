@@ -1,0 +1,56 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.pokecheck.protocol;
+
+import dev.pokecheck.data.Var;
+import dev.pokecheck.text.Site;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * A recorded protocol together with the work of the CPUs that it must not disturb.
+ *
+ * @param name its name, with {@code @variant} if it has variants
+ * @param setting what it was recorded for
+ * @param variables the shared variables, by number
+ * @param objects the names of the objects whose life is modelled, by number
+ * @param threads what the thread of each CPU runs
+ * @param breakpoint the breakpoint handler, if the protocol has one
+ * @param nmi the NMI handler
+ * @param irq the handler of spontaneous IRQs
+ * @param mc the machine check handler
+ * @param unlockSite the site all of whose versions release the lock of the interrupt work, if there is one
+ * @param unlock what releasing does
+ */
+public record Protocol(
+        String name,
+        Setting setting,
+        List<Var> variables,
+        List<String> objects,
+        List<Routine> threads,
+        Optional<Routine> breakpoint,
+        Routine nmi,
+        Routine irq,
+        Routine mc,
+        Optional<Site> unlockSite,
+        Optional<Effect> unlock) {
+    /** Copies the lists. */
+    public Protocol {
+        variables = List.copyOf(variables);
+        objects = List.copyOf(objects);
+        threads = List.copyOf(threads);
+    }
+
+    /** How a protocol is written down: statements recorded by a builder. */
+    @FunctionalInterface
+    public interface Definition {
+        /** Records the protocol's part; the work of bystanders is added to it. */
+        void record(ProtocolBuilder builder);
+    }
+
+    /** Records a protocol for a setting. */
+    public static Protocol record(String name, Setting setting, Definition definition) {
+        ProtocolBuilder builder = new ProtocolBuilder(setting);
+        definition.record(builder);
+        return builder.finish(name);
+    }
+}

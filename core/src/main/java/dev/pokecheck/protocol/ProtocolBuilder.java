@@ -1,0 +1,141 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.pokecheck.protocol;
+
+import dev.pokecheck.data.Var;
+import dev.pokecheck.text.Site;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
+
+/**
+ * Records a protocol: its shared variables, what the patching CPU runs, and the handlers. The work of bystanders, which the
+ * {@link Setting} names, is recorded behind the protocol's own part.
+ */
+public final class ProtocolBuilder {
+    private final Setting setting;
+    private final List<Var> variables = new ArrayList<>();
+    private final List<String> objects = new ArrayList<>();
+    private final List<Recorder> threads = new ArrayList<>();
+    private Optional<Recorder> breakpoint = Optional.empty();
+    private final Recorder nmi = new Recorder("nmi");
+    private final Recorder irq = new Recorder("irq");
+    private final Recorder mc = new Recorder("mc");
+    private Optional<Site> unlockSite = Optional.empty();
+    private Optional<Effect> unlock = Optional.empty();
+
+    ProtocolBuilder(Setting setting) {
+        this.setting = setting;
+        for (int cpu = 0; cpu < setting.cpus(); cpu++) {
+            threads.add(new Recorder("thread" + cpu));
+        }
+    }
+
+    /** What the protocol is recorded for. */
+    public Setting setting() {
+        return setting;
+    }
+
+    /** The sites to patch. */
+    public List<Site> sites() {
+        return setting.sites();
+    }
+
+    /** The place number of a site's first byte, as it stands in the protocol's tables of addresses. */
+    public Expr addressOf(Site site) {
+        return Expr.named("&" + site.name(), setting.places().of(site, 0));
+    }
+
+    /** The greatest number that an address of a site can have. */
+    public int maxAddress() {
+        return setting.places().firstFunction() - 1;
+    }
+
+    /** Declares a shared variable with values min..max. */
+    public Shared shared(String name, int initial, int min, int max) {
+        return declare(name, 1, initial, min, max, -1);
+    }
+
+    /** Declares a shared array. */
+    public Shared array(String name, int length, int initial, int min, int max) {
+        return declare(name, length, initial, min, max, -1);
+    }
+
+    /** Declares an object whose life begins and ends: access to a field while it is dead is a {@code bug}. */
+    public Obj object(String name) {
+        objects.add(name);
+        return new Obj(this, objects.size() - 1, name);
+    }
+
+    Shared declare(String name, int length, int initial, int min, int max, int object) {
+        Var var = new Var(variables.size(), name, length, min, max, initial, object);
+        variables.add(var);
+        return new Shared(var);
+    }
+
+    /** An object whose life is modelled. */
+    public record Obj(ProtocolBuilder builder, int id, String name) {
+        /** Declares a field of it. */
+        public Shared field(String field, int initial, int min, int max) {
+            return builder.declare(name + "." + field, 1, initial, min, max, id);
+        }
+    }
+
+    /** What the patching CPU's thread does. */
+    public void patcher(Consumer<Recorder> body) {
+        thread(0, body);
+    }
+
+    /** What the thread of a CPU does, before the work that the setting gives it. */
+    public void thread(int cpu, Consumer<Recorder> body) {
+        body.accept(threads.get(cpu));
+    }
+
+    /** The breakpoint handler. */
+    public void breakpoint(Consumer<Recorder> body) {
+        Recorder recorder = breakpoint.orElseGet(() -> new Recorder("bp"));
+        breakpoint = Optional.of(recorder);
+        body.accept(recorder);
+    }
+
+    /** The protocol's part of the NMI handler, first in the chain. */
+    public void nmi(Consumer<Recorder> body) {
+        body.accept(nmi);
+    }
+
+    /** A routine for {@link Recorder#stopMachine}. */
+    public Routine routine(String name, Consumer<Recorder> body) {
+        Recorder recorder = new Recorder(name);
+        body.accept(recorder);
+        return recorder.finish();
+    }
+
+    Protocol finish(String name) {
+        new Workloads(this).record();
+        return new Protocol(
+                name,
+                setting,
+                variables,
+                objects,
+                threads.stream().map(Recorder::finish).toList(),
+                breakpoint.map(Recorder::finish),
+                nmi.finish(),
+                irq.finish(),
+                mc.finish(),
+                unlockSite,
+                unlock);
+    }
+
+    void irq(Consumer<Recorder> body) {
+        body.accept(irq);
+    }
+
+    void mc(Consumer<Recorder> body) {
+        body.accept(mc);
+    }
+
+    void unlockBy(Site site, Effect effect) {
+        unlockSite = Optional.of(site);
+        unlock = Optional.of(effect);
+    }
+}

@@ -1,0 +1,326 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.pokecheck.protocol;
+
+import dev.pokecheck.insn.Sync;
+import dev.pokecheck.text.Site;
+import dev.pokecheck.text.TextStore;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.List;
+import java.util.Optional;
+import java.util.TreeSet;
+
+/**
+ * Records the statements of one routine. Its methods are named after what the statements do; nothing is executed.
+ *
+ * <p>All methods throw {@link IllegalArgumentException} for a statement that breaks a rule of the package: a label used twice, a
+ * second shared access in one statement.
+ */
+public final class Recorder {
+    private final String name;
+    private final List<Stmt> body = new ArrayList<>();
+    private final List<Local> locals = new ArrayList<>();
+    private final TreeSet<String> labels = new TreeSet<>();
+    private final Deque<String> prefixes = new ArrayDeque<>();
+    private List<Stmt> open = body;
+
+    Recorder(String name) {
+        this.name = name;
+    }
+
+    /** Declares a local variable with values min..max. */
+    public Local local(String localName, int min, int max) {
+        Local local = new Local(locals.size(), localName, min, max);
+        locals.add(local);
+        return local;
+    }
+
+    /** A comment. */
+    public void note(String text) {
+        add(new Stmt.Note(text));
+    }
+
+    /** {@code to = value} without a shared access. */
+    public void assign(Local to, Expr value) {
+        checkAccesses("assign " + to.name(), 0, value);
+        add(new Stmt.Assign("", to, value));
+    }
+
+    /** {@code to = cell}. */
+    public void load(String label, Local to, Shared.Cell cell) {
+        checkAccesses(label, 1, cell.value());
+        add(new Stmt.Assign(label(label), to, cell.value()));
+    }
+
+    /** {@code to = variable}. */
+    public void load(String label, Local to, Shared variable) {
+        load(label, to, variable.cell());
+    }
+
+    /** A plain store. */
+    public void store(String label, Shared.Cell to, Expr value) {
+        checkAccesses(label, 0, value, to.index());
+        add(new Stmt.Store(label(label), to, value, false));
+    }
+
+    /** A plain store. */
+    public void store(String label, Shared to, Expr value) {
+        store(label, to.cell(), value);
+    }
+
+    /** A store with release semantics: {@code smp_store_release}. */
+    public void storeRelease(String label, Shared.Cell to, Expr value) {
+        checkAccesses(label, 0, value, to.index());
+        add(new Stmt.Store(label(label), to, value, true));
+    }
+
+    /** A store with release semantics. */
+    public void storeRelease(String label, Shared to, Expr value) {
+        storeRelease(label, to.cell(), value);
+    }
+
+    /** A locked read-modify-write whose old value is not used. */
+    public void rmw(String label, Shared.Cell cell, RmwOp op, Expr operand) {
+        checkAccesses(label, 0, operand, cell.index());
+        add(new Stmt.Rmw(label(label), cell, op, operand, Optional.empty()));
+    }
+
+    /** A locked read-modify-write that returns the old value. */
+    public void rmw(String label, Shared.Cell cell, RmwOp op, Expr operand, Local old) {
+        checkAccesses(label, 0, operand, cell.index());
+        add(new Stmt.Rmw(label(label), cell, op, operand, Optional.of(old)));
+    }
+
+    /** A locked compare-and-exchange; {@code success} becomes 1 if it wrote. */
+    public void compareExchange(String label, Shared.Cell cell, Expr expected, Expr desired, Local success) {
+        checkAccesses(label, 0, expected, desired, cell.index());
+        add(new Stmt.CompareExchange(label(label), cell, expected, desired, success));
+    }
+
+    /** A full memory fence. */
+    public void fence(String label) {
+        add(new Stmt.Fence(label(label)));
+    }
+
+    /** Spins until a condition on one shared variable holds. */
+    public void await(String label, Expr condition) {
+        checkAccesses(label, 1, condition);
+        add(new Stmt.Await(label(label), condition));
+    }
+
+    /** Spins until a locked exchange of {@code expected} for {@code desired} succeeds. */
+    public void awaitExchange(String label, Shared.Cell cell, Expr expected, Expr desired) {
+        checkAccesses(label, 0, expected, desired, cell.index());
+        add(new Stmt.AwaitExchange(label(label), cell, expected, desired));
+    }
+
+    /** A branch on values of this context. */
+    public void ifThen(Expr condition, Runnable then) {
+        ifElse(condition, then, () -> {});
+    }
+
+    /** A branch on values of this context. */
+    public void ifElse(Expr condition, Runnable then, Runnable otherwise) {
+        checkAccesses("if", 0, condition);
+        add(new Stmt.If("", condition, block(then), block(otherwise)));
+    }
+
+    /** A branch on a shared variable. */
+    public void ifThen(String label, Expr condition, Runnable then) {
+        ifElse(label, condition, then, () -> {});
+    }
+
+    /** A branch on a shared variable. */
+    public void ifElse(String label, Expr condition, Runnable then, Runnable otherwise) {
+        checkAccesses(label, 1, condition);
+        String full = label(label);
+        add(new Stmt.If(full, condition, block(then), block(otherwise)));
+    }
+
+    /** A loop on values of this context. */
+    public void whileTrue(Expr condition, Runnable loop) {
+        checkAccesses("while", 0, condition);
+        add(new Stmt.While("", condition, block(loop)));
+    }
+
+    /** A loop without end; {@link #leave} leaves it together with the function it stands in. */
+    public void forever(Runnable loop) {
+        whileTrue(Expr.of(1), loop);
+    }
+
+    /** A function of the source, expanded in place; its labels get the prefix {@code label.}. */
+    public void call(String label, String function, Runnable functionBody) {
+        String full = label(label);
+        prefixes.addLast(label);
+        List<Stmt> statements = block(functionBody);
+        prefixes.removeLast();
+        add(new Stmt.Call(full, function, statements));
+    }
+
+    /** Leaves the innermost function, or the routine. */
+    public void leave() {
+        add(new Stmt.Return());
+    }
+
+    /** A store of bytes to text. */
+    public void textPoke(String label, Site site, int offset, byte... data) {
+        add(new Stmt.TextPoke(label(label), new TextStore(site, offset, data)));
+    }
+
+    /** An instruction that synchronises this CPU, or is believed to. */
+    public void serialize(String label, Sync sync) {
+        add(new Stmt.Serialize(label(label), sync));
+    }
+
+    /** Every online CPU executes an instruction, the others by IPI; waits for all. */
+    public void syncEachCpu(String label, Sync sync) {
+        label(label + ".wait");
+        add(new Stmt.SyncEachCpu(label(label), sync));
+    }
+
+    /** Sends an NMI. */
+    public void sendNmi(String label, Expr cpu) {
+        checkAccesses(label, 0, cpu);
+        add(new Stmt.SendNmi(label(label), cpu));
+    }
+
+    /** Clears IF. */
+    public void irqDisable(String label) {
+        add(new Stmt.SetInterruptFlag(label(label), false));
+    }
+
+    /** Sets IF. */
+    public void irqEnable(String label) {
+        add(new Stmt.SetInterruptFlag(label(label), true));
+    }
+
+    /** Forbids that the thread is taken off the CPU. */
+    public void preemptDisable(String label) {
+        add(new Stmt.SetPreemption(label(label), false));
+    }
+
+    /** Allows that the thread is taken off the CPU. */
+    public void preemptEnable(String label) {
+        add(new Stmt.SetPreemption(label(label), true));
+    }
+
+    /** {@code stop_machine}: this CPU runs {@code here}, all others {@code elsewhere}, with IF=0. */
+    public void stopMachine(String label, Runnable here, Routine elsewhere) {
+        label(label + ".run");
+        label(label + ".done");
+        label(label + ".return");
+        String full = label(label);
+        add(new Stmt.StopMachine(full, block(here), elsewhere));
+    }
+
+    /** Executes the code of a site. */
+    public void execute(String label, Site site) {
+        add(new Stmt.Execute(label(label), site));
+    }
+
+    /** {@code BUG_ON} of a condition on values of this context. */
+    public void bugOn(Expr condition, String message) {
+        checkAccesses("BUG_ON", 0, condition);
+        add(new Stmt.BugOn("", condition, message));
+    }
+
+    /** {@code BUG_ON} of a condition on a shared variable. */
+    public void bugOn(String label, Expr condition, String message) {
+        checkAccesses(label, 1, condition);
+        add(new Stmt.BugOn(label(label), condition, message));
+    }
+
+    /** The patch call that brings a version to a site begins. */
+    public void patchBegin(String label, Site site, int version) {
+        add(new Stmt.PatchMark(label(label), site, version, false));
+    }
+
+    /** The patch call that brought a version to a site has returned. */
+    public void patchEnd(String label, Site site, int version) {
+        add(new Stmt.PatchMark(label(label), site, version, true));
+    }
+
+    /** Nobody claims the breakpoint. */
+    public void unhandled(String label) {
+        add(new Stmt.Unhandled(label(label)));
+    }
+
+    /** Sets the saved address of the context below: {@code regs->ip = place}. */
+    public void setSavedAddress(Expr place) {
+        checkAccesses("regs->ip", 0, place);
+        add(new Stmt.SetSavedAddress(place));
+    }
+
+    /** Emulates the first instruction of a version of a site on the context below. */
+    public void emulate(String label, Site site, int version, boolean gap) {
+        add(new Stmt.Emulate(label(label), site, version, gap));
+    }
+
+    /** An object comes to life. */
+    public void begin(String label, ProtocolBuilder.Obj object) {
+        add(new Stmt.ObjectLife(label(label), object.id(), object.name(), true));
+    }
+
+    /** An object dies. */
+    public void end(String label, ProtocolBuilder.Obj object) {
+        add(new Stmt.ObjectLife(label(label), object.id(), object.name(), false));
+    }
+
+    /** The executions from here to the next such mark are one path. */
+    public void pathBegin() {
+        add(new Stmt.PathBegin());
+    }
+
+    /** The thread owes nothing here. */
+    public void rest() {
+        add(new Stmt.Rest());
+    }
+
+    Routine finish() {
+        return new Routine(name, body, locals);
+    }
+
+    private void add(Stmt statement) {
+        open.add(statement);
+    }
+
+    private List<Stmt> block(Runnable recording) {
+        List<Stmt> outer = open;
+        List<Stmt> inner = new ArrayList<>();
+        open = inner;
+        recording.run();
+        open = outer;
+        return List.copyOf(inner);
+    }
+
+    private String label(String label) {
+        if (label.isEmpty() || label.chars().anyMatch(c -> c <= ' ' || c == '[' || c == '#')) {
+            throw new IllegalArgumentException(name + ": \"" + label + "\" is no label; use letters, digits, . _ -");
+        }
+        StringBuilder full = new StringBuilder();
+        for (String prefix : prefixes) {
+            full.append(prefix).append('.');
+        }
+        full.append(label);
+        if (!labels.add(full.toString())) {
+            throw new IllegalArgumentException(name + ": the label " + full + " is used twice; give each step its own");
+        }
+        return full.toString();
+    }
+
+    private void checkAccesses(String where, int allowed, Expr... expressions) {
+        int found = 0;
+        for (Expr expression : expressions) {
+            found += expression.accept(SharedReads.COUNT);
+        }
+        if (found > allowed) {
+            throw new IllegalArgumentException(name + ": " + where + " reads " + found + " shared variables where "
+                    + allowed + " is possible; load the others into locals first");
+        }
+        if (found < allowed) {
+            throw new IllegalArgumentException(
+                    name + ": " + where + " has a label but reads no shared variable; leave the label out");
+        }
+    }
+}

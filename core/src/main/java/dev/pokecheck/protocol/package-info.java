@@ -1,0 +1,23 @@
+// SPDX-License-Identifier: Apache-2.0
+/**
+ * How a protocol is written: statements, builder, printer.
+ *
+ * <p>A protocol is recorded. A Java lambda runs once and records statements; a Java {@code for} over the sites of the
+ * {@link dev.pokecheck.protocol.Setting} unrolls, and what happens at run time is an {@link dev.pokecheck.protocol.Expr}, so that
+ * a Java {@code if} on it does not compile.
+ *
+ * <p><b>Rules of statements.</b>
+ * <ol>
+ *   <li>A statement makes at most one access to shared memory; that is its atomic step. {@code x = y} with two shared variables
+ *       must be written as a load and a store.
+ *   <li>A statement that touches text, shared data or interrupts has a label, unique in its routine. Statements without a label
+ *       touch only the context they run in.
+ *   <li>{@code await} is a spin loop, taken as one step that is enabled when its condition holds: spinning changes nothing, so
+ *       the loop's iterations are not told apart. Interrupts that are allowed there can land before the step.
+ *   <li>{@code call} names a function of the source. It is expanded in place and gives its labels a prefix.
+ * </ol>
+ */
+@NullMarked
+package dev.pokecheck.protocol;
+
+import org.jspecify.annotations.NullMarked;

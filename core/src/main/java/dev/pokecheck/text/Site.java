@@ -1,0 +1,135 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.pokecheck.text;
+
+import dev.pokecheck.insn.Decoder;
+import dev.pokecheck.insn.Insn;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * A patch site: an address range and the versions of the code in it. Version 0 is there at the start; a protocol brings version
+ * 1, then 2, and so on. Every version decodes to whole instructions that end where the site ends.
+ */
+public final class Site {
+    /** The longest site, in bytes; the longest that the kernel's own tables hold is far below. */
+    public static final int MAX_LENGTH = 31;
+
+    private final int index;
+    private final String name;
+    private final long address;
+    private final byte[][] versions;
+    private final List<List<Insn>> instructions = new ArrayList<>();
+
+    /**
+     * @param index its number among the sites of a scenario, ascending by address
+     * @param name its name in schedules and reports
+     * @param address the address of its first byte
+     * @param versions two or more byte sequences of one length, 1..31
+     * @throws IllegalArgumentException if a version does not decode to whole instructions
+     */
+    public Site(int index, String name, long address, List<byte[]> versions) {
+        this.index = index;
+        this.name = name;
+        this.address = address;
+        this.versions = versions.stream().map(byte[]::clone).toArray(byte[][]::new);
+        if (versions.size() < 2) {
+            throw new IllegalArgumentException(name + ": a site needs an old and a new version");
+        }
+        for (int v = 0; v < this.versions.length; v++) {
+            if (this.versions[v].length != length() || length() < 1 || length() > MAX_LENGTH) {
+                throw new IllegalArgumentException(name + ": version " + v + " has " + this.versions[v].length
+                        + " bytes; all versions have one length of 1.." + MAX_LENGTH);
+            }
+            instructions.add(decodeAll(v));
+        }
+    }
+
+    private List<Insn> decodeAll(int version) {
+        List<Insn> byOffset = new ArrayList<>();
+        byte[] code = versions[version];
+        int offset = 0;
+        while (offset < code.length) {
+            Insn insn = Decoder.decode(code, offset, code.length, address + offset);
+            if (!insn.isValid()) {
+                throw new IllegalArgumentException(name + ": version " + version + " has no whole instruction at +"
+                        + offset + "; give bytes that decode to whole instructions");
+            }
+            byOffset.add(insn);
+            for (int i = 1; i < insn.length(); i++) {
+                byOffset.add(Insn.INVALID);
+            }
+            offset += insn.length();
+        }
+        return byOffset;
+    }
+
+    /** Its number among the sites of its scenario. */
+    public int index() {
+        return index;
+    }
+
+    /** Its name. */
+    public String name() {
+        return name;
+    }
+
+    /** The address of its first byte. */
+    public long address() {
+        return address;
+    }
+
+    /** Its length in bytes. */
+    public int length() {
+        return versions[0].length;
+    }
+
+    /** The number of versions. */
+    public int versions() {
+        return versions.length;
+    }
+
+    /** A copy of the bytes of a version. */
+    public byte[] bytes(int version) {
+        return versions[version].clone();
+    }
+
+    /** One byte of a version. */
+    public byte at(int version, int offset) {
+        return versions[version][offset];
+    }
+
+    /** Whether an instruction of a version begins at an offset, 0 ≤ offset ≤ length; the end counts as a beginning. */
+    public boolean isBoundary(int version, int offset) {
+        return offset == length() || instructions.get(version).get(offset).isValid();
+    }
+
+    /** The instruction of a version that begins at an offset, or {@link Insn#INVALID}. */
+    public Insn instruction(int version, int offset) {
+        return instructions.get(version).get(offset);
+    }
+
+    /** The versions that have exactly these bytes as one instruction at an offset, as a set of bits. */
+    public int versionsWith(int offset, byte[] insn) {
+        int found = 0;
+        for (int v = 0; v < versions.length; v++) {
+            if (isBoundary(v, offset) && instruction(v, offset).length() == insn.length && matches(v, offset, insn)) {
+                found |= 1 << v;
+            }
+        }
+        return found;
+    }
+
+    private boolean matches(int version, int offset, byte[] insn) {
+        for (int i = 0; i < insn.length; i++) {
+            if (versions[version][offset + i] != insn[i]) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    @Override
+    public String toString() {
+        return name;
+    }
+}

@@ -1,0 +1,212 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.pokecheck;
+
+import static com.tngtech.archunit.base.DescribedPredicate.describe;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideOutsideOfPackage;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideOutsideOfPackages;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+
+import com.tngtech.archunit.base.DescribedPredicate;
+import com.tngtech.archunit.core.domain.JavaAccess;
+import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.domain.JavaConstructor;
+import com.tngtech.archunit.core.importer.ImportOption;
+import com.tngtech.archunit.junit.AnalyzeClasses;
+import com.tngtech.archunit.junit.ArchTest;
+import com.tngtech.archunit.lang.ArchRule;
+import com.tngtech.archunit.lang.syntax.elements.GivenClassesConjunction;
+import java.util.Arrays;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.stream.Stream;
+
+/** The house plan: which package may use which, and what the model and the search may not touch. */
+@AnalyzeClasses(packages = "dev.pokecheck", importOptions = ImportOption.DoNotIncludeTests.class)
+final class ArchitectureTest {
+    private static final String ROOT = "dev.pokecheck";
+
+    private static final String[] MODEL = {"insn", "text", "data", "cpu", "protocol", "machine"};
+
+    /** Where a run must depend on its input alone. */
+    private static final String[] MODEL_AND_SEARCH = plus(MODEL, "property", "schedule", "explore");
+
+    private static final String[] ALL =
+            plus(MODEL_AND_SEARCH, "trace", "minimize", "corpus", "report", "catalog", "cli");
+
+    private static final Set<String> HASH_COLLECTIONS = Set.of(
+            "java.util.HashMap",
+            "java.util.HashSet",
+            "java.util.Hashtable",
+            "java.util.IdentityHashMap",
+            "java.util.WeakHashMap",
+            "java.util.concurrent.ConcurrentHashMap");
+
+    private static final Set<String> CLOCKS =
+            Set.of("java.time.Clock", "java.time.InstantSource", "java.util.Date", "java.util.Calendar");
+
+    private static final Set<String> RANDOM_SOURCES = Set.of(
+            "java.util.Random",
+            "java.util.UUID",
+            "java.util.concurrent.ThreadLocalRandom",
+            "java.util.random.RandomGeneratorFactory",
+            "java.security.SecureRandom");
+
+    /** Static methods whose answer differs from run to run, by the class that has them. */
+    private static final Map<String, Set<String>> UNREPEATABLE = Map.of(
+            "java.lang.System", Set.of("currentTimeMillis", "nanoTime", "identityHashCode"),
+            "java.lang.Math", Set.of("random"),
+            "java.lang.StrictMath", Set.of("random"),
+            "java.util.random.RandomGenerator", Set.of("getDefault", "of"));
+
+    /** Static factories of sets and maps whose order is drawn anew in every JVM. */
+    private static final Map<String, Set<String>> UNORDERED_FACTORIES = Map.of(
+            "java.util.Set", Set.of("of", "copyOf"),
+            "java.util.Map", Set.of("of", "copyOf", "ofEntries"));
+
+    @ArchTest
+    static final ArchRule insn = mayUse("insn");
+
+    @ArchTest
+    static final ArchRule text = mayUse("text", "insn");
+
+    @ArchTest
+    static final ArchRule data = mayUse("data");
+
+    @ArchTest
+    static final ArchRule cpu = mayUse("cpu", "insn", "text", "data");
+
+    @ArchTest
+    static final ArchRule protocol = mayUse("protocol", "insn", "text", "data");
+
+    @ArchTest
+    static final ArchRule machine = mayUse("machine", "insn", "text", "data", "cpu", "protocol");
+
+    @ArchTest
+    static final ArchRule property = mayUse("property", MODEL);
+
+    @ArchTest
+    static final ArchRule schedule = mayUse("schedule", MODEL);
+
+    @ArchTest
+    static final ArchRule explore = mayUse("explore", plus(MODEL, "property", "schedule"));
+
+    @ArchTest
+    static final ArchRule trace = mayUse("trace", plus(MODEL, "property", "schedule"));
+
+    @ArchTest
+    static final ArchRule minimize = mayUse("minimize", plus(MODEL, "property", "schedule", "trace"));
+
+    @ArchTest
+    static final ArchRule corpus = mayUse("corpus", plus(MODEL, "property", "schedule", "trace"));
+
+    @ArchTest
+    static final ArchRule report = mayUse("report", plus(MODEL, "property", "trace", "explore"));
+
+    @ArchTest
+    static final ArchRule catalog = mayUse("catalog", "protocol", "insn", "text");
+
+    @ArchTest
+    static final ArchRule everyClassHasARoom = classes()
+            .should()
+            .resideInAnyPackage(packages(ALL))
+            .because("a package outside the table would escape the rules")
+            .allowEmptyShould(true);
+
+    @ArchTest
+    static final ArchRule noUtil = noClasses()
+            .should()
+            .resideInAnyPackage("..util..", "..utils..")
+            .because("a class belongs to the room whose words it speaks")
+            .allowEmptyShould(true);
+
+    @ArchTest
+    static final ArchRule filesOnlyAtTheEdge = noClasses()
+            .that(resideOutsideOfPackages(packages("corpus", "report", "cli")))
+            .should()
+            .dependOnClassesThat(resideInAPackage("java.nio.file..")
+                    .or(describe("are files of java.io", ArchitectureTest::isFileOfJavaIo)))
+            .allowEmptyShould(true);
+
+    @ArchTest
+    static final ArchRule noClock = inModelAndSearch()
+            .should()
+            .dependOnClassesThat(named(CLOCKS))
+            .orShould()
+            .accessTargetWhere(describe(
+                    "asks java.time for the present time",
+                    access -> access.getTargetOwner().getPackageName().startsWith("java.time")
+                            && access.getTarget().getName().equals("now")))
+            .allowEmptyShould(true);
+
+    @ArchTest
+    static final ArchRule nothingUnrepeatable = inModelAndSearch()
+            .should()
+            .dependOnClassesThat(named(RANDOM_SOURCES))
+            .orShould()
+            .accessTargetWhere(oneOf(UNREPEATABLE))
+            .orShould()
+            .callConstructor("java.util.SplittableRandom")
+            .because("the one source of randomness is a SplittableRandom with a seed")
+            .allowEmptyShould(true);
+
+    @ArchTest
+    static final ArchRule noHashOrder = inModelAndSearch()
+            .should()
+            .accessTargetWhere(describe(
+                    "makes a hash collection",
+                    access -> access.getTarget().getName().equals(JavaConstructor.CONSTRUCTOR_NAME)
+                            && HASH_COLLECTIONS.contains(access.getTargetOwner().getName())))
+            .orShould()
+            .accessTargetWhere(oneOf(UNORDERED_FACTORIES))
+            .because("the order of a hash collection must not reach a search: use LinkedHashMap, TreeMap or an array")
+            .allowEmptyShould(true);
+
+    /** A package may use itself, the packages named, and whatever is not ours. */
+    private static ArchRule mayUse(String name, String... others) {
+        return classes()
+                .that(resideInAPackage(packageOf(name)))
+                .should()
+                .onlyDependOnClassesThat(
+                        resideOutsideOfPackage(ROOT + "..").or(resideInAnyPackage(packages(plus(others, name)))))
+                .as(name + " uses of ours only " + (others.length == 0 ? "itself" : String.join(", ", others)))
+                .allowEmptyShould(true);
+    }
+
+    private static GivenClassesConjunction inModelAndSearch() {
+        return noClasses().that(resideInAnyPackage(packages(MODEL_AND_SEARCH)));
+    }
+
+    private static boolean isFileOfJavaIo(JavaClass type) {
+        return type.getPackageName().equals("java.io")
+                && (type.getSimpleName().startsWith("File")
+                        || type.getSimpleName().equals("RandomAccessFile"));
+    }
+
+    private static DescribedPredicate<JavaClass> named(Set<String> names) {
+        return describe("are one of " + new TreeSet<>(names), type -> names.contains(type.getName()));
+    }
+
+    private static DescribedPredicate<JavaAccess<?>> oneOf(Map<String, Set<String>> members) {
+        return describe(
+                "is one of " + new TreeMap<>(members),
+                access -> members.getOrDefault(access.getTargetOwner().getName(), Set.of())
+                        .contains(access.getTarget().getName()));
+    }
+
+    private static String[] packages(String... names) {
+        return Arrays.stream(names).map(ArchitectureTest::packageOf).toArray(String[]::new);
+    }
+
+    private static String packageOf(String name) {
+        return ROOT + "." + name + "..";
+    }
+
+    private static String[] plus(String[] names, String... more) {
+        return Stream.concat(Arrays.stream(names), Arrays.stream(more)).toArray(String[]::new);
+    }
+}
