@@ -4,6 +4,7 @@ package dev.pokecheck.catalog;
 import dev.pokecheck.insn.Sync;
 import dev.pokecheck.protocol.Expr;
 import dev.pokecheck.protocol.Local;
+import dev.pokecheck.protocol.Protocol;
 import dev.pokecheck.protocol.ProtocolBuilder;
 import dev.pokecheck.protocol.ProtocolBuilder.Obj;
 import dev.pokecheck.protocol.Recorder;
@@ -23,7 +24,7 @@ import java.util.Set;
  */
 final class TextPokeLate {
     /** What a patch of the series adds. */
-    private enum Part {
+    enum Part {
         /** 16 and 17/26: text is written, secondaries acknowledge. */
         WRITE,
         /** 18/26: breakpoint handling. */
@@ -32,11 +33,14 @@ final class TextPokeLate {
         NMI
     }
 
+    /** Numbers of the states of the first site; those of the RFC. */
     private static final int SYNC_0 = 4;
+
     private static final int SYNC_1 = 5;
     private static final int SYNC_2 = 6;
     private static final int SYNC_DONE = 7;
-    private static final int DONE = 8;
+    /** The states of a site follow each other; the two low bits tell them apart. */
+    private static final int STATES = 4;
 
     private final ProtocolBuilder b;
     private final Set<Part> parts;
@@ -49,41 +53,83 @@ final class TextPokeLate {
     private final Shared bpDesc;
     private final Obj desc;
     private final Shared descSite;
+    private final Shared descInsn;
     private final Shared descRefs;
     private final Shared nmiWork;
+    private final Shared captured;
+    private final int firstState;
+    private final int done;
 
     private TextPokeLate(ProtocolBuilder b, Set<Part> parts, Set<Change> changes) {
         this.b = b;
         this.parts = parts;
         this.changes = changes;
         cpus = b.setting().cpus();
-        state = b.shared("state", SYNC_DONE, SYNC_0, DONE);
+        boolean numbered = changes.contains(Change.NUMBERED_STATES);
+        firstState = numbered ? SYNC_DONE - STATES : SYNC_DONE;
+        done = SYNC_0 + STATES * (numbered ? b.sites().size() : 1);
+        state = b.shared("state", firstState, Math.min(firstState, SYNC_0), done);
         acks = b.shared("sync_ack_map", 0, 0, (1 << cpus) - 1);
         primary = b.shared("primary_cpu", 0, 0, cpus - 1);
         bpDesc = b.shared("bp_desc", 0, 0, 1);
         desc = b.object("desc");
         descSite = desc.field("site", 0, 0, b.maxAddress());
+        descInsn = desc.field("insn", 0, 0, b.setting().versions() - 1);
         descRefs = desc.field("refs", 0, 0, 1 + 4 * cpus);
-        nmiWork = b.shared("nmi_work", 0, 0, 1);
+        nmiWork = b.shared("nmi_work", 0, 0, b.setting().versions() - 1);
+        captured = b.shared("captured", 0, 0, changes.contains(Change.CAPTURE_IN_NMI) ? (1 << cpus) - 1 : 0);
     }
 
     static List<CatalogEntry> entries() {
         String rfc = "RFC \"x86/alternatives: Non-emulated text poking\", A. Arora, LKML, 8 April 2020, ";
-        List<CatalogEntry> all = new ArrayList<>();
-        all.add(entry("rfc15", rfc + "15/26", "the state machine only", EnumSet.noneOf(Part.class)));
-        all.add(entry("rfc17", rfc + "17/26", "text is written, secondaries acknowledge", EnumSet.of(Part.WRITE)));
-        all.add(entry("rfc18", rfc + "18/26", "with breakpoint handling", EnumSet.of(Part.WRITE, Part.BREAKPOINT)));
-        all.add(entry("rfc19", rfc + "19/26", "in NMI context", EnumSet.allOf(Part.class)));
-        return all;
+        Set<Change> none = EnumSet.noneOf(Change.class);
+        Set<Part> all = EnumSet.allOf(Part.class);
+        List<CatalogEntry> entries = new ArrayList<>();
+        entries.add(entry("rfc15", rfc + "15/26", "the state machine only", EnumSet.noneOf(Part.class), none));
+        entries.add(entry(
+                "rfc17", rfc + "17/26", "text is written, secondaries acknowledge", EnumSet.of(Part.WRITE), none));
+        entries.add(entry(
+                "rfc18", rfc + "18/26", "with breakpoint handling", EnumSet.of(Part.WRITE, Part.BREAKPOINT), none));
+        entries.add(entry("rfc19", rfc + "19/26", "in NMI context", all, none));
+        Set<Change> repaired = EnumSet.of(Change.CLEAR_BEFORE_STATE, Change.NUMBERED_STATES);
+        Set<Change> captured = EnumSet.of(Change.CLEAR_BEFORE_STATE, Change.CAPTURE_IN_NMI);
+        entries.add(entry(
+                "repaired", rfc + "19/26, repaired", "rfc19 with the least changes that make it safe", all, repaired));
+        entries.addAll(siblings("repaired", rfc, all, repaired));
+        entries.add(entry(
+                "captured",
+                rfc + "19/26, repaired",
+                "rfc19 with all CPUs held in their NMI handlers, for locks that NMIs take",
+                all,
+                captured));
+        entries.addAll(siblings("captured", rfc, all, captured));
+        return entries;
     }
 
-    private static CatalogEntry entry(String variant, String source, String summary, Set<Part> parts) {
-        return new CatalogEntry(
-                "text_poke_late",
-                variant,
-                source,
-                summary,
-                b -> new TextPokeLate(b, parts, EnumSet.noneOf(Change.class)).record());
+    /** A repaired variant with one of its changes switched back, for each of them. */
+    private static List<CatalogEntry> siblings(String variant, String rfc, Set<Part> parts, Set<Change> changes) {
+        List<CatalogEntry> entries = new ArrayList<>();
+        for (Change back : changes) {
+            Set<Change> rest = EnumSet.copyOf(changes);
+            rest.remove(back);
+            entries.add(entry(
+                    variant + "-without-" + back.text(),
+                    rfc + "19/26, " + variant + " but for one change",
+                    variant + " with " + back.text() + " switched back",
+                    parts,
+                    rest));
+        }
+        return entries;
+    }
+
+    private static CatalogEntry entry(
+            String variant, String source, String summary, Set<Part> parts, Set<Change> changes) {
+        return new CatalogEntry("text_poke_late", variant, source, summary, definition(parts, changes));
+    }
+
+    /** The protocol with some of its parts, and some changes. */
+    static Protocol.Definition definition(Set<Part> parts, Set<Change> changes) {
+        return b -> new TextPokeLate(b, parts, changes).record();
     }
 
     private void record() {
@@ -107,8 +153,11 @@ final class TextPokeLate {
     private void textPokeLate(Recorder r, int v) {
         String n = v == 1 ? "" : Integer.toString(v);
         r.note("the state machine starts afresh");
-        r.store("init.state" + n, state, named(SYNC_DONE));
+        r.store("init.state" + n, state, named(firstState));
         r.store("init.sync_ack_map" + n, acks, Expr.of(0));
+        if (changes.contains(Change.CAPTURE_IN_NMI)) {
+            r.store("init.captured" + n, captured, Expr.of(0));
+        }
         Routine secondary = b.routine("patch_worker_secondary" + n, this::textPokeSyncFinish);
         r.stopMachine("stop_machine" + n, () -> patchWorker(r, v, n), secondary);
     }
@@ -119,13 +168,13 @@ final class TextPokeLate {
                 waitForAcks(r, "start");
             }
             if (parts.contains(Part.NMI)) {
-                r.store("nmi_work", nmiWork, Expr.of(1));
+                r.store("nmi_work", nmiWork, Expr.of(v));
                 r.sendNmi("send_nmi", Expr.thisCpu());
                 r.await("wait_nmi_work", nmiWork.value().eq(0));
             } else {
                 pokeSites(r, v);
             }
-            r.storeRelease("done", state, named(DONE));
+            r.storeRelease("done", state, named(done));
         });
     }
 
@@ -139,17 +188,18 @@ final class TextPokeLate {
         if (parts.contains(Part.BREAKPOINT)) {
             r.begin("desc", desc);
             r.store("desc.site", descSite, b.addressOf(site));
+            r.store("desc.insn", descInsn, Expr.of(v));
             r.store("desc.refs", descRefs, Expr.of(1));
             r.storeRelease("bp_desc", bpDesc, Expr.named("&desc", 1));
         }
-        pokeSync(r, SYNC_0, () -> r.textPoke("int3", site, 0, Steps.INT3));
-        pokeSync(r, SYNC_1, () -> {
+        pokeSync(r, site, SYNC_0, () -> r.textPoke("int3", site, 0, Steps.INT3));
+        pokeSync(r, site, SYNC_1, () -> {
             if (site.length() > 1) {
                 r.textPoke("tail", site, 1, Steps.tail(site, v));
             }
         });
-        pokeSync(r, SYNC_2, () -> r.textPoke("head", site, 0, Steps.head(site, v)));
-        pokeSync(r, SYNC_DONE, () -> {});
+        pokeSync(r, site, SYNC_2, () -> r.textPoke("head", site, 0, Steps.head(site, v)));
+        pokeSync(r, site, SYNC_DONE, () -> {});
         if (parts.contains(Part.BREAKPOINT)) {
             r.storeRelease("bp_desc.null", bpDesc, Expr.named("NULL", 0));
             r.rmw("put_desc", descRefs.cell(), RmwOp.ADD, Expr.of(-1));
@@ -158,24 +208,26 @@ final class TextPokeLate {
         }
     }
 
-    private void pokeSync(Recorder r, int next, Runnable write) {
-        String name = name(next);
+    private void pokeSync(Recorder r, Site site, int next, Runnable write) {
+        Expr value = named(changes.contains(Change.NUMBERED_STATES) ? next + STATES * site.index() : next);
+        String name = phase(next);
         r.call(name, "poke_sync(" + name + ")", () -> {
-            if (parts.contains(Part.WRITE)) {
-                write.run();
+            if (!parts.contains(Part.WRITE)) {
+                r.storeRelease("state", state, value);
+                return;
             }
-            if (parts.contains(Part.WRITE) && changes.contains(Change.CLEAR_BEFORE_STATE)) {
+            write.run();
+            boolean clearFirst = changes.contains(Change.CLEAR_BEFORE_STATE);
+            if (clearFirst) {
                 r.store("clear", acks, Expr.of(0));
             }
-            r.storeRelease("state", state, named(next));
-            if (parts.contains(Part.WRITE)) {
-                if (!changes.contains(Change.CLEAR_BEFORE_STATE)) {
-                    r.note("clear the whole map, for the acknowledgements of this state");
-                    r.store("clear", acks, Expr.of(0));
-                }
-                syncOne(r, "sync");
-                waitForAcks(r, "acks");
+            r.storeRelease("state", state, value);
+            if (!clearFirst) {
+                r.note("clear the whole map, for the acknowledgements of this state");
+                r.store("clear", acks, Expr.of(0));
             }
+            syncOne(r, "sync");
+            waitForAcks(r, "acks");
         });
     }
 
@@ -199,29 +251,20 @@ final class TextPokeLate {
 
     private void textPokeSyncFinish(Recorder r) {
         r.call("sync_finish", "text_poke_sync_finish()", () -> {
-            Local seen = r.local("state", SYNC_0, DONE);
+            Local seen = r.local("state", Math.min(firstState, SYNC_0), done);
             r.forever(() -> {
                 r.load("read_state", seen, state);
-                r.ifThen(seen.value().eq(named(DONE)), r::leave);
-                Expr inSite = parts.contains(Part.NMI)
-                        ? seen.value()
-                                .eq(named(SYNC_0))
-                                .or(Expr.inNmi().and(seen.value().lt(named(SYNC_DONE))))
-                        : seen.value().eq(named(SYNC_0));
+                r.ifThen(seen.value().eq(named(done)), r::leave);
+                Expr first = isPhase(seen, SYNC_0);
+                Expr inSite = parts.contains(Part.NMI) ? first.or(Expr.inNmi()) : first;
                 r.ifElse(
-                        seen.value().eq(named(SYNC_DONE)),
+                        isPhase(seen, SYNC_DONE),
                         () -> {
-                            if (parts.contains(Part.WRITE)) {
-                                r.rmw(
-                                        "ack_done",
-                                        acks.cell(),
-                                        RmwOp.OR,
-                                        Expr.thisCpu().bit());
-                            }
-                            r.await("while_sync_done", state.value().ne(named(SYNC_DONE)));
+                            acknowledge(r, "ack_done");
+                            r.await("while_sync_done", state.value().ne(seen.value()));
                         },
                         () -> {
-                            r.bugOn(inSite.not(), "state " + name(SYNC_1) + " or later outside text_poke_sync_site");
+                            r.bugOn(inSite.not(), "SYNC_1 or SYNC_2 outside text_poke_sync_site");
                             textPokeSyncSite(r);
                         });
             });
@@ -230,30 +273,39 @@ final class TextPokeLate {
 
     private void textPokeSyncSite(Recorder r) {
         r.call("sync_site", "text_poke_sync_site()", () -> {
-            Local prev = r.local("prev", -1, DONE);
+            Local prev = r.local("prev", -1, done);
             r.assign(prev, Expr.of(-1));
             r.forever(() -> {
                 r.await("wait_state", state.value().ne(prev.value()));
                 r.load("read_state", prev, state);
-                r.ifThen(prev.value().ge(named(SYNC_DONE)), r::leave);
-                acknowledge(r);
+                r.ifThen(prev.value().eq(named(done)).or(isPhase(prev, SYNC_DONE)), r::leave);
+                syncAndAcknowledge(r);
             });
         });
     }
 
-    private void acknowledge(Recorder r) {
+    private static Expr isPhase(Local value, int phase) {
+        return value.value().and(Expr.of(STATES - 1)).eq(Expr.named(phase(phase), phase % STATES));
+    }
+
+    private void syncAndAcknowledge(Recorder r) {
         if (parts.contains(Part.BREAKPOINT)) {
-            Expr mine = acks.value().shiftRight(0).and(Expr.thisCpu().bit());
-            r.ifThen("test_bit", mine.eq(0), () -> {
+            r.ifThen("test_bit", acks.value().and(Expr.thisCpu().bit()).eq(0), () -> {
                 syncOne(r, "sync");
-                r.rmw("set_bit", acks.cell(), RmwOp.OR, Expr.thisCpu().bit());
+                acknowledge(r, "set_bit");
             });
-        } else if (parts.contains(Part.WRITE)) {
-            r.bugOn("bug_bit", acks.value().and(Expr.thisCpu().bit()).ne(0), "own bit is already set");
-            syncOne(r, "sync");
-            r.rmw("set_bit", acks.cell(), RmwOp.OR, Expr.thisCpu().bit());
         } else {
+            if (parts.contains(Part.WRITE)) {
+                r.bugOn("bug_bit", acks.value().and(Expr.thisCpu().bit()).ne(0), "own bit is already set");
+            }
             syncOne(r, "sync");
+            acknowledge(r, "set_bit");
+        }
+    }
+
+    private void acknowledge(Recorder r, String label) {
+        if (parts.contains(Part.WRITE)) {
+            r.rmw(label, acks.cell(), RmwOp.OR, Expr.thisCpu().bit());
         }
     }
 
@@ -281,45 +333,61 @@ final class TextPokeLate {
 
     /** The primary writes the rest of the new instruction itself and synchronises only itself. */
     private void finishAlone(Recorder r, Local address) {
+        Local insn = r.local("insn", 0, b.setting().versions() - 1);
+        r.load("desc.insn", insn, descInsn);
         for (Site site : b.sites()) {
-            r.ifThen(address.value().eq(b.addressOf(site)), () -> {
-                if (site.length() > 1) {
-                    r.textPoke("tail." + site.name(), site, 1, Steps.tail(site, 1));
-                }
-                r.textPoke("head." + site.name(), site, 0, Steps.head(site, 1));
-                syncOne(r, "sync." + site.name());
-            });
+            for (int v = 1; v < site.versions(); v++) {
+                int version = v;
+                r.ifThen(address.value().eq(b.addressOf(site)).and(insn.value().eq(v)), () -> {
+                    if (site.length() > 1) {
+                        r.textPoke(Steps.at("tail", site, version), site, 1, Steps.tail(site, version));
+                    }
+                    r.textPoke(Steps.at("head", site, version), site, 0, Steps.head(site, version));
+                    syncOne(r, Steps.at("sync", site, version));
+                });
+            }
         }
     }
 
     private void patchNmiHandler(Recorder r) {
         r.call("patch_nmi", "patch_nmi_handler()", () -> {
-            Local work = r.local("nmi_work", 0, 1);
+            Local work = r.local("nmi_work", 0, b.setting().versions() - 1);
             Local cpu = r.local("cpu", 0, cpus - 1);
             r.load("read_nmi_work", work, nmiWork);
             r.ifThen(work.value().eq(0), r::leave);
+            if (changes.contains(Change.CAPTURE_IN_NMI)) {
+                r.rmw("captured", captured.cell(), RmwOp.OR, Expr.thisCpu().bit());
+            }
             r.load("read_primary", cpu, primary);
-            r.ifElse(
-                    cpu.value().eq(Expr.thisCpu()),
-                    () -> {
-                        pokeSites(r, 1);
-                        r.rmw("nmi_work_done", nmiWork.cell(), RmwOp.ADD, Expr.of(-1));
-                    },
-                    () -> textPokeSyncFinish(r));
+            r.ifElse(cpu.value().eq(Expr.thisCpu()), () -> patchInNmi(r, work), () -> textPokeSyncFinish(r));
         });
     }
 
-    private static Expr named(int value) {
-        return Expr.named(name(value), value);
+    private void patchInNmi(Recorder r, Local work) {
+        if (changes.contains(Change.CAPTURE_IN_NMI)) {
+            r.note("from here, not from the thread: an NMI that comes before the one to self runs this, too");
+            for (int cpu = 1; cpu < cpus; cpu++) {
+                r.sendNmi("send_nmi" + cpu, Expr.of(cpu));
+            }
+            r.await("all_captured", captured.value().weight().ge(Expr.named("num_acks", cpus)));
+        }
+        for (int v = 1; v < b.setting().versions(); v++) {
+            int version = v;
+            r.ifThen(work.value().eq(v), () -> pokeSites(r, version));
+        }
+        r.store("nmi_work_done", nmiWork, Expr.of(0));
     }
 
-    private static String name(int value) {
-        return switch (value) {
-            case SYNC_0 -> "SYNC_0";
-            case SYNC_1 -> "SYNC_1";
-            case SYNC_2 -> "SYNC_2";
-            case SYNC_DONE -> "SYNC_DONE";
-            default -> "DONE";
+    private Expr named(int value) {
+        return Expr.named(value == done ? "DONE" : phase(value), value);
+    }
+
+    private static String phase(int value) {
+        return switch (value % STATES) {
+            case SYNC_0 - STATES -> "SYNC_0";
+            case SYNC_1 - STATES -> "SYNC_1";
+            case SYNC_2 - STATES -> "SYNC_2";
+            default -> "SYNC_DONE";
         };
     }
 }

@@ -35,6 +35,12 @@ public final class Search {
     /** States that show an incident behind which the search does not look. */
     private final BitSet pruned = new BitSet();
 
+    /** States from which no way to a complete state is asked for, if {@link SearchOptions#stuck}. */
+    private final BitSet closed = new BitSet();
+
+    /** The steps that are owed, if {@link SearchOptions#stuck}. */
+    private final Edges edges = new Edges();
+
     /** What was found, in order; a schedule is worked out when the search is over. */
     private final List<Function<Paths, Finding>> sightings = new ArrayList<>();
 
@@ -122,8 +128,14 @@ public final class Search {
         if (system.nothingOwed(actions) && !system.complete(current)) {
             deadEnd(state);
         }
+        if (options.stuck()) {
+            edges.begin(state);
+        }
         for (int i = 0; i < actions.size() && end == null; i++) {
             step(state, depth, actions.get(i));
+        }
+        if (options.stuck()) {
+            edges.end();
         }
     }
 
@@ -133,12 +145,16 @@ public final class Search {
         transitions++;
         if ((raised & options.pruneOn()) != 0) {
             raised |= system.inspect(next);
+            close(state);
         } else {
             int child = store.put(next);
             if (child >= 0) {
                 raised |= arrive(child, depth + 1);
-            } else if (child == StateStore.FULL) {
+            }
+            if (child == StateStore.FULL) {
                 end = End.STATE_BOUND;
+            } else if (options.stuck() && !system.spontaneous(action)) {
+                edges.add(child >= 0 ? child : ~child);
             }
         }
         if ((raised & ~seen) != 0) {
@@ -149,14 +165,22 @@ public final class Search {
         }
     }
 
+    private void close(int state) {
+        if (options.stuck()) {
+            closed.set(state);
+        }
+    }
+
     /** Takes in a new state, whose words are in {@link #next}; returns the incidents it shows. */
     private long arrive(int state, int atDepth) {
         long shown = system.inspect(next);
         if ((shown & options.pruneOn()) != 0) {
             pruned.set(state);
+            close(state);
         }
         if (system.complete(next)) {
             completeStates++;
+            close(state);
         }
         depth = Math.max(depth, atDepth);
         frontier.add(state, atDepth);
@@ -176,6 +200,9 @@ public final class Search {
 
     private void deadEnd(int state) {
         deadEnds++;
+        if (options.deadEnds() != Attention.IGNORE) {
+            close(state);
+        }
         if (deadEnds == 1 && options.deadEnds() != Attention.IGNORE) {
             sightings.add(paths -> Finding.deadlock(paths.to(state)));
         }
@@ -185,11 +212,11 @@ public final class Search {
     }
 
     private void decideStuck() {
-        StuckCheck check = new StuckCheck(system, store, options, pruned);
+        StuckCheck check = new StuckCheck(edges, closed, store.size());
         while (end == null && !check.done()) {
-            check.advance(POLL_MASK + 1);
+            check.sweep();
             if (!check.done()) {
-                poll(check.open(), depth);
+                poll(0, depth);
             }
         }
         if (!check.done()) {
@@ -212,7 +239,7 @@ public final class Search {
     }
 
     private long bytes() {
-        return store.bytes() + frontier.bytes() + pruned.size() / Byte.SIZE;
+        return store.bytes() + frontier.bytes() + edges.bytes() + (pruned.size() + closed.size()) / Byte.SIZE;
     }
 
     private List<Finding> explain() {

@@ -37,8 +37,8 @@ final class Code implements Expr.Visitor<Void> {
         return UNARY_OPS[operand];
     }
 
-    static BinaryOp binaryOp(int operand) {
-        return BINARY_OPS[operand];
+    static int binary(int operand, int left, int right) {
+        return BINARY_OPS[operand].apply(left, right);
     }
 
     /** The local variables that some code reads. */

@@ -56,11 +56,24 @@ final class Evaluator {
                 case Code.UNARY -> stack[top] = unary(Code.unaryOp(operand), stack[top]);
                 default -> {
                     top--;
-                    stack[top] = Code.binaryOp(operand).apply(stack[top], stack[top + 1]);
+                    stack[top] = Code.binary(operand, stack[top], stack[top + 1]);
                 }
             }
         }
         return stack[top];
+    }
+
+    /** Assigns a local variable of the context; -1 is none. */
+    void assign(int local, int value) {
+        if (local < 0) {
+            return;
+        }
+        int pc = cpu.pc.getInt(state, frame);
+        if (value < program.localMin(pc, local) || value > program.localMax(pc, local)) {
+            faults |= Incident.RANGE.bit();
+        } else {
+            cpu.locals[local].set(state, frame, value - program.localMin(pc, local));
+        }
     }
 
     private static int unary(UnaryOp op, int operand) {

@@ -40,6 +40,8 @@ final class Op {
     RmwOp rmw = RmwOp.EXCHANGE;
     /** Whether a thread that stands here owes nothing. */
     boolean rest;
+    /** The shared variables accessed, as in {@link Accesses}. */
+    long shared;
     /** For each word of a frame, the bits that are not dead local variables here. */
     long[] keep = {};
 

@@ -1,11 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.pokecheck.machine;
 
+import dev.pokecheck.cpu.CpuLayout;
+import dev.pokecheck.data.Field;
 import dev.pokecheck.insn.Sync;
 import dev.pokecheck.protocol.Protocol;
 import dev.pokecheck.protocol.Routine;
 import dev.pokecheck.text.TextStore;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -65,7 +68,7 @@ final class Program {
     }
 
     /** For each operation, the local variables whose value may still be read. */
-    List<Set<Integer>> liveLocals() {
+    private List<Set<Integer>> liveLocals() {
         List<Set<Integer>> live = new ArrayList<>();
         for (int i = 0; i < ops.length; i++) {
             live.add(new TreeSet<>());
@@ -95,5 +98,21 @@ final class Program {
             }
         }
         return live;
+    }
+
+    /** Marks, for each operation, the bits of dead local variables, so that what can no longer matter is not told apart. */
+    void clearDeadLocals(CpuLayout cpu) {
+        List<Set<Integer>> live = liveLocals();
+        for (int pc = 0; pc < ops.length; pc++) {
+            long[] keep = new long[cpu.frameWords()];
+            Arrays.fill(keep, -1L);
+            for (int i = 0; i < cpu.locals.length; i++) {
+                if (!live.get(pc).contains(i)) {
+                    Field field = cpu.locals[i];
+                    keep[field.word()] &= ~(field.max() << field.shift());
+                }
+            }
+            ops[pc].keep = keep;
+        }
     }
 }

@@ -34,6 +34,8 @@ import java.util.function.UnaryOperator;
  * @param profile which instructions serialize
  * @param watch which incidents are watched that need memory of the past
  * @param mergeLocal whether steps that touch only their context are merged into the step before
+ * @param reduce whether steps that depend on nothing others can do are merged into the step before ({@link Machine#expand} gives
+ *     the schedule without such merging)
  */
 public record Scenario(
         int cpus,
@@ -52,7 +54,8 @@ public record Scenario(
         NmiModel nmi,
         Profile profile,
         Watch watch,
-        boolean mergeLocal) {
+        boolean mergeLocal,
+        boolean reduce) {
 
     /**
      * Which incidents are watched that need memory of the past; each makes states larger and more.

@@ -30,6 +30,7 @@ public final class ScenarioBuilder {
     private Profile profile = Profile.ARCHITECTURAL;
     private Watch watch = Watch.ALL;
     private boolean mergeLocal = true;
+    private boolean reduce;
 
     ScenarioBuilder(List<SiteSpec> sites) {
         this.sites = sites;
@@ -53,6 +54,7 @@ public final class ScenarioBuilder {
         profile = from.profile();
         watch = from.watch();
         mergeLocal = from.mergeLocal();
+        reduce = from.reduce();
     }
 
     /** The number of CPUs. */
@@ -157,6 +159,12 @@ public final class ScenarioBuilder {
         return this;
     }
 
+    /** Whether independent steps are merged. */
+    public ScenarioBuilder reduce(boolean value) {
+        reduce = value;
+        return this;
+    }
+
     Scenario build() {
         return new Scenario(
                 cpus,
@@ -175,6 +183,7 @@ public final class ScenarioBuilder {
                 nmi,
                 profile,
                 watch,
-                mergeLocal);
+                mergeLocal,
+                reduce);
     }
 }

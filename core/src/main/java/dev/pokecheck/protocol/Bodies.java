@@ -4,8 +4,9 @@ package dev.pokecheck.protocol;
 import java.util.List;
 
 /** The statement lists inside a statement; none for most. */
-final class Bodies implements Stmt.Visitor<List<List<Stmt>>> {
-    static final Bodies OF = new Bodies();
+public final class Bodies implements Stmt.Visitor<List<List<Stmt>>> {
+    /** The one instance. */
+    public static final Bodies OF = new Bodies();
 
     private Bodies() {}
 

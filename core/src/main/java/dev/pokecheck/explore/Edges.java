@@ -1,0 +1,67 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.pokecheck.explore;
+
+import java.util.Arrays;
+
+/**
+ * The steps that a search has taken, as blocks in the order in which states were expanded: a state, the states that its steps
+ * lead to, and a negative number that closes the block and says how long it is. Blocks can be read forward and backward.
+ */
+final class Edges {
+    private static final int SEGMENT_BITS = 14;
+    private static final int SEGMENT_MASK = (1 << SEGMENT_BITS) - 1;
+
+    private int[][] segments = new int[4][];
+    private int segmentCount;
+    private long size;
+    private int degree;
+
+    /** Begins the block of a state. */
+    void begin(int state) {
+        degree = 0;
+        append(state);
+    }
+
+    /** Adds a step to the block. */
+    void add(int target) {
+        degree++;
+        append(target);
+    }
+
+    /** Closes the block. */
+    void end() {
+        append(-1 - degree);
+    }
+
+    private void append(int value) {
+        int segment = (int) (size >>> SEGMENT_BITS);
+        if (segment == segmentCount) {
+            if (segment == segments.length) {
+                segments = Arrays.copyOf(segments, 2 * segment);
+            }
+            segments[segment] = new int[1 << SEGMENT_BITS];
+            segmentCount++;
+        }
+        segments[segment][(int) size & SEGMENT_MASK] = value;
+        size++;
+    }
+
+    /** The number of values in all blocks. */
+    long size() {
+        return size;
+    }
+
+    /** The state of the block that begins at a position, or a target, or, negative, the end of the block. */
+    int at(long position) {
+        return segments[(int) (position >>> SEGMENT_BITS)][(int) position & SEGMENT_MASK];
+    }
+
+    /** Where the block begins whose end stands at a position. */
+    long beginOf(long end) {
+        return end + at(end);
+    }
+
+    long bytes() {
+        return (long) segmentCount * (Integer.BYTES * (1L << SEGMENT_BITS) + LongRows.ARRAY_COST);
+    }
+}

@@ -1,0 +1,156 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.pokecheck.machine;
+
+import dev.pokecheck.cpu.ContextKind;
+import dev.pokecheck.cpu.CpuLayout;
+
+/**
+ * Finds steps that need not be interleaved with anything: a partial-order reduction with persistent sets of one step (P. Godefroid,
+ * "Partial-Order Methods for the Verification of Concurrent Systems", 1996).
+ *
+ * <p>The next step of a CPU is <em>safe</em> if no property sees it, nothing that any other context can do before it depends on it,
+ * and it depends on nothing of that: a load of a variable that nobody else can write any more, a store that nobody else can
+ * access any more, a wait that is over and cannot begin again. What others can still do is what the code behind the present place
+ * of each of their contexts can do ({@link Accesses}), their handlers if interrupts may still come, and their store buffers; the
+ * interrupts that may come to this CPU before the step count as others.
+ *
+ * <p>A safe step is taken at once, as part of the action before it. So every state that a search keeps is expanded in full, and no
+ * cycle can put off the others for ever.
+ */
+final class Reduction {
+    private final Hardware hw;
+    private final Layout layout;
+    private final CpuLayout cpu;
+    private final Program program;
+    private final Accesses accesses;
+    private final Enabling enabling;
+
+    Reduction(Hardware hw, Enabling enabling) {
+        this.hw = hw;
+        this.layout = hw.layout;
+        this.cpu = hw.cpu;
+        this.program = hw.program;
+        this.enabling = enabling;
+        this.accesses = new Accesses(program, hw.protocol);
+    }
+
+    /** Whether the next step of a CPU, whose top context stands at an operation, is enabled and safe. */
+    boolean isSafe(long[] state, Op op, int c, int base, int frame) {
+        return switch (op.code) {
+            case ASSIGN, BRANCH_FALSE, BUG_ON -> !othersMayAccess(state, c, frame, 0, op.shared);
+            case AWAIT ->
+                enabling.canStep(state, op, c, base, frame) && !othersMayAccess(state, c, frame, 0, op.shared);
+            case SYNC_WAIT, FENCE -> enabling.canStep(state, op, c, base, frame);
+            case STORE ->
+                hw.tso
+                        ? canBufferUnseen(state, c, base, frame)
+                        : !othersMayAccess(state, c, frame, op.shared, op.shared);
+            case TEXT_POKE -> hw.tso && canBufferUnseen(state, c, base, frame);
+            case RMW, COMPARE_EXCHANGE, AWAIT_EXCHANGE ->
+                enabling.canStep(state, op, c, base, frame) && !othersMayAccess(state, c, frame, op.shared, op.shared);
+            default -> false;
+        };
+    }
+
+    /**
+     * Whether anybody but the top context of a CPU may, before its next step, read or write certain variables.
+     *
+     * @param reads the variables, as bits, that nobody may read
+     * @param writes the variables that nobody may write
+     */
+    private boolean othersMayAccess(long[] state, int c, int frame, long reads, long writes) {
+        int kind = cpu.kind.getInt(state, frame);
+        for (int other = 0; other < layout.cpus; other++) {
+            int base = layout.cpuBase(other);
+            if (interruptsMayAccess(state, base, other == c ? kind : -1, reads, writes)
+                    || contextsMayAccess(state, base, other == c, reads, writes)
+                    || (other != c && bufferHolds(state, base, reads | writes))) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** What stop_machine may yet start belongs to nobody before it runs, so that it counts for the CPU that starts it, too. */
+    private boolean contextsMayAccess(long[] state, int base, boolean own, long reads, long writes) {
+        for (int level = cpu.top.getInt(state, base); level >= 0; level--) {
+            int pc = cpu.pc.getInt(state, cpu.frame(base, level));
+            if ((accesses.stopReads[pc] & reads) != 0
+                    || (accesses.stopWrites[pc] & writes) != 0
+                    || (!own && codeMayAccess(pc, reads, writes))) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private boolean codeMayAccess(int pc, long reads, long writes) {
+        return (accesses.reads[pc] & reads) != 0 || (accesses.writes[pc] & writes) != 0;
+    }
+
+    private boolean bufferHolds(long[] state, int base, long variables) {
+        for (int i = cpu.buffer.size(state, base) - 1; i >= 0; i--) {
+            int target = cpu.buffer.target(state, base, i);
+            if (target < hw.memory.cells()
+                    && (Accesses.bit(hw.memory.variableOf(target).id()) & variables) != 0) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /**
+     * Whether a handler of an interrupt that may still come to a CPU may access the variables.
+     *
+     * @param kind the kind of the context whose step is in question, if it is this CPU's: what cannot come before that step does not
+     *     count; -1 for another CPU
+     */
+    private boolean interruptsMayAccess(long[] state, int base, int kind, long reads, long writes) {
+        return (nmiMayCome(state, base, kind) && codeMayAccess(program.nmiStart, reads, writes))
+                || (mcMayCome(state, base, kind) && codeMayAccess(program.mcStart, reads, writes))
+                || (cpu.irqBudget.isSet(state, base)
+                        && (kind < 0 || takesIrqs(state, base, kind))
+                        && codeMayAccess(program.irqStart, reads, writes));
+    }
+
+    private boolean nmiMayCome(long[] state, int base, int kind) {
+        return (cpu.nmiBudget.isSet(state, base) || cpu.nmiPending.isSet(state, base) || program.sendsNmi)
+                && (kind < 0 || hw.hardwareNmi || !cpu.inNmi.isSet(state, base));
+    }
+
+    private boolean mcMayCome(long[] state, int base, int kind) {
+        return cpu.mcBudget.isSet(state, base) && (kind < 0 || !cpu.inMc.isSet(state, base));
+    }
+
+    private boolean takesIrqs(long[] state, int base, int kind) {
+        return cpu.interruptFlag.isSet(state, base)
+                && (kind == ContextKind.THREAD.ordinal() || kind == ContextKind.STOPPER.ordinal());
+    }
+
+    /**
+     * Whether a store can go to the buffer without anybody noticing: only what may be delivered to this CPU before the store could
+     * tell, as its return waits for the buffer.
+     */
+    private boolean canBufferUnseen(long[] state, int c, int base, int frame) {
+        int kind = cpu.kind.getInt(state, frame);
+        if (cpu.buffer.isFull(state, base) || nmiMayCome(state, base, kind) || mcMayCome(state, base, kind)) {
+            return false;
+        }
+        return !takesIrqs(state, base, kind)
+                || !(cpu.irqBudget.isSet(state, base)
+                        || cpu.syncRequests.isSet(state, base)
+                        || othersMayInterrupt(state, c));
+    }
+
+    private boolean othersMayInterrupt(long[] state, int c) {
+        for (int other = 0; other < layout.cpus; other++) {
+            int base = layout.cpuBase(other);
+            for (int level = cpu.top.getInt(state, base); other != c && level >= 0; level--) {
+                if (accesses.interrupts[cpu.pc.getInt(state, cpu.frame(base, level))]) {
+                    return true;
+                }
+            }
+        }
+        return false;
+    }
+}

@@ -1,0 +1,250 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.pokecheck.machine;
+
+import dev.pokecheck.cpu.ContextKind;
+import dev.pokecheck.cpu.CpuLayout;
+import dev.pokecheck.insn.Insn;
+import dev.pokecheck.protocol.Places;
+import dev.pokecheck.text.Fetched;
+import dev.pokecheck.text.Site;
+
+/** Executes sites: fetch, instruction, called function, and what a breakpoint handler makes of it. */
+final class SiteExecution {
+    private final Hardware hw;
+    private final Layout layout;
+    private final CpuLayout cpu;
+    private final Places places;
+    private final Functions functions;
+    private final Stores stores;
+    private final Contexts contexts;
+
+    SiteExecution(Hardware hw, Stores stores, Contexts contexts) {
+        this.hw = hw;
+        this.layout = hw.layout;
+        this.cpu = hw.cpu;
+        this.places = hw.places;
+        this.functions = hw.functions;
+        this.stores = stores;
+        this.contexts = contexts;
+    }
+
+    void fetch(long[] state, int base, int id, boolean jumps) {
+        int frame = cpu.topFrame(state, base);
+        int place = cpu.place.getInt(state, frame);
+        int s = place == 0 ? hw.ops[cpu.pc.getInt(state, frame)].number : places.siteAt(place);
+        Site site = hw.sites[s];
+        Fetched fetched = hw.views[s].fetched(id);
+        if (fetched.differsFrom(layout.content[s].get(state, 0))) {
+            hw.reach(Reached.STALE_FETCH);
+        }
+        cpu.views[s].set(state, base, hw.views[s].afterFetch(cpu.views[s].getInt(state, base), id));
+        if (!cpu.versions.isSet(state, frame)) {
+            beginExecution(state, frame, s);
+        }
+        if (fetched.isBreakpoint()) {
+            breakpoint(state, base, frame, site, fetched.offset());
+            return;
+        }
+        if (fetched.versions() == 0) {
+            boolean inside =
+                    fetched.offset() > 0 && !site.isBoundary(layout.begun[s].getInt(state, 0), fetched.offset());
+            hw.incident(inside ? Incident.MID_INSTRUCTION : Incident.TORN);
+            return;
+        }
+        consistentWith(state, frame, fetched.versions(), Incident.MIXED);
+        if (hw.incidents == 0) {
+            run(state, base, frame, site, fetched, jumps);
+        }
+    }
+
+    private void beginExecution(long[] state, int frame, int s) {
+        cpu.versions.set(state, frame, (1L << hw.sites[s].versions()) - 1);
+        if (hw.scenario.watch().stale()) {
+            cpu.returned.set(state, frame, layout.returned[s].get(state, 0));
+        }
+        if (hw.scenario.watch().backwards()) {
+            cpu.seen.set(state, frame, layout.seen[s].get(state, 0));
+        }
+        long begun = layout.begun[s].get(state, 0);
+        if (begun != layout.returned[s].get(state, 0)) {
+            hw.reach(Reached.SITE_DURING_PATCH);
+        } else if (begun > 0) {
+            hw.reach(Reached.SITE_AFTER_PATCH);
+        }
+    }
+
+    /** Narrows an execution to some versions; none left is the given incident, only too old ones left is staleness. */
+    private void consistentWith(long[] state, int frame, int versions, Incident otherwise) {
+        long left = cpu.versions.get(state, frame) & versions;
+        if (left == 0) {
+            hw.incident(otherwise);
+            return;
+        }
+        cpu.versions.set(state, frame, left);
+        if (left >>> cpu.returned.get(state, frame) == 0) {
+            hw.incident(Incident.STALE);
+        }
+    }
+
+    /** Executes an instruction that at least one version has at this place. */
+    private void run(long[] state, int base, int frame, Site site, Fetched fetched, boolean jumps) {
+        Insn insn = fetched.insn();
+        int behind = places.of(site, fetched.next());
+        switch (insn.kind()) {
+            case CALL_REL32, CALL_INDIRECT -> {
+                if (cpu.returnTo.isSet(state, frame)) {
+                    hw.incident(Incident.RECURSION);
+                    return;
+                }
+                cpu.returnTo.set(state, frame, behind);
+                enter(state, base, frame, functions.placeOf(site, insn));
+            }
+            case JMP_REL32, JMP_REL8 -> enter(state, base, frame, functions.placeOf(site, insn));
+            case JCC_REL32, JCC_REL8 -> enter(state, base, frame, jumps ? functions.placeOf(site, insn) : behind);
+            case RET -> finishExecution(state, frame, site);
+            case UD2 -> hw.incident(Incident.UD2);
+            case INLINE -> {
+                if (functions.inlineHasEffect(site)) {
+                    inlineEffect(state, base);
+                }
+                enter(state, base, frame, behind);
+            }
+            case NOP, ENDBR64, OTHER, INT3 -> enter(state, base, frame, behind);
+        }
+    }
+
+    private void inlineEffect(long[] state, int base) {
+        stores.store(state, base, functions.effectCell(hw.memory), functions.effectValue());
+    }
+
+    /** Moves an execution to a place: in its site, at its end, or in a function. */
+    private void enter(long[] state, int base, int frame, int place) {
+        cpu.place.set(state, frame, place);
+        if (place < places.firstFunction()) {
+            int s = places.siteAt(place);
+            if (places.offset(place) == hw.sites[s].length()) {
+                finishExecution(state, frame, hw.sites[s]);
+            }
+        } else if (hw.scenario.mergeLocal() && !functions.hasEffect(place - places.firstFunction())) {
+            returnFromCallee(state, base, frame);
+        }
+    }
+
+    void callee(long[] state, int base) {
+        inlineEffect(state, base);
+        returnFromCallee(state, base, cpu.topFrame(state, base));
+    }
+
+    /** RET of a function: to the return address that the site pushed, or, after a jump, to whoever called the site. */
+    void returnFromCallee(long[] state, int base, int frame) {
+        int to = cpu.returnTo.getInt(state, frame);
+        if (to == 0) {
+            finishExecution(state, frame, hw.sites[hw.ops[cpu.pc.getInt(state, frame)].number]);
+        } else {
+            cpu.returnTo.set(state, frame, 0);
+            enter(state, base, frame, to);
+        }
+    }
+
+    private void finishExecution(long[] state, int frame, Site site) {
+        long versions = cpu.versions.get(state, frame);
+        if (hw.scenario.watch().backwards()) {
+            if (versions >>> cpu.seen.get(state, frame) == 0) {
+                hw.incident(Incident.BACKWARDS);
+            }
+            int oldest = Long.numberOfTrailingZeros(versions);
+            if (oldest > layout.seen[site.index()].get(state, 0)) {
+                layout.seen[site.index()].set(state, 0, oldest);
+            }
+        }
+        if (cpu.path.bits() > 0) {
+            long path = cpu.path.get(state, frame);
+            long agreed = path == 0 ? versions : path & versions;
+            if (agreed == 0) {
+                hw.incident(Incident.GROUP);
+            }
+            cpu.path.set(state, frame, agreed == 0 ? versions : agreed);
+        }
+        if ((versions & 1) == 0) {
+            hw.reach(Reached.NEW_CODE);
+        }
+        cpu.versions.set(state, frame, 0);
+        cpu.returned.set(state, frame, 0);
+        cpu.seen.set(state, frame, 0);
+        cpu.place.set(state, frame, 0);
+        cpu.pc.set(state, frame, cpu.pc.get(state, frame) + 1);
+    }
+
+    private void breakpoint(long[] state, int base, int frame, Site site, int offset) {
+        hw.reach(Reached.BREAKPOINT);
+        if (cpu.inNmi.isSet(state, base)) {
+            hw.reach(Reached.BREAKPOINT_IN_NMI);
+        }
+        cpu.place.set(state, frame, places.of(site, offset) + 1L);
+        if (!hw.program.handlesBreakpoints) {
+            hw.incident(Incident.UNHANDLED_INT3);
+        } else if (contexts.deliver(state, base, ContextKind.BP, hw.program.breakpointStart)) {
+            cpu.trapped.set(state, cpu.topFrame(state, base), places.of(site, offset));
+        }
+    }
+
+    void setSavedAddress(long[] state, int base, int place) {
+        int level = cpu.top.getInt(state, base);
+        if (level == 0 || place < 0 || place > cpu.place.max()) {
+            hw.incident(Incident.RANGE);
+            return;
+        }
+        cpu.place.set(state, cpu.frame(base, level - 1), place);
+    }
+
+    void emulate(long[] state, int base, Op op) {
+        Site site = hw.sites[op.number];
+        Insn insn = site.instruction(op.version, 0);
+        int below = cpu.frame(base, cpu.top.getInt(state, base) - 1);
+        int behind = places.of(site, insn.length());
+        switch (insn.kind()) {
+            case CALL_REL32, CALL_INDIRECT -> {
+                if (!op.flag) {
+                    hw.incident(Incident.EMULATION_OVERWROTE_FRAME);
+                } else if (cpu.returnTo.isSet(state, below)) {
+                    hw.incident(Incident.RECURSION);
+                } else {
+                    cpu.returnTo.set(state, below, behind);
+                    cpu.place.set(state, below, functions.placeOf(site, insn));
+                }
+            }
+            case JMP_REL32, JMP_REL8 -> cpu.place.set(state, below, functions.placeOf(site, insn));
+            case NOP, ENDBR64 -> cpu.place.set(state, below, behind);
+            default -> hw.incident(Incident.BUG_ON);
+        }
+    }
+
+    /** Judges what a breakpoint handler made of the context that trapped, and lets it go on. */
+    void judge(long[] state, int base, int frame, int trapped) {
+        int place = cpu.place.getInt(state, frame);
+        if (place == trapped) {
+            return;
+        }
+        Site site = hw.sites[places.siteAt(trapped)];
+        int offset = places.offset(trapped);
+        if (place == trapped + 1 && !site.isBoundary(layout.begun[site.index()].getInt(state, 0), offset + 1)) {
+            return;
+        }
+        int done = 0;
+        boolean calls = false;
+        for (int v = 0; v < site.versions(); v++) {
+            if ((cpu.versions.get(state, frame) >>> v & 1) != 0 && site.isBoundary(v, offset)) {
+                Insn insn = site.instruction(v, offset);
+                calls |= functions.leaves(insn);
+                if (functions.didIt(site, offset, insn, place, cpu.returnTo.getInt(state, frame))) {
+                    done |= 1 << v;
+                }
+            }
+        }
+        boolean skipped = place < places.firstFunction() && calls;
+        consistentWith(state, frame, done, skipped ? Incident.LOST_CALL : Incident.WRONG_TARGET);
+        if (hw.incidents == 0) {
+            enter(state, base, frame, place);
+        }
+    }
+}

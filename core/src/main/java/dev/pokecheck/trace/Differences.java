@@ -1,0 +1,126 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.pokecheck.trace;
+
+import dev.pokecheck.machine.ActionKind;
+import dev.pokecheck.machine.StateView;
+import dev.pokecheck.machine.StateView.Context;
+import dev.pokecheck.machine.StateView.Cpu;
+import dev.pokecheck.machine.StateView.Execution;
+import dev.pokecheck.machine.StateView.Patch;
+import dev.pokecheck.machine.StateView.Shared;
+import dev.pokecheck.trace.Change.Kind;
+import java.util.ArrayList;
+import java.util.List;
+
+/** What is different between the states before and behind a step. */
+final class Differences {
+    private final List<Change> changes = new ArrayList<>();
+
+    private Differences() {}
+
+    static List<Change> of(StateView before, int action, StateView after) {
+        Differences differences = new Differences();
+        differences.shared(before, after);
+        differences.text(before, after);
+        for (int c = 0; c < before.cpus().size(); c++) {
+            differences.cpu(before.cpus().get(c), after.cpus().get(c));
+        }
+        if (before.serializes(action)) {
+            differences.add(Kind.SERIALIZED, ActionKind.cpu(action), "", "", "");
+        }
+        return differences.changes;
+    }
+
+    private void add(Kind kind, int cpu, String what, String old, String now) {
+        changes.add(new Change(kind, cpu, what, old, now));
+    }
+
+    private void shared(StateView before, StateView after) {
+        for (int i = 0; i < before.variables().size(); i++) {
+            Shared old = before.variables().get(i);
+            Shared now = after.variables().get(i);
+            if (old.value() != now.value()) {
+                add(Kind.VARIABLE, Change.SHARED, old.name(), old.text(), now.text());
+            }
+            if (old.alive() != now.alive()) {
+                add(Kind.OBJECT, Change.SHARED, old.name(), life(old), life(now));
+            }
+        }
+    }
+
+    private static String life(Shared variable) {
+        return variable.alive() ? "lives" : "is dead";
+    }
+
+    private void text(StateView before, StateView after) {
+        for (int i = 0; i < before.patches().size(); i++) {
+            Patch old = before.patches().get(i);
+            Patch now = after.patches().get(i);
+            if (!old.memory().equals(now.memory())) {
+                add(Kind.TEXT, Change.SHARED, old.site().name(), old.memory(), now.memory());
+            }
+            if (old.begun() != now.begun() || old.returned() != now.returned()) {
+                String what = old.site().name() + " version " + now.begun();
+                boolean returned = now.begun() == now.returned();
+                add(Kind.PATCH, Change.SHARED, what, "", returned ? "returned" : "begun");
+            }
+        }
+    }
+
+    private void cpu(Cpu old, Cpu now) {
+        int c = old.number();
+        if (now.stores().size() > old.stores().size()) {
+            add(Kind.STORE_BUFFER, c, "", "", now.stores().get(now.stores().size() - 1));
+        } else if (now.stores().size() < old.stores().size()) {
+            add(Kind.STORE_BUFFER, c, "", old.stores().get(0), "");
+        }
+        contexts(c, old.contexts(), now.contexts());
+        flag(c, "IF", old.interruptFlag(), now.interruptFlag());
+        flag(c, "preemption", old.preemptible(), now.preemptible());
+        if (!old.nmiPending() && now.nmiPending()) {
+            add(Kind.FLAG, c, "NMI", "", "pending");
+        }
+        if (now.syncRequests().size() > old.syncRequests().size()) {
+            add(Kind.FLAG, c, "IPI", "", "pending");
+        }
+    }
+
+    private void flag(int c, String name, boolean old, boolean now) {
+        if (old != now) {
+            add(Kind.FLAG, c, name + "=" + (now ? 1 : 0), "", "");
+        }
+    }
+
+    private void contexts(int c, List<Context> old, List<Context> now) {
+        int common = Math.min(old.size(), now.size());
+        if (now.size() > old.size()) {
+            add(Kind.CONTEXT, c, "#" + now.get(common).kind().name(), "", at(old.get(common - 1), now.get(common - 1)));
+        } else if (now.size() < old.size()) {
+            add(
+                    Kind.CONTEXT,
+                    c,
+                    "back to " + name(now.get(common - 1)),
+                    "",
+                    at(now.get(common - 1), now.get(common - 1)));
+        } else if (common > 1) {
+            String was = place(old.get(common - 2));
+            String is = place(now.get(common - 2));
+            if (!was.equals(is)) {
+                add(Kind.PLACE, c, "regs->ip", was, is);
+            }
+        }
+    }
+
+    private static String at(Context old, Context now) {
+        String place = place(now);
+        return place.isEmpty() ? old.label() : place;
+    }
+
+    private static String place(Context context) {
+        return context.execution().map(Execution::at).orElse("");
+    }
+
+    private static String name(Context context) {
+        return context.kind().text().isEmpty() ? "the thread" : context.kind().text();
+    }
+}

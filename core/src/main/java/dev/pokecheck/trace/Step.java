@@ -1,0 +1,60 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.pokecheck.trace;
+
+import dev.pokecheck.machine.ActionKind;
+import dev.pokecheck.machine.Incident;
+import dev.pokecheck.machine.StateView;
+import dev.pokecheck.machine.StateView.Context;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * One step of a trace.
+ *
+ * @param number its number, from 1, as in the schedule
+ * @param cpu the CPU
+ * @param kind the kind of action
+ * @param action its name in schedules
+ * @param source what it does: the statement in the words of C, or the event
+ * @param outcome what the statement found; empty if it did not look
+ * @param fetched what was fetched, if something was
+ * @param changes what changed
+ * @param incidents what went wrong
+ * @param turn why it is the turn of this CPU
+ * @param before the state before
+ * @param after the state after
+ */
+public record Step(
+        int number,
+        int cpu,
+        ActionKind kind,
+        String action,
+        String source,
+        String outcome,
+        Optional<FetchedCode> fetched,
+        List<Change> changes,
+        List<Incident> incidents,
+        Turn turn,
+        StateView before,
+        StateView after) {
+    /** Copies the lists. */
+    public Step {
+        changes = List.copyOf(changes);
+        incidents = List.copyOf(incidents);
+    }
+
+    /** The context that was on top before the step. */
+    public Context context() {
+        return before.cpus().get(cpu).top();
+    }
+
+    /** The contexts that were on the stack of the CPU before the step, from the thread up. */
+    public List<Context> contexts() {
+        return before.cpus().get(cpu).contexts();
+    }
+
+    /** The changes of one kind. */
+    public List<Change> changes(Change.Kind kindOfChange) {
+        return changes.stream().filter(change -> change.kind() == kindOfChange).toList();
+    }
+}

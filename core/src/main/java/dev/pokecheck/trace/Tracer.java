@@ -1,0 +1,152 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.pokecheck.trace;
+
+import dev.pokecheck.insn.Printer;
+import dev.pokecheck.machine.ActionKind;
+import dev.pokecheck.machine.ActionList;
+import dev.pokecheck.machine.Incident;
+import dev.pokecheck.machine.Machine;
+import dev.pokecheck.machine.StateView;
+import dev.pokecheck.property.WaitFor;
+import dev.pokecheck.text.Fetched;
+import dev.pokecheck.text.Site;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.IntStream;
+
+/** Runs a schedule again and records what each step does. */
+public final class Tracer {
+    private final Machine machine;
+    private final long[] state;
+    private final ActionList enabled = new ActionList();
+    private final List<Step> steps = new ArrayList<>();
+
+    private Tracer(Machine machine) {
+        this.machine = machine;
+        state = new long[machine.words()];
+    }
+
+    /**
+     * Runs a schedule.
+     *
+     * @param machine the machine that the actions belong to
+     * @param schedule the actions from the initial state on
+     * @throws IllegalArgumentException if an action is not enabled when its turn comes
+     */
+    public static Trace run(Machine machine, int[] schedule) {
+        return new Tracer(machine).run(schedule);
+    }
+
+    private Trace run(int[] schedule) {
+        machine.initial(state);
+        StateView start = machine.view(state);
+        StateView before = start;
+        long raised = 0;
+        for (int action : schedule) {
+            requireEnabled(action);
+            raised = machine.apply(state, action);
+            StateView after = machine.view(state);
+            steps.add(step(before, action, after, incidents(raised)));
+            before = after;
+        }
+        raised |= machine.inspect(state);
+        return new Trace(
+                machine.protocol().name(),
+                machine.scenario(),
+                start,
+                steps,
+                end(raised),
+                incidents(raised),
+                WaitFor.explain(before));
+    }
+
+    private Trace.End end(long raised) {
+        if (raised != 0) {
+            return Trace.End.INCIDENT;
+        }
+        if (machine.complete(state)) {
+            return Trace.End.COMPLETE;
+        }
+        machine.enabled(state, enabled);
+        return machine.nothingOwed(enabled) ? Trace.End.DEADLOCK : Trace.End.OPEN;
+    }
+
+    private void requireEnabled(int action) {
+        machine.enabled(state, enabled);
+        List<String> names = new ArrayList<>();
+        for (int i = 0; i < enabled.size(); i++) {
+            if (enabled.get(i) == action) {
+                return;
+            }
+            names.add(machine.describe(state, enabled.get(i)));
+        }
+        throw new IllegalArgumentException("step " + (steps.size() + 1) + ": action " + action
+                + " is not enabled in this machine; enabled: " + names);
+    }
+
+    private static List<Incident> incidents(long raised) {
+        List<Incident> found = new ArrayList<>();
+        for (Incident incident : Incident.values()) {
+            if ((raised & incident.bit()) != 0) {
+                found.add(incident);
+            }
+        }
+        return List.copyOf(found);
+    }
+
+    private Step step(StateView before, int action, StateView after, List<Incident> incidents) {
+        int cpu = ActionKind.cpu(action);
+        return new Step(
+                steps.size() + 1,
+                cpu,
+                ActionKind.of(action),
+                before.describe(action),
+                Events.source(before, action),
+                before.outcome(action),
+                fetched(before, action),
+                Differences.of(before, action, after),
+                incidents,
+                turn(before, cpu),
+                before,
+                after);
+    }
+
+    private static Optional<FetchedCode> fetched(StateView before, int action) {
+        return before.fetched(action).map(fetched -> fetched(before, before.fetchedFrom(action), fetched));
+    }
+
+    private static FetchedCode fetched(StateView before, Site site, Fetched fetched) {
+        String memory = before.patches().get(site.index()).memory();
+        int from = 3 * fetched.offset();
+        return new FetchedCode(
+                site,
+                fetched.offset(),
+                Printer.hex(fetched.bytes()),
+                Printer.att(fetched.bytes(), site.address() + fetched.offset()),
+                IntStream.range(0, site.versions())
+                        .filter(v -> (fetched.versions() >>> v & 1) != 0)
+                        .boxed()
+                        .toList(),
+                fetched.isBreakpoint(),
+                memory.substring(from, from + 3 * fetched.length() - 1));
+    }
+
+    private Turn turn(StateView before, int cpu) {
+        if (steps.isEmpty()) {
+            return new Turn(Turn.Kind.FIRST, cpu, "");
+        }
+        int from = steps.get(steps.size() - 1).cpu();
+        if (from == cpu) {
+            return new Turn(Turn.Kind.SAME, from, "");
+        }
+        StateView.Wait wait = before.waiting(from);
+        return switch (wait.reason()) {
+            case NOTHING -> new Turn(Turn.Kind.FREE, from, "cpu" + from + " could go on");
+            case FINISHED -> new Turn(Turn.Kind.DONE, from, "cpu" + from + " has finished");
+            case AT_REST -> new Turn(Turn.Kind.DONE, from, "cpu" + from + " is at rest");
+            case CONDITION, LOCK, SYNC, STOP_MACHINE, STORE_BUFFER ->
+                new Turn(Turn.Kind.BLOCKED, from, "cpu" + from + " waits until " + wait.until());
+        };
+    }
+}

@@ -1,0 +1,129 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.pokecheck.machine;
+
+import dev.pokecheck.insn.Sync;
+import dev.pokecheck.protocol.Expr;
+import dev.pokecheck.protocol.Local;
+import dev.pokecheck.protocol.Protocol;
+import dev.pokecheck.protocol.ProtocolBuilder;
+import dev.pokecheck.protocol.Recorder;
+import dev.pokecheck.protocol.RmwOp;
+import dev.pokecheck.protocol.Shared;
+import dev.pokecheck.text.Site;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+
+/**
+ * Programs as litmus tests are written, statements between semicolons: {@code x=1} stores, {@code r0=y} loads, {@code xchg x 2},
+ * {@code r0=xchg x 2}, {@code r0=cas x 0 1}, {@code wait x 1}, {@code spin x 0 1},
+ * {@code fence}, {@code mfence} and the other names of {@link Sync},
+ * {@code sync iret} for all CPUs, {@code poke} and {@code poke 0 cc} for all or some bytes of site 0, {@code exec}, {@code cli},
+ * {@code sti}, {@code nmi 1}. Loads go to variables r0, r1, … when the rest of the thread is done.
+ */
+final class Assembly implements Protocol.Definition {
+    private final String[] threads;
+    private final Map<String, Shared> variables = new TreeMap<>();
+
+    Assembly(String... threads) {
+        this.threads = threads;
+    }
+
+    @Override
+    public void record(ProtocolBuilder b) {
+        Set<String> names = new TreeSet<>();
+        for (String thread : threads) {
+            names.addAll(Arrays.asList(thread.split("[ =;]", -1)));
+        }
+        names.removeIf(name -> !name.matches("[a-z]|r\\d"));
+        names.forEach(name -> variables.put(name, b.shared(name, 0, 0, 3)));
+        for (int cpu = 0; cpu < threads.length; cpu++) {
+            String thread = threads[cpu];
+            b.thread(cpu, r -> thread(b, r, thread));
+        }
+    }
+
+    private static List<String> statements(String thread) {
+        return Arrays.stream(thread.split(";", -1))
+                .map(String::strip)
+                .filter(s -> !s.isEmpty())
+                .toList();
+    }
+
+    private void thread(ProtocolBuilder b, Recorder r, String thread) {
+        List<Runnable> keep = new ArrayList<>();
+        int number = 0;
+        for (String statement : statements(thread)) {
+            String label = "s" + number++;
+            if (statement.matches("r\\d=.*")) {
+                Local local = r.local(statement.substring(0, 2), 0, 3);
+                Shared to = variable(statement.substring(0, 2));
+                toLocal(r, label, local, statement.substring(3).split(" ", -1));
+                keep.add(() -> r.store("keep." + local.name(), to, local.value()));
+            } else if (statement.contains("=")) {
+                String[] sides = statement.split("=", -1);
+                r.store(label, variable(sides[0]), Expr.of(Integer.parseInt(sides[1])));
+            } else {
+                step(b, r, label, statement.split(" ", -1));
+            }
+        }
+        keep.forEach(Runnable::run);
+    }
+
+    private Shared variable(String name) {
+        Shared variable = variables.get(name);
+        if (variable == null) {
+            throw new IllegalArgumentException("no variable " + name);
+        }
+        return variable;
+    }
+
+    private void toLocal(Recorder r, String label, Local local, String[] words) {
+        switch (words[0]) {
+            case "xchg" -> r.rmw(label, variable(words[1]).cell(), RmwOp.EXCHANGE, number(words[2]), local);
+            case "cas" ->
+                r.compareExchange(label, variable(words[1]).cell(), number(words[2]), number(words[3]), local);
+            default -> r.load(label, local, variable(words[0]));
+        }
+    }
+
+    private void step(ProtocolBuilder b, Recorder r, String label, String[] words) {
+        Site site = b.sites().get(0);
+        switch (words[0]) {
+            case "xchg" -> r.rmw(label, variable(words[1]).cell(), RmwOp.EXCHANGE, number(words[2]));
+            case "spin" -> r.awaitExchange(label, variable(words[1]).cell(), number(words[2]), number(words[3]));
+            case "wait" -> r.await(label, variable(words[1]).value().eq(number(words[2])));
+            case "fence" -> r.fence(label);
+            case "sync" -> r.syncEachCpu(label, sync(words[1]));
+            case "exec" -> r.execute(label, site);
+            case "cli" -> r.irqDisable(label);
+            case "sti" -> r.irqEnable(label);
+            case "nmi" -> r.sendNmi(label, number(words[1]));
+            case "poke" -> {
+                if (words.length == 1) {
+                    r.textPoke(label, site, 0, site.bytes(1));
+                } else {
+                    byte[] data = HexFormat.of().parseHex(words[2]);
+                    r.textPoke(label, site, Integer.parseInt(words[1]), data);
+                }
+            }
+            default -> r.serialize(label, sync(words[0]));
+        }
+    }
+
+    private static Sync sync(String text) {
+        return Arrays.stream(Sync.values())
+                .filter(s -> s.text().equals(text))
+                .findFirst()
+                .orElseThrow(() -> new IllegalArgumentException("no instruction " + text));
+    }
+
+    private static Expr number(String text) {
+        return Expr.of(Integer.parseInt(text));
+    }
+}

@@ -1,0 +1,23 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.pokecheck.machine;
+
+import java.util.Set;
+
+/**
+ * All that a {@link Litmus} program can do.
+ *
+ * @param finals what was observed at the end of each complete run
+ * @param incidents what can go wrong; nothing behind an incident is looked at
+ * @param deadlock whether a state that is not complete can leave nothing to do
+ * @param reached the situations met, as bits of {@link Reached}
+ * @param names the names of all actions
+ */
+record Outcomes(Set<String> finals, Set<Incident> incidents, boolean deadlock, long reached, Set<String> names) {
+    boolean met(Reached situation) {
+        return (reached & situation.bit()) != 0;
+    }
+
+    boolean took(String action) {
+        return names.contains(action);
+    }
+}

@@ -1,0 +1,101 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.pokecheck.text;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.pokecheck.insn.Insn;
+import dev.pokecheck.insn.Kind;
+import java.util.Arrays;
+import java.util.HexFormat;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+/** What a site says of its versions, and what is no site. */
+class SiteTest {
+    private static Site site(String... versions) {
+        return new Site(
+                0,
+                "site0",
+                0x81000000L,
+                Arrays.stream(versions).map(HexFormat.of()::parseHex).toList());
+    }
+
+    private static String refusal(String... versions) {
+        return assertThrows(IllegalArgumentException.class, () -> site(versions))
+                .getMessage();
+    }
+
+    @Test
+    void boundariesAreThoseOfEachVersion() {
+        Site site = site("0f1f4000", "90909090");
+        assertEquals(4, site.length());
+        for (int offset = 1; offset < 4; offset++) {
+            assertFalse(site.isBoundary(0, offset));
+            assertTrue(site.isBoundary(1, offset));
+        }
+        assertTrue(site.isBoundary(0, 0));
+        assertTrue(site.isBoundary(0, 4));
+    }
+
+    @Test
+    void instructionsAreDecodedAtTheirAddresses() {
+        Site site = site("90e800000000", "90e900000000");
+        assertEquals(Kind.CALL_REL32, site.instruction(0, 1).kind());
+        assertEquals(0x81000006L, site.instruction(0, 1).target());
+        assertEquals(Insn.INVALID, site.instruction(0, 2));
+    }
+
+    @Test
+    void aVersionHasAnInstructionOnlyAsAWholeAndAtItsOffset() {
+        Site site = site("9090", "6690", "90f4");
+        byte[] nop = {(byte) 0x90};
+        assertEquals(0b101, site.versionsWith(0, nop));
+        assertEquals(0b001, site.versionsWith(1, nop));
+        assertEquals(0b010, site.versionsWith(0, new byte[] {0x66, (byte) 0x90}));
+        assertEquals(0, site.versionsWith(0, new byte[] {0x66}));
+    }
+
+    @Test
+    void aSiteNeedsTwoVersions() {
+        assertEquals("site0: a site needs an old and a new version", refusal("90"));
+    }
+
+    @Test
+    void allVersionsHaveOneLength() {
+        assertEquals("site0: version 1 has 1 bytes; all versions have one length of 1..31", refusal("9090", "90"));
+        assertEquals("site0: version 0 has 0 bytes; all versions have one length of 1..31", refusal("", ""));
+        String tooLong = "90".repeat(32);
+        assertEquals("site0: version 0 has 32 bytes; all versions have one length of 1..31", refusal(tooLong, tooLong));
+    }
+
+    @Test
+    void versionsAreWholeInstructions() {
+        assertEquals(
+                "site0: version 1 has no whole instruction at +1; give bytes that decode to whole instructions",
+                refusal("9090", "90e8"));
+    }
+
+    @Test
+    void aStoreLiesInItsSite() {
+        Site site = site("9090", "6690");
+        assertEquals(
+                "a store of 2 bytes at site0+1 is outside the site",
+                assertThrows(IllegalArgumentException.class, () -> new TextStore(site, 1, site.bytes(0)))
+                        .getMessage());
+        assertEquals(
+                "a store of 0 bytes at site0+0 is outside the site",
+                assertThrows(IllegalArgumentException.class, () -> new TextStore(site, 0))
+                        .getMessage());
+    }
+
+    @Test
+    void aSiteCannotBeChangedFromOutside() {
+        Site site = site("9090", "6690");
+        site.bytes(0)[0] = 0;
+        assertEquals((byte) 0x90, site.at(0, 0));
+        assertEquals(List.of((byte) 0x90, (byte) 0x90), List.of(site.bytes(0)[0], site.bytes(0)[1]));
+    }
+}
