@@ -307,6 +307,8 @@ public final class Machine implements TransitionSystem {
         }
         if (hw.incidents == 0) {
             operations.settleAll(state, c);
+        } else {
+            operations.mergeNothing();
         }
         return hw.incidents;
     }

@@ -56,6 +56,11 @@ final class Operations {
         }
     }
 
+    /** Says that the last action has taken no step along. */
+    void mergeNothing() {
+        merged = 0;
+    }
+
     /** The same for all CPUs at the start. */
     void settleFirst(long[] state) {
         for (int c = 0; c < layout.cpus; c++) {
