@@ -8,7 +8,9 @@ enum Change {
     /** Each site has states of its own numbers, so that the SYNC_DONE behind one site is not mistaken for that before it. */
     NUMBERED_STATES("numbered-states"),
     /** All CPUs are brought into the NMI handler, and have said so, before the first byte is written. */
-    CAPTURE_IN_NMI("capture-in-nmi");
+    CAPTURE_IN_NMI("capture-in-nmi"),
+    /** {@code sync_one} is an IRET in NMI context, too: the RFC's open question, not a repair. */
+    IRET_IN_NMI("iret-in-nmi");
 
     private final String text;
 

@@ -97,6 +97,12 @@ final class TextPokeLate {
                 "repaired", rfc + "19/26, repaired", "rfc19 with the least changes that make it safe", all, repaired));
         entries.addAll(siblings("repaired", rfc, all, repaired));
         entries.add(entry(
+                "repaired-iret-in-nmi",
+                rfc + "19/26, repaired; its open question on IRET",
+                "repaired with IRET for CPUID as the serializing instruction in NMI context",
+                all,
+                EnumSet.of(Change.CLEAR_BEFORE_STATE, Change.NUMBERED_STATES, Change.IRET_IN_NMI)));
+        entries.add(entry(
                 "captured",
                 rfc + "19/26, repaired",
                 "rfc19 with all CPUs held in their NMI handlers, for locks that NMIs take",
@@ -240,7 +246,7 @@ final class TextPokeLate {
 
     /** IRET to self in thread context; CPUID in NMI context, where an IRET would unblock NMIs. */
     private void syncOne(Recorder r, String label) {
-        if (parts.contains(Part.NMI)) {
+        if (parts.contains(Part.NMI) && !changes.contains(Change.IRET_IN_NMI)) {
             r.ifElse(Expr.inNmi(), () -> r.serialize(label + ".nmi", Sync.CPUID), () -> r.serialize(label, Sync.IRET));
         } else {
             r.serialize(label, Sync.IRET);

@@ -6,6 +6,8 @@ import dev.pokecheck.data.Var;
 import dev.pokecheck.protocol.CText;
 import dev.pokecheck.protocol.Expr;
 import dev.pokecheck.protocol.Expr.BinaryOp;
+import java.util.ArrayList;
+import java.util.List;
 
 /** A condition of one context in the words of C, with the values of its local variables in place of their names. */
 final class ConditionText implements Expr.Visitor<String> {
@@ -15,20 +17,26 @@ final class ConditionText implements Expr.Visitor<String> {
     private final int cpu;
     private final int frame;
     private final int variable;
+    private final List<String> limits = new ArrayList<>();
 
     /** For the condition of the operation at which a context stands. */
-    ConditionText(Machine machine, ValueNames names, long[] state, int cpu, int level) {
+    ConditionText(Machine machine, ValueNames names, long[] state, int cpu, int frame) {
         this.machine = machine;
         this.names = names;
         this.state = state;
         this.cpu = cpu;
+        this.frame = frame;
         CpuLayout layout = machine.layout().cpu;
-        frame = layout.frame(machine.layout().cpuBase(cpu), level);
         variable = Code.variable(machine.program().ops[layout.pc.getInt(state, frame)].expr);
     }
 
     String of(Expr expr) {
         return expr.accept(this);
+    }
+
+    /** What the named constants of the conditions so far are, unless they are values of the variable. */
+    List<String> limits() {
+        return limits;
     }
 
     private String side(Expr expr) {
@@ -37,9 +45,10 @@ final class ConditionText implements Expr.Visitor<String> {
 
     @Override
     public String constant(Expr.Const expr) {
-        String text = CText.of(expr);
-        boolean limit = !expr.name().isEmpty() && variable >= 0 && !isValueName(expr);
-        return limit ? text + " (" + expr.value() + ")" : text;
+        if (!expr.name().isEmpty() && variable >= 0 && !isValueName(expr)) {
+            limits.add(expr.name() + " is " + expr.value());
+        }
+        return CText.of(expr);
     }
 
     /** Whether a named constant is one of the values of the variable, rather than a number that something is compared with. */

@@ -117,9 +117,9 @@ final class Enabling {
             case AWAIT_EXCHANGE -> hw.drained(state, base) && exchangeWouldSucceed(state, op, c, base, frame);
             case SYNC_SEND -> hw.drained(state, base);
             case SYNC_WAIT -> noOther(state, c, CpuCondition.WAITS_FOR_SYNC);
-            case STOP_BEGIN -> layout.stopPhase.get(state, 0) == 0;
-            case STOP_RUN -> noOther(state, c, CpuCondition.NOT_ARRIVED);
-            case STOP_DONE -> noOther(state, c, CpuCondition.FUNCTION_RUNS);
+            case STOP_BEGIN -> hw.drained(state, base) && layout.stopPhase.get(state, 0) == 0;
+            case STOP_RUN -> hw.drained(state, base) && noOther(state, c, CpuCondition.NOT_ARRIVED);
+            case STOP_DONE -> hw.drained(state, base) && noOther(state, c, CpuCondition.FUNCTION_RUNS);
             case STOP_RETURN -> noOther(state, c, CpuCondition.NOT_LEFT);
             case STOP_WAIT -> false;
             default -> true;
@@ -152,8 +152,10 @@ final class Enabling {
     private boolean holds(long[] state, CpuCondition condition, int c, int other) {
         return switch (condition) {
             case WAITS_FOR_SYNC -> (cpu.syncRequests.get(state, other) >>> c & 1) != 0;
-            case NOT_ARRIVED -> cpu.kind.get(state, cpu.topFrame(state, other)) != ContextKind.STOPPER.ordinal();
-            case FUNCTION_RUNS -> cpu.stopState.get(state, other) != 2;
+            case NOT_ARRIVED ->
+                cpu.kind.get(state, cpu.topFrame(state, other)) != ContextKind.STOPPER.ordinal()
+                        || !hw.drained(state, other);
+            case FUNCTION_RUNS -> cpu.stopState.get(state, other) != 2 || !hw.drained(state, other);
             case NOT_LEFT -> cpu.stopState.get(state, other) != 0;
         };
     }

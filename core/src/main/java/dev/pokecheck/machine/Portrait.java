@@ -13,6 +13,7 @@ import dev.pokecheck.machine.StateView.Execution;
 import dev.pokecheck.machine.StateView.Patch;
 import dev.pokecheck.machine.StateView.Shared;
 import dev.pokecheck.machine.StateView.Stop;
+import dev.pokecheck.protocol.CText;
 import dev.pokecheck.text.Fetched;
 import dev.pokecheck.text.Site;
 import java.util.ArrayList;
@@ -47,7 +48,7 @@ final class Portrait {
     private Cpu cpu(int c) {
         int base = machine.layout().cpuBase(c);
         List<Context> contexts = IntStream.rangeClosed(0, cpu.top.getInt(state, base))
-                .mapToObj(level -> context(cpu.frame(base, level)))
+                .mapToObj(level -> context(c, cpu.frame(base, level)))
                 .toList();
         List<List<String>> fetchable = IntStream.range(0, sites())
                 .mapToObj(s -> contents(s, cpu.views[s].getInt(state, base)))
@@ -90,7 +91,7 @@ final class Portrait {
         return List.copyOf(stores);
     }
 
-    private Context context(int frame) {
+    private Context context(int c, int frame) {
         int pc = cpu.pc.getInt(state, frame);
         Op op = machine.program().ops[pc];
         return new Context(
@@ -98,7 +99,7 @@ final class Portrait {
                 source.routine(pc),
                 source.functions(pc),
                 op.label,
-                source.text(pc),
+                source.text(pc, condition -> new ConditionText(machine, names, state, c, frame).of(condition)),
                 place(cpu.trapped.getInt(state, frame)),
                 execution(frame));
     }
@@ -155,8 +156,16 @@ final class Portrait {
                         Printer.hex(machine.text(s)
                                 .bytes(machine.layout().content[s].get(state, 0))),
                         machine.layout().begun[s].getInt(state, 0),
-                        machine.layout().returned[s].getInt(state, 0)))
+                        machine.layout().returned[s].getInt(state, 0),
+                        machine.layout().seen[s].getInt(state, 0)))
                 .toList();
+    }
+
+    /** The operation before the one at which the top context of a CPU stands. */
+    String before(int c) {
+        int frame = cpu.topFrame(state, machine.layout().cpuBase(c));
+        int pc = cpu.pc.getInt(state, frame) - 1;
+        return pc < 0 ? "" : source.text(pc, CText::of);
     }
 
     // ---- actions
@@ -213,6 +222,7 @@ final class Portrait {
         evaluator.context(state, c, base, frame);
         return switch (op.code) {
             case ASSIGN -> read(op, evaluator.value(op.expr));
+            case SERIALIZE -> serializes(action) ? "" : "does not serialize";
             case BRANCH_FALSE, BUG_ON -> evaluator.value(op.expr) != 0 ? "true" : "false";
             case RMW -> {
                 int cell = evaluator.cell(op.variable, op.index);

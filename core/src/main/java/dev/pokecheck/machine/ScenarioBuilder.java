@@ -105,6 +105,11 @@ public final class ScenarioBuilder {
         return this;
     }
 
+    /** The fetch model and the size of its chunk. */
+    public ScenarioBuilder fetch(FetchModel model, int chunkBytes) {
+        return fetch(model).chunk(chunkBytes);
+    }
+
     /** The size of a fetch chunk. */
     public ScenarioBuilder chunk(int value) {
         chunk = value;

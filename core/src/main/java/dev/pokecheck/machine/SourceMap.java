@@ -3,13 +3,16 @@ package dev.pokecheck.machine;
 
 import dev.pokecheck.protocol.Bodies;
 import dev.pokecheck.protocol.CText;
+import dev.pokecheck.protocol.Expr;
 import dev.pokecheck.protocol.Protocol;
 import dev.pokecheck.protocol.Routine;
 import dev.pokecheck.protocol.Stmt;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
+import java.util.function.Function;
 
 /** Where in the source of a protocol an operation stands: its routine, the functions around it, its text in C. */
 final class SourceMap {
@@ -81,19 +84,31 @@ final class SourceMap {
         return List.of();
     }
 
-    /** An operation in the words of C. */
-    String text(int pc) {
+    /** An operation in the words of C, with its conditions as the reader is told them. */
+    String text(int pc, Function<Expr, String> condition) {
         Op op = ops[pc];
         String text = op.source.map(CText::of).orElse("");
         return switch (op.code) {
             case END -> "}";
-            case STOP_WAIT -> "/* in stop_machine, until all CPUs are */";
+            case STOP_WAIT -> "/* in stop_machine: wait for all CPUs */";
             case JUMP -> op.source.filter(Stmt.Return.class::isInstance).isPresent() ? text : "}";
-            case SYNC_WAIT -> "/* until every CPU has done so */";
-            case STOP_RUN -> "/* until all CPUs are in stop_machine: run */";
-            case STOP_DONE -> "/* until all functions are done */";
-            case STOP_RETURN -> "/* until all CPUs have left stop_machine */";
+            case SYNC_WAIT -> "/* wait for all CPUs */";
+            case STOP_RUN -> "/* stop_machine: all CPUs are in */";
+            case STOP_DONE -> "/* stop_machine: all functions are done */";
+            case STOP_RETURN -> "/* stop_machine: all CPUs are out */";
+            case AWAIT, BRANCH_FALSE ->
+                op.source.flatMap(stmt -> test(stmt, condition)).orElse(text);
             default -> text;
         };
+    }
+
+    private static Optional<String> test(Stmt statement, Function<Expr, String> condition) {
+        if (statement instanceof Stmt.Await await) {
+            return Optional.of("while (!(" + condition.apply(await.condition()) + ")) cpu_relax();");
+        }
+        if (statement instanceof Stmt.If branch) {
+            return Optional.of("if (" + condition.apply(branch.condition()) + ")");
+        }
+        return Optional.empty();
     }
 }

@@ -139,8 +139,9 @@ public final class StateView {
      * @param memory the bytes in memory, in hexadecimal
      * @param begun the version whose patch call has begun last
      * @param returned the version whose patch call has returned last
+     * @param seen the newest version that a complete execution has seen; 0 unless that is watched
      */
-    public record Patch(Site site, String memory, int begun, int returned) {}
+    public record Patch(Site site, String memory, int begun, int returned, int seen) {}
 
     /** Why a context cannot go on. */
     public enum Reason {
@@ -174,11 +175,12 @@ public final class StateView {
      * What the top context of a CPU waits for.
      *
      * @param reason the kind of wait
+     * @param variable the shared variable that it is about; empty if it is none
      * @param until what must come true, in the words of C; empty if it waits for nothing
      * @param now how things are instead
      * @param helpers the CPUs that can still bring it about; of a {@code sync*} or {@code stop_machine}, those that have not yet
      */
-    public record Wait(Reason reason, String until, String now, List<Helper> helpers) {
+    public record Wait(Reason reason, String variable, String until, String now, List<Helper> helpers) {
         /** Copies the list. */
         public Wait {
             helpers = List.copyOf(helpers);
@@ -216,6 +218,11 @@ public final class StateView {
     /** Whether everybody has done what was asked. */
     public boolean complete() {
         return machine.complete(state);
+    }
+
+    /** The statement that stands before the next one of a CPU's top context: if one just failed, that one. */
+    public String failed(int cpu) {
+        return portrait.before(cpu);
     }
 
     /** The name of an enabled action. */

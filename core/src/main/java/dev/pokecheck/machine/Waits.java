@@ -10,6 +10,7 @@ import dev.pokecheck.machine.StateView.Wait;
 import dev.pokecheck.protocol.Expr;
 import dev.pokecheck.protocol.Stmt;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.TreeSet;
 import java.util.function.Predicate;
@@ -17,7 +18,7 @@ import java.util.stream.IntStream;
 
 /** What the top context of each CPU waits for, and on whom that depends. */
 final class Waits {
-    private static final Wait NOT_AT_ALL = new Wait(Reason.NOTHING, "", "", List.of());
+    private static final Wait NOT_AT_ALL = new Wait(Reason.NOTHING, "", "", "", List.of());
 
     private final Machine machine;
     private final Portrait portrait;
@@ -59,10 +60,10 @@ final class Waits {
         Op op = machine.program().ops[cpu.pc.getInt(state, frame)];
         boolean thread = cpu.kind.getInt(state, frame) == ContextKind.THREAD.ordinal();
         if (thread && op.rest && !cpu.place.isSet(state, frame) && !cpu.versions.isSet(state, frame)) {
-            return new Wait(Reason.AT_REST, "", "", List.of());
+            return new Wait(Reason.AT_REST, "", "", "", List.of());
         }
         if (thread && op.code == OpCode.END) {
-            return new Wait(Reason.FINISHED, "", "", List.of());
+            return new Wait(Reason.FINISHED, "", "", "", List.of());
         }
         if (moving.contains(c)) {
             return NOT_AT_ALL;
@@ -87,6 +88,7 @@ final class Waits {
     private Wait buffer(int base) {
         return new Wait(
                 Reason.STORE_BUFFER,
+                "",
                 "the store buffer has drained",
                 cpu.buffer.size(state, base) + " stores wait",
                 List.of());
@@ -94,7 +96,7 @@ final class Waits {
 
     private Wait stopper(String until, String now) {
         int stopper = layout.stopper.getInt(state, 0);
-        return new Wait(Reason.STOP_MACHINE, until, now, List.of(new Helper(stopper, "runs stop_machine")));
+        return new Wait(Reason.STOP_MACHINE, "", until, now, List.of(new Helper(stopper, "runs stop_machine")));
     }
 
     private Wait others(int c, Op op, Reason reason, String until) {
@@ -106,7 +108,7 @@ final class Waits {
         }
         String names = String.join(
                 ", ", missing.stream().map(helper -> "cpu" + helper.cpu()).toList());
-        return new Wait(reason, until, "not yet " + names, missing);
+        return new Wait(reason, "", until, "not yet " + names, missing);
     }
 
     /** Why a CPU does not take an IPI, or a thread of it does not go into or out of stop_machine. */
@@ -129,12 +131,15 @@ final class Waits {
                 .filter(Stmt.Await.class::isInstance)
                 .map(stmt -> ((Stmt.Await) stmt).condition())
                 .orElseThrow();
-        ConditionText text = new ConditionText(machine, portrait.names(), state, c, cpu.top.getInt(state, base));
+        ConditionText text = new ConditionText(machine, portrait.names(), state, c, frame);
         Var var = machine.memory().variable(Code.variable(op.expr));
         Writers writers = new Writers(machine, state, c);
         Predicate<Op> helps = writer -> couldSatisfy(writer, c, base, frame, op);
-        return new Wait(
-                Reason.CONDITION, text.of(condition), present(c, base, frame, op, var), helpers(writers, var, helps));
+        String until = text.of(condition);
+        List<String> now = new ArrayList<>();
+        now.add(present(c, base, frame, op, var));
+        now.addAll(text.limits());
+        return new Wait(Reason.CONDITION, var.name(), until, String.join(", ", now), helpers(writers, var, helps));
     }
 
     /** The value of the variable of a condition, as its context sees it. */
@@ -145,14 +150,14 @@ final class Waits {
         while (op.expr[end] != Code.READ) {
             end += 2;
         }
-        int[] load = java.util.Arrays.copyOf(op.expr, end + 2);
-        return portrait.names().text(var, evaluator.value(load));
+        int[] load = Arrays.copyOf(op.expr, end + 2);
+        return var.name() + " is " + portrait.names().text(var, evaluator.value(load));
     }
 
     private List<Helper> helpers(Writers writers, Var var, Predicate<Op> helps) {
         List<Helper> helpers = new ArrayList<>();
         for (int c = 0; c < machine.agents(); c++) {
-            int pc = writers.first(c, var.id(), helps);
+            int pc = writers.nearest(c, var.id(), helps);
             if (pc != Writers.NONE) {
                 helpers.add(new Helper(c, "at " + machine.program().ops[pc].label));
             }
@@ -198,8 +203,9 @@ final class Waits {
         String name = machine.memory().name(cell);
         return new Wait(
                 Reason.LOCK,
+                name,
                 name + " == " + portrait.names().text(var, expected),
-                portrait.names().text(var, present),
+                name + " is " + portrait.names().text(var, present),
                 holders.isEmpty() ? helpers(writers, var, writer -> true) : holders);
     }
 

@@ -4,8 +4,11 @@ package dev.pokecheck.machine;
 import dev.pokecheck.cpu.CpuLayout;
 import dev.pokecheck.data.Var;
 import java.util.ArrayDeque;
-import java.util.BitSet;
+import java.util.ArrayList;
 import java.util.Deque;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
 import java.util.function.Predicate;
 
 /**
@@ -22,26 +25,27 @@ final class Writers {
     private final CpuLayout cpu;
     private final long[] state;
     private final int cpus;
-    /** The operations that each CPU may still come to. */
-    private final BitSet[] ahead;
+    private final int waiting;
+    /** The operations that each CPU may still come to, nearest first. */
+    private final List<Set<Integer>> ahead = new ArrayList<>();
 
     /** @param waiting the CPU whose top context does not count, because it waits */
     Writers(Machine machine, long[] state, int waiting) {
         this.machine = machine;
         this.state = state;
+        this.waiting = waiting;
         program = machine.program();
         cpu = machine.layout().cpu;
         cpus = machine.agents();
-        ahead = new BitSet[cpus];
         for (int c = 0; c < cpus; c++) {
             int base = machine.layout().cpuBase(c);
-            ahead[c] = new BitSet();
+            ahead.add(new LinkedHashSet<>());
             int top = cpu.top.getInt(state, base) - (c == waiting ? 1 : 0);
-            for (int level = 0; level <= top; level++) {
-                reach(pc(c, level), ahead[c], op -> false);
+            for (int level = top; level >= 0; level--) {
+                reach(pc(c, level), ahead.get(c), op -> false);
             }
             if (cpu.nmiPending.isSet(state, base)) {
-                reach(program.nmiStart, ahead[c], op -> false);
+                reach(program.nmiStart, ahead.get(c), op -> false);
             }
         }
         spread();
@@ -52,16 +56,15 @@ final class Writers {
     }
 
     /** Adds the operations reachable from one, without looking behind those at which to stop. */
-    private void reach(int from, BitSet reached, Predicate<Op> stop) {
+    private void reach(int from, Set<Integer> reached, Predicate<Op> stop) {
         Deque<Integer> open = new ArrayDeque<>();
         open.add(from);
         while (!open.isEmpty()) {
-            int pc = open.removeLast();
+            int pc = open.removeFirst();
             Op op = program.ops[pc];
-            if (reached.get(pc) || stop.test(op)) {
+            if (stop.test(op) || !reached.add(pc)) {
                 continue;
             }
-            reached.set(pc);
             switch (op.code) {
                 case END, STOP_WAIT, UNHANDLED -> {
                     // The routine ends here.
@@ -83,8 +86,11 @@ final class Writers {
         while (now != before) {
             before = now;
             for (int c = 0; c < cpus; c++) {
-                for (int pc : ahead[c].stream().toArray()) {
-                    spread(c, program.ops[pc]);
+                // What lies below a context that waits cannot start anything before that context has returned.
+                if (c != waiting) {
+                    for (int pc : List.copyOf(ahead.get(c))) {
+                        spread(c, program.ops[pc]);
+                    }
                 }
             }
             now = size();
@@ -92,29 +98,33 @@ final class Writers {
     }
 
     private int size() {
-        int all = 0;
-        for (BitSet set : ahead) {
-            all += set.cardinality();
-        }
-        return all;
+        return ahead.stream().mapToInt(Set::size).sum();
     }
 
     private void spread(int c, Op op) {
         if (op.code == OpCode.EXECUTE && program.handlesBreakpoints) {
-            reach(program.breakpointStart, ahead[c], o -> false);
-        } else if (op.code == OpCode.SEND_NMI || op.code == OpCode.STOP_RUN) {
-            int start = op.code == OpCode.SEND_NMI ? program.nmiStart : op.number;
-            for (int other = 0; other < cpus; other++) {
-                if (other != c || op.code == OpCode.SEND_NMI) {
-                    reach(start, ahead[other], o -> false);
-                }
+            reach(program.breakpointStart, ahead.get(c), o -> false);
+        }
+        for (int other = 0; other < cpus; other++) {
+            if (op.code == OpCode.SEND_NMI && mayBeSentTo(op, c, other)) {
+                reach(program.nmiStart, ahead.get(other), o -> false);
+            } else if (op.code == OpCode.STOP_RUN && other != c) {
+                reach(op.number, ahead.get(other), o -> false);
             }
         }
     }
 
-    /** The first operation that a CPU may still come to, that writes a variable, and that may help; or {@link #NONE}. */
-    int first(int c, int variable, Predicate<Op> helps) {
-        return ahead[c].stream()
+    private static boolean mayBeSentTo(Op op, int c, int other) {
+        return switch (op.expr[0]) {
+            case Code.CPU -> other == c || op.expr.length > 2;
+            case Code.CONSTANT -> other == op.expr[1] || op.expr.length > 2;
+            default -> true;
+        };
+    }
+
+    /** The nearest operation that a CPU may still come to, that writes a variable, and that may help; or {@link #NONE}. */
+    int nearest(int c, int variable, Predicate<Op> helps) {
+        return ahead.get(c).stream()
                 .filter(pc -> writes(program.ops[pc], variable) && helps.test(program.ops[pc]))
                 .findFirst()
                 .orElse(NONE);
@@ -123,7 +133,7 @@ final class Writers {
     /** The highest context of a CPU that stands between the acquisition and the release of a lock; or {@link #NONE}. */
     int holder(int c, Op acquire) {
         for (int level = cpu.top.getInt(state, machine.layout().cpuBase(c)); level >= 0; level--) {
-            BitSet reached = new BitSet();
+            Set<Integer> reached = new LinkedHashSet<>();
             reach(pc(c, level), reached, op -> op.code == OpCode.AWAIT_EXCHANGE && op.variable == acquire.variable);
             if (reached.stream().anyMatch(pc -> writes(program.ops[pc], acquire.variable))) {
                 return level;

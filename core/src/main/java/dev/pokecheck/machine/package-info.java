@@ -23,7 +23,8 @@
  *       write to the x2APIC).
  *   <li>{@code stop_machine}: the other CPUs' threads are taken over at any instruction boundary, also inside a site, unless preemption is
  *       off. Until all have arrived they take IRQs and IPIs. Then all have IF=0 and run their functions; none leaves before all are
- *       through; {@code stop_machine} returns when all have left. Neither arriving nor leaving serializes (a stopper thread is reached by a
+ *       through; {@code stop_machine} returns when all have left. Calling it, arriving, and finishing the function are locked operations
+ *       (kernel/stop_machine.c, {@code ack_state}), so that they wait for the CPU's store buffer. Neither arriving nor leaving serializes (a stopper thread is reached by a
  *       context switch, which promises nothing).
  *   <li>Steps that touch only their own context are merged into the step before them. {@link dev.pokecheck.machine.Scenario#mergeLocal}
  *       switches that off; verdicts must not change.
