@@ -257,7 +257,7 @@ final class TextPokeLate {
 
     private void textPokeSyncFinish(Recorder r) {
         r.call("sync_finish", "text_poke_sync_finish()", () -> {
-            Local seen = r.local("state", Math.min(firstState, SYNC_0), done);
+            Local seen = r.local("cur", Math.min(firstState, SYNC_0), done);
             r.forever(() -> {
                 r.load("read_state", seen, state);
                 r.ifThen(seen.value().eq(named(done)), r::leave);

@@ -214,9 +214,9 @@ public final class Search {
     private void decideStuck() {
         StuckCheck check = new StuckCheck(edges, closed, store.size());
         while (end == null && !check.done()) {
-            check.sweep();
-            if (!check.done()) {
-                poll(0, depth);
+            poll(0, depth);
+            if (end == null) {
+                check.sweep();
             }
         }
         if (!check.done()) {

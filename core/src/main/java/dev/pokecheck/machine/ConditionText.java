@@ -5,7 +5,6 @@ import dev.pokecheck.cpu.CpuLayout;
 import dev.pokecheck.data.Var;
 import dev.pokecheck.protocol.CText;
 import dev.pokecheck.protocol.Expr;
-import dev.pokecheck.protocol.Expr.BinaryOp;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -103,13 +102,6 @@ final class ConditionText implements Expr.Visitor<String> {
 
     @Override
     public String binary(Expr.Binary expr) {
-        boolean turn = expr.left() instanceof Expr.Const && !(expr.right() instanceof Expr.Const);
-        if (turn && expr.op() == BinaryOp.LT) {
-            return side(expr.right()) + " > " + side(expr.left());
-        }
-        if (turn && expr.op() == BinaryOp.LE) {
-            return side(expr.right()) + " >= " + side(expr.left());
-        }
         return side(expr.left()) + " " + expr.op().sign() + " " + side(expr.right());
     }
 }

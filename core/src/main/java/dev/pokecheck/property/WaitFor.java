@@ -50,15 +50,8 @@ public final class WaitFor {
 
     private String line(int c) {
         Wait wait = view.waiting(c);
-        return view.cpus().get(c).name() + where(c) + ": waits until " + wait.until() + " (" + now(wait) + "); "
+        return view.cpus().get(c).name() + where(c) + ": waits until " + wait.until() + " (" + wait.now() + "); "
                 + help(c, wait);
-    }
-
-    private static String now(Wait wait) {
-        return switch (wait.reason()) {
-            case CONDITION, LOCK -> "is " + wait.now();
-            default -> wait.now();
-        };
     }
 
     private String where(int c) {

@@ -129,7 +129,11 @@ public sealed interface Expr {
         /** Less. */
         LT("<"),
         /** Less or equal. */
-        LE("<=");
+        LE("<="),
+        /** Greater. */
+        GT(">"),
+        /** Greater or equal. */
+        GE(">=");
 
         private final String sign;
 
@@ -154,6 +158,8 @@ public sealed interface Expr {
                 case NE -> left != right ? 1 : 0;
                 case LT -> left < right ? 1 : 0;
                 case LE -> left <= right ? 1 : 0;
+                case GT -> left > right ? 1 : 0;
+                case GE -> left >= right ? 1 : 0;
             };
         }
     }
@@ -210,12 +216,12 @@ public sealed interface Expr {
 
     /** {@code this >= other}. */
     default Expr ge(Expr other) {
-        return new Binary(BinaryOp.LE, other, this);
+        return new Binary(BinaryOp.GE, this, other);
     }
 
     /** {@code this > other}. */
     default Expr gt(Expr other) {
-        return new Binary(BinaryOp.LT, other, this);
+        return new Binary(BinaryOp.GT, this, other);
     }
 
     /** {@code this + other}. */

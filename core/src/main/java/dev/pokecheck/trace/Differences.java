@@ -43,8 +43,16 @@ final class Differences {
                 add(Kind.VARIABLE, Change.SHARED, old.name(), old.text(), now.text());
             }
             if (old.alive() != now.alive()) {
-                add(Kind.OBJECT, Change.SHARED, old.name(), life(old), life(now));
+                object(old, now);
             }
+        }
+    }
+
+    private void object(Shared old, Shared now) {
+        int dot = old.name().indexOf('.');
+        Change change = new Change(Kind.OBJECT, Change.SHARED, old.name().substring(0, dot), life(old), life(now));
+        if (!changes.contains(change)) {
+            changes.add(change);
         }
     }
 
@@ -94,14 +102,14 @@ final class Differences {
     private void contexts(int c, List<Context> old, List<Context> now) {
         int common = Math.min(old.size(), now.size());
         if (now.size() > old.size()) {
-            add(Kind.CONTEXT, c, "#" + now.get(common).kind().name(), "", at(old.get(common - 1), now.get(common - 1)));
+            add(Kind.CONTEXT, c, "#" + now.get(common).kind().name(), "", at(now.get(common - 1), old.get(common - 1)));
         } else if (now.size() < old.size()) {
             add(
                     Kind.CONTEXT,
                     c,
                     "back to " + name(now.get(common - 1)),
                     "",
-                    at(now.get(common - 1), now.get(common - 1)));
+                    at(old.get(common - 1), now.get(common - 1)));
         } else if (common > 1) {
             String was = place(old.get(common - 2));
             String is = place(now.get(common - 2));
@@ -112,7 +120,7 @@ final class Differences {
     }
 
     private static String at(Context old, Context now) {
-        String place = place(now);
+        String place = place(old).isEmpty() ? place(now) : place(old);
         return place.isEmpty() ? old.label() : place;
     }
 

@@ -24,7 +24,7 @@ final class Events {
             case CALLEE -> "/* in the function called from the site */";
             case RETURN -> "/* the called function returns */";
             case IRET -> "iret";
-            case DRAIN -> "/* store buffer \u2192 memory */";
+            case DRAIN -> "store buffer \u2192 memory";
             case NMI -> "NMI";
             case NMI_SENT -> "NMI (the one that was sent)";
             case IRQ -> "IRQ";

@@ -44,7 +44,7 @@ public record FetchedCode(
             return "int3";
         }
         if (versions.isEmpty()) {
-            return "TORN";
+            return "torn";
         }
         return VersionNames.of(site, versions);
     }

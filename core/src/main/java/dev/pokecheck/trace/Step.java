@@ -17,6 +17,7 @@ import java.util.Optional;
  * @param action its name in schedules
  * @param source what it does: the statement in the words of C, or the event
  * @param outcome what the statement found; empty if it did not look
+ * @param piece the piece of a text store that it brings to memory; empty if it is no piece
  * @param fetched what was fetched, if something was
  * @param changes what changed
  * @param incidents what went wrong
@@ -31,6 +32,7 @@ public record Step(
         String action,
         String source,
         String outcome,
+        String piece,
         Optional<FetchedCode> fetched,
         List<Change> changes,
         List<Incident> incidents,

@@ -28,14 +28,23 @@ public final class Tracer {
     }
 
     /**
-     * Runs a schedule.
+     * Runs a schedule. Where the machine merges steps, the trace shows them one by one, as {@link Machine#expand} gives them.
      *
      * @param machine the machine that the actions belong to
      * @param schedule the actions from the initial state on
      * @throws IllegalArgumentException if an action is not enabled when its turn comes
      */
     public static Trace run(Machine machine, int[] schedule) {
-        return new Tracer(machine).run(schedule);
+        new Tracer(machine).check(schedule);
+        return new Tracer(machine.unreduced()).run(machine.expand(schedule));
+    }
+
+    private void check(int[] schedule) {
+        machine.initial(state);
+        for (int i = 0; i < schedule.length; i++) {
+            requireEnabled(i + 1, schedule[i]);
+            machine.apply(state, schedule[i]);
+        }
     }
 
     private Trace run(int[] schedule) {
@@ -44,7 +53,6 @@ public final class Tracer {
         StateView before = start;
         long raised = 0;
         for (int action : schedule) {
-            requireEnabled(action);
             raised = machine.apply(state, action);
             StateView after = machine.view(state);
             steps.add(step(before, action, after, incidents(raised)));
@@ -72,7 +80,7 @@ public final class Tracer {
         return machine.nothingOwed(enabled) ? Trace.End.DEADLOCK : Trace.End.OPEN;
     }
 
-    private void requireEnabled(int action) {
+    private void requireEnabled(int step, int action) {
         machine.enabled(state, enabled);
         List<String> names = new ArrayList<>();
         for (int i = 0; i < enabled.size(); i++) {
@@ -81,8 +89,8 @@ public final class Tracer {
             }
             names.add(machine.describe(state, enabled.get(i)));
         }
-        throw new IllegalArgumentException("step " + (steps.size() + 1) + ": action " + action
-                + " is not enabled in this machine; enabled: " + names);
+        throw new IllegalArgumentException(
+                "step " + step + ": action " + action + " is not enabled in this machine; enabled: " + names);
     }
 
     private static List<Incident> incidents(long raised) {
@@ -104,6 +112,7 @@ public final class Tracer {
                 before.describe(action),
                 Events.source(before, action),
                 before.outcome(action),
+                before.piece(action),
                 fetched(before, action),
                 Differences.of(before, action, after),
                 incidents,

@@ -48,7 +48,7 @@ class SearchBoundsTest {
     void theCheckForStuckStatesCanBeInterrupted() {
         Grid grid = new Grid(40, 40, 40);
         long polls = grid.transitions() / 8192;
-        long[] left = {polls + 2};
+        long[] left = {polls + 1};
         SearchResult result = Search.run(grid, OPTIONS.budget(() -> --left[0] == 0 ? "time" : null));
         assertEquals(End.INTERRUPTED, result.end());
         assertEquals(grid.states(), result.states());

@@ -43,7 +43,7 @@ final class Litmus {
 
     /** Programs that touch only data; there is a site, but nobody uses it. */
     static Litmus data(DataModel model) {
-        return sites("nop1->int3").with(b -> b.data(model));
+        return sites("nop1->nop1").with(b -> b.data(model));
     }
 
     /** Programs that patch sites; only the CPUs' own threads execute them. */

@@ -16,7 +16,7 @@ import net.jqwik.api.Property;
 
 /** Whatever happens to a site, a CPU may fetch exactly what the rules say. */
 class ViewsProperties {
-    private static final int MANY = 400;
+    private static final int MANY = 1000;
     /** Histories that share one table, so that some of them get the same view. */
     private static final int HISTORIES = 4;
 

@@ -1,0 +1,202 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.pokecheck.cli;
+
+import dev.pokecheck.catalog.CatalogEntry;
+import dev.pokecheck.corpus.Corpus;
+import dev.pokecheck.corpus.Entry;
+import dev.pokecheck.corpus.Expectation;
+import dev.pokecheck.corpus.Fingerprint;
+import dev.pokecheck.explore.Verdict.Kind;
+import dev.pokecheck.machine.Machine;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** Checks a protocol in a scenario. */
+@Command(
+        name = "check",
+        description = "Searches every interleaving of a protocol in a scenario, and says what that has shown.",
+        sortOptions = false,
+        mixinStandardHelpOptions = true)
+final class CheckCommand implements Callable<Integer> {
+    private static final String STANDARD_OUTPUT = "-";
+
+    @Spec
+    @SuppressWarnings("NullAway.Init")
+    private CommandSpec spec;
+
+    @Parameters(paramLabel = "PROTOCOL", description = "A protocol as 'list' names it: NAME or NAME@VARIANT.")
+    @SuppressWarnings("NullAway.Init")
+    private String protocol;
+
+    @Mixin
+    @SuppressWarnings("NullAway.Init")
+    private SiteOptions sites;
+
+    @Mixin
+    @SuppressWarnings("NullAway.Init")
+    private ScenarioOptions scenario;
+
+    @Mixin
+    @SuppressWarnings("NullAway.Init")
+    private SearchFlags search;
+
+    @Option(
+            names = "--json",
+            paramLabel = "FILE|-",
+            description =
+                    "Write the result as JSON: to a file, or to the standard output, and the report to the standard"
+                            + " error. One object; of several runs, an array. 'property' and 'steps' are those of the violation, or"
+                            + " of what bars the next level.")
+    private @Nullable String json;
+
+    @Option(
+            names = "--save",
+            paramLabel = "FILE",
+            description = "Save the violation, or that the level holds, as an entry of the corpus (.poke).")
+    private @Nullable Path save;
+
+    @Override
+    public Integer call() {
+        search.validate();
+        CatalogEntry entry = Protocols.find(protocol);
+        List<SiteChoice> choices = sites.choices();
+        List<Machine> machines = choices.stream()
+                .map(choice -> Runs.machine(
+                        entry,
+                        scenario.scenario(
+                                sites.cpus(), choice.sites(), search.watched().watch())))
+                .toList();
+        PrintWriter err = spec.commandLine().getErr();
+        PrintWriter out =
+                STANDARD_OUTPUT.equals(json) ? err : spec.commandLine().getOut();
+        Head.lines(entry, machines.get(0)).forEach(out::println);
+        search.describe().forEach(out::println);
+        out.flush();
+        Runs runs = new Runs(search, new Progress(err));
+        List<Run> made = new ArrayList<>();
+        for (int i = 0; i < machines.size(); i++) {
+            made.add(runs.make(choices.get(i), entry, machines.get(i)));
+        }
+        Run worst = worst(made);
+        new Findings(out).print(worst);
+        if (made.size() > 1) {
+            summary(out, made);
+        }
+        save(worst).ifPresent(out::println);
+        writeJson(made);
+        out.println(sentence(made, worst) + ".");
+        return exit(worst).number();
+    }
+
+    private static ExitCode exit(Run run) {
+        return ExitCode.of(run.verdict().kind());
+    }
+
+    /** The first run with the worst exit code. */
+    private static Run worst(List<Run> runs) {
+        Run worst = runs.get(0);
+        for (Run run : runs) {
+            if (exit(run).compareTo(exit(worst)) > 0) {
+                worst = run;
+            }
+        }
+        return worst;
+    }
+
+    private static void summary(PrintWriter out, List<Run> runs) {
+        out.println();
+        out.println("rows  first row of the shape, and its verdict");
+        for (Run run : runs) {
+            out.println(
+                    String.format("%4d  %s", run.choice().rows(), run.choice().name()));
+            out.println("      " + run.verdict().sentence());
+        }
+        out.println();
+    }
+
+    private static String sentence(List<Run> runs, Run worst) {
+        if (runs.size() == 1) {
+            return worst.verdict().sentence();
+        }
+        int rows = runs.stream().mapToInt(run -> run.choice().rows()).sum();
+        long alike = runs.stream()
+                .filter(run -> run.verdict().kind() == worst.verdict().kind())
+                .count();
+        return rows + " rows of " + runs.size() + " shapes; " + alike + " shapes as the first of them, "
+                + worst.choice().name() + ": " + worst.verdict().sentence();
+    }
+
+    /** Saves the run if asked to and if it showed something; returns how to replay it. */
+    private Optional<String> save(Run run) {
+        Optional<Entry> entry = entry(run);
+        if (save == null) {
+            return entry.filter(it -> it.schedule().isPresent())
+                    .map(
+                            it ->
+                                    "replay     repeat this command with --save FILE.poke, then: java -jar pokecheck.jar replay FILE.poke");
+        }
+        if (entry.isEmpty()) {
+            return Optional.of("nothing was saved: the run is inconclusive");
+        }
+        try {
+            Corpus.write(save, entry.get());
+        } catch (IOException e) {
+            throw new UsageException("--save: " + save + " cannot be written: " + e.getMessage());
+        }
+        return Optional.of("replay     java -jar pokecheck.jar replay " + save);
+    }
+
+    private static Optional<Entry> entry(Run run) {
+        Optional<Expectation> expectation = Optional.empty();
+        Optional<List<String>> schedule = Optional.empty();
+        if (run.verdict().kind() == Kind.VIOLATED) {
+            expectation = run.verdict().violation().map(it -> new Expectation.Violated(it.property()));
+            schedule = Optional.of(run.steps());
+        } else if (run.verdict().kind() == Kind.HOLDS) {
+            expectation = run.verdict().level().map(Expectation.Holds::new);
+        }
+        Machine machine = run.machine();
+        Optional<List<String>> steps = schedule;
+        return expectation.map(expected -> new Entry(
+                List.of(run.verdict().sentence() + "."),
+                run.entry().fullName(),
+                machine.scenario(),
+                expected,
+                Optional.of(Fingerprint.of(machine.protocol())),
+                steps));
+    }
+
+    private void writeJson(List<Run> runs) {
+        if (json == null) {
+            return;
+        }
+        Object value = runs.size() == 1
+                ? runs.get(0).json()
+                : runs.stream().map(Run::json).toList();
+        String text = Json.write(value) + "\n";
+        if (json.equals(STANDARD_OUTPUT)) {
+            PrintWriter out = spec.commandLine().getOut();
+            out.print(text);
+            out.flush();
+            return;
+        }
+        try {
+            Files.writeString(Path.of(json), text);
+        } catch (IOException e) {
+            throw new UsageException("--json: " + json + " cannot be written: " + e.getMessage());
+        }
+    }
+}

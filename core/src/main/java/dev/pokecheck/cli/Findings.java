@@ -1,0 +1,95 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.pokecheck.cli;
+
+import dev.pokecheck.data.DataModel;
+import dev.pokecheck.explore.Verdict;
+import dev.pokecheck.explore.Violation;
+import dev.pokecheck.machine.Machine;
+import dev.pokecheck.machine.Reached;
+import dev.pokecheck.machine.Scenario;
+import dev.pokecheck.property.Property;
+import dev.pokecheck.property.WaitFor;
+import dev.pokecheck.text.FetchModel;
+import dev.pokecheck.trace.TextTimeline;
+import dev.pokecheck.trace.Tracer;
+import java.io.PrintWriter;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.Collectors;
+
+/** The middle of a report: what was found, with the interleaving that decided, and what the runs met. */
+final class Findings {
+    private final PrintWriter out;
+
+    Findings(PrintWriter out) {
+        this.out = out;
+    }
+
+    void print(Run run) {
+        Verdict verdict = run.verdict();
+        Machine machine = run.machine().unreduced();
+        verdict.violation().ifPresent(deciding -> {
+            out.println();
+            out.println(deciding.property().text() + ": " + deciding.what() + "; the interleaving:");
+            out.println();
+            out.print(TextTimeline.of(Tracer.run(machine, deciding.finding().schedule())));
+        });
+        out.println();
+        for (Violation finding : verdict.findings()) {
+            out.println("found      " + finding.property().text() + " after " + finding.depth() + " steps: "
+                    + finding.what());
+            boolean shown = verdict.violation().filter(finding::equals).isPresent();
+            if (finding.property() == Property.DEADLOCK && !shown) {
+                WaitFor.explain(machine, last(machine, finding)).forEach(line -> out.println("           " + line));
+            }
+        }
+        out.println("met        " + join(verdict.reached()));
+        if (verdict.kind() != Verdict.Kind.VIOLATED) {
+            out.println("never met  "
+                    + join(Arrays.stream(Reached.values())
+                            .filter(what -> isPossible(what, machine.scenario())
+                                    && !verdict.reached().contains(what))
+                            .toList()));
+        }
+        verdict.notes().forEach(note -> out.println("note       " + note));
+        out.println("effort     " + effort(run));
+    }
+
+    /** Whether a scenario leaves room for a situation, so that it is worth saying that it was never met. */
+    private static boolean isPossible(Reached what, Scenario scenario) {
+        return switch (what) {
+            case NMI_DURING_PATCH, BREAKPOINT_IN_NMI -> scenario.nmis() > 0;
+            case IRQ_DURING_PATCH -> scenario.irqs() > 0;
+            case MC_DURING_PATCH -> scenario.mcs() > 0;
+            case STALE_FETCH -> scenario.fetch() != FetchModel.COHERENT;
+            case FULL_BUFFER -> scenario.data() == DataModel.TSO;
+            case SITE_DURING_PATCH, SITE_AFTER_PATCH, BREAKPOINT, NEW_CODE, COMPLETE -> true;
+        };
+    }
+
+    private static long[] last(Machine machine, Violation violation) {
+        long[] state = new long[machine.words()];
+        machine.initial(state);
+        for (int action : violation.finding().schedule()) {
+            machine.apply(state, action);
+        }
+        return state;
+    }
+
+    private static String join(List<Reached> what) {
+        return what.isEmpty() ? "nothing" : what.stream().map(Reached::text).collect(Collectors.joining("; "));
+    }
+
+    private static String effort(Run run) {
+        Verdict.Effort effort = run.verdict().effort();
+        return String.format(
+                Locale.ROOT,
+                "%d states, %d transitions, depth %d, %.1f bytes a state, %.3f seconds",
+                effort.states(),
+                effort.transitions(),
+                effort.depth(),
+                effort.bytesPerState(),
+                run.seconds());
+    }
+}

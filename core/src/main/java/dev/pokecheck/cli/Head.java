@@ -1,0 +1,75 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.pokecheck.cli;
+
+import dev.pokecheck.catalog.CatalogEntry;
+import dev.pokecheck.corpus.ScenarioText;
+import dev.pokecheck.data.DataModel;
+import dev.pokecheck.insn.Printer;
+import dev.pokecheck.insn.Sync;
+import dev.pokecheck.machine.Machine;
+import dev.pokecheck.machine.Scenario;
+import dev.pokecheck.protocol.Setting.InterruptWork;
+import dev.pokecheck.protocol.Setting.ThreadWork;
+import dev.pokecheck.text.Site;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Collectors;
+
+/** The first lines of a report: what is checked, on which machine, and what that machine assumes. */
+final class Head {
+    private Head() {}
+
+    static List<String> lines(CatalogEntry entry, Machine machine) {
+        Scenario scenario = machine.scenario();
+        List<String> lines = new ArrayList<>();
+        lines.add("protocol   " + entry.fullName() + ": " + entry.summary());
+        lines.add("source     " + entry.source());
+        lines.add("scenario   " + ScenarioText.print(scenario));
+        for (Site site : machine.protocol().setting().sites()) {
+            lines.add("site       " + site(site));
+        }
+        lines.add("fetch      " + scenario.fetch().text() + ", chunk " + scenario.chunk() + ": "
+                + scenario.fetch().assumption()
+                + (scenario.fetchCoherent() ? "; a CPU's fetches of a chunk never go back in time" : ""));
+        lines.add("data       " + scenario.data().text()
+                + (scenario.data() == DataModel.TSO ? ", " + scenario.bufferDepth() + " entries" : "") + ": "
+                + scenario.data().assumption());
+        lines.add("text       " + scenario.split().text() + ": "
+                + scenario.split().assumption());
+        lines.add("serialize  "
+                + scenario.profile().serializing().stream().map(Sync::text).collect(Collectors.joining(", "))
+                + ", and no other instruction (SDM vol. 3, 9.3; APM vol. 2, 7.6.4)");
+        lines.add("nmi        " + scenario.nmi().text() + ": " + scenario.nmi().assumption());
+        lines.add("work       " + work(scenario));
+        return lines;
+    }
+
+    private static String site(Site site) {
+        List<String> versions = new ArrayList<>();
+        for (int v = 0; v < site.versions(); v++) {
+            versions.add(Printer.hex(site.bytes(v)) + " (" + Printer.att(site.bytes(v), site.address()) + ")");
+        }
+        return site.name() + " at 0x" + Long.toHexString(site.address()) + ": " + String.join(" -> ", versions);
+    }
+
+    private static String work(Scenario scenario) {
+        List<String> work = new ArrayList<>();
+        work.add(
+                scenario.thread() == ThreadWork.LOOP && scenario.cpus() > 1
+                        ? "the threads of the other CPUs execute all sites again and again"
+                        : "no thread executes a site");
+        if (scenario.nmis() > 0) {
+            work.add("up to " + scenario.nmis() + " NMI a CPU"
+                    + (scenario.nmiWork() == InterruptWork.NONE
+                            ? ""
+                            : " (" + scenario.nmiWork().text() + ")"));
+        }
+        if (scenario.irqs() > 0) {
+            work.add("up to " + scenario.irqs() + " IRQ a CPU");
+        }
+        if (scenario.mcs() > 0) {
+            work.add("up to " + scenario.mcs() + " machine checks a CPU");
+        }
+        return String.join("; ", work);
+    }
+}

@@ -1,0 +1,97 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.pokecheck.cli;
+
+import dev.pokecheck.corpus.CorpusException;
+import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.ScopeType;
+import picocli.CommandLine.UnmatchedArgumentException;
+
+/** The program. */
+@Command(
+        name = "pokecheck",
+        description = "Checks protocols that patch running x86 code, by searching a model of the CPUs to the end.",
+        subcommands = {ListCommand.class, ShowCommand.class, CheckCommand.class, ReplayCommand.class},
+        mixinStandardHelpOptions = true,
+        versionProvider = Version.class,
+        synopsisSubcommandLabel = "COMMAND",
+        exitCodeListHeading = "%nExit codes:%n",
+        exitCodeList = {
+            "0:holds",
+            "1:violated",
+            "2:usage",
+            "3:internal error",
+            "4:inconclusive: a bound was reached, or a sample, or a vacuous run",
+            "5:a replay diverged"
+        })
+public final class Main {
+    private static final String STACK_TRACE = "--stacktrace";
+
+    @Option(names = STACK_TRACE, scope = ScopeType.INHERIT, description = "Print the stack trace of an internal error.")
+    private boolean stackTrace;
+
+    private Main() {}
+
+    /** Runs the program. */
+    public static void main(String[] args) {
+        PrintWriter out = new PrintWriter(System.out, false, StandardCharsets.UTF_8);
+        PrintWriter err = new PrintWriter(System.err, true, StandardCharsets.UTF_8);
+        int code = run(out, err, args);
+        out.flush();
+        err.flush();
+        System.exit(code);
+    }
+
+    /** Runs the program in this process; returns its exit code. */
+    static int run(PrintWriter out, PrintWriter err, String... args) {
+        Main main = new Main();
+        CommandLine commandLine = new CommandLine(main)
+                .setOut(out)
+                .setErr(err)
+                .setParameterExceptionHandler(Main::complain)
+                .setExecutionExceptionHandler((e, command, parsed) -> main.explain(e, command.getErr()))
+                .setUsageHelpWidth(110);
+        if (args.length == 0) {
+            commandLine.usage(err);
+            return ExitCode.USAGE.number();
+        }
+        try {
+            return commandLine.execute(args);
+        } catch (RuntimeException | StackOverflowError | OutOfMemoryError e) {
+            return main.internalError(e, err, Arrays.asList(args).contains(STACK_TRACE));
+        }
+    }
+
+    private static int complain(ParameterException e, String[] args) {
+        CommandLine command = e.getCommandLine();
+        PrintWriter err = command.getErr();
+        err.println("pokecheck: " + e.getMessage());
+        if (!UnmatchedArgumentException.printSuggestions(e, err)) {
+            err.println("Try '" + command.getCommandSpec().qualifiedName() + " --help'.");
+        }
+        return ExitCode.USAGE.number();
+    }
+
+    private int explain(Exception e, PrintWriter err) {
+        if (e instanceof UsageException || e instanceof CorpusException) {
+            err.println("pokecheck: " + e.getMessage());
+            return ExitCode.USAGE.number();
+        }
+        return internalError(e, err, stackTrace);
+    }
+
+    private int internalError(Throwable e, PrintWriter err, boolean trace) {
+        err.println("pokecheck: internal error: " + e);
+        err.println("This is a fault of pokecheck, not of your input. Please report it, with the command line"
+                + (trace ? " and the following." : " and the output of the same command with " + STACK_TRACE + "."));
+        if (trace) {
+            e.printStackTrace(err);
+        }
+        return ExitCode.INTERNAL_ERROR.number();
+    }
+}

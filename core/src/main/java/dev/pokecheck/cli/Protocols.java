@@ -1,0 +1,38 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.pokecheck.cli;
+
+import dev.pokecheck.catalog.Catalog;
+import dev.pokecheck.catalog.CatalogEntry;
+import dev.pokecheck.machine.Nearest;
+import java.util.List;
+
+/** Finds protocols by the names that users type. */
+final class Protocols {
+    private Protocols() {}
+
+    /** The entry with a full name. */
+    static CatalogEntry find(String fullName) {
+        return Catalog.find(fullName).orElseThrow(() -> new UsageException(complaint(fullName)));
+    }
+
+    private static String complaint(String fullName) {
+        int at = fullName.indexOf('@');
+        String name = at < 0 ? fullName : fullName.substring(0, at);
+        List<String> names =
+                Catalog.all().stream().map(CatalogEntry::name).distinct().toList();
+        if (!names.contains(name)) {
+            return "there is no protocol \"" + name + "\"; 'pokecheck list' lists them" + Nearest.hint(name, names);
+        }
+        List<String> variants = Catalog.all().stream()
+                .filter(entry -> entry.name().equals(name) && !entry.variant().isEmpty())
+                .map(CatalogEntry::variant)
+                .toList();
+        String choice = String.join(", ", variants);
+        if (at < 0) {
+            return "protocol \"" + name + "\" needs a variant: " + name + "@ and one of " + choice;
+        }
+        String variant = fullName.substring(at + 1);
+        return "protocol \"" + name + "\" has no variant \"" + variant + "\""
+                + (variants.isEmpty() ? "; it has none" : "; it has " + choice + Nearest.hint(variant, variants));
+    }
+}

@@ -1,0 +1,56 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.pokecheck.cli;
+
+import dev.pokecheck.catalog.CatalogEntry;
+import dev.pokecheck.corpus.ScenarioText;
+import dev.pokecheck.explore.Verdict;
+import dev.pokecheck.machine.Machine;
+import dev.pokecheck.property.Level;
+import dev.pokecheck.schedule.ActionNames;
+import java.math.BigDecimal;
+import java.math.RoundingMode;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A check that was made.
+ *
+ * @param choice its sites
+ * @param entry its protocol
+ * @param machine its machine
+ * @param verdict what it showed
+ * @param seconds how long it took
+ */
+record Run(SiteChoice choice, CatalogEntry entry, Machine machine, Verdict verdict, double seconds) {
+
+    /** The steps of the violation that decided, or that bars the next level; empty if there is none. */
+    List<String> steps() {
+        return verdict.violation()
+                .map(it -> ActionNames.of(machine.unreduced(), it.finding().schedule()))
+                .orElse(List.of());
+    }
+
+    /** What tools read. */
+    Map<String, @Nullable Object> json() {
+        Map<String, @Nullable Object> json = new LinkedHashMap<>();
+        json.put("protocol", entry.name());
+        json.put("variant", entry.variant().isEmpty() ? null : entry.variant());
+        json.put("scenario", ScenarioText.print(machine.scenario()));
+        json.put("verdict", verdict.kind().text());
+        json.put("property", verdict.violation().map(it -> it.property().text()).orElse(null));
+        json.put("level", verdict.level().map(Level::text).orElse(null));
+        json.put("states", verdict.effort().states());
+        json.put("transitions", verdict.effort().transitions());
+        json.put("depth", verdict.effort().depth());
+        json.put("seconds", rounded(seconds, 3));
+        json.put("bytesPerState", rounded(verdict.effort().bytesPerState(), 1));
+        json.put("steps", steps());
+        return json;
+    }
+
+    static BigDecimal rounded(double value, int digits) {
+        return BigDecimal.valueOf(value).setScale(digits, RoundingMode.HALF_UP);
+    }
+}

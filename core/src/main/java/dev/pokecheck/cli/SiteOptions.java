@@ -1,0 +1,50 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.pokecheck.cli;
+
+import dev.pokecheck.machine.SiteSpec;
+import java.util.List;
+import picocli.CommandLine.Option;
+
+/** What is patched, and by how many. */
+final class SiteOptions {
+    @Option(
+            names = "--cpus",
+            paramLabel = "N",
+            defaultValue = "2",
+            description = "CPUs, 1..8; CPU 0 patches. Default: ${DEFAULT-VALUE}.")
+    @SuppressWarnings("NullAway.Init")
+    private String cpus;
+
+    @Option(
+            names = "--sites",
+            paramLabel = "SPEC",
+            split = ",",
+            defaultValue = "nop5->jmp32",
+            description = {
+                "What is patched: old->new, or a chain old->new->old, with an optional @OFFSET in its 64-byte cache line.",
+                "A version is a name (nop1..nop11, call, jmp32, jmp8, jcc32, pvcall, unlock, ret, endbr64, ud2, int3) or"
+                        + " hex bytes. Or a row of a table with columns orig, repl, off64: tsv:FILE#ROW (from 1), or all"
+                        + " rows whose columns match, tsv:FILE?kind=para&len=6, checked shape by shape; ->orig behind"
+                        + " either patches back. Default: ${DEFAULT-VALUE}."
+            })
+    @SuppressWarnings("NullAway.Init")
+    private List<String> specs;
+
+    String cpus() {
+        return cpus;
+    }
+
+    /** What to run, one scenario's sites after the other; a single one unless a specification matches several rows. */
+    List<SiteChoice> choices() {
+        return SiteChoice.all(specs);
+    }
+
+    /** The sites of the one scenario that was asked for. */
+    List<SiteSpec> sites() {
+        List<SiteChoice> choices = choices();
+        if (choices.size() > 1) {
+            throw new UsageException("--sites: this command takes one row, tsv:FILE#ROW, not all that match");
+        }
+        return choices.get(0).sites();
+    }
+}

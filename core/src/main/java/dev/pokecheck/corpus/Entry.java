@@ -1,0 +1,55 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.pokecheck.corpus;
+
+import dev.pokecheck.machine.Scenario;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * One file of the corpus.
+ *
+ * @param comments its comments, line by line
+ * @param protocol the name of the protocol, with {@code @variant}
+ * @param scenario the scenario
+ * @param expectation what it expects
+ * @param fingerprint that of the protocol when the entry was written
+ * @param schedule the names of actions from the initial state on, if the entry speaks of one schedule
+ */
+public record Entry(
+        List<String> comments,
+        String protocol,
+        Scenario scenario,
+        Expectation expectation,
+        Optional<String> fingerprint,
+        Optional<List<String>> schedule) {
+
+    /** The first line of a file. */
+    static final String HEADER = "poke-corpus 1";
+
+    /** Copies the lists. */
+    public Entry {
+        comments = List.copyOf(comments);
+        schedule = schedule.map(List::copyOf);
+    }
+
+    /** The text of its file. */
+    public String print() {
+        StringBuilder text = new StringBuilder(HEADER).append('\n');
+        for (String comment : comments) {
+            text.append(("# " + comment).stripTrailing()).append('\n');
+        }
+        line(text, "protocol", protocol);
+        line(text, "scenario", ScenarioText.print(scenario));
+        line(text, "expect", expectation.text());
+        fingerprint.ifPresent(value -> line(text, "fingerprint", value));
+        schedule.ifPresent(steps -> {
+            text.append("schedule:\n");
+            steps.forEach(step -> text.append("  ").append(step).append('\n'));
+        });
+        return text.toString();
+    }
+
+    private static void line(StringBuilder text, String key, String value) {
+        text.append(key).append(": ").append(value).append('\n');
+    }
+}

@@ -1,0 +1,152 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.pokecheck.corpus;
+
+import dev.pokecheck.machine.Scenario;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.function.Function;
+
+/** Reads an entry line by line. */
+public final class EntryParser {
+    private static final String PROTOCOL = "protocol";
+    private static final String SCENARIO = "scenario";
+    private static final String EXPECT = "expect";
+    private static final String FINGERPRINT = "fingerprint";
+    private static final String SCHEDULE = "schedule";
+    private static final List<String> KEYS = List.of(PROTOCOL, SCENARIO, EXPECT, FINGERPRINT, SCHEDULE);
+
+    /** The value of a key, and the line it stands in. */
+    private record Value(int line, String text) {}
+
+    private final String file;
+    private final List<String> comments = new ArrayList<>();
+    private final Map<String, Value> values = new TreeMap<>();
+    private final List<String> schedule = new ArrayList<>();
+    private int line;
+
+    private EntryParser(String file) {
+        this.file = file;
+    }
+
+    /**
+     * Reads an entry.
+     *
+     * @param file the name of its file, for complaints
+     * @param text the content of the file
+     * @throws CorpusException with what is wrong and what would be right
+     */
+    public static Entry parse(String file, String text) {
+        return new EntryParser(file).parse(text);
+    }
+
+    private Entry parse(String text) {
+        List<String> lines = text.lines().toList();
+        if (lines.isEmpty() || !lines.get(0).stripTrailing().equals(Entry.HEADER)) {
+            line = 1;
+            throw wrong("the first line is \"" + (lines.isEmpty() ? "" : lines.get(0)) + "\"; it must be \""
+                    + Entry.HEADER + "\"");
+        }
+        for (line = 2; line <= lines.size(); line++) {
+            line(lines.get(line - 1));
+        }
+        String protocol = required(PROTOCOL, "naive").text();
+        Scenario scenario = read(required(SCENARIO, "cpus=2 site0=nop5->jmp32"), ScenarioText::parse);
+        Expectation expectation = read(required(EXPECT, "violated torn"), Expectation::parse);
+        Optional<String> fingerprint =
+                Optional.ofNullable(values.get(FINGERPRINT)).map(value -> read(value, EntryParser::hex));
+        boolean hasSchedule = values.containsKey(SCHEDULE);
+        if (!hasSchedule && expectation instanceof Expectation.Violated) {
+            line = 0;
+            throw wrong(
+                    "there is no schedule; an entry that expects a violation ends with \"schedule:\" and a step a line");
+        }
+        return new Entry(
+                comments,
+                protocol,
+                scenario,
+                expectation,
+                fingerprint,
+                hasSchedule ? Optional.of(schedule) : Optional.empty());
+    }
+
+    private void line(String text) {
+        if (text.isBlank()) {
+            return;
+        }
+        if (text.startsWith("#")) {
+            comments.add(text.substring(text.startsWith("# ") ? 2 : 1));
+        } else if (Character.isWhitespace(text.charAt(0))) {
+            step(text.strip());
+        } else {
+            setting(text);
+        }
+    }
+
+    private void step(String name) {
+        if (!values.containsKey(SCHEDULE)) {
+            throw wrong("a step (\"" + name + "\") stands before \"schedule:\"; only steps are indented");
+        }
+        if (!name.startsWith("#")) {
+            schedule.add(name);
+        }
+    }
+
+    private void setting(String text) {
+        int colon = text.indexOf(':');
+        if (colon < 0 || text.startsWith("cpu")) {
+            throw wrong("\"" + text + "\" is not of the form \"key: value\""
+                    + (values.containsKey(SCHEDULE) ? "; the steps of a schedule are indented" : ""));
+        }
+        String key = text.substring(0, colon);
+        if (!KEYS.contains(key)) {
+            throw wrong(Choice.complaint("key", key, KEYS));
+        }
+        if (values.containsKey(SCHEDULE)) {
+            throw wrong("\"" + key + "\" stands behind the schedule, which must come last");
+        }
+        String value = text.substring(colon + 1).strip();
+        if (value.isEmpty() != key.equals(SCHEDULE)) {
+            throw wrong(
+                    value.isEmpty()
+                            ? "\"" + key + ":\" has no value"
+                            : "behind \"schedule:\" the line ends; each step has a line of its own, indented");
+        }
+        Value before = values.put(key, new Value(line, value));
+        if (before != null) {
+            throw wrong("\"" + key + "\" is given twice, first in line " + before.line);
+        }
+    }
+
+    private Value required(String key, String example) {
+        Value value = values.get(key);
+        if (value == null) {
+            line = 0;
+            throw wrong("there is no line \"" + key + ": …\"; write, for instance, \"" + key + ": " + example + "\"");
+        }
+        return value;
+    }
+
+    private <T> T read(Value value, Function<String, T> reader) {
+        try {
+            return reader.apply(value.text());
+        } catch (IllegalArgumentException e) {
+            line = value.line();
+            throw wrong(e.getMessage() == null ? "cannot be read" : e.getMessage());
+        }
+    }
+
+    private static String hex(String text) {
+        if (!text.matches("[0-9a-f]{8}")) {
+            throw new IllegalArgumentException(
+                    "fingerprint \"" + text + "\" is not eight hexadecimal digits; leave the line out");
+        }
+        return text;
+    }
+
+    private CorpusException wrong(String problem) {
+        return new CorpusException(file, line, problem);
+    }
+}

@@ -1,0 +1,19 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.pokecheck.corpus;
+
+import dev.pokecheck.protocol.CPrinter;
+import dev.pokecheck.protocol.Protocol;
+import java.nio.charset.StandardCharsets;
+import java.util.zip.CRC32;
+
+/** A short number for the text of a protocol, by which a later reader notices that it has changed. */
+public final class Fingerprint {
+    private Fingerprint() {}
+
+    /** The CRC-32 of its C-like form, in eight hexadecimal digits. */
+    public static String of(Protocol protocol) {
+        CRC32 crc = new CRC32();
+        crc.update(CPrinter.print(protocol).getBytes(StandardCharsets.UTF_8));
+        return String.format("%08x", crc.getValue());
+    }
+}

@@ -1,0 +1,135 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.pokecheck.corpus;
+
+import dev.pokecheck.corpus.ReplayResult.Outcome;
+import dev.pokecheck.machine.Incident;
+import dev.pokecheck.machine.Machine;
+import dev.pokecheck.property.Level;
+import dev.pokecheck.property.Property;
+import dev.pokecheck.schedule.RecordingScheduler;
+import dev.pokecheck.schedule.ReplayDivergedException;
+import dev.pokecheck.schedule.ReplayScheduler;
+import dev.pokecheck.schedule.Walk;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Set;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
+
+/** Replays the schedule of an entry: every step by its name, and nothing that the schedule does not name. */
+public final class Replay {
+    private final Entry entry;
+    private final Machine machine;
+    private final Predicate<long[]> stuck;
+    private final RecordingScheduler scheduler;
+    private final Walk walk;
+
+    /**
+     * Prepares a replay.
+     *
+     * @param entry an entry with a schedule
+     * @param machine the machine of its protocol and scenario
+     * @param stuck whether no complete state can be reached from a state; asked only where a deadlock is expected
+     */
+    public Replay(Entry entry, Machine machine, Predicate<long[]> stuck) {
+        this.entry = entry;
+        this.machine = machine;
+        this.stuck = stuck;
+        List<String> schedule = entry.schedule().orElseThrow();
+        scheduler = new RecordingScheduler(new ReplayScheduler(machine, schedule));
+        walk = new Walk(machine, new Walk.Limits(fatal(entry.expectation()), Integer.MAX_VALUE, true));
+    }
+
+    /** What ends a run: what the entry speaks of, and everything behind which an execution means nothing. */
+    private static long fatal(Expectation expectation) {
+        long bits = 0;
+        for (Property property : Property.values()) {
+            if (property.forbiddenAt(Level.SAFE) || isExpected(expectation, property)) {
+                bits |= property.bits();
+            }
+        }
+        return bits;
+    }
+
+    private static boolean isExpected(Expectation expectation, Property property) {
+        if (expectation instanceof Expectation.Violated violated) {
+            return violated.property() == property;
+        }
+        return property.forbiddenAt(expectation.level());
+    }
+
+    /** Replays. */
+    public ReplayResult run() {
+        try {
+            return judge(walk.run(scheduler, 0));
+        } catch (ReplayDivergedException e) {
+            return result(Outcome.DIVERGED, e.getMessage() + changed());
+        }
+    }
+
+    /** The actions taken by {@link #run}. */
+    public int[] actions() {
+        return scheduler.actions();
+    }
+
+    private ReplayResult judge(Walk.End end) {
+        Set<Property> seen = violated(end);
+        if (entry.expectation() instanceof Expectation.Violated expected) {
+            if (seen.contains(expected.property())) {
+                return result(
+                        Outcome.REPRODUCED, "violated " + expected.property().text());
+            }
+            return result(Outcome.OTHER, "expected " + expected.text() + ", but " + found(seen) + changed());
+        }
+        return seen.isEmpty()
+                ? result(Outcome.REPRODUCED, entry.expectation().text() + ", of this schedule")
+                : result(Outcome.OTHER, "expected " + entry.expectation().text() + ", but " + found(seen) + changed());
+    }
+
+    private Set<Property> violated(Walk.End end) {
+        Set<Property> seen = EnumSet.noneOf(Property.class);
+        long fatal = fatal(entry.expectation());
+        for (Incident incident : Incident.values()) {
+            if ((walk.incidents() & fatal & incident.bit()) != 0) {
+                seen.add(Property.of(incident));
+            }
+        }
+        if (end == Walk.End.DEADLOCK || (seen.isEmpty() && expectsDeadlock() && stuck.test(last()))) {
+            seen.add(Property.DEADLOCK);
+        }
+        return seen;
+    }
+
+    private boolean expectsDeadlock() {
+        return entry.expectation().equals(new Expectation.Violated(Property.DEADLOCK));
+    }
+
+    private long[] last() {
+        long[] state = new long[machine.words()];
+        machine.initial(state);
+        for (int action : actions()) {
+            machine.apply(state, action);
+        }
+        return state;
+    }
+
+    private String found(Set<Property> seen) {
+        int steps = actions().length;
+        return seen.isEmpty()
+                ? "the schedule ends after step " + steps + " and nothing is wrong there; was it truncated or edited?"
+                : "step " + steps + " violates "
+                        + seen.stream().map(Property::text).collect(Collectors.joining(", "));
+    }
+
+    private String changed() {
+        return entry.fingerprint()
+                .filter(saved -> !saved.equals(Fingerprint.of(machine.protocol())))
+                .map(saved -> "; the protocol has changed since the entry was written (fingerprint "
+                        + Fingerprint.of(machine.protocol()) + ", then " + saved + ")")
+                .orElse("");
+    }
+
+    private ReplayResult result(Outcome outcome, String message) {
+        return new ReplayResult(outcome, message, actions().length);
+    }
+}

@@ -1,0 +1,143 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.pokecheck.corpus;
+
+import dev.pokecheck.cpu.NmiModel;
+import dev.pokecheck.cpu.Profile;
+import dev.pokecheck.data.DataModel;
+import dev.pokecheck.insn.Sync;
+import dev.pokecheck.machine.Scenario;
+import dev.pokecheck.machine.ScenarioBuilder;
+import dev.pokecheck.protocol.Setting.InterruptWork;
+import dev.pokecheck.protocol.Setting.ThreadWork;
+import dev.pokecheck.text.FetchModel;
+import dev.pokecheck.text.StoreSplit;
+import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/** The settings of a scenario in text, {@code key=value}, in the order in which they are written; sites come behind the first. */
+public enum ScenarioKey {
+    /** The number of CPUs. */
+    CPUS("cpus"),
+    /** What the threads of bystanders do. */
+    THREAD("thread"),
+    /** How many NMIs may come to each CPU. */
+    NMI("nmi"),
+    /** What NMI handlers do. */
+    NMI_WORK("nmi-work"),
+    /** How many IRQs may come to each CPU. */
+    IRQ("irq"),
+    /** How many machine checks may come to each CPU. */
+    MC("mc"),
+    /** The fetch model. */
+    FETCH("fetch"),
+    /** The size of a fetch chunk. */
+    CHUNK("chunk"),
+    /** Whether a CPU's fetches of a chunk never go back in time. */
+    FETCH_COHERENT("fetch-coherent"),
+    /** The data memory model. */
+    DATA("data"),
+    /** The entries of a store buffer. */
+    BUFFER("buffer"),
+    /** In which pieces a text store reaches memory. */
+    SPLIT("split"),
+    /** When a nested NMI can be delivered. */
+    NMI_MODEL("nmi-model"),
+    /** Instructions that do not serialize although the architecture says so, separated by commas. */
+    NO_SERIALIZE("no-serialize"),
+    /** Whether local steps are merged into the step before. */
+    MERGE_LOCAL("merge-local");
+
+    private final String text;
+
+    ScenarioKey(String text) {
+        this.text = text;
+    }
+
+    /** Its name, which is also that of the command line's option. */
+    public String text() {
+        return text;
+    }
+
+    /** All names. */
+    public static List<String> texts() {
+        return Stream.of(values()).map(ScenarioKey::text).toList();
+    }
+
+    /**
+     * Sets it from text.
+     *
+     * @throws IllegalArgumentException with what is wrong and what would be right
+     */
+    ScenarioBuilder set(ScenarioBuilder builder, String value) {
+        return switch (this) {
+            case CPUS -> builder.cpus(number(value));
+            case THREAD -> builder.thread(Choice.of(text, value, ThreadWork.values(), ThreadWork::text));
+            case NMI -> builder.nmis(number(value));
+            case NMI_WORK -> builder.nmiWork(Choice.of(text, value, InterruptWork.values(), InterruptWork::text));
+            case IRQ -> builder.irqs(number(value));
+            case MC -> builder.mcs(number(value));
+            case FETCH -> builder.fetch(Choice.of(text, value, FetchModel.values(), FetchModel::text));
+            case CHUNK -> builder.chunk(number(value));
+            case FETCH_COHERENT -> builder.fetchCoherent(yes(value));
+            case DATA -> builder.data(Choice.of(text, value, DataModel.values(), DataModel::text));
+            case BUFFER -> builder.bufferDepth(number(value));
+            case SPLIT -> builder.split(Choice.of(text, value, StoreSplit.values(), StoreSplit::text));
+            case NMI_MODEL -> builder.nmi(Choice.of(text, value, NmiModel.values(), NmiModel::text));
+            case NO_SERIALIZE -> builder.profile(profile(value));
+            case MERGE_LOCAL -> builder.mergeLocal(yes(value));
+        };
+    }
+
+    /** Its value in a scenario as text. */
+    String of(Scenario scenario) {
+        return switch (this) {
+            case CPUS -> Integer.toString(scenario.cpus());
+            case THREAD -> scenario.thread().text();
+            case NMI -> Integer.toString(scenario.nmis());
+            case NMI_WORK -> scenario.nmiWork().text();
+            case IRQ -> Integer.toString(scenario.irqs());
+            case MC -> Integer.toString(scenario.mcs());
+            case FETCH -> scenario.fetch().text();
+            case CHUNK -> Integer.toString(scenario.chunk());
+            case FETCH_COHERENT -> yesOrNo(scenario.fetchCoherent());
+            case DATA -> scenario.data().text();
+            case BUFFER -> Integer.toString(scenario.bufferDepth());
+            case SPLIT -> scenario.split().text();
+            case NMI_MODEL -> scenario.nmi().text();
+            case NO_SERIALIZE -> removed(scenario.profile());
+            case MERGE_LOCAL -> yesOrNo(scenario.mergeLocal());
+        };
+    }
+
+    private int number(String value) {
+        if (!value.matches("[0-9]{1,4}")) {
+            throw new IllegalArgumentException(text + " \"" + value + "\" is not a number");
+        }
+        return Integer.parseInt(value);
+    }
+
+    private boolean yes(String value) {
+        return Choice.of(text, value, new Boolean[] {true, false}, ScenarioKey::yesOrNo);
+    }
+
+    private static String yesOrNo(boolean value) {
+        return value ? "yes" : "no";
+    }
+
+    private Profile profile(String value) {
+        Sync[] serializing = Profile.ARCHITECTURAL.serializing().toArray(Sync[]::new);
+        Profile profile = Profile.ARCHITECTURAL;
+        for (String name : value.split(",", -1)) {
+            profile = profile.without(Choice.of(text, name, serializing, Sync::text));
+        }
+        return profile;
+    }
+
+    private static String removed(Profile profile) {
+        return Profile.ARCHITECTURAL.serializing().stream()
+                .filter(sync -> !profile.serializes(sync))
+                .map(Sync::text)
+                .collect(Collectors.joining(","));
+    }
+}

@@ -1,0 +1,24 @@
+// SPDX-License-Identifier: Apache-2.0
+/**
+ * The corpus: interleavings as text that a person could write, one file an entry, and their replay.
+ *
+ * <pre>
+ * poke-corpus 1
+ * # cpu1 enters the site when the head is the new jmp and the tail still the old nop.
+ * protocol: naive
+ * scenario: cpus=2 site0=nop5-&gt;jmp32
+ * expect: violated torn
+ * schedule:
+ *   cpu0 memcpy.site0 site0+0 [e9]
+ *   cpu1 fetch site0 [e9 1f 44 00 00]
+ * </pre>
+ *
+ * <p>The first line names the format. Lines that begin with {@code #} are comments. A scenario lists what differs from the defaults
+ * ({@link dev.pokecheck.corpus.ScenarioKey}). An entry expects {@code violated PROPERTY}, and then has a schedule, or {@code holds LEVEL}, of a
+ * schedule if it has one and of all schedules if not. {@code fingerprint:} is written by the tool: it tells that the protocol has changed
+ * since. Schedules are names of actions; a step that is not enabled under its name is an error, never a guess.
+ */
+@NullMarked
+package dev.pokecheck.corpus;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,33 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.pokecheck.explore;
+
+import dev.pokecheck.machine.Incident;
+import dev.pokecheck.property.Property;
+
+/**
+ * A finding in the words of users.
+ *
+ * @param property what is violated
+ * @param what what happened, as a clause
+ * @param finding the finding, with its schedule
+ */
+public record Violation(Property property, String what, Finding finding) {
+
+    /** What a finding on a {@link dev.pokecheck.machine.Machine} means. */
+    static Violation of(Finding finding) {
+        return switch (finding.kind()) {
+            case DEADLOCK -> new Violation(Property.DEADLOCK, "nothing can ever move again", finding);
+            case STUCK ->
+                new Violation(Property.DEADLOCK, "whatever happens, the run can never be completed any more", finding);
+            case INCIDENT -> {
+                Incident incident = Incident.values()[Long.numberOfTrailingZeros(finding.incident())];
+                yield new Violation(Property.of(incident), incident.text(), finding);
+            }
+        };
+    }
+
+    /** The number of actions of its schedule. */
+    public int depth() {
+        return finding.depth();
+    }
+}

@@ -1,0 +1,108 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.pokecheck.property;
+
+import dev.pokecheck.machine.Machine;
+import dev.pokecheck.machine.Reached;
+import dev.pokecheck.machine.Scenario;
+import dev.pokecheck.protocol.Protocol;
+import dev.pokecheck.protocol.Setting.InterruptWork;
+import dev.pokecheck.protocol.Setting.ThreadWork;
+import dev.pokecheck.protocol.Stmt;
+import dev.pokecheck.text.FetchModel;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+
+/** What a scenario promises to test, and what of that a run has not reached. The rules are in the package documentation. */
+public final class Promises {
+    private final Scenario scenario;
+    private final Protocol protocol;
+    private final long reached;
+    private final List<String> broken = new ArrayList<>();
+
+    private Promises(Machine machine) {
+        scenario = machine.scenario();
+        protocol = machine.protocol();
+        reached = machine.reached();
+    }
+
+    /** What a machine's runs so far have not reached, as noun phrases; empty if the run was not vacuous. */
+    public static List<String> broken(Machine machine, Set<Property> properties) {
+        return new Promises(machine).check(properties);
+    }
+
+    /** What is worth a remark about what a machine's runs so far have reached. */
+    public static List<String> notes(Machine machine) {
+        return new Promises(machine).remarks();
+    }
+
+    private List<String> check(Set<Property> properties) {
+        expect(true, Reached.COMPLETE);
+        if (properties.stream().anyMatch(Property::isOfExecutions)) {
+            if (!met(Reached.SITE_DURING_PATCH) && !met(Reached.SITE_AFTER_PATCH)) {
+                broken.add("a site executed during or after the patch call");
+            } else {
+                expect(true, Reached.NEW_CODE);
+            }
+            expect(breakpointsPossible(), Reached.BREAKPOINT);
+        }
+        expect(scenario.nmis() > 0, Reached.NMI_DURING_PATCH);
+        expect(scenario.irqs() > 0, Reached.IRQ_DURING_PATCH);
+        expect(scenario.mcs() > 0, Reached.MC_DURING_PATCH);
+        return List.copyOf(broken);
+    }
+
+    private List<String> remarks() {
+        List<String> remarks = new ArrayList<>();
+        if (!met(Reached.STALE_FETCH) && scenario.fetch() != FetchModel.COHERENT) {
+            remarks.add("no fetch saw other bytes than memory held");
+        }
+        if (met(Reached.FULL_BUFFER)) {
+            remarks.add("a store was held back by a full store buffer: the verdict is for a buffer of "
+                    + scenario.bufferDepth());
+        }
+        return remarks;
+    }
+
+    private void expect(boolean promised, Reached what) {
+        if (promised && !met(what)) {
+            broken.add(what.text());
+        }
+    }
+
+    private boolean met(Reached what) {
+        return (reached & what.bit()) != 0;
+    }
+
+    private boolean breakpointsPossible() {
+        if (protocol.breakpoint().isEmpty()) {
+            return false;
+        }
+        boolean nmis = scenario.nmis() > 0 && scenario.nmiWork() != InterruptWork.NONE;
+        boolean threads = scenario.thread() == ThreadWork.LOOP && scenario.cpus() > 1;
+        boolean maskable = threads || scenario.irqs() > 0;
+        return nmis || scenario.mcs() > 0 || (maskable && !stopsTheMachine());
+    }
+
+    private boolean stopsTheMachine() {
+        return protocol.threads().stream().anyMatch(thread -> stops(thread.body()));
+    }
+
+    private static boolean stops(List<Stmt> body) {
+        return body.stream().anyMatch(Promises::stops);
+    }
+
+    /** Statements that contain no others can be no stop_machine. */
+    private static boolean stops(Stmt stmt) {
+        if (stmt instanceof Stmt.Call call) {
+            return stops(call.body());
+        }
+        if (stmt instanceof Stmt.If branch) {
+            return stops(branch.then()) || stops(branch.otherwise());
+        }
+        if (stmt instanceof Stmt.While loop) {
+            return stops(loop.body());
+        }
+        return stmt instanceof Stmt.StopMachine;
+    }
+}

@@ -1,0 +1,26 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.pokecheck.trace;
+
+import dev.pokecheck.insn.Printer;
+import dev.pokecheck.text.Site;
+import java.util.ArrayList;
+import java.util.List;
+
+/** The versions of a site, with what they mean. */
+final class SiteText {
+    private SiteText() {}
+
+    static List<String> lines(Site site) {
+        List<String> lines = new ArrayList<>();
+        for (int v = 0; v < site.versions(); v++) {
+            String margin = v == 0 ? site.name() + " at 0x" + Long.toHexString(site.address()) : "";
+            lines.add(String.format(
+                    "%-21s %-4s %s   %s",
+                    margin,
+                    VersionNames.of(site, v),
+                    Printer.hex(site.bytes(v)),
+                    Printer.att(site.bytes(v), site.address())));
+        }
+        return lines;
+    }
+}

@@ -1,0 +1,73 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.pokecheck.property;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import dev.pokecheck.catalog.Catalog;
+import dev.pokecheck.machine.Machine;
+import dev.pokecheck.machine.Scenario;
+import dev.pokecheck.machine.ScenarioBuilder;
+import dev.pokecheck.machine.SiteSpec;
+import dev.pokecheck.protocol.Setting.InterruptWork;
+import dev.pokecheck.protocol.Setting.ThreadWork;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Set;
+import java.util.function.UnaryOperator;
+import org.junit.jupiter.api.Test;
+
+/** What is promised, as seen by a machine that has not moved, so that every promise is broken. */
+class PromisesTest {
+    private static final Set<Property> ALL = EnumSet.allOf(Property.class);
+
+    private static final String COMPLETE = "a complete run";
+    private static final String EXECUTED = "a site executed during or after the patch call";
+    private static final String BREAKPOINT = "a breakpoint hit";
+    private static final String NMI = "an NMI delivered during the patch call";
+
+    private static List<String> promised(
+            String protocol, Set<Property> properties, UnaryOperator<ScenarioBuilder> change) {
+        Scenario scenario = Scenario.of(List.of(SiteSpec.parse("nop5->jmp32"))).with(change);
+        Machine machine =
+                new Machine(scenario, Catalog.find(protocol).orElseThrow().record(scenario.setting()));
+        return Promises.broken(machine, properties);
+    }
+
+    @Test
+    void somebodyMustExecuteASite() {
+        assertEquals(List.of(COMPLETE, EXECUTED), promised("naive", ALL, b -> b));
+        assertEquals(List.of(COMPLETE, EXECUTED), promised("naive", ALL, b -> b.thread(ThreadWork.NONE)));
+    }
+
+    @Test
+    void nobodyMustIfExecutionsAreNotLookedFor() {
+        assertEquals(List.of(COMPLETE), promised("naive", EnumSet.of(Property.DEADLOCK), b -> b));
+    }
+
+    @Test
+    void eachInterruptIsPromisedByItsBudget() {
+        assertEquals(
+                List.of(
+                        COMPLETE,
+                        EXECUTED,
+                        NMI,
+                        "an IRQ delivered during the patch call",
+                        "a machine check delivered during the patch call"),
+                promised("naive", ALL, b -> b.nmis(1).irqs(1).mcs(1)));
+    }
+
+    @Test
+    void threadsPromiseABreakpointUnlessTheyAreStopped() {
+        assertEquals(List.of(COMPLETE, EXECUTED, BREAKPOINT), promised("text_poke_bp_batch", ALL, b -> b));
+        assertEquals(List.of(COMPLETE, EXECUTED), promised("text_poke_late@rfc18", ALL, b -> b));
+        assertEquals(List.of(COMPLETE, EXECUTED), promised("text_poke_bp_batch", ALL, b -> b.thread(ThreadWork.NONE)));
+    }
+
+    @Test
+    void nmisThatExecuteSitesPromiseABreakpointInAnyCase() {
+        assertEquals(
+                List.of(COMPLETE, EXECUTED, BREAKPOINT, NMI),
+                promised("text_poke_late@rfc18", ALL, b -> b.nmis(1).nmiWork(InterruptWork.SITE)));
+        assertEquals(List.of(COMPLETE, EXECUTED, NMI), promised("text_poke_late@rfc18", ALL, b -> b.nmis(1)));
+    }
+}

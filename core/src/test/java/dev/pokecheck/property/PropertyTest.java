@@ -1,0 +1,113 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.pokecheck.property;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.pokecheck.machine.Incident;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
+
+class PropertyTest {
+    /** The table of incidents, once more and by hand. */
+    @ParameterizedTest
+    @CsvSource({
+        "TORN, torn",
+        "MIXED, torn",
+        "MID_INSTRUCTION, mid-instruction",
+        "STALE, stale",
+        "BACKWARDS, backwards",
+        "GROUP, group",
+        "UNHANDLED_INT3, unhandled-int3",
+        "LOST_CALL, lost-call",
+        "WRONG_TARGET, wrong-target",
+        "EMULATION_OVERWROTE_FRAME, corrupt-frame",
+        "NMI_OVERWROTE_FRAME, corrupt-frame",
+        "BUG_ON, bug",
+        "UD2, bug",
+        "DEAD_OBJECT, bug",
+        "INDEX, bug",
+        "RANGE, bug",
+        "RECURSION, bug",
+        "ENDLESS, bug",
+        "LOST_PATCH, lost-patch"
+    })
+    void everyIncidentMeansOneProperty(Incident incident, String property) {
+        assertEquals(property, Property.of(incident).text());
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void everyIncidentIsMappedExactlyOnce(Incident incident) {
+        List<Property> owners = Arrays.stream(Property.values())
+                .filter(property -> (property.bits() & incident.bit()) != 0)
+                .toList();
+        assertEquals(List.of(Property.of(incident)), owners);
+        assertTrue(owners.get(0).incidents().contains(incident));
+    }
+
+    @Test
+    void namesAreThoseOfTheDesign() {
+        assertEquals(
+                List.of(
+                        "torn",
+                        "mid-instruction",
+                        "stale",
+                        "backwards",
+                        "group",
+                        "unhandled-int3",
+                        "lost-call",
+                        "wrong-target",
+                        "corrupt-frame",
+                        "deadlock",
+                        "livelock",
+                        "bug",
+                        "lost-patch",
+                        "vacuous"),
+                Property.texts());
+        for (Property property : Property.values()) {
+            assertEquals(Optional.of(property), Property.of(property.text()));
+        }
+        assertEquals(Optional.empty(), Property.of("Torn"));
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "deadlock, none",
+        "bug, none",
+        "unhandled-int3, none",
+        "lost-call, none",
+        "wrong-target, none",
+        "corrupt-frame, none",
+        "lost-patch, none",
+        "torn, safe",
+        "mid-instruction, safe",
+        "stale, regular",
+        "backwards, atomic",
+        "group, group"
+    })
+    void aPropertyIsForbiddenFromItsLevelOn(String property, String level) {
+        Property forbidden = Property.of(property).orElseThrow();
+        Level from = Level.of(level).orElseThrow();
+        for (Level each : Level.values()) {
+            assertEquals(each.compareTo(from) >= 0, forbidden.forbiddenAt(each), property + " at " + each);
+        }
+    }
+
+    @Test
+    void whatNoStepShowsHasNoIncident() {
+        for (Property property : List.of(Property.DEADLOCK, Property.LIVELOCK, Property.VACUOUS)) {
+            assertEquals(0, property.bits());
+            assertEquals(List.of(), property.incidents());
+        }
+        assertFalse(Property.LIVELOCK.isSearched());
+        assertFalse(Property.VACUOUS.isSearched());
+        assertTrue(Property.DEADLOCK.isSearched());
+    }
+}
