@@ -1,0 +1,128 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.pokecheck.machine;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import dev.pokecheck.catalog.Catalog;
+import dev.pokecheck.catalog.CatalogEntry;
+import dev.pokecheck.data.DataModel;
+import dev.pokecheck.insn.Sync;
+import dev.pokecheck.protocol.Expr;
+import dev.pokecheck.protocol.Local;
+import dev.pokecheck.protocol.Protocol;
+import dev.pokecheck.protocol.Setting.InterruptWork;
+import dev.pokecheck.protocol.Shared;
+import dev.pokecheck.text.FetchModel;
+import dev.pokecheck.text.StoreSplit;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Disabled;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** Verdicts do not depend on whether local steps are merged. */
+class MergedStepsTest {
+    static Stream<String> protocols() {
+        return Catalog.all().stream().map(CatalogEntry::fullName);
+    }
+
+    private static void same(Scenario scenario, Protocol.Definition definition) {
+        assertEquals(
+                Verdict.of(Machine.of(scenario.with(b -> b.mergeLocal(false)), "separate", definition)),
+                Verdict.of(Machine.of(scenario.with(b -> b.mergeLocal(true)), "merged", definition)));
+    }
+
+    private static Protocol.Definition find(String protocol) {
+        return Catalog.find(protocol).orElseThrow().definition();
+    }
+
+    private static Scenario scenario(String... sites) {
+        return Scenario.of(Stream.of(sites).map(SiteSpec::parse).toList())
+                .with(b -> b.chunk(8).split(StoreSplit.WORD));
+    }
+
+    @ParameterizedTest
+    @MethodSource("protocols")
+    void ofTheCatalog(String protocol) {
+        same(scenario("nop5->jmp32@6"), find(protocol));
+    }
+
+    @ParameterizedTest
+    @MethodSource("protocols")
+    void ofTheCatalogWithCalls(String protocol) {
+        same(scenario("call->call"), find(protocol));
+    }
+
+    @ParameterizedTest
+    @MethodSource("protocols")
+    void ofTheCatalogWithNmis(String protocol) {
+        same(
+                scenario("nop5->call")
+                        .with(b -> b.nmis(1).nmiWork(InterruptWork.SITE).fetch(FetchModel.COHERENT)),
+                find(protocol));
+    }
+
+    @ParameterizedTest
+    @MethodSource("protocols")
+    void ofTheCatalogWithStoreBuffers(String protocol) {
+        same(scenario("nop2->jmp8").with(b -> b.data(DataModel.TSO).bufferDepth(2)), find(protocol));
+    }
+
+    @Test
+    void ofAReturnIntoAMultiInstructionSite() {
+        same(scenario("e80001000090->pvcall->e80001000090"), find("stop_machine"));
+        same(scenario("9090909090->jmp32"), find("stop_machine"));
+    }
+
+    @Disabled("without merging there is no ENDLESS: the loop shows as stuck")
+    @Test
+    void ofAnEndlessLoop() {
+        same(
+                scenario("nop1->nop1"),
+                b -> b.thread(0, r -> {
+                    r.serialize("first", Sync.CPUID);
+                    Local l = r.local("l", 0, 1);
+                    r.forever(() -> r.assign(l, l.value()));
+                }));
+    }
+
+    @Disabled(
+            "Compiler.markRests() stops at ASSIGN and local branches, past which a merged thread is never seen at rest")
+    @Test
+    void ofAThreadThatComputesBetweenItsRestAndItsNextStep() {
+        same(scenario("nop1->nop1"), b -> {
+            Shared x = b.shared("x", 0, 0, 1);
+            b.thread(0, r -> {
+                Local l = r.local("l", 0, 1);
+                r.forever(() -> {
+                    r.rest();
+                    r.assign(l, Expr.of(1));
+                    r.store("x", x, l.value());
+                });
+            });
+        });
+    }
+
+    @Test
+    void ofAThreadThatRestsRightBeforeItsNextStep() {
+        Protocol.Definition definition = b -> {
+            Shared x = b.shared("x", 0, 0, 1);
+            b.thread(
+                    0,
+                    r -> r.forever(() -> {
+                        r.rest();
+                        r.store("x", x, Expr.of(1));
+                    }));
+        };
+        same(scenario("nop1->nop1"), definition);
+        assertEquals(Verdict.HOLDS, Verdict.of(Machine.of(scenario("nop1->nop1"), "rest", definition)));
+    }
+
+    @Test
+    void ofTwoSites() {
+        for (String protocol : List.of("text_poke_bp_batch", "stop_machine@barrier")) {
+            same(scenario("nop2->jmp8", "nop1->int3"), find(protocol));
+        }
+    }
+}

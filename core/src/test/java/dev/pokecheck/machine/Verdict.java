@@ -1,0 +1,34 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.pokecheck.machine;
+
+import dev.pokecheck.explore.Finding;
+import dev.pokecheck.explore.Search;
+import dev.pokecheck.explore.SearchOptions;
+import dev.pokecheck.explore.SearchResult;
+import java.util.EnumSet;
+import java.util.Set;
+
+/** What an exhaustive search says of a machine; it does not look behind an incident. */
+record Verdict(Set<Incident> incidents, boolean deadlock, boolean stuck) {
+    static final Verdict HOLDS = new Verdict(Set.of(), false, false);
+
+    static Verdict of(TransitionSystem system) {
+        SearchResult result = Search.run(
+                system,
+                SearchOptions.defaults()
+                        .pruneOn(-1L & ~Incident.LOST_PATCH.bit())
+                        .stuck(true));
+        if (result.end() != SearchResult.End.EXHAUSTED) {
+            throw new AssertionError(result);
+        }
+        Set<Incident> incidents = EnumSet.noneOf(Incident.class);
+        boolean deadlock = false;
+        for (Finding finding : result.findings()) {
+            deadlock |= finding.kind() == Finding.Kind.DEADLOCK;
+            if (finding.kind() == Finding.Kind.INCIDENT) {
+                incidents.add(Incident.values()[Long.numberOfTrailingZeros(finding.incident())]);
+            }
+        }
+        return new Verdict(incidents, deadlock, result.stuck() == SearchResult.Stuck.FOUND);
+    }
+}
