@@ -38,6 +38,11 @@ public final class Finding {
         return new Finding(Kind.STUCK, 0, schedule);
     }
 
+    /** The same finding with another schedule. */
+    static Finding with(Finding finding, int[] schedule) {
+        return new Finding(finding.kind, finding.incident, schedule);
+    }
+
     public Kind kind() {
         return kind;
     }

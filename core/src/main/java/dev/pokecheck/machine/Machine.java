@@ -114,6 +114,11 @@ public final class Machine implements TransitionSystem {
         hw.reached = 0;
     }
 
+    /** Takes back what was met since {@link #reached} said this. */
+    public void setReached(long situations) {
+        hw.reached = situations;
+    }
+
     /** A readable view of one state; for reports, not for searches. */
     public StateView view(long[] state) {
         return new StateView(this, state.clone());
