@@ -71,13 +71,17 @@ final class TextPokeLate {
         state = b.shared("state", firstState, Math.min(firstState, SYNC_0), done);
         acks = b.shared("sync_ack_map", 0, 0, (1 << cpus) - 1);
         primary = b.shared("primary_cpu", 0, 0, cpus - 1);
-        bpDesc = b.shared("bp_desc", 0, 0, 1);
+        // What a stage does not have yet is never used; it stands for the state then, so that no variable is declared
+        // too early.
+        boolean breakpoints = parts.contains(Part.BREAKPOINT);
+        int versions = b.setting().versions();
         desc = b.object("desc");
-        descSite = desc.field("site", 0, 0, b.maxAddress());
-        descInsn = desc.field("insn", 0, 0, b.setting().versions() - 1);
-        descRefs = desc.field("refs", 0, 0, 1 + 4 * cpus);
-        nmiWork = b.shared("nmi_work", 0, 0, b.setting().versions() - 1);
-        captured = b.shared("captured", 0, 0, changes.contains(Change.CAPTURE_IN_NMI) ? (1 << cpus) - 1 : 0);
+        bpDesc = breakpoints ? b.shared("bp_desc", 0, 0, 1) : state;
+        descSite = breakpoints ? desc.field("site", 0, 0, b.maxAddress()) : state;
+        descInsn = breakpoints ? desc.field("insn", 0, 0, versions - 1) : state;
+        descRefs = breakpoints ? desc.field("refs", 0, 0, 1 + 4 * cpus) : state;
+        nmiWork = parts.contains(Part.NMI) ? b.shared("nmi_work", 0, 0, versions - 1) : state;
+        captured = changes.contains(Change.CAPTURE_IN_NMI) ? b.shared("captured", 0, 0, (1 << cpus) - 1) : state;
     }
 
     static List<CatalogEntry> entries() {
@@ -146,6 +150,9 @@ final class TextPokeLate {
                 Steps.end(r, b.sites(), v);
             }
         });
+        if (changes.contains(Change.CAPTURE_IN_NMI)) {
+            b.claimsToHoldEverybodyOff();
+        }
         if (parts.contains(Part.BREAKPOINT)) {
             b.breakpoint(this::pokeInt3Handler);
         }
@@ -290,8 +297,10 @@ final class TextPokeLate {
         });
     }
 
-    private static Expr isPhase(Local value, int phase) {
-        return value.value().and(Expr.of(STATES - 1)).eq(Expr.named(phase(phase), phase % STATES));
+    private Expr isPhase(Local value, int phase) {
+        return changes.contains(Change.NUMBERED_STATES)
+                ? value.value().and(Expr.of(STATES - 1)).eq(Expr.named(phase(phase), phase % STATES))
+                : value.value().eq(named(phase));
     }
 
     private void syncAndAcknowledge(Recorder r) {

@@ -72,7 +72,7 @@ final class CheckCommand implements Callable<Integer> {
     public Integer call() {
         search.validate();
         CatalogEntry entry = Protocols.find(protocol);
-        List<SiteChoice> choices = sites.choices();
+        List<SiteChoice> choices = sites.choices(scenario);
         List<Machine> machines = choices.stream()
                 .map(choice -> Runs.machine(
                         entry,
@@ -85,7 +85,7 @@ final class CheckCommand implements Callable<Integer> {
         Head.lines(entry, machines.get(0)).forEach(out::println);
         search.describe().forEach(out::println);
         out.flush();
-        Runs runs = new Runs(search, new Progress(err));
+        Runs runs = new Runs(search, () -> new Progress(err));
         List<Run> made = new ArrayList<>();
         for (int i = 0; i < machines.size(); i++) {
             made.add(runs.make(choices.get(i), entry, machines.get(i)));

@@ -11,6 +11,7 @@ import dev.pokecheck.machine.Scenario;
 import dev.pokecheck.schedule.PctScheduler;
 import dev.pokecheck.schedule.RandomScheduler;
 import dev.pokecheck.schedule.Scheduler;
+import java.util.function.Supplier;
 
 /** Makes checks. */
 final class Runs {
@@ -21,9 +22,9 @@ final class Runs {
     private static final int DEPTH = 4;
 
     private final SearchFlags flags;
-    private final ProgressListener progress;
+    private final Supplier<ProgressListener> progress;
 
-    Runs(SearchFlags flags, ProgressListener progress) {
+    Runs(SearchFlags flags, Supplier<ProgressListener> progress) {
         this.flags = flags;
         this.progress = progress;
     }
@@ -35,7 +36,7 @@ final class Runs {
 
     Run make(SiteChoice choice, CatalogEntry entry, Machine machine) {
         long start = System.nanoTime();
-        Verdict verdict = verdict(machine, flags.options(progress));
+        Verdict verdict = verdict(machine, flags.options(progress.get()));
         return new Run(choice, entry, machine, verdict, (System.nanoTime() - start) / 1e9);
     }
 

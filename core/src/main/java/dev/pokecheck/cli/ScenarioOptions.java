@@ -95,7 +95,7 @@ final class ScenarioOptions {
             description = "Interleave independent steps, too. Verdicts do not change; schedules are the shortest.")
     private boolean noReduce;
 
-    /** The scenario for some sites. */
+    /** The scenario for some sites. Complaints begin with the key, which is the option but for the first. */
     Scenario scenario(String cpus, List<SiteSpec> sites, Watch watch) {
         Map<ScenarioKey, String> settings = new EnumMap<>(ScenarioKey.class);
         put(settings, ScenarioKey.CPUS, cpus);
@@ -113,8 +113,12 @@ final class ScenarioOptions {
         put(settings, ScenarioKey.SPLIT, split);
         put(settings, ScenarioKey.NO_SERIALIZE, noSerialize);
         put(settings, ScenarioKey.MERGE_LOCAL, noMerge ? "no" : null);
-        return UsageException.at("scenario", () -> ScenarioText.of(sites, settings))
-                .with(builder -> builder.watch(watch).reduce(!noReduce));
+        try {
+            return ScenarioText.of(sites, settings)
+                    .with(builder -> builder.watch(watch).reduce(!noReduce));
+        } catch (IllegalArgumentException e) {
+            throw new UsageException("--" + String.valueOf(e.getMessage()).replaceFirst("^thread", "workload"));
+        }
     }
 
     private static void put(Map<ScenarioKey, String> settings, ScenarioKey key, @Nullable String value) {

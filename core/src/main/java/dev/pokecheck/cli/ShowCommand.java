@@ -39,7 +39,7 @@ final class ShowCommand implements Callable<Integer> {
     public Integer call() {
         PrintWriter out = spec.commandLine().getOut();
         CatalogEntry entry = Protocols.find(protocol);
-        Machine machine = Runs.machine(entry, scenario.scenario(sites.cpus(), sites.sites(), Watch.ALL));
+        Machine machine = Runs.machine(entry, scenario.scenario(sites.cpus(), sites.sites(scenario), Watch.ALL));
         Head.lines(entry, machine).forEach(out::println);
         out.println();
         out.print(CPrinter.print(machine.protocol()));

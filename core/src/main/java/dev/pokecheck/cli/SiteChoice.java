@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.pokecheck.cli;
 
+import dev.pokecheck.machine.Scenario;
 import dev.pokecheck.machine.SiteSpec;
 import java.util.ArrayList;
 import java.util.List;
@@ -17,13 +18,13 @@ record SiteChoice(String name, List<SiteSpec> sites, int rows) {
         sites = List.copyOf(sites);
     }
 
-    /** The runs that the specifications of a command line ask for. */
-    static List<SiteChoice> all(List<String> specs) {
+    /** The runs that the specifications of a command line ask for in a scenario whose own sites do not matter. */
+    static List<SiteChoice> all(List<String> specs, Scenario scenario) {
         List<SiteChoice> choices = List.of(new SiteChoice("", List.of(), 1));
         for (String spec : specs) {
             List<SiteChoice> longer = new ArrayList<>();
             for (SiteChoice choice : choices) {
-                for (SiteChoice next : of(spec)) {
+                for (SiteChoice next : of(spec, scenario)) {
                     longer.add(choice.and(next));
                 }
             }
@@ -39,9 +40,9 @@ record SiteChoice(String name, List<SiteSpec> sites, int rows) {
         return new SiteChoice(names, both, rows * next.rows);
     }
 
-    private static List<SiteChoice> of(String spec) {
+    private static List<SiteChoice> of(String spec, Scenario scenario) {
         if (spec.startsWith(SiteTable.PREFIX)) {
-            return SiteTable.choices(spec);
+            return SiteTable.choices(spec, scenario);
         }
         SiteSpec site = UsageException.at("--sites", () -> SiteSpec.parse(spec));
         return List.of(new SiteChoice("", List.of(site), 1));

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.pokecheck.cli;
 
+import dev.pokecheck.machine.Scenario.Watch;
 import dev.pokecheck.machine.SiteSpec;
 import java.util.List;
 import picocli.CommandLine.Option;
@@ -34,14 +35,14 @@ final class SiteOptions {
         return cpus;
     }
 
-    /** What to run, one scenario's sites after the other; a single one unless a specification matches several rows. */
-    List<SiteChoice> choices() {
-        return SiteChoice.all(specs);
+    /** The sites of each run: of one, unless a specification matches rows of several shapes. */
+    List<SiteChoice> choices(ScenarioOptions options) {
+        return SiteChoice.all(specs, options.scenario(cpus, List.of(SiteSpec.parse("nop5->jmp32")), Watch.ALL));
     }
 
-    /** The sites of the one scenario that was asked for. */
-    List<SiteSpec> sites() {
-        List<SiteChoice> choices = choices();
+    /** The sites of the one run that was asked for. */
+    List<SiteSpec> sites(ScenarioOptions options) {
+        List<SiteChoice> choices = choices(options);
         if (choices.size() > 1) {
             throw new UsageException("--sites: this command takes one row, tsv:FILE#ROW, not all that match");
         }

@@ -3,6 +3,7 @@ package dev.pokecheck.cli;
 
 import dev.pokecheck.corpus.Choice;
 import dev.pokecheck.machine.Nearest;
+import dev.pokecheck.machine.Scenario;
 import dev.pokecheck.machine.SiteSpec;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -49,8 +50,8 @@ final class SiteTable {
         }
     }
 
-    /** The runs for {@code tsv:FILE#ROW} or {@code tsv:FILE?column=value&column=value}, one for each shape. */
-    static List<SiteChoice> choices(String spec) {
+    /** The runs for {@code tsv:FILE#ROW} or {@code tsv:FILE?column=value&column=value}: one for each shape in a scenario. */
+    static List<SiteChoice> choices(String spec, Scenario scenario) {
         Matcher matcher = SPEC.matcher(spec);
         if (!matcher.matches()) {
             throw new UsageException(
@@ -59,7 +60,9 @@ final class SiteTable {
         SiteTable table =
                 new SiteTable(spec, matcher.group("file"), read(matcher.group("file")), matcher.group("chain"));
         String row = matcher.group("row");
-        return row != null ? List.of(table.single(row)) : table.shapes(table.matching(matcher.group("query")));
+        return row != null
+                ? List.of(table.single(row))
+                : table.shapes(table.matching(matcher.group("query")), scenario);
     }
 
     private static List<String> read(String file) {
@@ -142,10 +145,10 @@ final class SiteTable {
     }
 
     /** One run for each shape, with its first row. */
-    private List<SiteChoice> shapes(List<Integer> found) {
+    private List<SiteChoice> shapes(List<Integer> found, Scenario scenario) {
         Map<SiteShape, List<Integer>> byShape = new LinkedHashMap<>();
         for (int row : found) {
-            byShape.computeIfAbsent(SiteShape.of(site(row)), shape -> new ArrayList<>())
+            byShape.computeIfAbsent(SiteShape.of(site(row).place(0), scenario), shape -> new ArrayList<>())
                     .add(row);
         }
         List<SiteChoice> choices = new ArrayList<>();

@@ -61,8 +61,7 @@ public final class Check {
                 .deadEnds(deadlock ? options.all() ? Attention.RECORD : Attention.STOP : Attention.IGNORE)
                 .stuck(deadlock);
         SearchResult result = Search.run(machine, search);
-        // All schedules in verdicts are of the machine without reduction.
-        result.findings().forEach(finding -> findings.add(Violation.of(Shortest.of(machine, finding))));
+        result.findings().forEach(finding -> findings.add(Violation.of(unreduced(finding))));
         Effort effort = new Effort(result.states(), result.transitions(), result.depth(), result.bytesPerState());
         Optional<Violation> violation = fatal();
         if (violation.isPresent()) {
@@ -83,15 +82,23 @@ public final class Check {
         Walk.Limits limits = new Walk.Limits(CheckOptions.endsOfExecution() | options.fatalIncidents(), steps, true);
         SampleResult result =
                 Sampler.run(machine, scheduler, runs, limits, options.search().budget());
-        result.finding()
-                .ifPresent(finding ->
-                        findings.add(Violation.of(Finding.with(finding, machine.expand(finding.schedule())))));
-        String bounds = result.runs() + " runs of at most " + steps + " steps, " + how
-                + (result.reason().isEmpty() ? "" : ", " + result.reason());
+        result.finding().ifPresent(finding -> findings.add(Violation.of(unreduced(finding))));
+        String bounds = result.runs() + (result.runs() == 1 ? " run of" : " runs of") + " at most " + steps + " steps, "
+                + how + (result.reason().isEmpty() ? "" : ", " + result.reason());
         Effort effort = new Effort(0, result.steps(), 0, 0);
         Optional<Violation> violation = fatal();
         Kind kind = violation.isPresent() ? Kind.VIOLATED : Kind.SAMPLED;
         return verdict(kind, violation, Optional.empty(), List.of(), bounds, effort);
+    }
+
+    /** The finding on the machine without reduction: all schedules in verdicts are of that one. */
+    private Finding unreduced(Finding finding) {
+        int[] schedule = machine.expand(finding.schedule());
+        return switch (finding.kind()) {
+            case INCIDENT -> Finding.incident(finding.incident(), schedule);
+            case DEADLOCK -> Finding.deadlock(schedule);
+            case STUCK -> Finding.stuck(schedule);
+        };
     }
 
     private Verdict verdict(

@@ -96,14 +96,17 @@ public record Verdict(
 
     private String barred() {
         return violation
-                .map(bar ->
-                        "; the next level is barred by " + bar.property().text() + " after " + bar.depth() + " steps")
+                .map(bar -> "; the next level is barred by " + bar.property().text() + " after " + steps(bar))
                 .orElse("");
+    }
+
+    private static String steps(Violation violation) {
+        return violation.depth() == 1 ? "1 step" : violation.depth() + " steps";
     }
 
     private String decided() {
         String sentence = violation
-                .map(it -> it.property().text() + " after " + it.depth() + " steps (" + it.what() + ")")
+                .map(it -> it.property().text() + " after " + steps(it) + " (" + it.what() + ")")
                 .orElseThrow();
         return sentence + (bounds.isEmpty() ? "" : "; found in " + bounds);
     }

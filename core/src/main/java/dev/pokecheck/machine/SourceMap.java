@@ -52,7 +52,7 @@ final class SourceMap {
                 walk(stop.here(), path);
             } else {
                 List<String> inner = statement instanceof Stmt.Call call ? longer(path, call.function()) : path;
-                statement.accept(Bodies.OF).forEach(inside -> walk(inside, inner));
+                statement.accept(Bodies.OF).forEach(inside -> walk(inside.statements(), inner));
             }
         }
     }

@@ -57,6 +57,9 @@ public final class Promises {
         if (!met(Reached.STALE_FETCH) && scenario.fetch() != FetchModel.COHERENT) {
             remarks.add("no fetch saw other bytes than memory held");
         }
+        if (protocol.holdsOff() && !met(Reached.BREAKPOINT)) {
+            remarks.add("no breakpoint was hit, as the protocol claims; its handler was not tried");
+        }
         if (met(Reached.FULL_BUFFER)) {
             remarks.add("a store was held back by a full store buffer: the verdict is for a buffer of "
                     + scenario.bufferDepth());
@@ -81,7 +84,8 @@ public final class Promises {
         boolean nmis = scenario.nmis() > 0 && scenario.nmiWork() != InterruptWork.NONE;
         boolean threads = scenario.thread() == ThreadWork.LOOP && scenario.cpus() > 1;
         boolean maskable = threads || scenario.irqs() > 0;
-        return nmis || scenario.mcs() > 0 || (maskable && !stopsTheMachine());
+        boolean held = nmis || (maskable && !stopsTheMachine());
+        return scenario.mcs() > 0 || (held && !protocol.holdsOff());
     }
 
     private boolean stopsTheMachine() {

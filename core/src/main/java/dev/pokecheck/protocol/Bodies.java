@@ -4,149 +4,161 @@ package dev.pokecheck.protocol;
 import java.util.List;
 
 /** The statement lists inside a statement; none for most. */
-public final class Bodies implements Stmt.Visitor<List<List<Stmt>>> {
+public final class Bodies implements Stmt.Visitor<List<Bodies.Body>> {
+    /**
+     * One of the lists.
+     *
+     * @param head the word that stands in front of it in the printed form, if any
+     * @param statements the statements
+     */
+    public record Body(String head, List<Stmt> statements) {}
+
     /** The one instance. */
     public static final Bodies OF = new Bodies();
 
     private Bodies() {}
 
     @Override
-    public List<List<Stmt>> branch(Stmt.If stmt) {
-        return stmt.otherwise().isEmpty() ? List.of(stmt.then()) : List.of(stmt.then(), stmt.otherwise());
+    public List<Body> branch(Stmt.If stmt) {
+        return stmt.otherwise().isEmpty()
+                ? List.of(new Body("", stmt.then()))
+                : List.of(new Body("", stmt.then()), new Body("else", stmt.otherwise()));
     }
 
     @Override
-    public List<List<Stmt>> loop(Stmt.While stmt) {
-        return List.of(stmt.body());
+    public List<Body> loop(Stmt.While stmt) {
+        return List.of(new Body("", stmt.body()));
     }
 
     @Override
-    public List<List<Stmt>> call(Stmt.Call stmt) {
-        return List.of(stmt.body());
+    public List<Body> call(Stmt.Call stmt) {
+        return List.of(new Body("", stmt.body()));
     }
 
     @Override
-    public List<List<Stmt>> stopMachine(Stmt.StopMachine stmt) {
-        return List.of(stmt.here(), stmt.elsewhere().body());
+    public List<Body> stopMachine(Stmt.StopMachine stmt) {
+        return List.of(
+                new Body("", stmt.here()),
+                new Body(stmt.elsewhere().name() + "()", stmt.elsewhere().body()));
     }
 
     @Override
-    public List<List<Stmt>> note(Stmt.Note stmt) {
+    public List<Body> note(Stmt.Note stmt) {
         return List.of();
     }
 
     @Override
-    public List<List<Stmt>> assign(Stmt.Assign stmt) {
+    public List<Body> assign(Stmt.Assign stmt) {
         return List.of();
     }
 
     @Override
-    public List<List<Stmt>> store(Stmt.Store stmt) {
+    public List<Body> store(Stmt.Store stmt) {
         return List.of();
     }
 
     @Override
-    public List<List<Stmt>> rmw(Stmt.Rmw stmt) {
+    public List<Body> rmw(Stmt.Rmw stmt) {
         return List.of();
     }
 
     @Override
-    public List<List<Stmt>> compareExchange(Stmt.CompareExchange stmt) {
+    public List<Body> compareExchange(Stmt.CompareExchange stmt) {
         return List.of();
     }
 
     @Override
-    public List<List<Stmt>> fence(Stmt.Fence stmt) {
+    public List<Body> fence(Stmt.Fence stmt) {
         return List.of();
     }
 
     @Override
-    public List<List<Stmt>> await(Stmt.Await stmt) {
+    public List<Body> await(Stmt.Await stmt) {
         return List.of();
     }
 
     @Override
-    public List<List<Stmt>> awaitExchange(Stmt.AwaitExchange stmt) {
+    public List<Body> awaitExchange(Stmt.AwaitExchange stmt) {
         return List.of();
     }
 
     @Override
-    public List<List<Stmt>> leave(Stmt.Return stmt) {
+    public List<Body> leave(Stmt.Return stmt) {
         return List.of();
     }
 
     @Override
-    public List<List<Stmt>> textPoke(Stmt.TextPoke stmt) {
+    public List<Body> textPoke(Stmt.TextPoke stmt) {
         return List.of();
     }
 
     @Override
-    public List<List<Stmt>> serialize(Stmt.Serialize stmt) {
+    public List<Body> serialize(Stmt.Serialize stmt) {
         return List.of();
     }
 
     @Override
-    public List<List<Stmt>> syncEachCpu(Stmt.SyncEachCpu stmt) {
+    public List<Body> syncEachCpu(Stmt.SyncEachCpu stmt) {
         return List.of();
     }
 
     @Override
-    public List<List<Stmt>> sendNmi(Stmt.SendNmi stmt) {
+    public List<Body> sendNmi(Stmt.SendNmi stmt) {
         return List.of();
     }
 
     @Override
-    public List<List<Stmt>> setInterruptFlag(Stmt.SetInterruptFlag stmt) {
+    public List<Body> setInterruptFlag(Stmt.SetInterruptFlag stmt) {
         return List.of();
     }
 
     @Override
-    public List<List<Stmt>> setPreemption(Stmt.SetPreemption stmt) {
+    public List<Body> setPreemption(Stmt.SetPreemption stmt) {
         return List.of();
     }
 
     @Override
-    public List<List<Stmt>> execute(Stmt.Execute stmt) {
+    public List<Body> execute(Stmt.Execute stmt) {
         return List.of();
     }
 
     @Override
-    public List<List<Stmt>> bugOn(Stmt.BugOn stmt) {
+    public List<Body> bugOn(Stmt.BugOn stmt) {
         return List.of();
     }
 
     @Override
-    public List<List<Stmt>> patchMark(Stmt.PatchMark stmt) {
+    public List<Body> patchMark(Stmt.PatchMark stmt) {
         return List.of();
     }
 
     @Override
-    public List<List<Stmt>> unhandled(Stmt.Unhandled stmt) {
+    public List<Body> unhandled(Stmt.Unhandled stmt) {
         return List.of();
     }
 
     @Override
-    public List<List<Stmt>> setSavedAddress(Stmt.SetSavedAddress stmt) {
+    public List<Body> setSavedAddress(Stmt.SetSavedAddress stmt) {
         return List.of();
     }
 
     @Override
-    public List<List<Stmt>> emulate(Stmt.Emulate stmt) {
+    public List<Body> emulate(Stmt.Emulate stmt) {
         return List.of();
     }
 
     @Override
-    public List<List<Stmt>> objectLife(Stmt.ObjectLife stmt) {
+    public List<Body> objectLife(Stmt.ObjectLife stmt) {
         return List.of();
     }
 
     @Override
-    public List<List<Stmt>> pathBegin(Stmt.PathBegin stmt) {
+    public List<Body> pathBegin(Stmt.PathBegin stmt) {
         return List.of();
     }
 
     @Override
-    public List<List<Stmt>> rest(Stmt.Rest stmt) {
+    public List<Body> rest(Stmt.Rest stmt) {
         return List.of();
     }
 }

@@ -18,6 +18,7 @@ import java.util.Optional;
  * @param nmi the NMI handler
  * @param irq the handler of spontaneous IRQs
  * @param mc the machine check handler
+ * @param holdsOff whether it claims that only machine checks can execute a site while it is patched
  * @param unlockSite the site all of whose versions release the lock of the interrupt work, if there is one
  * @param unlock what releasing does
  */
@@ -31,6 +32,7 @@ public record Protocol(
         Routine nmi,
         Routine irq,
         Routine mc,
+        boolean holdsOff,
         Optional<Site> unlockSite,
         Optional<Effect> unlock) {
     /** Copies the lists. */

@@ -21,6 +21,7 @@ public final class ProtocolBuilder {
     private final Recorder nmi = new Recorder("nmi");
     private final Recorder irq = new Recorder("irq");
     private final Recorder mc = new Recorder("mc");
+    private boolean holdsOff;
     private Optional<Site> unlockSite = Optional.empty();
     private Optional<Effect> unlock = Optional.empty();
 
@@ -103,6 +104,14 @@ public final class ProtocolBuilder {
         body.accept(nmi);
     }
 
+    /**
+     * Says that the protocol claims to keep threads, IRQs and NMIs from executing a site while it is patched, so that a run in which
+     * they hit no breakpoint has missed nothing. It is no assumption: the search does not use it.
+     */
+    public void claimsToHoldEverybodyOff() {
+        holdsOff = true;
+    }
+
     /** A routine for {@link Recorder#stopMachine}. */
     public Routine routine(String name, Consumer<Recorder> body) {
         Recorder recorder = new Recorder(name);
@@ -122,6 +131,7 @@ public final class ProtocolBuilder {
                 nmi.finish(),
                 irq.finish(),
                 mc.finish(),
+                holdsOff,
                 unlockSite,
                 unlock);
     }

@@ -89,20 +89,43 @@ class DeterminismTest {
     @ParameterizedTest
     @MethodSource("protocols")
     void aMachineThatHasSeenMoreNamesTheSameActions(String protocol) {
-        together(protocol, false);
+        together(protocol);
+    }
+
+    /** Two CPUs write the site in either order and once again, so that two histories with the same contents meet in one view. */
+    private static Script pokes(Machine machine, String... order) {
+        Script script = new Script(machine);
+        for (String cpu : order) {
+            script.take("cpu" + cpu);
+        }
+        return script;
     }
 
     @Disabled(
             "Views.enumerate() goes through the history of whichever run made the view first, so that the order of the"
-                    + " fetches depends on what the machine has explored before")
-    @ParameterizedTest
-    @ValueSource(strings = {"naive", "text_poke_bp_batch"})
-    void aMachineThatHasSeenMoreNamesThemInTheSameOrder(String protocol) {
-        together(protocol, true);
+                    + " fetches, by which a BytesScheduler picks, depends on what the machine has explored before")
+    @Test
+    void aMachineThatHasSeenMoreNamesThemInTheSameOrder() {
+        Protocol.Definition definition = b -> {
+            b.thread(0, r -> {
+                r.textPoke("a", b.sites().get(0), 0, (byte) 0xf4);
+                r.textPoke("again", b.sites().get(0), 0, (byte) 0xf4);
+            });
+            b.thread(1, r -> r.textPoke("b", b.sites().get(0), 0, (byte) 0xf5));
+            b.thread(2, r -> r.execute("exec", b.sites().get(0)));
+        };
+        Litmus litmus = Litmus.sites("nop1->f4->f5").with(b -> b.cpus(3));
+        Machine warm = litmus.machine(definition);
+        // Here memory held f4, then f5; below f5, then f4, which is the same set.
+        pokes(warm, "0 a", "1 b", "0 again");
+        String[] order = {"1 b", "0 a", "0 again"};
+        assertEquals(
+                pokes(litmus.machine(definition), order).enabled(),
+                pokes(warm, order).enabled());
     }
 
     /** Two machines go the same way by name; one has been elsewhere before. */
-    private static void together(String protocol, boolean inOrder) {
+    private static void together(String protocol) {
         Machine warm = machine(protocol);
         SplittableRandom random = new SplittableRandom(20250741);
         for (int walk = 0; walk < WALKS; walk++) {
@@ -115,9 +138,6 @@ class DeterminismTest {
             for (int step = 0; step < STEPS && incidents == 0; step++) {
                 List<String> names = names(cold, one);
                 List<String> warmNames = names(warm, other);
-                if (inOrder) {
-                    assertEquals(names, warmNames);
-                }
                 assertEquals(new TreeSet<>(names), new TreeSet<>(warmNames));
                 if (names.isEmpty()) {
                     break;

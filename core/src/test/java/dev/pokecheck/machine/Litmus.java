@@ -71,7 +71,20 @@ final class Litmus {
         return with(b -> b.cpus(Math.max(1, threads.length))).run(new Assembly(threads));
     }
 
+    /**
+     * Runs a protocol, and runs it again with other mergings of steps: they must say the same, whatever the test asks. A loop that
+     * is {@link Incident#ENDLESS} is one only if local steps are merged.
+     */
     Outcomes run(Protocol.Definition definition) {
+        Outcomes outcomes = explored(definition);
+        if (!outcomes.incidents().contains(Incident.ENDLESS)) {
+            outcomes.assertSays(with(b -> b.reduce(!scenario.reduce())).explored(definition), "reduce");
+            outcomes.assertSays(with(b -> b.mergeLocal(!scenario.mergeLocal())).explored(definition), "mergeLocal");
+        }
+        return outcomes;
+    }
+
+    private Outcomes explored(Protocol.Definition definition) {
         return explore(machine(definition));
     }
 
@@ -90,6 +103,7 @@ final class Litmus {
         ActionList actions = new ActionList();
         long[] state = new long[machine.words()];
         machine.initial(state);
+        addIncidents(machine.inspect(state), incidents);
         Node first = new Node(
                 Arrays.stream(state).boxed().toList(), new ArrayList<>(List.of("", "", "", "", "", "", "", "")));
         Set<Node> seen = new HashSet<>(Set.of(first));
@@ -108,11 +122,7 @@ final class Litmus {
                 String name = machine.describe(from, actions.get(i));
                 names.add(name);
                 long bits = machine.apply(to, actions.get(i)) | machine.inspect(to);
-                for (Incident incident : Incident.values()) {
-                    if ((bits & incident.bit()) != 0) {
-                        incidents.add(incident);
-                    }
-                }
+                addIncidents(bits, incidents);
                 if ((bits & ~Incident.LOST_PATCH.bit()) != 0) {
                     continue;
                 }
@@ -123,6 +133,14 @@ final class Litmus {
             }
         }
         return new Outcomes(finals, incidents, deadlock, machine.reached(), names);
+    }
+
+    private static void addIncidents(long bits, Set<Incident> incidents) {
+        for (Incident incident : Incident.values()) {
+            if ((bits & incident.bit()) != 0) {
+                incidents.add(incident);
+            }
+        }
     }
 
     private List<String> fetched(Machine machine, List<String> before, String action) {

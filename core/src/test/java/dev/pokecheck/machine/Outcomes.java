@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.pokecheck.machine;
 
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
 import java.util.Set;
 
 /**
@@ -15,6 +17,13 @@ import java.util.Set;
 record Outcomes(Set<String> finals, Set<Incident> incidents, boolean deadlock, long reached, Set<String> names) {
     boolean met(Reached situation) {
         return (reached & situation.bit()) != 0;
+    }
+
+    /** Checks that another way to explore the same program says the same. */
+    void assertSays(Outcomes other, String way) {
+        assertEquals(finals, other.finals, way);
+        assertEquals(incidents, other.incidents, way);
+        assertEquals(deadlock, other.deadlock, way);
     }
 
     boolean took(String action) {

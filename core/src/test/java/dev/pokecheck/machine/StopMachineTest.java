@@ -125,10 +125,57 @@ class StopMachineTest {
                         .finals());
     }
 
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void finishingAFunctionWaitsForTheStoreBuffer(boolean othersCount) {
+        Set<String> finals = Set.of("0 0", "0 2", "2 2");
+        Litmus tso = Litmus.data(DataModel.TSO);
+        assertEquals(finals, tso.run(counts(othersCount, 2)).finals());
+    }
+
     @Test
-    void stoppingIsNoBarrierForTheStoresOfTheCaller() {
-        // The stores wait in the buffer of CPU 0; only a serializing instruction or a fence is one.
-        assertTrue(Litmus.data(DataModel.TSO).run(counts(false, 2)).finals().contains("0 1"));
+    void callingAndArrivingWaitForTheStoreBuffer() {
+        Protocol.Definition definition = b -> {
+            Shared x = b.shared("x", 0, 0, 1);
+            Shared y = b.shared("y", 0, 0, 1);
+            b.thread(0, r -> {
+                r.store("x", x, Expr.of(1));
+                r.stopMachine("stop", () -> {}, b.routine("others", StopMachineTest::nothing));
+            });
+            b.thread(1, r -> r.store("y", y, Expr.of(1)));
+        };
+        Script script = new Script(Litmus.data(DataModel.TSO).machine(definition)).take("cpu0 x");
+        assertFalse(script.enabled().contains("cpu0 stop"));
+        script.take("cpu0 drain x=1", "cpu0 stop", "cpu1 y", "cpu1 stop");
+        assertFalse(script.enabled().contains("cpu0 stop.run"));
+        assertTrue(script.take("cpu1 drain y=1").enabled().contains("cpu0 stop.run"));
+    }
+
+    @Test
+    void storesOfTheFunctionsMayWaitUntilThen() {
+        Protocol.Definition definition = b -> {
+            Shared x = b.shared("x", 0, 0, 1);
+            Shared y = b.shared("y", 0, 0, 1);
+            Shared[] results = {b.shared("r0", 0, 0, 1), b.shared("r1", 0, 0, 1)};
+            b.thread(
+                    0,
+                    r -> r.stopMachine(
+                            "stop",
+                            () -> storeThenLoad(r, x, y, results[0]),
+                            b.routine("others", other -> storeThenLoad(other, y, x, results[1]))));
+        };
+        Set<String> finals = Set.of("0 1", "1 0", "1 1");
+        assertEquals(finals, Litmus.data(DataModel.SC).run(definition).finals());
+        assertEquals(
+                Set.of("0 0", "0 1", "1 0", "1 1"),
+                Litmus.data(DataModel.TSO).run(definition).finals());
+    }
+
+    private static void storeThenLoad(Recorder r, Shared stored, Shared loaded, Shared result) {
+        Local local = r.local("l", 0, 1);
+        r.store("store", stored, Expr.of(1));
+        r.load("load", local, loaded);
+        r.store("keep", result, local.value());
     }
 
     @Test

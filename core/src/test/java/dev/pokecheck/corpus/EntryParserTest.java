@@ -1,0 +1,115 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.pokecheck.corpus;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
+import dev.pokecheck.property.Property;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+class EntryParserTest {
+    private static final String HEAD = "poke-corpus 1\n";
+    private static final String PROTOCOL = "protocol: naive\n";
+    private static final String SCENARIO = "scenario: cpus=2 site0=nop5->jmp32\n";
+    private static final String TORN = "expect: violated torn\n";
+
+    private static void complains(String text, String complaint) {
+        CorpusException e = assertThrows(CorpusException.class, () -> EntryParser.parse("a.poke", text));
+        assertEquals(complaint, e.getMessage());
+    }
+
+    @Test
+    void anEntryAsAPersonWritesIt() {
+        Entry entry = EntryParser.parse("a.poke", """
+                poke-corpus 1
+                # cpu1 enters the site when the head is the new jmp
+                # and the tail still the old nop.
+
+                protocol:   naive
+                scenario: cpus=2  site0=nop5->jmp32 nmi=0
+                expect: violated torn
+                schedule:
+                    cpu0 patch1.site0
+
+                  # the head first
+                \tcpu0 memcpy.site0 site0+0 [e9]
+                """);
+        assertEquals(
+                List.of("cpu1 enters the site when the head is the new jmp", "and the tail still the old nop."),
+                entry.comments());
+        assertEquals("naive", entry.protocol());
+        assertEquals(new Expectation.Violated(Property.TORN), entry.expectation());
+        assertEquals(Optional.empty(), entry.fingerprint());
+        assertEquals(Optional.of(List.of("cpu0 patch1.site0", "cpu0 memcpy.site0 site0+0 [e9]")), entry.schedule());
+    }
+
+    @Test
+    void theFirstLineNamesTheFormat() {
+        complains("", "a.poke:1: the first line is \"\"; it must be \"poke-corpus 1\"");
+        complains(
+                "poke-corpus 2\n" + PROTOCOL,
+                "a.poke:1: the first line is \"poke-corpus 2\"; it must be \"poke-corpus 1\"");
+    }
+
+    @Test
+    void aMissingLineIsNamed() {
+        complains(
+                HEAD + SCENARIO + TORN + "schedule:\n",
+                "a.poke: there is no line \"protocol: …\"; write, for instance, \"protocol: naive\"");
+        complains(
+                HEAD + PROTOCOL + SCENARIO,
+                "a.poke: there is no line \"expect: …\"; write, for instance, \"expect: violated torn\"");
+        complains(
+                HEAD + PROTOCOL + SCENARIO + TORN,
+                "a.poke: there is no schedule; an entry that expects a violation ends with \"schedule:\" and a step a line");
+    }
+
+    @Test
+    void aWrongLineIsNamed() {
+        complains(
+                HEAD + "protcol: naive\n",
+                "a.poke:2: key \"protcol\" is none of protocol, scenario, expect, fingerprint, schedule;"
+                        + " did you mean protocol?");
+        complains(HEAD + "naive\n", "a.poke:2: \"naive\" is not of the form \"key: value\"");
+        complains(HEAD + "protocol:\n", "a.poke:2: \"protocol:\" has no value");
+        complains(HEAD + PROTOCOL + PROTOCOL, "a.poke:3: \"protocol\" is given twice, first in line 2");
+        complains(
+                HEAD + PROTOCOL + "  cpu0 step\n",
+                "a.poke:3: a step (\"cpu0 step\") stands before \"schedule:\"; only steps are indented");
+    }
+
+    @Test
+    void aWrongValueIsNamedWithItsLine() {
+        complains(
+                HEAD + PROTOCOL + "scenario: cpus=9 site0=nop5->jmp32\n" + TORN + "schedule:\n",
+                "a.poke:3: cpus=9 is outside 1..8");
+        complains(
+                HEAD + PROTOCOL + SCENARIO + "expect: violated deadlok\nschedule:\n",
+                "a.poke:4: property \"deadlok\" is none of torn, mid-instruction, stale, backwards, group, unhandled-int3,"
+                        + " lost-call, wrong-target, corrupt-frame, deadlock, bug, lost-patch; did you mean deadlock?");
+        complains(
+                HEAD + PROTOCOL + SCENARIO + "expect: hold safe\n",
+                "a.poke:4: outcome \"hold\" is none of violated, holds; did you mean holds?");
+        complains(
+                HEAD + PROTOCOL + SCENARIO + "expect: torn\n",
+                "a.poke:4: \"torn\" is not \"violated PROPERTY\" or \"holds LEVEL\"");
+        complains(
+                HEAD + PROTOCOL + SCENARIO + TORN + "fingerprint: xyz\nschedule:\n",
+                "a.poke:5: fingerprint \"xyz\" is not eight hexadecimal digits; leave the line out");
+    }
+
+    @Test
+    void theScheduleIsLastAndIndented() {
+        complains(
+                HEAD + PROTOCOL + SCENARIO + TORN + "schedule: cpu0 step\n",
+                "a.poke:5: behind \"schedule:\" the line ends; each step has a line of its own, indented");
+        complains(
+                HEAD + PROTOCOL + SCENARIO + TORN + "schedule:\ncpu0 step\n",
+                "a.poke:6: \"cpu0 step\" is not of the form \"key: value\"; the steps of a schedule are indented");
+        complains(
+                HEAD + PROTOCOL + SCENARIO + "schedule:\n  cpu0 step\n" + TORN,
+                "a.poke:6: \"expect\" stands behind the schedule, which must come last");
+    }
+}

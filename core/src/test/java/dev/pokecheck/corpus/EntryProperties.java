@@ -1,0 +1,141 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.pokecheck.corpus;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import dev.pokecheck.cpu.NmiModel;
+import dev.pokecheck.cpu.Profile;
+import dev.pokecheck.data.DataModel;
+import dev.pokecheck.insn.Sync;
+import dev.pokecheck.machine.Scenario;
+import dev.pokecheck.machine.SiteSpec;
+import dev.pokecheck.property.Level;
+import dev.pokecheck.protocol.Setting.InterruptWork;
+import dev.pokecheck.protocol.Setting.ThreadWork;
+import dev.pokecheck.text.FetchModel;
+import dev.pokecheck.text.StoreSplit;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Set;
+import net.jqwik.api.Arbitraries;
+import net.jqwik.api.Arbitrary;
+import net.jqwik.api.Combinators;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.Provide;
+
+/** parse(print(entry)) = entry, and print(parse(text)) = text for text that was printed. */
+class EntryProperties {
+
+    @Property(tries = 2000, seed = "20250702")
+    void whatIsPrintedIsRead(@ForAll("entries") Entry entry) {
+        String text = entry.print();
+        Entry read = EntryParser.parse("test.poke", text);
+        assertEquals(entry, read);
+        assertEquals(text, read.print());
+    }
+
+    @Property(tries = 2000, seed = "20250703")
+    void scenariosAreTheSameWhenRead(@ForAll("scenarios") Scenario scenario) {
+        assertEquals(scenario, ScenarioText.parse(ScenarioText.print(scenario)));
+    }
+
+    /** Whatever a hand or a disk does to a file, it is read or complained about with its name. */
+    @Property(tries = 2000, seed = "20250704")
+    void damagedTextIsReadOrComplainedAbout(@ForAll("entries") Entry entry, @ForAll int where, @ForAll char what) {
+        String text = entry.print();
+        int at = Math.floorMod(where, text.length());
+        for (String damaged : List.of(
+                text.substring(0, at),
+                text.substring(at),
+                text.substring(0, at) + what + text.substring(at),
+                text.substring(0, at) + what + text.substring(at + 1))) {
+            try {
+                EntryParser.parse("test.poke", damaged).print();
+            } catch (CorpusException e) {
+                assertEquals("test.poke:", e.getMessage().substring(0, "test.poke:".length()));
+            }
+        }
+    }
+
+    @Provide
+    Arbitrary<Entry> entries() {
+        Arbitrary<String> words = Arbitraries.strings()
+                .alpha()
+                .numeric()
+                .withChars("._-+=[]")
+                .ofMinLength(1)
+                .ofMaxLength(12);
+        Arbitrary<String> lines = words.list().ofMinSize(1).ofMaxSize(4).map(list -> String.join(" ", list));
+        return Combinators.combine(
+                        lines.list().ofMaxSize(3),
+                        words,
+                        scenarios(),
+                        expectations(),
+                        Arbitraries.integers()
+                                .map(i -> String.format("%08x", i))
+                                .optional(),
+                        lines.list().ofMaxSize(5).optional())
+                .as(Entry::new)
+                .filter(entry -> entry.schedule().isPresent() || entry.expectation() instanceof Expectation.Holds);
+    }
+
+    private static Arbitrary<Expectation> expectations() {
+        Arbitrary<Expectation> violated = Arbitraries.of(Arrays.stream(dev.pokecheck.property.Property.values())
+                        .filter(dev.pokecheck.property.Property::isSearched)
+                        .toList())
+                .map(Expectation.Violated::new);
+        Arbitrary<Expectation> holds = Arbitraries.of(Level.values()).map(Expectation.Holds::new);
+        return Arbitraries.oneOf(violated, holds);
+    }
+
+    @Provide
+    Arbitrary<Scenario> scenarios() {
+        Arbitrary<SiteSpec> site = Arbitraries.of(
+                        "nop5->jmp32", "call->nop5", "pvcall->call", "nop2->jmp8->nop2", "ff15cbf89f01->e8ecc99c0090")
+                .flatMap(text -> Arbitraries.integers().between(0, 63).map(o -> o == 0 ? text : text + "@" + o))
+                .map(SiteSpec::parse);
+        Arbitrary<Set<Sync>> removed =
+                Arbitraries.of(Profile.ARCHITECTURAL.serializing()).set().ofMaxSize(4);
+        Arbitrary<Scenario> work = Combinators.combine(
+                        site.list().ofMinSize(1).ofMaxSize(8),
+                        Arbitraries.integers().between(1, 8),
+                        Arbitraries.of(ThreadWork.values()),
+                        Arbitraries.integers().between(0, 7).list().ofSize(3),
+                        Arbitraries.of(InterruptWork.values()),
+                        Arbitraries.of(NmiModel.values()),
+                        removed)
+                .as((sites, cpus, thread, budgets, nmiWork, nmi, without) -> Scenario.of(sites)
+                        .with(b -> b.cpus(cpus)
+                                .thread(thread)
+                                .nmis(budgets.get(0))
+                                .irqs(budgets.get(1))
+                                .mcs(budgets.get(2))
+                                .nmiWork(nmiWork)
+                                .nmi(nmi)
+                                .profile(without(without))));
+        return Combinators.combine(
+                        work,
+                        Arbitraries.of(FetchModel.values()),
+                        Arbitraries.of(1, 8, 16, 32, 64),
+                        Arbitraries.of(true, false).list().ofSize(2),
+                        Arbitraries.of(DataModel.values()),
+                        Arbitraries.integers().between(1, 15),
+                        Arbitraries.of(StoreSplit.values()))
+                .as((scenario, fetch, chunk, flags, data, buffer, split) -> scenario.with(b -> b.fetch(fetch)
+                        .chunk(chunk)
+                        .fetchCoherent(flags.get(0))
+                        .mergeLocal(flags.get(1))
+                        .data(data)
+                        .bufferDepth(buffer)
+                        .split(split)));
+    }
+
+    private static Profile without(Set<Sync> removed) {
+        Profile profile = Profile.ARCHITECTURAL;
+        for (Sync sync : removed) {
+            profile = profile.without(sync);
+        }
+        return profile;
+    }
+}
