@@ -61,7 +61,7 @@ public final class Check {
                 .deadEnds(deadlock ? options.all() ? Attention.RECORD : Attention.STOP : Attention.IGNORE)
                 .stuck(deadlock);
         SearchResult result = Search.run(machine, search);
-        result.findings().forEach(finding -> findings.add(Violation.of(unreduced(finding))));
+        result.findings().forEach(this::add);
         Effort effort = new Effort(result.states(), result.transitions(), result.depth(), result.bytesPerState());
         Optional<Violation> violation = fatal();
         if (violation.isPresent()) {
@@ -82,13 +82,27 @@ public final class Check {
         Walk.Limits limits = new Walk.Limits(CheckOptions.endsOfExecution() | options.fatalIncidents(), steps, true);
         SampleResult result =
                 Sampler.run(machine, scheduler, runs, limits, options.search().budget());
-        result.finding().ifPresent(finding -> findings.add(Violation.of(unreduced(finding))));
+        result.finding().ifPresent(this::add);
         String bounds = result.runs() + (result.runs() == 1 ? " run of" : " runs of") + " at most " + steps + " steps, "
                 + how + (result.reason().isEmpty() ? "" : ", " + result.reason());
         Effort effort = new Effort(0, result.steps(), 0, 0);
         Optional<Violation> violation = fatal();
         Kind kind = violation.isPresent() ? Kind.VIOLATED : Kind.SAMPLED;
         return verdict(kind, violation, Optional.empty(), List.of(), bounds, effort);
+    }
+
+    /** Keeps the shortest violation of each property; several incidents, and dead ends and stuck states, may mean the same. */
+    private void add(Finding finding) {
+        Violation violation = Violation.of(unreduced(finding));
+        for (int i = 0; i < findings.size(); i++) {
+            if (findings.get(i).property() == violation.property()) {
+                if (violation.depth() < findings.get(i).depth()) {
+                    findings.set(i, violation);
+                }
+                return;
+            }
+        }
+        findings.add(violation);
     }
 
     /** The finding on the machine without reduction: all schedules in verdicts are of that one. */

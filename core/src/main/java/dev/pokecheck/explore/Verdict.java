@@ -12,7 +12,7 @@ import java.util.Optional;
  * @param kind which sort of statement it is
  * @param violation if violated, the violation that decided; else the one that bars the next stronger level, if it was met
  * @param level the strongest level that was shown to hold: only for an exhausted search, and not beyond what the machine watched
- * @param findings the first violation of each property that was met, in the order in which they were met
+ * @param findings the shortest violation of each property that was met, in the order in which they were met
  * @param reached what the runs met
  * @param missing what a vacuous run has not reached of what it promised
  * @param notes remarks on what the verdict rests on

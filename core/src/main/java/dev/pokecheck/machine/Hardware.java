@@ -91,4 +91,9 @@ final class Hardware {
             cpu.views[s].set(state, base, views[s].serialized(cpu.views[s].getInt(state, base), content));
         }
     }
+
+    /** Whether nothing has happened behind which an execution means nothing. */
+    boolean goesOn() {
+        return (incidents & ~Incident.NOTED) == 0;
+    }
 }

@@ -42,6 +42,9 @@ public enum Incident {
     /** All is done and the text is not what was asked for. */
     LOST_PATCH("at the end the text is not the requested text");
 
+    /** The incidents behind which an execution goes on as if nothing had happened: they concern its place in time, not what it is. */
+    public static final long NOTED = STALE.bit() | BACKWARDS.bit() | GROUP.bit();
+
     private final String text;
 
     Incident(String text) {

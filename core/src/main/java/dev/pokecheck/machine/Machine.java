@@ -310,7 +310,7 @@ public final class Machine implements TransitionSystem {
             case STOP -> contexts.stop(state, base);
             case LEAVE -> contexts.leave(state, base);
         }
-        if (hw.incidents == 0) {
+        if (hw.goesOn()) {
             operations.settleAll(state, c);
         } else {
             operations.mergeNothing();

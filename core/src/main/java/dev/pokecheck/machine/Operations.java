@@ -48,7 +48,7 @@ final class Operations {
             return;
         }
         boolean again = true;
-        while (again && hw.incidents == 0) {
+        while (again && hw.goesOn()) {
             again = false;
             for (int c = 0; c < layout.cpus; c++) {
                 again |= takeSafeSteps(state, c);
@@ -72,7 +72,7 @@ final class Operations {
     private boolean takeSafeSteps(long[] state, int c) {
         int base = layout.cpuBase(c);
         boolean taken = false;
-        while (hw.incidents == 0 && merged < mergedCpus.length) {
+        while (hw.goesOn() && merged < mergedCpus.length) {
             int frame = cpu.topFrame(state, base);
             Op op = ops[cpu.pc.getInt(state, frame)];
             if (op.local || cpu.place.isSet(state, frame) || !reduction.isSafe(state, op, c, base, frame)) {
@@ -100,12 +100,12 @@ final class Operations {
     private void settle(long[] state, int c) {
         int base = layout.cpuBase(c);
         int frame = cpu.topFrame(state, base);
-        if (hw.incidents != 0 || cpu.place.isSet(state, frame)) {
+        if (!hw.goesOn() || cpu.place.isSet(state, frame)) {
             return;
         }
         int pc = cpu.pc.getInt(state, frame);
         if (hw.scenario.mergeLocal()) {
-            for (int n = 0; ops[pc].local && ops[pc].code != OpCode.END && hw.incidents == 0; n++) {
+            for (int n = 0; ops[pc].local && ops[pc].code != OpCode.END && hw.goesOn(); n++) {
                 if (n == ENDLESS) {
                     hw.incident(Incident.ENDLESS);
                     return;

@@ -52,7 +52,7 @@ final class SiteExecution {
             return;
         }
         consistentWith(state, frame, fetched.versions(), Incident.MIXED);
-        if (hw.incidents == 0) {
+        if (hw.goesOn()) {
             run(state, base, frame, site, fetched, jumps);
         }
     }
@@ -243,7 +243,7 @@ final class SiteExecution {
         }
         boolean skipped = place < places.firstFunction() && calls;
         consistentWith(state, frame, done, skipped ? Incident.LOST_CALL : Incident.WRONG_TARGET);
-        if (hw.incidents == 0) {
+        if (hw.goesOn()) {
             enter(state, base, frame, place);
         }
     }

@@ -16,7 +16,7 @@
  *   <li>an NMI, IRQ or machine check delivered during the patch call, for each kind that the scenario has a budget for;
  *   <li>a breakpoint hit, if the protocol has a breakpoint handler and somebody executes sites while the text is written: an NMI whose work
  *       is a site or a lock, a machine check, or, unless the protocol holds all CPUs in {@code stop_machine}, a thread of another CPU or an
- *       IRQ. A protocol that claims to hold everybody off promises this for machine checks only, and the verdict has a note.
+ *       IRQ.
  * </ol>
  * No promise, and therefore only a note: a stale fetch under a model that has them (the protocol may just leave no room for one), and a
  * store held back by a full buffer (what was checked then holds for that depth of the buffer).

@@ -29,7 +29,6 @@ import org.junit.jupiter.api.Test;
 class ParavirtSitesTest {
     private static final String TABLE = "/dev/pokecheck/insn/kernel-sites.tsv";
     private static final List<Integer> CHUNKS = List.of(8, 16, 32, 64);
-    private static final long RECORDED = Incident.STALE.bit() | Incident.BACKWARDS.bit() | Incident.GROUP.bit();
 
     /** A row of the table. */
     private record Row(String original, String replacement, int offset) {
@@ -143,8 +142,8 @@ class ParavirtSitesTest {
                 .with(s -> s.chunk(chunk).nmis(nmis).nmiWork(InterruptWork.SITE).reduce(true));
         Machine machine =
                 new Machine(scenario, Catalog.find(protocol).orElseThrow().record(scenario.setting()));
-        SearchResult result =
-                Search.run(machine, SearchOptions.defaults().pruneOn(~RECORDED).stuck(true));
+        SearchResult result = Search.run(
+                machine, SearchOptions.defaults().pruneOn(~Incident.NOTED).stuck(true));
         Set<Incident> incidents = new TreeSet<>();
         for (Finding finding : result.findings()) {
             assertEquals(Finding.Kind.INCIDENT, finding.kind(), protocol + " " + sites);

@@ -32,7 +32,6 @@ import org.junit.jupiter.api.Test;
  */
 class PinnedVerdictsTest {
     private static final Path PINNED = Path.of("src/test/resources/dev/pokecheck/explore/pinned-verdicts.txt");
-    private static final long RECORDED = Incident.STALE.bit() | Incident.BACKWARDS.bit() | Incident.GROUP.bit();
 
     private final List<String> lines = new ArrayList<>();
 
@@ -153,8 +152,8 @@ class PinnedVerdictsTest {
                 .with(s -> change.apply(s.reduce(true)));
         Machine machine =
                 new Machine(scenario, Catalog.find(protocol).orElseThrow().record(scenario.setting()));
-        SearchResult result =
-                Search.run(machine, SearchOptions.defaults().pruneOn(~RECORDED).stuck(true));
+        SearchResult result = Search.run(
+                machine, SearchOptions.defaults().pruneOn(~Incident.NOTED).stuck(true));
         assertEquals(SearchResult.End.EXHAUSTED, result.end());
         List<String> found = result.findings().stream()
                 .map(f -> name(f) + "@" + machine.expand(f.schedule()).length)

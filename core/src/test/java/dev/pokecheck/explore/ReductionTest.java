@@ -23,7 +23,6 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /** The merging of steps changes how many states a search visits and nothing that it says. */
 class ReductionTest {
-    private static final long RECORDED = Incident.STALE.bit() | Incident.BACKWARDS.bit() | Incident.GROUP.bit();
 
     /** What a search says: the kinds of findings, and what it reached. */
     private record Answer(TreeSet<String> findings, long reached, SearchResult.Stuck stuck) {}
@@ -69,7 +68,8 @@ class ReductionTest {
 
     private static SearchResult search(Machine machine) {
         return Search.run(
-                machine, SearchOptions.defaults().pruneOn(~RECORDED).stuck(true).maxStates(3_000_000));
+                machine,
+                SearchOptions.defaults().pruneOn(~Incident.NOTED).stuck(true).maxStates(3_000_000));
     }
 
     private static Answer answer(Machine machine, SearchResult result) {

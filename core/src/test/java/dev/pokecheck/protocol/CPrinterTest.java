@@ -100,8 +100,7 @@ class CPrinterTest {
                         .skip(4)
                         .limit(8)
                         .map(line -> line + "\n")
-                        .reduce("", String::concat)
-                        .replace("{\n}\n", ""));
+                        .reduce("", String::concat));
     }
 
     private static String resource(String name) throws IOException {

@@ -1,0 +1,30 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.pokecheck.cli;
+
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.util.List;
+
+/** One run of the program in this process. */
+record Outcome(int code, String out, String err) {
+
+    static Outcome of(String... args) {
+        StringWriter out = new StringWriter();
+        StringWriter err = new StringWriter();
+        int code = Main.run(new PrintWriter(out), new PrintWriter(err), args);
+        return new Outcome(code, out.toString(), err.toString());
+    }
+
+    /** A command line whose words contain no blanks. */
+    static Outcome of(String line) {
+        return of(line.split(" ", -1));
+    }
+
+    List<String> lines() {
+        return out.lines().toList();
+    }
+
+    String lastLine() {
+        return lines().get(lines().size() - 1);
+    }
+}
