@@ -18,6 +18,9 @@ final class Functions {
     private final List<Boolean> unlocks = new ArrayList<>();
     private final Places places;
     private final int unlockSite;
+    /** The same as {@link #targets}. */
+    private final long[] addresses;
+
     private final Protocol protocol;
 
     Functions(Protocol protocol, Places places) {
@@ -34,6 +37,7 @@ final class Functions {
                 }
             }
         }
+        addresses = targets.stream().mapToLong(Long::longValue).toArray();
     }
 
     private void add(long target, boolean unlock) {
@@ -44,6 +48,15 @@ final class Functions {
         } else if (unlock) {
             unlocks.set(known, true);
         }
+    }
+
+    /** The number of the function at an address; called for every call and jump executed, so without boxing. */
+    private int numberOf(long target) {
+        int number = 0;
+        while (addresses[number] != target) {
+            number++;
+        }
+        return number;
     }
 
     private static boolean inside(Site site, long target) {
@@ -86,7 +99,7 @@ final class Functions {
         if (insn.kind().isRelativeBranch() && inside(site, insn.target())) {
             return places.of(site, (int) (insn.target() - site.address()));
         }
-        return places.firstFunction() + targets.indexOf(insn.target());
+        return places.firstFunction() + numberOf(insn.target());
     }
 
     /** Whether an instruction calls or jumps. */

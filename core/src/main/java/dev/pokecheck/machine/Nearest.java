@@ -10,7 +10,7 @@ public final class Nearest {
     /** {@code "; did you mean X?"} for the nearest name if one is near, else the empty string. */
     public static String hint(String typed, List<String> valid) {
         String best = "";
-        int bestDistance = Math.max(2, typed.length() / 2);
+        int bestDistance = Math.max(3, typed.length() / 2);
         for (String name : valid) {
             int distance = distance(typed, name);
             if (distance < bestDistance) {

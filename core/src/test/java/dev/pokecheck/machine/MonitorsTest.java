@@ -206,6 +206,14 @@ class MonitorsTest {
     }
 
     @Test
+    void anExecutionGoesOnBehindTheseIncidents() {
+        Outcomes outcomes = Litmus.sites("nop1->f4").fetches().run(patch(NO_SYNC, "exec1", "exec2"));
+        assertEquals(Set.of(Incident.STALE, Incident.BACKWARDS), outcomes.incidents());
+        assertEquals(Set.of("cpu1=old,old", "cpu1=old,new", "cpu1=new,old", "cpu1=new,new"), outcomes.finals());
+        assertEquals(Incident.STALE.bit() | Incident.BACKWARDS.bit() | Incident.GROUP.bit(), Incident.NOTED);
+    }
+
+    @Test
     void situationsAreReportedOnlyWhenTheyWereMet() {
         Litmus litmus = Litmus.sites("nop1->f4");
         Outcomes stale = litmus.run(patch(NO_SYNC, "exec"));

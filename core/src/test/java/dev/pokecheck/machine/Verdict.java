@@ -8,7 +8,7 @@ import dev.pokecheck.explore.SearchResult;
 import java.util.EnumSet;
 import java.util.Set;
 
-/** What an exhaustive search says of a machine; it does not look behind an incident. */
+/** What an exhaustive search says of a machine; it looks only behind {@link Incident#NOTED} and a lost patch. */
 record Verdict(Set<Incident> incidents, boolean deadlock, boolean stuck) {
     static final Verdict HOLDS = new Verdict(Set.of(), false, false);
 
@@ -16,7 +16,7 @@ record Verdict(Set<Incident> incidents, boolean deadlock, boolean stuck) {
         SearchResult result = Search.run(
                 system,
                 SearchOptions.defaults()
-                        .pruneOn(-1L & ~Incident.LOST_PATCH.bit())
+                        .pruneOn(~(Incident.LOST_PATCH.bit() | Incident.NOTED))
                         .stuck(true));
         if (result.end() != SearchResult.End.EXHAUSTED) {
             throw new AssertionError(result);

@@ -8,7 +8,6 @@ import dev.pokecheck.text.Site;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
-import org.junit.jupiter.api.Disabled;
 import org.junit.jupiter.api.Test;
 
 /** The C-like form of a protocol that has every statement once, as in {@code every-statement.txt}. */
@@ -76,7 +75,6 @@ class CPrinterTest {
                 CPrinter.print(Protocol.record("everything", RecorderTest.setting(2, 1), CPrinterTest::record)));
     }
 
-    @Disabled("the second block of an If is printed without an else, and reads as if it were unconditional")
     @Test
     void theOtherBranchIsAnElse() {
         Protocol protocol = Protocol.record(
