@@ -67,15 +67,22 @@ final class Compiler implements Stmt.Visitor<Void> {
     private void markRests(int first, int end) {
         for (int i = first; i < end; i++) {
             if (ops.get(i).code == OpCode.REST) {
-                int at = i;
-                boolean marking = true;
-                while (marking) {
-                    Op op = ops.get(at);
-                    op.rest = true;
-                    marking = op.code == OpCode.REST || op.code == OpCode.PATH_BEGIN || op.code == OpCode.JUMP;
-                    at = op.code == OpCode.JUMP ? op.target : at + 1;
-                }
+                markRest(i);
             }
+        }
+    }
+
+    private void markRest(int at) {
+        Op op = ops.get(at);
+        if (op.rest) {
+            return;
+        }
+        op.rest = true;
+        if (op.local && op.code != OpCode.END && op.code != OpCode.JUMP) {
+            markRest(at + 1);
+        }
+        if (op.code == OpCode.JUMP || (op.local && op.code == OpCode.BRANCH_FALSE)) {
+            markRest(op.target);
         }
     }
 

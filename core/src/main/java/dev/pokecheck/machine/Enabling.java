@@ -3,7 +3,9 @@ package dev.pokecheck.machine;
 
 import dev.pokecheck.cpu.ContextKind;
 import dev.pokecheck.cpu.CpuLayout;
+import dev.pokecheck.insn.Kind;
 import dev.pokecheck.protocol.Places;
+import dev.pokecheck.text.Fetched;
 
 /** Which actions are enabled in a state. */
 final class Enabling {
@@ -96,11 +98,22 @@ final class Enabling {
     private void addFetches(long[] state, ActionList actions, int c, int base, int site, int offset) {
         int[] fetches = hw.views[site].fetches(cpu.views[site].getInt(state, base), offset);
         for (int id : fetches) {
+            if (waitsForRoom(state, base, site, hw.views[site].fetched(id))) {
+                continue;
+            }
             actions.add(ActionKind.FETCH.action(c, id << 1));
             if (hw.views[site].fetched(id).insn().kind().isConditional()) {
                 actions.add(ActionKind.FETCH.action(c, id << 1 | 1));
             }
         }
+    }
+
+    /** An inlined operation that stores executes once there is room for its store. */
+    private boolean waitsForRoom(long[] state, int base, int site, Fetched fetched) {
+        return fetched.versions() != 0
+                && fetched.insn().kind() == Kind.INLINE
+                && hw.functions.inlineHasEffect(hw.sites[site])
+                && !roomToStore(state, base);
     }
 
     /** Whether an operation that is neither a fetch nor a text store can execute now. */
@@ -129,7 +142,7 @@ final class Enabling {
     private boolean exchangeWouldSucceed(long[] state, Op op, int c, int base, int frame) {
         hw.evaluator.context(state, c, base, frame);
         int cell = hw.evaluator.cell(op.variable, op.index);
-        return cell < 0 || hw.memory.read(state, cell) == hw.evaluator.value(op.expr);
+        return cell < 0 || hw.evaluator.faults() != 0 || hw.memory.read(state, cell) == hw.evaluator.value(op.expr);
     }
 
     /** What one CPU may be waiting for another to leave behind. */
@@ -198,7 +211,7 @@ final class Enabling {
         if (!cpu.interruptFlag.isSet(state, base) || !(thread || waitsForStop)) {
             return;
         }
-        if (cpu.syncRequests.isSet(state, base) && (hw.drained(state, base) || !hw.ipiSerializes)) {
+        if (cpu.syncRequests.isSet(state, base) && (hw.drained(state, base) || !hw.ipiDrains)) {
             actions.add(ActionKind.IPI.action(c));
         }
         if (cpu.irqBudget.isSet(state, base)) {

@@ -31,6 +31,7 @@ final class Hardware {
     final boolean hardwareNmi;
     final boolean iretSerializes;
     final boolean ipiSerializes;
+    final boolean ipiDrains;
 
     /** What went wrong in the present step, as bits of {@link Incident}. */
     long incidents;
@@ -60,6 +61,7 @@ final class Hardware {
         hardwareNmi = scenario.nmi() == NmiModel.HARDWARE;
         iretSerializes = scenario.profile().serializes(Sync.IRET);
         ipiSerializes = iretSerializes || scenario.profile().serializes(program.eachCpuSync);
+        ipiDrains = ipiSerializes || program.eachCpuSync.drainsStores();
         program.clearDeadLocals(cpu);
     }
 

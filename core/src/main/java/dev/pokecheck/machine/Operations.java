@@ -204,7 +204,9 @@ final class Operations {
             case EMULATE -> execution.emulate(state, base, op);
             case OBJECT_LIFE -> layout.alive[op.number].set(state, 0, op.flag ? 1 : 0);
             case PATH_BEGIN -> cpu.path.set(state, frame, 0);
-            case AWAIT, FENCE, SYNC_WAIT, REST -> {
+            // That the condition holds is known; that it could be asked for at all is not.
+            case AWAIT -> evaluator.value(op.expr);
+            case FENCE, SYNC_WAIT, REST -> {
                 // Only the condition to get here mattered.
             }
             case EXECUTE, END, STOP_WAIT -> throw new IllegalStateException(op.code + " is no step");

@@ -198,6 +198,11 @@ final class SiteExecution {
     }
 
     void emulate(long[] state, int base, Op op) {
+        int own = cpu.topFrame(state, base);
+        if (cpu.kind.getInt(state, own) != ContextKind.BP.ordinal()) {
+            hw.incident(Incident.BUG_ON);
+            return;
+        }
         Site site = hw.sites[op.number];
         Insn insn = site.instruction(op.version, 0);
         int below = cpu.frame(base, cpu.top.getInt(state, base) - 1);

@@ -13,7 +13,8 @@
  *   <li>An execution must be consistent with at least one version as a whole: each of its instructions, fetched or emulated, must be
  *       that version's instruction at that offset. Bytes of no version are {@code torn}; so is an execution that mixes
  *       instructions of two versions. Bytes of no version at an offset inside an instruction of the version last begun are
- *       {@code mid-instruction}.
+ *       {@code mid-instruction}; to go on inside an instruction of the present version at bytes that an older one has there is to execute
+ *       that older one, and judged as such.
  *   <li>A called function is one step if it does something to shared data, and none otherwise: RET is private to its CPU, so "inside
  *       the callee" is the same as "about to fetch at the return address".
  *   <li>When a breakpoint handler returns, what it made of the trapped context is judged against the instruction of each version
@@ -22,12 +23,12 @@
  *       returns by IRET; the sender waits for all. Before sending, the sender's store buffer is empty (the kernel fences before a
  *       write to the x2APIC).
  *   <li>{@code stop_machine}: the other CPUs' threads are taken over at any instruction boundary, also inside a site, unless preemption is
- *       off. Until all have arrived they take IRQs and IPIs. Then all have IF=0 and run their functions; none leaves before all are
+ *       off. Until all have arrived they take IRQs and IPIs. Then all have IF=0 and run their functions (the caller has IF=1, as the kernel demands, and gets it back); none leaves before all are
  *       through; {@code stop_machine} returns when all have left. Calling it, arriving, and finishing the function are locked operations
  *       (kernel/stop_machine.c, {@code ack_state}), so that they wait for the CPU's store buffer. Neither arriving nor leaving serializes (a stopper thread is reached by a
  *       context switch, which promises nothing).
  *   <li>Steps that touch only their own context are merged into the step before them. {@link dev.pokecheck.machine.Scenario#mergeLocal}
- *       switches that off; verdicts must not change.
+ *       switches that off; verdicts must not change, but for a loop without any other step, which is a {@code bug} when merged and stuck when not.
  *   <li>Spontaneous interrupts come as often as the scenario's budget allows, at any point where they can be delivered. No progress may
  *       rest on them.
  * </ol>

@@ -18,6 +18,9 @@ import java.util.TreeSet;
  * second shared access in one statement.
  */
 public final class Recorder {
+    /** Events that can be enabled together with a step of the same context, by their names in schedules. */
+    private static final List<String> RESERVED = List.of("nmi", "irq", "mc", "ipi", "stop");
+
     private final String name;
     private final List<Stmt> body = new ArrayList<>();
     private final List<Local> locals = new ArrayList<>();
@@ -210,7 +213,8 @@ public final class Recorder {
         label(label + ".run");
         label(label + ".done");
         label(label + ".return");
-        String full = label(label);
+        // A thread that calls stop_machine is not taken over at that step, so that this name is free for it.
+        String full = unique(label);
         add(new Stmt.StopMachine(full, block(here), elsewhere));
     }
 
@@ -298,6 +302,14 @@ public final class Recorder {
         if (label.isEmpty() || label.chars().anyMatch(c -> c <= ' ' || c == '[' || c == '#')) {
             throw new IllegalArgumentException(name + ": \"" + label + "\" is no label; use letters, digits, . _ -");
         }
+        if (prefixes.isEmpty() && RESERVED.contains(label)) {
+            throw new IllegalArgumentException(
+                    name + ": \"" + label + "\" is the name of an event of the machine; give the step another");
+        }
+        return unique(label);
+    }
+
+    private String unique(String label) {
         StringBuilder full = new StringBuilder();
         for (String prefix : prefixes) {
             full.append(prefix).append('.');

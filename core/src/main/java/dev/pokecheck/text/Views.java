@@ -163,7 +163,12 @@ public final class Views {
         for (int t = view.contents.length - 1; t >= view.since[first]; t--) {
             extend(view, offset, t, view.contents[t] & chunkMask[first], first, found);
         }
-        return found.stream().distinct().mapToInt(Fetched::id).toArray();
+        // By what was seen, so that the order does not depend on which history made this view first.
+        return found.stream()
+                .distinct()
+                .sorted((a, b) -> Arrays.compareUnsigned(a.bytes(), b.bytes()))
+                .mapToInt(Fetched::id)
+                .toArray();
     }
 
     /**
@@ -181,7 +186,13 @@ public final class Views {
         int from = view.since[chunk + 1];
         int to = view.contents.length - 1;
         switch (model) {
-            case COHERENT, STALE_INSN -> from = to = time;
+            case COHERENT, STALE_INSN -> {
+                if (time < from) {
+                    return;
+                }
+                from = time;
+                to = time;
+            }
             case STALE_TAIL -> to = time;
             case STALE_HEAD -> from = Math.max(from, time);
             case STALE_CHUNK, INCOHERENT -> {
@@ -320,7 +331,8 @@ public final class Views {
         int first = chunkOf[seen.offset()];
         int last = chunkOf[seen.offset() + seen.length() - 1];
         if (model == FetchModel.STALE_INSN) {
-            Arrays.fill(since, earliest(view, seen.mask(), seen.code(), since[first]));
+            int from = Arrays.stream(since, first, last + 1).max().orElse(0);
+            Arrays.fill(since, first, last + 1, earliest(view, seen.mask(), seen.code(), from));
         } else {
             int least = model == FetchModel.STALE_HEAD ? earliest(view, seen, first, since[first]) : 0;
             int latest = 0;

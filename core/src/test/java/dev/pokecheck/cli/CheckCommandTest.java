@@ -101,7 +101,7 @@ class CheckCommandTest {
         assertEquals(
                 """
                 {"protocol": "naive", "variant": null, "scenario": "cpus=2 site0=nop5->jmp32", "verdict": "violated", \
-                "property": "torn", "level": null, "states": 11, "transitions": 13, "depth": 3, "seconds": S, \
+                "property": "torn", "level": null, "states": 11, "transitions": 14, "depth": 3, "seconds": S, \
                 "bytesPerState": B, "steps": ["cpu0 patch1.site0", "cpu0 memcpy.site0 site0+0 [e9]", \
                 "cpu1 fetch site0 [e9 1f 44 00 00]"]}
                 """, withoutSeconds(outcome.out()).replaceAll("\"bytesPerState\": [0-9.]+", "\"bytesPerState\": B"));

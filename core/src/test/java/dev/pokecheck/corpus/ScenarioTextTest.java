@@ -61,7 +61,7 @@ class ScenarioTextTest {
                 "site0=nop5->jmp32 cpus=0 | cpus=0 is outside 1..8",
                 "site0=nop5->jmp32 cpus=two | cpus \"two\" is not a number",
                 "site0=nop5->jmp32 chunk=3 | chunk=3 is none of 1, 8, 16, 32, 64",
-                "site0=nop5->jmp32 data=tos | data \"tos\" is none of sc, tso",
+                "site0=nop5->jmp32 data=tos | data \"tos\" is none of sc, tso; did you mean tso?",
                 "site0=nop5->jmp32 nmi-work=locks | nmi-work \"locks\" is none of none, site, lock; did you mean lock?",
                 "site0=nop5->jmp32 fetch-coherent=true | fetch-coherent \"true\" is none of yes, no",
                 "site0=nop5->jmp32 no-serialize=cpid"

@@ -14,7 +14,6 @@ import dev.pokecheck.text.FetchModel;
 import dev.pokecheck.text.Site;
 import java.util.Set;
 import java.util.function.BiConsumer;
-import org.junit.jupiter.api.Disabled;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -189,8 +188,6 @@ class BreakpointTest {
                 outcomes("6690eb10->90906690", second).incidents());
     }
 
-    @Disabled(
-            "emulate() takes whatever lies below for a trapped context: silent in a thread, index out of bounds in an NMI")
     @ParameterizedTest
     @ValueSource(strings = {"thread", "nmi"})
     void emulatingWithoutABreakpointIsABugOfTheProtocol(String where) {

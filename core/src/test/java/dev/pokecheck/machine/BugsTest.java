@@ -20,7 +20,6 @@ import java.util.Set;
 import java.util.function.BiConsumer;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.Disabled;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
@@ -196,8 +195,6 @@ class BugsTest {
                         access.record(r, b.object("desc").field("refs", 0, 0, 3).cell())));
     }
 
-    @Disabled(
-            "canStep() enables an AWAIT that faults, but execute() does not evaluate it: the fault is lost and the wait ends")
     @ParameterizedTest
     @ValueSource(ints = {0, 1})
     void waitingForADeadObjectIsABug(int value) {
@@ -209,7 +206,6 @@ class BugsTest {
                         .incidents());
     }
 
-    @Disabled("as waitingForADeadObjectIsABug")
     @Test
     void waitingForAnElementThatIsNotThereIsABug() {
         assertEquals(
@@ -226,7 +222,6 @@ class BugsTest {
                         .incidents());
     }
 
-    @Disabled("exchangeWouldSucceed() does not ask for faults: the loop on a dead object shows as a deadlock")
     @Test
     void spinningOnADeadObjectIsABug() {
         assertEquals(

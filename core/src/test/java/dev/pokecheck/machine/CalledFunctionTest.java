@@ -15,7 +15,6 @@ import dev.pokecheck.protocol.Setting.InterruptWork;
 import dev.pokecheck.text.FetchModel;
 import dev.pokecheck.text.StoreSplit;
 import java.util.List;
-import org.junit.jupiter.api.Disabled;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -58,7 +57,6 @@ class CalledFunctionTest {
         assertTrue(outcomes.took("cpu1.nmi spin_unlock"));
     }
 
-    @Disabled("a fetch of an inlined operation stores, but enabledSteps() does not ask for room: index out of bounds")
     @Test
     void anInlinedStoreWaitsForRoomInTheBuffer() {
         Scenario scenario = Scenario.of(List.of(SiteSpec.parse("unlock->unlock")))

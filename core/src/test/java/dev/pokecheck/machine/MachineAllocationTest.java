@@ -12,7 +12,6 @@ import dev.pokecheck.protocol.Setting.InterruptWork;
 import java.lang.management.ManagementFactory;
 import java.util.List;
 import java.util.SplittableRandom;
-import org.junit.jupiter.api.Disabled;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
@@ -39,7 +38,6 @@ class MachineAllocationTest {
         measure("nop5->nop5@6", data);
     }
 
-    @Disabled("Functions.placeOf() boxes the target of every call and jump: List<Long>.indexOf(long)")
     @ParameterizedTest
     @EnumSource
     void noStepOfACallAllocates(DataModel data) {

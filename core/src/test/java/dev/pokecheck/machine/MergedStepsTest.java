@@ -15,8 +15,8 @@ import dev.pokecheck.protocol.Shared;
 import dev.pokecheck.text.FetchModel;
 import dev.pokecheck.text.StoreSplit;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.Disabled;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -75,20 +75,23 @@ class MergedStepsTest {
         same(scenario("9090909090->jmp32"), find("stop_machine"));
     }
 
-    @Disabled("without merging there is no ENDLESS: the loop shows as stuck")
+    /** The one exception, and the rule says so: merged, the loop is noticed as such; step by step, it is a state without a way out. */
     @Test
-    void ofAnEndlessLoop() {
-        same(
-                scenario("nop1->nop1"),
-                b -> b.thread(0, r -> {
-                    r.serialize("first", Sync.CPUID);
-                    Local l = r.local("l", 0, 1);
-                    r.forever(() -> r.assign(l, l.value()));
-                }));
+    void butAnEndlessLoopHasAnotherName() {
+        Protocol.Definition endless = b -> b.thread(0, r -> {
+            r.serialize("first", Sync.CPUID);
+            Local l = r.local("l", 0, 1);
+            r.forever(() -> r.assign(l, l.value()));
+        });
+        Scenario scenario = scenario("nop1->nop1");
+        assertEquals(
+                new Verdict(Set.of(Incident.ENDLESS), false, false),
+                Verdict.of(Machine.of(scenario.with(b -> b.mergeLocal(true)), "merged", endless)));
+        assertEquals(
+                new Verdict(Set.of(), false, true),
+                Verdict.of(Machine.of(scenario.with(b -> b.mergeLocal(false)), "separate", endless)));
     }
 
-    @Disabled(
-            "Compiler.markRests() stops at ASSIGN and local branches, past which a merged thread is never seen at rest")
     @Test
     void ofAThreadThatComputesBetweenItsRestAndItsNextStep() {
         same(scenario("nop1->nop1"), b -> {

@@ -12,7 +12,6 @@ import dev.pokecheck.protocol.Expr;
 import dev.pokecheck.protocol.Protocol;
 import dev.pokecheck.protocol.Shared;
 import java.util.Set;
-import org.junit.jupiter.api.Disabled;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -112,8 +111,6 @@ class SyncEachCpuTest {
                 .contains("0 0"));
     }
 
-    @Disabled(
-            "enabledInterrupts() asks only ipiSerializes: Sync.drainsStores() of the instruction in the handler is forgotten")
     @ParameterizedTest
     @ValueSource(strings = {"mfence", "lock"})
     void aFenceInTheIpiWaitsForTheStoreBufferEvenIfIretDoesNot(String fence) {

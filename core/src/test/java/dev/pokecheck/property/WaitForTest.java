@@ -62,7 +62,7 @@ final class WaitForTest {
                     b.patcher(r -> r.await("wait", flag.value().eq(Expr.named("GO", 2))));
                     b.thread(1, r -> {
                         r.await("stuck", never.value().ne(0));
-                        r.store("stop", flag, Expr.named("STOP", 0));
+                        r.store("set_stop", flag, Expr.named("STOP", 0));
                     });
                 }));
     }

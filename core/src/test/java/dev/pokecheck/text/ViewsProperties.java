@@ -10,7 +10,6 @@ import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 import net.jqwik.api.Assume;
-import net.jqwik.api.Disabled;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 
@@ -103,8 +102,6 @@ class ViewsProperties {
         compare(seed, model, true);
     }
 
-    @Disabled(
-            "narrowed() moves the bound of chunks that the fetch did not reach, too: forbids what rule 5 of text allows")
     @Property(tries = MANY, seed = "20250712")
     void coherentFetchesOfWholeInstructionsAreThoseOfTheRules(@ForAll long seed) {
         compare(seed, FetchModel.STALE_INSN, true);
