@@ -42,7 +42,7 @@ public final class Machine implements TransitionSystem {
         contexts = new Contexts(hw);
         stores = new Stores(hw);
         execution = new SiteExecution(hw, stores, contexts);
-        operations = new Operations(hw, stores, execution, new Reduction(hw, enabling), reduce);
+        operations = new Operations(hw, stores, execution, contexts, new Reduction(hw, enabling), reduce);
         names = new ActionNames(this);
     }
 
@@ -83,7 +83,7 @@ public final class Machine implements TransitionSystem {
 
     private void addMerged(ActionList all) {
         for (int i = 0; i < operations.merged(); i++) {
-            all.add(ActionKind.STEP.action(operations.mergedCpu(i)));
+            all.add(operations.mergedAction(i));
         }
     }
 

@@ -18,14 +18,22 @@ final class Operations {
     private final Evaluator evaluator;
     private final Stores stores;
     private final SiteExecution execution;
+    private final Contexts contexts;
     private final Reduction reduction;
     private final boolean reduce;
     private final Op[] ops;
 
-    private final int[] mergedCpus = new int[MAX_MERGED];
+    private final int[] mergedActions = new int[MAX_MERGED];
     private int merged;
 
-    Operations(Hardware hw, Stores stores, SiteExecution execution, Reduction reduction, boolean reduce) {
+    Operations(
+            Hardware hw,
+            Stores stores,
+            SiteExecution execution,
+            Contexts contexts,
+            Reduction reduction,
+            boolean reduce) {
+        this.contexts = contexts;
         this.reduction = reduction;
         this.reduce = reduce;
         this.hw = hw;
@@ -72,14 +80,18 @@ final class Operations {
     private boolean takeSafeSteps(long[] state, int c) {
         int base = layout.cpuBase(c);
         boolean taken = false;
-        while (hw.goesOn() && merged < mergedCpus.length) {
+        while (hw.goesOn() && merged < mergedActions.length) {
             int frame = cpu.topFrame(state, base);
             Op op = ops[cpu.pc.getInt(state, frame)];
-            if (op.local || cpu.place.isSet(state, frame) || !reduction.isSafe(state, op, c, base, frame)) {
+            if (reduction.endsEmptyHandler(state, op, base, frame)) {
+                contexts.iret(state, base);
+                mergedActions[merged++] = ActionKind.IRET.action(c);
+            } else if (op.local || cpu.place.isSet(state, frame) || !reduction.isSafe(state, op, c, base, frame)) {
                 return taken;
+            } else {
+                execute(state, op, c, base, frame, 0);
+                mergedActions[merged++] = ActionKind.STEP.action(c);
             }
-            execute(state, op, c, base, frame, 0);
-            mergedCpus[merged++] = c;
             taken = true;
             settle(state, c);
         }
@@ -91,9 +103,9 @@ final class Operations {
         return merged;
     }
 
-    /** The CPU of such a step. */
-    int mergedCpu(int index) {
-        return mergedCpus[index];
+    /** Such a step, as the action that it would have been. */
+    int mergedAction(int index) {
+        return mergedActions[index];
     }
 
     /** Runs the local operations in front of a CPU; clears what is dead behind them. */

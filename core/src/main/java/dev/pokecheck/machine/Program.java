@@ -67,6 +67,15 @@ final class Program {
         return localMaxes.get(pc)[local];
     }
 
+    /** Whether a routine does nothing that anybody could notice. */
+    boolean isEmpty(int start) {
+        int pc = start;
+        while (ops[pc].local && ops[pc].code != OpCode.END) {
+            pc++;
+        }
+        return ops[pc].code == OpCode.END;
+    }
+
     /** For each operation, the local variables whose value may still be read. */
     private List<Set<Integer>> liveLocals() {
         List<Set<Integer>> live = new ArrayList<>();

@@ -24,6 +24,8 @@ final class Reduction {
     private final Program program;
     private final Accesses accesses;
     private final Enabling enabling;
+    private final boolean nmiIsEmpty;
+    private final boolean irqIsEmpty;
 
     Reduction(Hardware hw, Enabling enabling) {
         this.hw = hw;
@@ -32,6 +34,8 @@ final class Reduction {
         this.program = hw.program;
         this.enabling = enabling;
         this.accesses = new Accesses(program, hw.protocol);
+        nmiIsEmpty = program.isEmpty(program.nmiStart);
+        irqIsEmpty = program.isEmpty(program.irqStart);
     }
 
     /** Whether the next step of a CPU, whose top context stands at an operation, is enabled and safe. */
@@ -50,6 +54,22 @@ final class Reduction {
                 enabling.canStep(state, op, c, base, frame) && !othersMayAccess(state, c, frame, op.shared, op.shared);
             default -> false;
         };
+    }
+
+    /**
+     * Whether the next step of a CPU is the IRET of an NMI or IRQ handler that has nothing to do. Delivery depends on nothing that
+     * others do, and while the CPU is in the handler it does nothing; so delivery can as well come right before the IRET, and the
+     * two be one. Not with machine checks, which could land in between and ask whether they are in an NMI.
+     */
+    boolean endsEmptyHandler(long[] state, Op op, int base, int frame) {
+        return op.code == OpCode.END
+                && hw.scenario.mcs() == 0
+                && (hw.drained(state, base) || !hw.iretSerializes)
+                && switch (ContextKind.of(cpu.kind.getInt(state, frame))) {
+                    case NMI -> nmiIsEmpty;
+                    case IRQ -> irqIsEmpty;
+                    default -> false;
+                };
     }
 
     /**
