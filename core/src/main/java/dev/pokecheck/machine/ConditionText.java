@@ -3,13 +3,13 @@ package dev.pokecheck.machine;
 
 import dev.pokecheck.cpu.CpuLayout;
 import dev.pokecheck.data.Var;
-import dev.pokecheck.protocol.CText;
 import dev.pokecheck.protocol.Expr;
+import dev.pokecheck.protocol.ExprText;
 import java.util.ArrayList;
 import java.util.List;
 
 /** A condition of one context in the words of C, with the values of its local variables in place of their names. */
-final class ConditionText implements Expr.Visitor<String> {
+final class ConditionText extends ExprText {
     private final Machine machine;
     private final ValueNames names;
     private final long[] state;
@@ -29,17 +29,9 @@ final class ConditionText implements Expr.Visitor<String> {
         variable = Code.variable(machine.program().ops[layout.pc.getInt(state, frame)].expr);
     }
 
-    String of(Expr expr) {
-        return expr.accept(this);
-    }
-
     /** What the named constants of the conditions so far are, unless they are values of the variable. */
     List<String> limits() {
         return limits;
-    }
-
-    private String side(Expr expr) {
-        return expr instanceof Expr.Binary ? "(" + of(expr) + ")" : of(expr);
     }
 
     @Override
@@ -47,7 +39,7 @@ final class ConditionText implements Expr.Visitor<String> {
         if (!expr.name().isEmpty() && variable >= 0 && !isValueName(expr)) {
             limits.add(expr.name() + " is " + expr.value());
         }
-        return CText.of(expr);
+        return super.constant(expr);
     }
 
     /** Whether a named constant is one of the values of the variable, rather than a number that something is compared with. */
@@ -68,40 +60,7 @@ final class ConditionText implements Expr.Visitor<String> {
     }
 
     @Override
-    public String read(Expr.Read expr) {
-        Var var = expr.cell().var();
-        return var.length() == 1
-                ? var.name()
-                : var.name() + "[" + of(expr.cell().index()) + "]";
-    }
-
-    @Override
     public String cpuNumber(Expr.CpuNumber expr) {
         return Integer.toString(cpu);
-    }
-
-    @Override
-    public String inNmi(Expr.InNmi expr) {
-        return CText.of(expr);
-    }
-
-    @Override
-    public String savedAddress(Expr.SavedAddress expr) {
-        return CText.of(expr);
-    }
-
-    @Override
-    public String unary(Expr.Unary expr) {
-        String operand = of(expr.operand());
-        return switch (expr.op()) {
-            case NOT -> "!(" + operand + ")";
-            case BIT -> "BIT(" + operand + ")";
-            case WEIGHT -> "weight(" + operand + ")";
-        };
-    }
-
-    @Override
-    public String binary(Expr.Binary expr) {
-        return side(expr.left()) + " " + expr.op().sign() + " " + side(expr.right());
     }
 }

@@ -4,10 +4,12 @@ package dev.pokecheck.protocol;
 import dev.pokecheck.insn.Printer;
 import dev.pokecheck.text.Site;
 
-/** One statement, or one expression, in the words of C; without the statements inside it. */
-public final class CText implements Stmt.Visitor<String>, Expr.Visitor<String> {
+/** One statement in the words of C, without the statements inside it. */
+public final class CText implements Stmt.Visitor<String> {
     /** The printer. */
     public static final CText PRINT = new CText();
+
+    private static final ExprText EXPRESSIONS = new ExprText();
 
     private CText() {}
 
@@ -18,66 +20,12 @@ public final class CText implements Stmt.Visitor<String>, Expr.Visitor<String> {
 
     /** The text of an expression. */
     public static String of(Expr expr) {
-        return expr.accept(PRINT);
+        return EXPRESSIONS.of(expr);
     }
 
     private static String cell(Shared.Cell cell) {
-        return cell.var().length() == 1 ? cell.var().name() : cell.var().name() + "[" + of(cell.index()) + "]";
+        return EXPRESSIONS.of(cell);
     }
-
-    // ---- expressions
-
-    @Override
-    public String constant(Expr.Const expr) {
-        return expr.name().isEmpty() ? Integer.toString(expr.value()) : expr.name();
-    }
-
-    @Override
-    public String local(Expr.LocalValue expr) {
-        return expr.local().name();
-    }
-
-    @Override
-    public String read(Expr.Read expr) {
-        return cell(expr.cell());
-    }
-
-    @Override
-    public String cpuNumber(Expr.CpuNumber expr) {
-        return "smp_processor_id()";
-    }
-
-    @Override
-    public String inNmi(Expr.InNmi expr) {
-        return "in_nmi()";
-    }
-
-    @Override
-    public String savedAddress(Expr.SavedAddress expr) {
-        return "regs->ip";
-    }
-
-    @Override
-    public String unary(Expr.Unary expr) {
-        String operand = of(expr.operand());
-        return switch (expr.op()) {
-            case NOT -> "!(" + operand + ")";
-            case BIT -> "BIT(" + operand + ")";
-            case WEIGHT -> "weight(" + operand + ")";
-        };
-    }
-
-    @Override
-    public String binary(Expr.Binary expr) {
-        return side(expr.left()) + " " + expr.op().sign() + " " + side(expr.right());
-    }
-
-    private static String side(Expr expr) {
-        String text = of(expr);
-        return expr instanceof Expr.Binary ? "(" + text + ")" : text;
-    }
-
-    // ---- statements
 
     @Override
     public String note(Stmt.Note stmt) {
