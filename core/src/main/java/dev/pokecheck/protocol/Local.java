@@ -2,7 +2,7 @@
 package dev.pokecheck.protocol;
 
 /**
- * A local variable of a routine; 0 or {@code min} (whichever is allowed) before its first assignment.
+ * A local variable of a routine; {@code min} before its first assignment.
  *
  * @param id its number in the routine
  * @param name its name in the source

@@ -12,8 +12,8 @@ import java.util.Map;
 
 /**
  * What a CPU may see of one site, under one fetch model. A view is a number; it stands for the contents that memory has had since
- * the CPU last serialized. Two histories get the same number if no later store, fetch or serialization can tell them apart, so
- * the number is canonical. View 0 is that of the start.
+ * the CPU last serialized. Histories with one number cannot be told apart by any later store, fetch or serialization. The reverse is
+ * not promised: some that cannot be told apart have two numbers, which costs states and no verdict. View 0 is that of the start.
  *
  * <p>All answers are remembered: a warm table allocates nothing.
  */
