@@ -6,54 +6,51 @@ import dev.pokecheck.protocol.Effect;
 import dev.pokecheck.protocol.Places;
 import dev.pokecheck.protocol.Protocol;
 import dev.pokecheck.text.Site;
-import java.util.ArrayList;
-import java.util.List;
+import java.util.LinkedHashMap;
+import java.util.Map;
 
 /**
  * The functions that the versions of the sites call or jump to. For an indirect call the function is known by the memory slot that
  * holds its address, which nobody changes.
  */
 final class Functions {
-    private final List<Long> targets = new ArrayList<>();
-    private final List<Boolean> unlocks = new ArrayList<>();
+    /** The address, or memory slot, of each; arrays, as calls look here at run time and must not box. */
+    private final long[] targets;
+    /** Whether each is called from the site that unlocks. */
+    private final boolean[] unlocks;
+
     private final Places places;
     private final int unlockSite;
-    /** The same as {@link #targets}. */
-    private final long[] addresses;
-
     private final Protocol protocol;
 
     Functions(Protocol protocol, Places places) {
         this.protocol = protocol;
         this.places = places;
         unlockSite = protocol.unlockSite().map(Site::index).orElse(-1);
+        Map<Long, Boolean> found = new LinkedHashMap<>();
         for (Site site : protocol.setting().sites()) {
             for (int v = 0; v < site.versions(); v++) {
                 for (int offset = 0; offset < site.length(); offset++) {
                     Insn insn = site.instruction(v, offset);
                     if (insn.isValid() && insn.hasTarget() && !inside(site, insn.target())) {
-                        add(insn.target(), site.index() == unlockSite);
+                        found.merge(insn.target(), site.index() == unlockSite, Boolean::logicalOr);
                     }
                 }
             }
         }
-        addresses = targets.stream().mapToLong(Long::longValue).toArray();
-    }
-
-    private void add(long target, boolean unlock) {
-        int known = targets.indexOf(target);
-        if (known < 0) {
-            targets.add(target);
-            unlocks.add(unlock);
-        } else if (unlock) {
-            unlocks.set(known, true);
+        targets = new long[found.size()];
+        unlocks = new boolean[targets.length];
+        int number = 0;
+        for (Map.Entry<Long, Boolean> entry : found.entrySet()) {
+            targets[number] = entry.getKey();
+            unlocks[number++] = entry.getValue();
         }
     }
 
-    /** The number of the function at an address; called for every call and jump executed, so without boxing. */
+    /** The number of the function at an address. */
     private int numberOf(long target) {
         int number = 0;
-        while (addresses[number] != target) {
+        while (targets[number] != target) {
             number++;
         }
         return number;
@@ -64,16 +61,16 @@ final class Functions {
     }
 
     int count() {
-        return targets.size();
+        return targets.length;
     }
 
     /** The address, or memory slot, of a function. */
     long target(int function) {
-        return targets.get(function);
+        return targets[function];
     }
 
     boolean hasEffect(int function) {
-        return unlocks.get(function);
+        return unlocks[function];
     }
 
     /** Whether the inlined operation of a site does something to shared data. */

@@ -4,6 +4,7 @@ package dev.pokecheck.property;
 import dev.pokecheck.machine.Machine;
 import dev.pokecheck.machine.Reached;
 import dev.pokecheck.machine.Scenario;
+import dev.pokecheck.protocol.Bodies;
 import dev.pokecheck.protocol.Protocol;
 import dev.pokecheck.protocol.Setting.InterruptWork;
 import dev.pokecheck.protocol.Setting.ThreadWork;
@@ -93,20 +94,8 @@ public final class Promises {
     }
 
     private static boolean stops(List<Stmt> body) {
-        return body.stream().anyMatch(Promises::stops);
-    }
-
-    /** Statements that contain no others can be no stop_machine. */
-    private static boolean stops(Stmt stmt) {
-        if (stmt instanceof Stmt.Call call) {
-            return stops(call.body());
-        }
-        if (stmt instanceof Stmt.If branch) {
-            return stops(branch.then()) || stops(branch.otherwise());
-        }
-        if (stmt instanceof Stmt.While loop) {
-            return stops(loop.body());
-        }
-        return stmt instanceof Stmt.StopMachine;
+        return body.stream()
+                .anyMatch(stmt -> stmt instanceof Stmt.StopMachine
+                        || stmt.accept(Bodies.OF).stream().anyMatch(inside -> stops(inside.statements())));
     }
 }

@@ -48,7 +48,7 @@ public final class TextTimeline {
     private void heading() {
         out.append(trace.protocol()).append(": ").append(Ending.title(trace)).append("\n\n");
         for (Patch patch : trace.start().patches()) {
-            SiteText.lines(patch.site()).forEach(line -> out.append(line).append('\n'));
+            VersionLines.of(patch.site()).forEach(line -> out.append(line).append('\n'));
         }
         out.append('\n');
         Column.fold(assumptions(trace.scenario()), Grid.PAGE)

@@ -7,10 +7,10 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** The versions of a site, with what they mean. */
-final class SiteText {
-    private SiteText() {}
+final class VersionLines {
+    private VersionLines() {}
 
-    static List<String> lines(Site site) {
+    static List<String> of(Site site) {
         List<String> lines = new ArrayList<>();
         for (int v = 0; v < site.versions(); v++) {
             String margin = v == 0 ? site.name() + " at 0x" + Long.toHexString(site.address()) : "";
