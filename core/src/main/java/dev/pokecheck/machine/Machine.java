@@ -19,6 +19,9 @@ import java.util.Arrays;
  * <p>A machine is confined to one thread. Its only state besides tables that grow is {@link #reached}.
  */
 public final class Machine implements TransitionSystem {
+    /** The bits of a {@link #situation}. */
+    public static final int SITUATION_BITS = PatchPhase.BITS + Situations.BITS;
+
     private final Hardware hw;
     private final Enabling enabling;
     private final Contexts contexts;
@@ -26,6 +29,7 @@ public final class Machine implements TransitionSystem {
     private final SiteExecution execution;
     private final Operations operations;
     private final ActionNames names;
+    private final Situations situations;
     private final Layout layout;
     private final CpuLayout cpu;
 
@@ -44,6 +48,7 @@ public final class Machine implements TransitionSystem {
         execution = new SiteExecution(hw, stores, contexts);
         operations = new Operations(hw, stores, execution, contexts, new Reduction(hw, enabling), reduce);
         names = new ActionNames(this);
+        situations = new Situations(hw, execution);
     }
 
     /** The same machine without the reduction; its actions and states are those of this one, and it has more of them. */
@@ -117,6 +122,22 @@ public final class Machine implements TransitionSystem {
     /** Takes back what was met since {@link #reached} said this. */
     public void setReached(long situations) {
         hw.reached = situations;
+    }
+
+    /** How far the patching of a site is: a {@link PatchPhase}. */
+    public int phase(long[] state, int site) {
+        return PatchPhase.of(layout, hw.texts[site], state);
+    }
+
+    /**
+     * What is about to happen, coarsely: the phase of the site in question, the context on top of the CPU, the kind of action, and of a
+     * fetch whether it sees a version, a breakpoint or neither. The site is the one that is fetched from, or else the first whose patch call is
+     * under way. For a fuzzer that wants to know whether a run came to anything new; it neither allocates nor is it exact.
+     *
+     * @return a number of at most {@link #SITUATION_BITS} bits
+     */
+    public int situation(long[] state, int action) {
+        return situations.of(state, action);
     }
 
     /** A readable view of one state; for reports, not for searches. */

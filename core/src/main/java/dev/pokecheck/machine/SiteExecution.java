@@ -30,8 +30,7 @@ final class SiteExecution {
 
     void fetch(long[] state, int base, int id, boolean jumps) {
         int frame = cpu.topFrame(state, base);
-        int place = cpu.place.getInt(state, frame);
-        int s = place == 0 ? hw.ops[cpu.pc.getInt(state, frame)].number : places.siteAt(place);
+        int s = site(state, frame);
         Site site = hw.sites[s];
         Fetched fetched = hw.views[s].fetched(id);
         if (fetched.differsFrom(layout.content[s].get(state, 0))) {
@@ -55,6 +54,12 @@ final class SiteExecution {
         if (hw.goesOn()) {
             run(state, base, frame, site, fetched, jumps);
         }
+    }
+
+    /** The site that a context fetches from next. */
+    int site(long[] state, int frame) {
+        int place = cpu.place.getInt(state, frame);
+        return place == 0 ? hw.ops[cpu.pc.getInt(state, frame)].number : places.siteAt(place);
     }
 
     private void beginExecution(long[] state, int frame, int s) {

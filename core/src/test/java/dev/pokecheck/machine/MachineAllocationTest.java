@@ -15,7 +15,7 @@ import java.util.SplittableRandom;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** Neither {@code enabled} nor {@code apply} allocates once a machine is warm. */
+/** Neither {@code enabled} nor {@code apply} nor {@code situation} allocates once a machine is warm. */
 class MachineAllocationTest {
     private static final ThreadMXBean THREADS = (ThreadMXBean) ManagementFactory.getThreadMXBean();
     private static final int STEPS = 200_000;
@@ -26,7 +26,13 @@ class MachineAllocationTest {
         for (int step = 0; step < STEPS; step++) {
             machine.enabled(state, actions);
             machine.inspect(state);
-            if (actions.size() == 0 || machine.apply(state, actions.get(random.nextInt(actions.size()))) != 0) {
+            if (actions.size() == 0) {
+                machine.initial(state);
+                continue;
+            }
+            int action = actions.get(random.nextInt(actions.size()));
+            machine.situation(state, action);
+            if (machine.apply(state, action) != 0) {
                 machine.initial(state);
             }
         }

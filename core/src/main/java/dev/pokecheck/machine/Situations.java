@@ -1,0 +1,54 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.pokecheck.machine;
+
+import dev.pokecheck.cpu.CpuLayout;
+import dev.pokecheck.text.Fetched;
+
+/** Numbers what is about to happen, for {@link Machine#situation}. */
+final class Situations {
+    /** The bits above those of the phase: what is fetched 2, the context 3, the kind of action 4. */
+    static final int BITS = 9;
+
+    private static final int NOTHING = 0;
+    private static final int VERSION = 1;
+    private static final int BREAKPOINT = 2;
+    private static final int TORN = 3;
+
+    private final Hardware hw;
+    private final Layout layout;
+    private final CpuLayout cpu;
+    private final SiteExecution execution;
+
+    Situations(Hardware hw, SiteExecution execution) {
+        this.hw = hw;
+        this.layout = hw.layout;
+        this.cpu = hw.cpu;
+        this.execution = execution;
+    }
+
+    int of(long[] state, int action) {
+        int base = layout.cpuBase(ActionKind.cpu(action));
+        int frame = cpu.topFrame(state, base);
+        boolean fetches = ActionKind.of(action) == ActionKind.FETCH;
+        int site = fetches ? execution.site(state, frame) : underWay(state);
+        int seen = fetches ? seen(hw.views[site].fetched(ActionKind.detail(action) >> 1)) : NOTHING;
+        int rest = ActionKind.of(action).ordinal() << 5 | cpu.kind.getInt(state, frame) << 2 | seen;
+        return rest << PatchPhase.BITS | PatchPhase.of(layout, hw.texts[site], state);
+    }
+
+    private int underWay(long[] state) {
+        for (int s = 0; s < hw.sites.length; s++) {
+            if (layout.begun[s].get(state, 0) != layout.returned[s].get(state, 0)) {
+                return s;
+            }
+        }
+        return 0;
+    }
+
+    private static int seen(Fetched fetched) {
+        if (fetched.isBreakpoint()) {
+            return BREAKPOINT;
+        }
+        return fetched.versions() == 0 ? TORN : VERSION;
+    }
+}
