@@ -16,9 +16,10 @@ import picocli.CommandLine.Option;
 final class ScenarioOptions {
     @Option(
             names = "--workload",
-            paramLabel = "thread|none",
+            paramLabel = "thread|foreign|none",
             description =
-                    "What the threads of CPUs 1.. do: execute all sites again and again, or nothing. Default: thread.")
+                    "What the threads of CPUs 1.. do: execute all sites again and again, the same with a breakpoint of"
+                            + " somebody else (a kprobe, say) between two rounds, or nothing. Default: thread.")
     private @Nullable String workload;
 
     @Option(names = "--nmi", paramLabel = "K", description = "NMIs that may come to each CPU, 0..7. Default: 0.")

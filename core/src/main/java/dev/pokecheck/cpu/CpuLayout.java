@@ -27,6 +27,10 @@ public final class CpuLayout {
     public final Field nmiPending;
     /** The CPUs that wait for this one to synchronise, as bits. */
     public final Field syncRequests;
+    /** The CPUs whose grace period waits until this one's handlers are done, as bits. */
+    public final Field handlersOwed;
+    /** The CPUs whose grace period waits until this one's thread has left all sites, as bits. */
+    public final Field sitesOwed;
     /** How many spontaneous NMIs may still come. */
     public final Field nmiBudget;
     /** How many spontaneous IRQs may still come. */
@@ -79,6 +83,7 @@ public final class CpuLayout {
      * @param cpus the number of CPUs
      * @param sites the number of sites
      * @param depth the number of contexts that the stack holds
+     * @param graces whether there are grace periods
      * @param hardwareNmi whether blocking by hardware is modelled
      * @param maxBudget the largest budget of any interrupt
      * @param pcBits of a statement number
@@ -97,6 +102,7 @@ public final class CpuLayout {
             int cpus,
             int sites,
             int depth,
+            boolean graces,
             boolean hardwareNmi,
             int maxBudget,
             int pcBits,
@@ -125,6 +131,8 @@ public final class CpuLayout {
         inMc = header.take(1);
         nmiPending = header.take(1);
         syncRequests = header.take(w.cpus);
+        handlersOwed = header.take(w.graces ? w.cpus : 0);
+        sitesOwed = header.take(w.graces ? w.cpus : 0);
         nmiBudget = header.take(budgetBits);
         irqBudget = header.take(budgetBits);
         mcBudget = header.take(budgetBits);

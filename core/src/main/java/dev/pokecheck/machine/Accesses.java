@@ -78,7 +78,7 @@ final class Accesses {
                 reads[pc] |= bit(op.variable);
                 writes[pc] |= bit(op.variable);
             }
-            case EXECUTE -> {
+            case EXECUTE, FOREIGN_INT3 -> {
                 if (program.handlesBreakpoints) {
                     add(pc, program.breakpointStart);
                 }

@@ -48,7 +48,7 @@ final class ActionNames {
         if (op.code == OpCode.TEXT_POKE && machine.pieces().count(op.number) > 1 && cpu.buffer.depth() == 0) {
             return label + " " + piece(op.number, piece);
         }
-        return label;
+        return op.code == OpCode.EMULATE && piece == 1 ? label + " jumps" : label;
     }
 
     private String piece(int store, int number) {

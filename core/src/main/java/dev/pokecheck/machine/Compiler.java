@@ -2,6 +2,7 @@
 package dev.pokecheck.machine;
 
 import dev.pokecheck.insn.Sync;
+import dev.pokecheck.protocol.CText;
 import dev.pokecheck.protocol.Local;
 import dev.pokecheck.protocol.Routine;
 import dev.pokecheck.protocol.Stmt;
@@ -25,7 +26,8 @@ final class Compiler implements Stmt.Visitor<Void> {
 
     boolean stops;
     boolean sendsNmi;
-    Sync eachCpuSync = Sync.NONE;
+    boolean waitsForGrace;
+    private Optional<Stmt.SyncEachCpu> ipi = Optional.empty();
 
     private final List<Routine> pending = new ArrayList<>();
     private final List<Op> pendingStarts = new ArrayList<>();
@@ -225,13 +227,38 @@ final class Compiler implements Stmt.Visitor<Void> {
 
     @Override
     public Void syncEachCpu(Stmt.SyncEachCpu stmt) {
-        if (eachCpuSync != Sync.NONE && eachCpuSync != stmt.sync()) {
-            throw new IllegalArgumentException("a protocol whose IPI handlers execute both " + eachCpuSync.text()
-                    + " and " + stmt.sync().text() + " cannot be modelled; use one of them");
-        }
-        eachCpuSync = stmt.sync();
+        ipi.filter(other -> other.sync() != stmt.sync() || other.switchesTask() != stmt.switchesTask())
+                .ifPresent(other -> {
+                    throw new IllegalArgumentException("a protocol with two kinds of IPI handlers, " + CText.of(other)
+                            + " and " + CText.of(stmt) + ", cannot be modelled; use one of them");
+                });
+        ipi = Optional.of(stmt);
         emit(OpCode.SYNC_SEND, stmt).sync = stmt.sync();
         emit(OpCode.SYNC_WAIT, Optional.of(stmt), stmt.label() + ".wait", false);
+        return null;
+    }
+
+    /** What the handlers of IPIs execute. */
+    Sync ipiSync() {
+        return ipi.map(Stmt.SyncEachCpu::sync).orElse(Sync.NONE);
+    }
+
+    /** Whether the return from an IPI executes an IRET. */
+    boolean ipiReturnsByIret() {
+        return ipi.isEmpty() || !ipi.get().switchesTask();
+    }
+
+    @Override
+    public Void gracePeriod(Stmt.GracePeriod stmt) {
+        waitsForGrace = true;
+        emit(OpCode.GRACE_BEGIN, stmt).quiescence = stmt.quiescence();
+        emit(OpCode.GRACE_WAIT, Optional.of(stmt), stmt.label() + ".wait", false);
+        return null;
+    }
+
+    @Override
+    public Void foreignInt3(Stmt.ForeignInt3 stmt) {
+        emit(OpCode.FOREIGN_INT3, stmt);
         return null;
     }
 
@@ -289,7 +316,7 @@ final class Compiler implements Stmt.Visitor<Void> {
 
     @Override
     public Void unhandled(Stmt.Unhandled stmt) {
-        emit(OpCode.UNHANDLED, stmt);
+        returns.getFirst().add(emit(OpCode.UNHANDLED, stmt));
         return null;
     }
 
@@ -301,8 +328,10 @@ final class Compiler implements Stmt.Visitor<Void> {
 
     @Override
     public Void emulate(Stmt.Emulate stmt) {
-        // Only the context below changes, which cannot run before this one has returned.
-        Op op = emit(OpCode.EMULATE, Optional.of(stmt), stmt.label(), true);
+        // Only the context below changes, which cannot run before this one has returned. What a conditional jump does
+        // is open, though.
+        boolean certain = !stmt.site().emulated(stmt.version()).kind().isConditional();
+        Op op = emit(OpCode.EMULATE, Optional.of(stmt), stmt.label(), certain);
         op.number = stmt.site().index();
         op.version = stmt.version();
         op.flag = stmt.gap();

@@ -6,6 +6,9 @@ import dev.pokecheck.cpu.CpuLayout;
 
 /** Delivers interrupts, NMIs and exceptions, and lets CPUs into stop_machine and out of it. */
 final class Contexts {
+    /** The first byte of the first site. */
+    private static final int BEHIND_FOREIGN_INT3 = 1;
+
     private final Hardware hw;
     private final CpuLayout cpu;
 
@@ -68,6 +71,34 @@ final class Contexts {
     void leave(long[] state, int base) {
         cpu.pop(state, base);
         cpu.stopState.set(state, base, 0);
+    }
+
+    /** INT3 that belongs to somebody else, right in front of the first site. */
+    void foreignInt3(long[] state, int base, int frame) {
+        if (!hw.program.handlesBreakpoints) {
+            foreignHandled(state, frame);
+        } else if (deliver(state, base, ContextKind.BP, hw.program.breakpointStart)) {
+            cpu.place.set(state, frame, BEHIND_FOREIGN_INT3);
+        }
+    }
+
+    /** Whether a context has hit a breakpoint that is none of the sites'. */
+    boolean atForeignInt3(long[] state, int frame) {
+        return cpu.place.isSet(state, frame) && hw.ops[cpu.pc.getInt(state, frame)].code == OpCode.FOREIGN_INT3;
+    }
+
+    /** The owner has handled it, or the protocol's handler has returned: the context goes on behind it, or has been led astray. */
+    void afterForeignInt3(long[] state, int frame) {
+        if (cpu.place.getInt(state, frame) != BEHIND_FOREIGN_INT3 || cpu.returnTo.isSet(state, frame)) {
+            hw.incident(Incident.WRONG_TARGET);
+            return;
+        }
+        foreignHandled(state, frame);
+    }
+
+    private void foreignHandled(long[] state, int frame) {
+        cpu.place.set(state, frame, 0);
+        cpu.pc.set(state, frame, cpu.pc.get(state, frame) + 1);
     }
 
     /** Returns from a handler; the place of the breakpoint that it handled, 0 if it was none. */

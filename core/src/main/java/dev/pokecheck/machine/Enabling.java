@@ -69,6 +69,12 @@ final class Enabling {
         }
         Op op = hw.ops[cpu.pc.getInt(state, frame)];
         switch (op.code) {
+            case EMULATE -> {
+                actions.add(ActionKind.STEP.action(c));
+                if (hw.sites[op.number].emulated(op.version).kind().isConditional()) {
+                    actions.add(ActionKind.STEP.action(c, 1));
+                }
+            }
             case EXECUTE -> addFetches(state, actions, c, base, op.number, 0);
             case END -> {
                 if (ContextKind.of(cpu.kind.getInt(state, frame)).returnsByIret()) {
@@ -120,7 +126,7 @@ final class Enabling {
     boolean canStep(long[] state, Op op, int c, int base, int frame) {
         return switch (op.code) {
             case STORE -> roomToStore(state, base);
-            case RMW, COMPARE_EXCHANGE, FENCE, SEND_NMI -> hw.drained(state, base);
+            case RMW, COMPARE_EXCHANGE, FENCE, SEND_NMI, GRACE_BEGIN -> hw.drained(state, base);
             case SERIALIZE ->
                 hw.drained(state, base) || !(hw.scenario.profile().serializes(op.sync) || op.sync.drainsStores());
             case AWAIT -> {
@@ -130,6 +136,7 @@ final class Enabling {
             case AWAIT_EXCHANGE -> hw.drained(state, base) && exchangeWouldSucceed(state, op, c, base, frame);
             case SYNC_SEND -> hw.drained(state, base);
             case SYNC_WAIT -> noOther(state, c, CpuCondition.WAITS_FOR_SYNC);
+            case GRACE_WAIT -> noOther(state, c, CpuCondition.OWES_QUIESCENCE);
             case STOP_BEGIN -> hw.drained(state, base) && layout.stopPhase.get(state, 0) == 0;
             case STOP_RUN -> hw.drained(state, base) && noOther(state, c, CpuCondition.NOT_ARRIVED);
             case STOP_DONE -> hw.drained(state, base) && noOther(state, c, CpuCondition.FUNCTION_RUNS);
@@ -148,6 +155,7 @@ final class Enabling {
     /** What one CPU may be waiting for another to leave behind. */
     private enum CpuCondition {
         WAITS_FOR_SYNC,
+        OWES_QUIESCENCE,
         NOT_ARRIVED,
         FUNCTION_RUNS,
         NOT_LEFT
@@ -165,6 +173,8 @@ final class Enabling {
     private boolean holds(long[] state, CpuCondition condition, int c, int other) {
         return switch (condition) {
             case WAITS_FOR_SYNC -> (cpu.syncRequests.get(state, other) >>> c & 1) != 0;
+            case OWES_QUIESCENCE ->
+                ((cpu.handlersOwed.get(state, other) | cpu.sitesOwed.get(state, other)) >>> c & 1) != 0;
             case NOT_ARRIVED ->
                 cpu.kind.get(state, cpu.topFrame(state, other)) != ContextKind.STOPPER.ordinal()
                         || !hw.drained(state, other);
@@ -178,6 +188,7 @@ final class Enabling {
         int base = layout.cpuBase(other);
         return switch (op.code) {
             case SYNC_WAIT -> holds(state, CpuCondition.WAITS_FOR_SYNC, c, base);
+            case GRACE_WAIT -> holds(state, CpuCondition.OWES_QUIESCENCE, c, base);
             case STOP_RUN -> holds(state, CpuCondition.NOT_ARRIVED, c, base);
             case STOP_DONE -> holds(state, CpuCondition.FUNCTION_RUNS, c, base);
             case STOP_RETURN -> holds(state, CpuCondition.NOT_LEFT, c, base);

@@ -112,7 +112,8 @@ final class Functions {
             case JMP_REL32, JMP_REL8 -> place == placeOf(site, insn) && returnTo == 0;
             case JCC_REL32, JCC_REL8 -> (place == placeOf(site, insn) || place == behind) && returnTo == 0;
             case NOP, ENDBR64 -> place == behind && returnTo == 0;
-            case RET, UD2, INT3, INLINE, OTHER -> false;
+            case RET -> place == 0 && returnTo == 0;
+            case UD2, INT3, INLINE, OTHER -> false;
         };
     }
 }

@@ -60,8 +60,9 @@ final class Hardware {
         tso = scenario.data() == DataModel.TSO;
         hardwareNmi = scenario.nmi() == NmiModel.HARDWARE;
         iretSerializes = scenario.profile().serializes(Sync.IRET);
-        ipiSerializes = iretSerializes || scenario.profile().serializes(program.eachCpuSync);
-        ipiDrains = ipiSerializes || program.eachCpuSync.drainsStores();
+        ipiSerializes = (iretSerializes && program.ipiReturnsByIret)
+                || scenario.profile().serializes(program.ipiSync);
+        ipiDrains = ipiSerializes || program.ipiSync.drainsStores();
         program.clearDeadLocals(cpu);
     }
 

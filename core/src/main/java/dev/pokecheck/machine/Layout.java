@@ -77,6 +77,7 @@ final class Layout {
                 cpus,
                 sites,
                 depth(scenario, program),
+                program.waitsForGrace,
                 scenario.nmi() == NmiModel.HARDWARE,
                 Math.max(scenario.nmis(), Math.max(scenario.irqs(), scenario.mcs())),
                 Field.bitsFor(program.ops.length - 1L),

@@ -306,8 +306,11 @@ public final class Machine implements TransitionSystem {
             case RETURN -> execution.returnFromCallee(state, base, cpu.topFrame(state, base));
             case IRET -> {
                 int trapped = contexts.iret(state, base);
+                int frame = cpu.topFrame(state, base);
                 if (trapped != 0) {
-                    execution.judge(state, base, cpu.topFrame(state, base), trapped);
+                    execution.judge(state, base, frame, trapped);
+                } else if (contexts.atForeignInt3(state, frame)) {
+                    contexts.afterForeignInt3(state, frame);
                 }
             }
             case DRAIN -> stores.drain(state, base, detail);

@@ -2,6 +2,7 @@
 package dev.pokecheck.machine;
 
 import dev.pokecheck.insn.Sync;
+import dev.pokecheck.protocol.Quiescence;
 import dev.pokecheck.protocol.RmwOp;
 import dev.pokecheck.protocol.Stmt;
 import java.util.Optional;
@@ -37,6 +38,7 @@ final class Op {
     boolean flag;
 
     Sync sync = Sync.NONE;
+    Quiescence quiescence = Quiescence.HANDLERS_DONE;
     RmwOp rmw = RmwOp.EXCHANGE;
     /** Whether a thread that stands here owes nothing. */
     boolean rest;

@@ -19,6 +19,7 @@ final class Operations {
     private final Stores stores;
     private final SiteExecution execution;
     private final Contexts contexts;
+    private final GracePeriods grace;
     private final Reduction reduction;
     private final boolean reduce;
     private final Op[] ops;
@@ -34,6 +35,7 @@ final class Operations {
             Reduction reduction,
             boolean reduce) {
         this.contexts = contexts;
+        this.grace = new GracePeriods(hw);
         this.reduction = reduction;
         this.reduce = reduce;
         this.hw = hw;
@@ -52,9 +54,14 @@ final class Operations {
     void settleAll(long[] state, int acted) {
         merged = 0;
         settle(state, acted);
-        if (!reduce) {
-            return;
+        grace.passThrough(state);
+        if (reduce) {
+            takeSafeSteps(state);
+            grace.passThrough(state);
         }
+    }
+
+    private void takeSafeSteps(long[] state) {
         boolean again = true;
         while (again && hw.goesOn()) {
             again = false;
@@ -139,7 +146,12 @@ final class Operations {
 
     void step(long[] state, int c, int base, int detail) {
         int frame = cpu.topFrame(state, base);
-        execute(state, ops[cpu.pc.getInt(state, frame)], c, base, frame, detail);
+        Op op = ops[cpu.pc.getInt(state, frame)];
+        if (op.code == OpCode.FOREIGN_INT3) {
+            contexts.foreignInt3(state, base, frame);
+        } else {
+            execute(state, op, c, base, frame, detail);
+        }
     }
 
     /** Executes one operation and moves the program counter. */
@@ -211,20 +223,33 @@ final class Operations {
                     layout.returned[op.number].set(state, 0, op.version);
                 }
             }
-            case UNHANDLED -> hw.incident(Incident.UNHANDLED_INT3);
+            case UNHANDLED -> {
+                if (isForeign(state, base, frame)) {
+                    next = op.target;
+                } else {
+                    hw.incident(Incident.UNHANDLED_INT3);
+                }
+            }
             case SET_SAVED_ADDRESS -> execution.setSavedAddress(state, base, evaluator.value(op.expr));
-            case EMULATE -> execution.emulate(state, base, op);
+            case EMULATE -> execution.emulate(state, base, op, detail != 0);
             case OBJECT_LIFE -> layout.alive[op.number].set(state, 0, op.flag ? 1 : 0);
             case PATH_BEGIN -> cpu.path.set(state, frame, 0);
             // That the condition holds is known; that it could be asked for at all is not.
             case AWAIT -> evaluator.value(op.expr);
-            case FENCE, SYNC_WAIT, REST -> {
+            case GRACE_BEGIN -> grace.begin(state, c, op.quiescence);
+            case FENCE, SYNC_WAIT, GRACE_WAIT, REST -> {
                 // Only the condition to get here mattered.
             }
-            case EXECUTE, END, STOP_WAIT -> throw new IllegalStateException(op.code + " is no step");
+            case EXECUTE, FOREIGN_INT3, END, STOP_WAIT -> throw new IllegalStateException(op.code + " is no step");
         }
         hw.incidents |= evaluator.faults();
         cpu.pc.set(state, frame, next);
+    }
+
+    /** Whether a breakpoint handler was called for a breakpoint that is none of the sites'. */
+    private boolean isForeign(long[] state, int base, int frame) {
+        return cpu.kind.getInt(state, frame) == ContextKind.BP.ordinal()
+                && contexts.atForeignInt3(state, cpu.frame(base, cpu.top.getInt(state, base) - 1));
     }
 
     /** All CPUs have arrived: IF=0 everywhere, and everybody's function begins. */

@@ -107,7 +107,8 @@ final class Portrait {
     private Optional<Execution> execution(int frame) {
         int versions = cpu.versions.getInt(state, frame);
         int place = cpu.place.getInt(state, frame);
-        if (versions == 0 && place == 0) {
+        boolean foreign = machine.program().ops[cpu.pc.getInt(state, frame)].code == OpCode.FOREIGN_INT3;
+        if ((versions == 0 && place == 0) || foreign) {
             return Optional.empty();
         }
         return Optional.of(new Execution(place(place), place(cpu.returnTo.getInt(state, frame)), bits(versions)));
@@ -204,7 +205,7 @@ final class Portrait {
         Op op = machine.program().ops[cpu.pc.getInt(state, frame)];
         return switch (ActionKind.of(action)) {
             case IRET -> iret;
-            case IPI -> iret || profile.serializes(machine.program().eachCpuSync);
+            case IPI -> (iret && machine.program().ipiReturnsByIret) || profile.serializes(machine.program().ipiSync);
             case STEP -> profile.serializes(op.sync);
             default -> false;
         };

@@ -21,7 +21,12 @@ final class Program {
     final boolean stops;
     final boolean sendsNmi;
     final boolean handlesBreakpoints;
-    final Sync eachCpuSync;
+    final boolean waitsForGrace;
+    /** What the handlers of IPIs execute. */
+    final Sync ipiSync;
+    /** Whether they return by IRET. */
+    final boolean ipiReturnsByIret;
+
     final int[] threadStart;
     final int breakpointStart;
     final int nmiStart;
@@ -49,7 +54,9 @@ final class Program {
         textStores = List.copyOf(compiler.textStores);
         stops = compiler.stops;
         sendsNmi = compiler.sendsNmi;
-        eachCpuSync = compiler.eachCpuSync;
+        waitsForGrace = compiler.waitsForGrace;
+        ipiSync = compiler.ipiSync();
+        ipiReturnsByIret = compiler.ipiReturnsByIret();
         localBits = compiler.localSpans.stream()
                 .map(span -> 32 - Integer.numberOfLeadingZeros(span))
                 .toList();

@@ -44,7 +44,7 @@ final class Reduction {
             case ASSIGN, BRANCH_FALSE, BUG_ON -> !othersMayAccess(state, c, frame, 0, op.shared);
             case AWAIT ->
                 enabling.canStep(state, op, c, base, frame) && !othersMayAccess(state, c, frame, 0, op.shared);
-            case SYNC_WAIT, FENCE -> enabling.canStep(state, op, c, base, frame);
+            case SYNC_WAIT, GRACE_WAIT, FENCE -> enabling.canStep(state, op, c, base, frame);
             case STORE ->
                 hw.tso
                         ? canBufferUnseen(state, c, base, frame)

@@ -122,8 +122,12 @@ final class SiteExecution {
         stores.store(state, base, functions.effectCell(hw.memory), functions.effectValue());
     }
 
-    /** Moves an execution to a place: in its site, at its end, or in a function. */
+    /** Moves an execution to a place: in its site, at its end, in a function, or, 0, out of it by RET. */
     private void enter(long[] state, int base, int frame, int place) {
+        if (place == 0) {
+            finishExecution(state, frame, hw.sites[hw.ops[cpu.pc.getInt(state, frame)].number]);
+            return;
+        }
         cpu.place.set(state, frame, place);
         if (place < places.firstFunction()) {
             int s = places.siteAt(place);
@@ -202,16 +206,19 @@ final class SiteExecution {
         cpu.place.set(state, cpu.frame(base, level - 1), place);
     }
 
-    void emulate(long[] state, int base, Op op) {
+    /** @param jumps what a conditional jump does */
+    void emulate(long[] state, int base, Op op, boolean jumps) {
         int own = cpu.topFrame(state, base);
         if (cpu.kind.getInt(state, own) != ContextKind.BP.ordinal()) {
             hw.incident(Incident.BUG_ON);
             return;
         }
         Site site = hw.sites[op.number];
-        Insn insn = site.instruction(op.version, 0);
+        Insn insn = site.emulated(op.version);
         int below = cpu.frame(base, cpu.top.getInt(state, base) - 1);
         int behind = places.of(site, insn.length());
+        // Whether a probe was hit is up to the handler: what it displaces looks the same.
+        consistentWith(state, below, site.versionsLike(op.version), Incident.WRONG_TARGET);
         switch (insn.kind()) {
             case CALL_REL32, CALL_INDIRECT -> {
                 if (!op.flag) {
@@ -224,6 +231,8 @@ final class SiteExecution {
                 }
             }
             case JMP_REL32, JMP_REL8 -> cpu.place.set(state, below, functions.placeOf(site, insn));
+            case JCC_REL32, JCC_REL8 -> cpu.place.set(state, below, jumps ? functions.placeOf(site, insn) : behind);
+            case RET -> cpu.place.set(state, below, 0);
             case NOP, ENDBR64 -> cpu.place.set(state, below, behind);
             default -> hw.incident(Incident.BUG_ON);
         }
@@ -244,7 +253,7 @@ final class SiteExecution {
         boolean calls = false;
         for (int v = 0; v < site.versions(); v++) {
             if ((cpu.versions.get(state, frame) >>> v & 1) != 0 && site.isBoundary(v, offset)) {
-                Insn insn = site.instruction(v, offset);
+                Insn insn = offset == 0 ? site.emulated(v) : site.instruction(v, offset);
                 calls |= functions.leaves(insn);
                 if (functions.didIt(site, offset, insn, place, cpu.returnTo.getInt(state, frame))) {
                     done |= 1 << v;

@@ -22,8 +22,21 @@ public final class SiteSpec {
     /** Functions that sites call lie far enough away that all bytes of a displacement differ between two of them. */
     private static final long FUNCTIONS = 0x82345670L;
 
+    private static final String PROBE = "probe";
+
     private static final List<String> NAMES = List.of(
-            "nop1..nop11", "call", "jmp32", "jmp8", "jcc32", "pvcall", "unlock", "ret", "endbr64", "ud2", "int3");
+            "nop1..nop11",
+            "call",
+            "jmp32",
+            "jmp8",
+            "jcc32",
+            "pvcall",
+            "unlock",
+            "ret",
+            "endbr64",
+            "ud2",
+            "int3",
+            "probe");
 
     private final String text;
     private final List<String> versions;
@@ -81,13 +94,24 @@ public final class SiteSpec {
         long address = TEXT + index * PAGE + offset;
         List<byte[]> bytes = new ArrayList<>();
         for (int v = 0; v < versions.size(); v++) {
-            byte[] code = assemble(versions.get(v), address, index, v);
+            byte[] code = versions.get(v).equals(PROBE) ? probe(bytes) : assemble(versions.get(v), address, index, v);
             if (v > 0) {
                 code = pad(code, bytes.get(0).length, versions.get(v));
             }
             bytes.add(code);
         }
         return new Site(index, "site" + index, address, bytes);
+    }
+
+    /** The version before, with INT3 as its first byte. */
+    private byte[] probe(List<byte[]> before) {
+        if (before.isEmpty()) {
+            throw new IllegalArgumentException(
+                    "site \"" + text + "\" begins with a probe; write what it is put on first, as in nop5->probe");
+        }
+        byte[] probe = before.get(before.size() - 1).clone();
+        probe[0] = Encoder.int3()[0];
+        return probe;
     }
 
     private byte[] pad(byte[] code, int length, String version) {

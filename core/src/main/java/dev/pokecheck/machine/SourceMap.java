@@ -93,6 +93,7 @@ final class SourceMap {
             case STOP_WAIT -> "/* in stop_machine: wait for all CPUs */";
             case JUMP -> op.source.filter(Stmt.Return.class::isInstance).isPresent() ? text : "}";
             case SYNC_WAIT -> "/* wait for all CPUs */";
+            case GRACE_WAIT -> "/* wait for the grace period to end */";
             case STOP_RUN -> "/* stop_machine: all CPUs are in */";
             case STOP_DONE -> "/* stop_machine: all functions are done */";
             case STOP_RETURN -> "/* stop_machine: all CPUs are out */";

@@ -153,6 +153,8 @@ public final class StateView {
         LOCK,
         /** It waits until other CPUs have executed the instruction of a {@code sync*}. */
         SYNC,
+        /** It waits for the end of a grace period. */
+        GRACE_PERIOD,
         /** It waits for other CPUs in {@code stop_machine}. */
         STOP_MACHINE,
         /** It waits until its store buffer is empty, or has room. */
@@ -189,7 +191,7 @@ public final class StateView {
         /** Whether another CPU, or a context below, has to do something first. */
         public boolean isBlocked() {
             return switch (reason) {
-                case CONDITION, LOCK, SYNC, STOP_MACHINE -> true;
+                case CONDITION, LOCK, SYNC, GRACE_PERIOD, STOP_MACHINE -> true;
                 case NOTHING, STORE_BUFFER, FINISHED, AT_REST -> false;
             };
         }

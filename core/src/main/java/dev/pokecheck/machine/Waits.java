@@ -72,6 +72,7 @@ final class Waits {
             case AWAIT -> condition(c, base, frame, op);
             case AWAIT_EXCHANGE -> lock(c, base, frame, op);
             case SYNC_WAIT -> others(c, op, Reason.SYNC, "every CPU has synchronised");
+            case GRACE_WAIT -> others(c, op, Reason.GRACE_PERIOD, "every CPU has been quiescent");
             case STOP_RUN -> others(c, op, Reason.STOP_MACHINE, "every CPU is in stop_machine");
             case STOP_DONE -> others(c, op, Reason.STOP_MACHINE, "every CPU has done its function");
             case STOP_RETURN -> others(c, op, Reason.STOP_MACHINE, "every CPU has left stop_machine");
@@ -114,6 +115,9 @@ final class Waits {
     /** Why a CPU does not take an IPI, or a thread of it does not go into or out of stop_machine. */
     private String obstacle(Op op, int other) {
         int base = layout.cpuBase(other);
+        if (op.code == OpCode.GRACE_WAIT) {
+            return cpu.sitesOwed.isSet(state, base) ? "is in a site" : "is in a handler";
+        }
         boolean interruptible = op.code == OpCode.SYNC_WAIT || op.code == OpCode.STOP_RUN;
         if (interruptible && !cpu.interruptFlag.isSet(state, base)) {
             return "has IF=0";

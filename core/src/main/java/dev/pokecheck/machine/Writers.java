@@ -102,7 +102,7 @@ final class Writers {
     }
 
     private void spread(int c, Op op) {
-        if (op.code == OpCode.EXECUTE && program.handlesBreakpoints) {
+        if ((op.code == OpCode.EXECUTE || op.code == OpCode.FOREIGN_INT3) && program.handlesBreakpoints) {
             reach(program.breakpointStart, ahead.get(c), o -> false);
         }
         for (int other = 0; other < cpus; other++) {

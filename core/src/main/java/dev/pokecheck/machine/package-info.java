@@ -18,9 +18,20 @@
  *   <li>A called function is one step if it does something to shared data, and none otherwise: RET is private to its CPU, so "inside
  *       the callee" is the same as "about to fetch at the return address".
  *   <li>When a breakpoint handler returns, what it made of the trapped context is judged against the instruction of each version
- *       that is still possible: same address means "execute again"; else it must have done what that instruction does.
+ *       that is still possible: same address means "execute again"; else it must have done what that instruction does. RET is done by leaving the
+ *       site; a conditional jump by going either way (flags are not modelled); for a probe, what it displaces.
+ *   <li>Whether a probe was hit, or a breakpoint that a patch put there for the time being, is up to the handler, as the bytes are the same: who
+ *       emulates the version that is a probe has hit the probe, who emulates another version has not.
+ *   <li>A breakpoint of somebody else stands in front of the first site, at place 0. The handler is asked with the saved address behind it; if it
+ *       claims nothing the owner does, and the context goes on. A handler that changes the saved address leads it astray, unless it goes back
+ *       to the breakpoint, which is then hit again.
+ *   <li>A grace period is over when every CPU that was busy at its beginning has been seen not to be, once: in no handler, with IF=1 and
+ *       preemption on ({@code synchronize_rcu}), or with its thread behind no site's first byte and in no function called from a site
+ *       ({@code synchronize_rcu_tasks}, where a preempted thread is not quiescent). It begins with a full barrier, so it waits for the store buffer. It
+ *       serializes nobody.
  *   <li>{@code sync*}: a request to every other CPU; each takes it as an IPI (IF=1, not in NMI, #MC, #BP), executes the instruction, and
- *       returns by IRET; the sender waits for all. Before sending, the sender's store buffer is empty (the kernel fences before a
+ *       returns by IRET; the sender waits for all. A statement may say instead that the return goes on in another task, which leaves the
+ *       kernel by SYSRET (758c9373d841: "IPI return can schedule"): then only the handler's own instruction counts. Before sending, the sender's store buffer is empty (the kernel fences before a
  *       write to the x2APIC).
  *   <li>{@code stop_machine}: the other CPUs' threads are taken over at any instruction boundary, also inside a site, unless preemption is
  *       off. Until all have arrived they take IRQs and IPIs. Then all have IF=0 and run their functions (the caller has IF=1, as the kernel demands, and gets it back); none leaves before all are

@@ -83,7 +83,7 @@ public final class Promises {
             return false;
         }
         boolean nmis = scenario.nmis() > 0 && scenario.nmiWork() != InterruptWork.NONE;
-        boolean threads = scenario.thread() == ThreadWork.LOOP && scenario.cpus() > 1;
+        boolean threads = scenario.thread() != ThreadWork.NONE && scenario.cpus() > 1;
         boolean maskable = threads || scenario.irqs() > 0;
         boolean held = nmis || (maskable && !stopsTheMachine());
         return scenario.mcs() > 0 || (held && !protocol.holdsOff());

@@ -103,6 +103,11 @@ public final class Bodies implements Stmt.Visitor<List<Bodies.Body>> {
     }
 
     @Override
+    public List<Body> gracePeriod(Stmt.GracePeriod stmt) {
+        return List.of();
+    }
+
+    @Override
     public List<Body> sendNmi(Stmt.SendNmi stmt) {
         return List.of();
     }
@@ -119,6 +124,11 @@ public final class Bodies implements Stmt.Visitor<List<Bodies.Body>> {
 
     @Override
     public List<Body> execute(Stmt.Execute stmt) {
+        return List.of();
+    }
+
+    @Override
+    public List<Body> foreignInt3(Stmt.ForeignInt3 stmt) {
         return List.of();
     }
 

@@ -2,6 +2,7 @@
 package dev.pokecheck.protocol;
 
 import dev.pokecheck.insn.Printer;
+import dev.pokecheck.insn.Sync;
 import dev.pokecheck.text.Site;
 
 /** One statement in the words of C, without the statements inside it. */
@@ -109,7 +110,14 @@ public final class CText implements Stmt.Visitor<String> {
 
     @Override
     public String syncEachCpu(Stmt.SyncEachCpu stmt) {
-        return "on_each_cpu(do_sync_core); /* " + stmt.sync().text() + " */";
+        String handler = stmt.sync() == Sync.NONE ? "nothing" : "do_sync_core";
+        String how = stmt.sync().text() + (stmt.switchesTask() ? "; returns to another task, by sysret" : "");
+        return "on_each_cpu(" + handler + "); /* " + how + " */";
+    }
+
+    @Override
+    public String gracePeriod(Stmt.GracePeriod stmt) {
+        return stmt.quiescence().function() + "();";
     }
 
     @Override
@@ -135,6 +143,11 @@ public final class CText implements Stmt.Visitor<String> {
     @Override
     public String execute(Stmt.Execute stmt) {
         return stmt.site().name() + "();";
+    }
+
+    @Override
+    public String foreignInt3(Stmt.ForeignInt3 stmt) {
+        return "int3(); /* somebody else's */";
     }
 
     @Override

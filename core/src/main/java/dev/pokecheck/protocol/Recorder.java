@@ -178,8 +178,26 @@ public final class Recorder {
 
     /** Every online CPU executes an instruction, the others by IPI; waits for all. */
     public void syncEachCpu(String label, Sync sync) {
+        syncEachCpu(label, sync, false);
+    }
+
+    /**
+     * The same where the return from the IPI goes on in another task, which leaves the kernel by SYSRET: the only serialization is what the
+     * handler itself executes.
+     */
+    public void ipiThenSysret(String label, Sync sync) {
+        syncEachCpu(label, sync, true);
+    }
+
+    private void syncEachCpu(String label, Sync sync, boolean switchesTask) {
         label(label + ".wait");
-        add(new Stmt.SyncEachCpu(label(label), sync));
+        add(new Stmt.SyncEachCpu(label(label), sync, switchesTask));
+    }
+
+    /** {@code synchronize_rcu} and its like: waits until every other CPU has passed through a quiescent state. */
+    public void gracePeriod(String label, Quiescence quiescence) {
+        label(label + ".wait");
+        add(new Stmt.GracePeriod(label(label), quiescence));
     }
 
     /** Sends an NMI. */
@@ -223,6 +241,11 @@ public final class Recorder {
         add(new Stmt.Execute(label(label), site));
     }
 
+    /** Executes an INT3 that belongs to somebody else. */
+    public void foreignInt3(String label) {
+        add(new Stmt.ForeignInt3(label(label)));
+    }
+
     /** {@code BUG_ON} of a condition on values of this context. */
     public void bugOn(Expr condition, String message) {
         checkAccesses("BUG_ON", 0, condition);
@@ -245,7 +268,7 @@ public final class Recorder {
         add(new Stmt.PatchMark(label(label), site, version, true));
     }
 
-    /** Nobody claims the breakpoint. */
+    /** The handler claims no breakpoint: the kernel dies of it, or its owner handles it if it is somebody else's. The handler ends here. */
     public void unhandled(String label) {
         add(new Stmt.Unhandled(label(label)));
     }

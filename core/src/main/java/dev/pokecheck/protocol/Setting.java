@@ -20,7 +20,9 @@ public record Setting(int cpus, List<Site> sites, ThreadWork thread, InterruptWo
         /** Nothing. */
         NONE("none"),
         /** Executes all sites, again and again. */
-        LOOP("thread");
+        LOOP("thread"),
+        /** The same, and between two rounds hits a breakpoint that belongs to somebody else. */
+        FOREIGN("foreign");
 
         private final String text;
 

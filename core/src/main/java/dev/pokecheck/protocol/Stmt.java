@@ -141,11 +141,24 @@ public sealed interface Stmt {
         }
     }
 
-    /** Every CPU executes an instruction, the others by IPI; waits for all. */
-    record SyncEachCpu(String label, Sync sync) implements Stmt {
+    /**
+     * Every CPU executes an instruction, the others by IPI; waits for all.
+     *
+     * @param switchesTask whether the return from the IPI goes on in another task, which leaves the kernel by SYSRET, so that the CPU
+     *     executes no IRET; else it returns by IRET
+     */
+    record SyncEachCpu(String label, Sync sync, boolean switchesTask) implements Stmt {
         @Override
         public <R> R accept(Visitor<R> visitor) {
             return visitor.syncEachCpu(this);
+        }
+    }
+
+    /** Waits until every other CPU has passed through a quiescent state. */
+    record GracePeriod(String label, Quiescence quiescence) implements Stmt {
+        @Override
+        public <R> R accept(Visitor<R> visitor) {
+            return visitor.gracePeriod(this);
         }
     }
 
@@ -192,6 +205,17 @@ public sealed interface Stmt {
         }
     }
 
+    /**
+     * Executes an INT3 that belongs to somebody else: a kprobe's, a debugger's. It stands right in front of the first site, at place 0. The
+     * breakpoint handler of the protocol is asked first, as the kernel's is; what it does not claim is passed on to the owner.
+     */
+    record ForeignInt3(String label) implements Stmt {
+        @Override
+        public <R> R accept(Visitor<R> visitor) {
+            return visitor.foreignInt3(this);
+        }
+    }
+
     /** The kernel's BUG_ON; a step of its own if the condition reads a shared variable. */
     record BugOn(String label, Expr condition, String message) implements Stmt {
         @Override
@@ -208,7 +232,7 @@ public sealed interface Stmt {
         }
     }
 
-    /** The breakpoint handler gives up: nobody claims the breakpoint. */
+    /** The breakpoint handler gives up: nobody claims the breakpoint, unless it is a {@link ForeignInt3}. The handler ends here. */
     record Unhandled(String label) implements Stmt {
         @Override
         public <R> R accept(Visitor<R> visitor) {
@@ -231,7 +255,8 @@ public sealed interface Stmt {
 
     /**
      * Does to the context below what the first instruction of a version of a site would: a call pushes the return address and
-     * goes to the function, a jump goes to its target, a NOP goes behind itself.
+     * goes to the function, a jump goes to its target (a conditional one, or behind itself), RET leaves the site, a NOP goes behind itself.
+     * If the version is a probe, what is emulated is the instruction that the probe displaces.
      *
      * @param gap whether the entry code left room between the stack of the trapped context and the saved frame, so that a push does not
      *     overwrite the frame
@@ -324,6 +349,9 @@ public sealed interface Stmt {
         /** For {@link SyncEachCpu}. */
         R syncEachCpu(SyncEachCpu stmt);
 
+        /** For {@link GracePeriod}. */
+        R gracePeriod(GracePeriod stmt);
+
         /** For {@link SendNmi}. */
         R sendNmi(SendNmi stmt);
 
@@ -338,6 +366,9 @@ public sealed interface Stmt {
 
         /** For {@link Execute}. */
         R execute(Execute stmt);
+
+        /** For {@link ForeignInt3}. */
+        R foreignInt3(ForeignInt3 stmt);
 
         /** For {@link BugOn}. */
         R bugOn(BugOn stmt);

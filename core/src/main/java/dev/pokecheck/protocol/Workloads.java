@@ -17,7 +17,7 @@ final class Workloads {
 
     void record() {
         Setting setting = builder.setting();
-        if (setting.thread() == ThreadWork.LOOP) {
+        if (setting.thread() != ThreadWork.NONE) {
             for (int cpu = 1; cpu < setting.cpus(); cpu++) {
                 builder.thread(cpu, this::loop);
             }
@@ -41,6 +41,9 @@ final class Workloads {
         r.forever(() -> {
             r.rest();
             executeAll(r);
+            if (builder.setting().thread() == ThreadWork.FOREIGN) {
+                r.foreignInt3("int3.foreign");
+            }
         });
     }
 

@@ -14,6 +14,7 @@
  *       touch only the context they run in.
  *   <li>{@code await} is a spin loop, taken as one step that is enabled when its condition holds: spinning changes nothing, so
  *       the loop's iterations are not told apart. Interrupts that are allowed there can land before the step.
+ *   <li>{@code gracePeriod} is two steps: the beginning, and the end, which is enabled once all who were busy have been quiescent.
  *   <li>{@code call} names a function of the source. It is expanded in place and gives its labels a prefix.
  * </ol>
  */

@@ -3,22 +3,32 @@ package dev.pokecheck.text;
 
 import dev.pokecheck.insn.Decoder;
 import dev.pokecheck.insn.Insn;
+import dev.pokecheck.insn.Kind;
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
 
 /**
  * A patch site: an address range and the versions of the code in it. Version 0 is there at the start; a protocol brings version
- * 1, then 2, and so on. Every version decodes to whole instructions that end where the site ends.
+ * 1, then 2, and so on. Every version decodes to whole instructions that end where the site ends, with two exceptions: what stands behind an
+ * unconditional jump need not decode, as nobody gets there; and a version may be a <em>probe</em>, an earlier version whose first byte is INT3
+ * for the time being, as a kprobe has it.
  */
 public final class Site {
     /** The longest site, in bytes; the longest that the kernel's own tables hold is far below. */
     public static final int MAX_LENGTH = 31;
+
+    private static final byte INT3 = (byte) 0xcc;
+    private static final int NONE = -1;
 
     private final int index;
     private final String name;
     private final long address;
     private final byte[][] versions;
     private final List<List<Insn>> instructions = new ArrayList<>();
+    /** For each version, the version that it is a probe on, or -1. */
+    private final int[] displaced;
 
     /**
      * @param index its number among the sites of a scenario, ascending by address
@@ -35,13 +45,36 @@ public final class Site {
         if (versions.size() < 2) {
             throw new IllegalArgumentException(name + ": a site needs an old and a new version");
         }
+        displaced = new int[this.versions.length];
         for (int v = 0; v < this.versions.length; v++) {
             if (this.versions[v].length != length() || length() < 1 || length() > MAX_LENGTH) {
                 throw new IllegalArgumentException(name + ": version " + v + " has " + this.versions[v].length
                         + " bytes; all versions have one length of 1.." + MAX_LENGTH);
             }
-            instructions.add(decodeAll(v));
+            displaced[v] = displacedBy(v);
+            instructions.add(displaced[v] < 0 ? decodeAll(v) : probe(instructions.get(displaced[v])));
         }
+    }
+
+    private int displacedBy(int version) {
+        if (versions[version][0] != INT3) {
+            return NONE;
+        }
+        for (int v = version - 1; v >= 0; v--) {
+            if (versions[v][0] != INT3
+                    && Arrays.mismatch(versions[v], versions[version]) == 0
+                    && Arrays.equals(versions[v], 1, length(), versions[version], 1, length())) {
+                return v;
+            }
+        }
+        return NONE;
+    }
+
+    /** INT3, then bytes inside the displaced instruction, then what stood behind it. */
+    private static List<Insn> probe(List<Insn> under) {
+        List<Insn> byOffset = new ArrayList<>(under);
+        byOffset.set(0, Decoder.decode(new byte[] {INT3}, 0, 1, 0));
+        return byOffset;
     }
 
     private List<Insn> decodeAll(int version) {
@@ -50,6 +83,10 @@ public final class Site {
         int offset = 0;
         while (offset < code.length) {
             Insn insn = Decoder.decode(code, offset, code.length, address + offset);
+            if (!insn.isValid() && offset > 0 && endsInJump(byOffset)) {
+                byOffset.addAll(Collections.nCopies(code.length - offset, Insn.INVALID));
+                return byOffset;
+            }
             if (!insn.isValid()) {
                 throw new IllegalArgumentException(name + ": version " + version + " has no whole instruction at +"
                         + offset + "; give bytes that decode to whole instructions");
@@ -61,6 +98,15 @@ public final class Site {
             offset += insn.length();
         }
         return byOffset;
+    }
+
+    private static boolean endsInJump(List<Insn> byOffset) {
+        int last = byOffset.size() - 1;
+        while (!byOffset.get(last).isValid()) {
+            last--;
+        }
+        Kind kind = byOffset.get(last).kind();
+        return kind == Kind.JMP_REL8 || kind == Kind.JMP_REL32 || kind == Kind.RET;
     }
 
     /** Its number among the sites of its scenario. */
@@ -106,6 +152,27 @@ public final class Site {
     /** The instruction of a version that begins at an offset, or {@link Insn#INVALID}. */
     public Insn instruction(int version, int offset) {
         return instructions.get(version).get(offset);
+    }
+
+    /** Whether a version is a probe: an earlier version with INT3 as its first byte. */
+    public boolean isProbe(int version) {
+        return displaced[version] != NONE;
+    }
+
+    /** The versions that are a probe on the same version as this one is; if it is none, all that are no probe; as a set of bits. */
+    public int versionsLike(int version) {
+        int alike = 0;
+        for (int v = 0; v < versions.length; v++) {
+            if (displaced[v] == displaced[version]) {
+                alike |= 1 << v;
+            }
+        }
+        return alike;
+    }
+
+    /** What a handler has to emulate for the first instruction of a version: that instruction, or the one that a probe displaces. */
+    public Insn emulated(int version) {
+        return instruction(isProbe(version) ? displaced[version] : version, 0);
     }
 
     /** The versions that have exactly these bytes as one instruction at an offset, as a set of bits. */

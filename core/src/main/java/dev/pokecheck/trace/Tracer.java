@@ -154,7 +154,7 @@ public final class Tracer {
             case NOTHING -> new Turn(Turn.Kind.FREE, from, "cpu" + from + " could go on");
             case FINISHED -> new Turn(Turn.Kind.DONE, from, "cpu" + from + " has finished");
             case AT_REST -> new Turn(Turn.Kind.DONE, from, "cpu" + from + " is at rest");
-            case CONDITION, LOCK, SYNC, STOP_MACHINE, STORE_BUFFER ->
+            case CONDITION, LOCK, SYNC, GRACE_PERIOD, STOP_MACHINE, STORE_BUFFER ->
                 new Turn(Turn.Kind.BLOCKED, from, "cpu" + from + " waits until " + wait.until());
         };
     }

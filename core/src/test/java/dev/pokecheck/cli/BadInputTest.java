@@ -43,7 +43,7 @@ class BadInputTest {
                 "check naive --data tos | --data \"tos\" is none of sc, tso",
                 "check naive --nmi-model hardwar | --nmi-model \"hardwar\" is none of hardware, latched; did you mean hardware?",
                 "check naive --split lines | did you mean line?",
-                "check naive --workload threads | --workload \"threads\" is none of none, thread; did you mean thread?",
+                "check naive --workload threads | --workload \"threads\" is none of none, thread, foreign; did you mean thread?",
                 "check naive --no-serialize cpuids | did you mean cpuid?",
                 "check naive --level saf | --level: level \"saf\" is none of none, safe, regular, atomic, group; did you mean safe?",
                 "check naive --property deadlok | did you mean deadlock?",

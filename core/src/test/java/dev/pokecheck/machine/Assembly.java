@@ -6,6 +6,7 @@ import dev.pokecheck.protocol.Expr;
 import dev.pokecheck.protocol.Local;
 import dev.pokecheck.protocol.Protocol;
 import dev.pokecheck.protocol.ProtocolBuilder;
+import dev.pokecheck.protocol.Quiescence;
 import dev.pokecheck.protocol.Recorder;
 import dev.pokecheck.protocol.RmwOp;
 import dev.pokecheck.protocol.Shared;
@@ -23,7 +24,7 @@ import java.util.TreeSet;
  * Programs as litmus tests are written, statements between semicolons: {@code x=1} stores, {@code r0=y} loads, {@code xchg x 2},
  * {@code r0=xchg x 2}, {@code r0=cas x 0 1}, {@code wait x 1}, {@code spin x 0 1},
  * {@code fence}, {@code mfence} and the other names of {@link Sync},
- * {@code sync iret} for all CPUs, {@code poke} and {@code poke 0 cc} for all or some bytes of site 0, {@code exec}, {@code cli},
+ * {@code sync iret} for all CPUs, {@code ipi mfence} for all CPUs without a return by IRET, {@code rcu}, {@code rcu-tasks}, {@code int3}, {@code poke} and {@code poke 0 cc} for all or some bytes of site 0, {@code exec}, {@code cli},
  * {@code sti}, {@code nmi 1}. Loads go to variables r0, r1, … when the rest of the thread is done.
  */
 final class Assembly implements Protocol.Definition {
@@ -100,6 +101,10 @@ final class Assembly implements Protocol.Definition {
             case "wait" -> r.await(label, variable(words[1]).value().eq(number(words[2])));
             case "fence" -> r.fence(label);
             case "sync" -> r.syncEachCpu(label, sync(words[1]));
+            case "ipi" -> r.ipiThenSysret(label, sync(words[1]));
+            case "rcu" -> r.gracePeriod(label, Quiescence.HANDLERS_DONE);
+            case "rcu-tasks" -> r.gracePeriod(label, Quiescence.SITES_LEFT);
+            case "int3" -> r.foreignInt3(label);
             case "exec" -> r.execute(label, site);
             case "cli" -> r.irqDisable(label);
             case "sti" -> r.irqEnable(label);

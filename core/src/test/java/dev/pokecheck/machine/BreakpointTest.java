@@ -115,6 +115,29 @@ class BreakpointTest {
     }
 
     @Test
+    void emulatingARetLeavesTheSite() {
+        for (int v = 0; v < 2; v++) {
+            int version = v;
+            Outcomes outcomes = outcomes("ret->ret", trap((b, r) -> r.emulate("emulate", first(b), version, true)));
+            assertEquals(NOTHING, outcomes.incidents());
+            assertTrue(outcomes.met(Reached.COMPLETE));
+        }
+        assertEquals(Set.of(Incident.WRONG_TARGET), incidents("ret->ret", (b, r) -> {}), "a RET is no NOP");
+        assertEquals(
+                Set.of(Incident.WRONG_TARGET),
+                incidents("nop1->nop1", (b, r) -> r.setSavedAddress(Expr.of(0))),
+                "a NOP is no RET");
+    }
+
+    @Test
+    void anEmulatedConditionalJumpGoesEitherWay() {
+        Outcomes outcomes = outcomes("jcc32->jcc32", trap((b, r) -> r.emulate("emulate", first(b), 1, true)));
+        assertEquals(NOTHING, outcomes.incidents());
+        assertTrue(outcomes.took("cpu0.bp emulate") && outcomes.took("cpu0.bp emulate jumps"));
+        assertEquals(Set.of(Incident.LOST_CALL), incidents("jcc32->jcc32", (b, r) -> r.setSavedAddress(Expr.of(0))));
+    }
+
+    @Test
     void anEmulatedCallNeedsAGap() {
         assertEquals(
                 Set.of(Incident.EMULATION_OVERWROTE_FRAME),

@@ -72,6 +72,22 @@ class SyncEachCpuTest {
     }
 
     @Test
+    void aReturnToAnotherTaskExecutesNoIret() {
+        assertEquals(
+                Set.of("cpu1=new", "cpu1=old"),
+                litmus().run("poke; ipi none; x=1", "wait x 1; exec").finals());
+        assertEquals(
+                Set.of("cpu1=new", "cpu1=old"),
+                litmus().run("poke; ipi mfence; x=1", "wait x 1; exec").finals());
+        assertEquals(
+                Set.of("cpu1=new"),
+                litmus().run("poke; ipi cpuid; x=1", "wait x 1; exec").finals());
+        assertEquals(
+                Set.of("cpu1=new"),
+                litmus().run("poke; sync none; x=1", "wait x 1; exec").finals());
+    }
+
+    @Test
     void theSendersStoresAreInMemoryBeforeItSends() {
         assertEquals(
                 Set.of("1 1"),

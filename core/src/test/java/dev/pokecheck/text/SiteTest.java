@@ -15,6 +15,18 @@ import org.junit.jupiter.api.Test;
 
 /** What a site says of its versions, and what is no site. */
 class SiteTest {
+    @Test
+    void whatStandsBehindAnUnconditionalJumpNeedNotDecode() {
+        byte[] sled = HexFormat.of().parseHex("eb09" + "06".repeat(9));
+        Site site = new Site(0, "sled", 0x1000, List.of(sled, sled));
+        assertTrue(site.isBoundary(0, 0) && site.isBoundary(0, 11));
+        for (int i = 1; i < 11; i++) {
+            assertFalse(site.isBoundary(0, i));
+        }
+        byte[] call = HexFormat.of().parseHex("90" + "06".repeat(4));
+        assertThrows(IllegalArgumentException.class, () -> new Site(0, "no jump", 0x1000, List.of(call, call)));
+    }
+
     private static Site site(String... versions) {
         return new Site(
                 0,
