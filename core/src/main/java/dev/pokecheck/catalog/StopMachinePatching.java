@@ -29,6 +29,18 @@ final class StopMachinePatching {
                         b -> record(b, Sync.MFENCE)));
     }
 
+    static List<Exhibit> exhibits() {
+        return List.of(Exhibit.of(
+                "B9",
+                "the other CPUs see a flag and a barrier, and execute no serializing instruction",
+                "0e00f7aed6af (2011)",
+                "stop_machine@barrier",
+                "torn",
+                "stop_machine",
+                "atomic",
+                "cpus=2 site0=nop5->jmp32"));
+    }
+
     private static void record(ProtocolBuilder b, Sync others) {
         Shared wrote = b.shared("wrote_text", 0, 0, b.setting().versions() - 1);
         int versions = b.setting().versions();

@@ -70,6 +70,20 @@ final class TextPokeBpBatch {
         return all;
     }
 
+    static List<Exhibit> exhibits() {
+        String scenario = "cpus=2 site0=nop5->jmp32";
+        return List.of(new Exhibit(
+                "N1",
+                "a stale instruction cache in spite of serialization: only on incoherent hardware",
+                "RFC of June 2025, rejected",
+                "text_poke_bp_batch",
+                scenario + " fetch=incoherent",
+                "torn",
+                "text_poke_bp_batch",
+                scenario,
+                "regular"));
+    }
+
     private void record() {
         b.patcher(r -> {
             for (int v = 1; v < b.setting().versions(); v++) {

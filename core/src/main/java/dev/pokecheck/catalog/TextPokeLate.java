@@ -116,6 +116,84 @@ final class TextPokeLate {
         return entries;
     }
 
+    /** The faults of the RFC, each in a scenario that shows it soonest; {@code docs/text_poke_late.md} explains them by their numbers. */
+    static List<Exhibit> exhibits() {
+        String site = "cpus=2 site0=nop5->jmp32";
+        String nmi = site + " thread=none nmi=1 nmi-work=site";
+        String source = "the RFC, F";
+        return List.of(
+                exhibit(
+                        "B11a",
+                        "a secondary takes its own old acknowledgement for one of the new state",
+                        source + "4",
+                        "rfc18",
+                        "deadlock",
+                        "repaired",
+                        site),
+                exhibit("B11b", "the same in NMI context", source + "4", "rfc19", "deadlock", "repaired", site),
+                exhibit(
+                        "B11c",
+                        "an NMI executes the site and nobody handles its breakpoint",
+                        source + "3",
+                        "rfc17",
+                        "unhandled-int3",
+                        "repaired",
+                        nmi),
+                exhibit(
+                        "B11d",
+                        "the primary hits its own breakpoint and finishes the site alone",
+                        source + "5",
+                        "rfc18",
+                        "torn",
+                        "repaired",
+                        nmi),
+                exhibit(
+                        "B11e",
+                        "the SYNC_DONE behind one site is taken for that before it",
+                        source + "7",
+                        "repaired-without-numbered-states",
+                        "deadlock",
+                        "repaired",
+                        nmi),
+                exhibit(
+                        "B11f",
+                        "two NMIs share a lock, and one of them came before nmi_work was set",
+                        source + "8",
+                        "captured-without-capture-in-nmi",
+                        "deadlock",
+                        "captured",
+                        "cpus=3 site0=pvcall->unlock thread=none nmi=1 nmi-work=lock"),
+                new Exhibit(
+                        "B11g",
+                        "CPUID in NMI context, where a hypervisor emulates it and does not serialize",
+                        "the RFC, first open question",
+                        full("repaired"),
+                        nmi + " no-serialize=cpuid",
+                        "torn",
+                        full("repaired"),
+                        nmi,
+                        "atomic"),
+                new Exhibit(
+                        "B11h",
+                        "IRET-to-self in NMI context, without a latch in the entry code",
+                        "the RFC, second open question",
+                        full("repaired-iret-in-nmi"),
+                        nmi + " nmi-model=hardware",
+                        "corrupt-frame",
+                        full("repaired-iret-in-nmi"),
+                        nmi,
+                        "atomic"));
+    }
+
+    private static Exhibit exhibit(
+            String id, String title, String source, String broken, String property, String fixed, String scenario) {
+        return Exhibit.of(id, title, source, full(broken), property, full(fixed), "atomic", scenario);
+    }
+
+    private static String full(String variant) {
+        return "text_poke_late@" + variant;
+    }
+
     /** A repaired variant with one of its changes switched back, for each of them. */
     private static List<CatalogEntry> siblings(String variant, String rfc, Set<Part> parts, Set<Change> changes) {
         List<CatalogEntry> entries = new ArrayList<>();

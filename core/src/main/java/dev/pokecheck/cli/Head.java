@@ -9,7 +9,6 @@ import dev.pokecheck.insn.Sync;
 import dev.pokecheck.machine.Machine;
 import dev.pokecheck.machine.Scenario;
 import dev.pokecheck.protocol.Setting.InterruptWork;
-import dev.pokecheck.protocol.Setting.ThreadWork;
 import dev.pokecheck.text.Site;
 import java.util.ArrayList;
 import java.util.List;
@@ -54,10 +53,15 @@ final class Head {
 
     private static String work(Scenario scenario) {
         List<String> work = new ArrayList<>();
+        String threads = "the threads of the other CPUs execute all sites again and again";
         work.add(
-                scenario.thread() == ThreadWork.LOOP && scenario.cpus() > 1
-                        ? "the threads of the other CPUs execute all sites again and again"
-                        : "no thread executes a site");
+                scenario.cpus() == 1
+                        ? "no thread executes a site"
+                        : switch (scenario.thread()) {
+                            case NONE -> "no thread executes a site";
+                            case LOOP -> threads;
+                            case FOREIGN -> threads + ", and breakpoints of somebody else";
+                        });
         if (scenario.nmis() > 0) {
             work.add("up to " + scenario.nmis() + " NMI a CPU"
                     + (scenario.nmiWork() == InterruptWork.NONE

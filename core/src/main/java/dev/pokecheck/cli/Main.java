@@ -16,7 +16,13 @@ import picocli.CommandLine.UnmatchedArgumentException;
 @Command(
         name = "pokecheck",
         description = "Checks protocols that patch running x86 code, by searching a model of the CPUs to the end.",
-        subcommands = {ListCommand.class, ShowCommand.class, CheckCommand.class, ReplayCommand.class},
+        subcommands = {
+            ListCommand.class,
+            ShowCommand.class,
+            CheckCommand.class,
+            ReplayCommand.class,
+            MuseumCommand.class
+        },
         mixinStandardHelpOptions = true,
         versionProvider = Version.class,
         synopsisSubcommandLabel = "COMMAND",

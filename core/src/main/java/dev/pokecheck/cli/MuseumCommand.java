@@ -1,0 +1,147 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.pokecheck.cli;
+
+import dev.pokecheck.catalog.CatalogEntry;
+import dev.pokecheck.catalog.Exhibit;
+import dev.pokecheck.catalog.Museum;
+import dev.pokecheck.corpus.Choice;
+import dev.pokecheck.corpus.ScenarioText;
+import dev.pokecheck.explore.Check;
+import dev.pokecheck.explore.CheckOptions;
+import dev.pokecheck.explore.Verdict;
+import dev.pokecheck.explore.Verdict.Kind;
+import dev.pokecheck.machine.Machine;
+import dev.pokecheck.property.Level;
+import dev.pokecheck.report.Table;
+import java.io.PrintWriter;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** Shows the museum: every bug found as it was, every fix searched to the end. */
+@Command(
+        name = "museum",
+        description = {
+            "Checks the bugs of the history of code patching: each must be found in the broken protocol as it was found then,"
+                    + " and the fixed one must hold in the same scenario.",
+            "The exit code is 0 if all of that is so, 1 if not."
+        },
+        mixinStandardHelpOptions = true)
+final class MuseumCommand implements Callable<Integer> {
+    @Spec
+    @SuppressWarnings("NullAway.Init")
+    private CommandSpec spec;
+
+    @Parameters(paramLabel = "ID", arity = "0..*", description = "Exhibits by their numbers. Default: all.")
+    private @Nullable List<String> ids;
+
+    @Option(names = "--markdown", description = "Print the scoreboard as a Markdown table.")
+    private boolean markdown;
+
+    @Option(names = "--no-times", description = "Leave the seconds out, so that two runs print the same.")
+    private boolean noTimes;
+
+    /** A search of one side of an exhibit. */
+    private record Side(Verdict verdict, double seconds) {}
+
+    @Override
+    public Integer call() {
+        Table table = new Table(
+                "bug", "broken", "violates", "steps", "states", "s", "fixed", "holds at level", "all states", "s");
+        List<String> wrong = new ArrayList<>();
+        for (Exhibit exhibit : chosen()) {
+            Side broken = search(exhibit.broken(), exhibit.scenario(), exhibit.level());
+            Side fixed = search(exhibit.fixed(), exhibit.fixedScenario(), exhibit.level());
+            wrong.addAll(complaints(exhibit, broken, fixed));
+            table.row(
+                    exhibit.id(),
+                    name(exhibit.broken(), exhibit.scenario(), exhibit.fixedScenario()),
+                    property(broken.verdict).orElse("-"),
+                    broken.verdict
+                            .violation()
+                            .map(violation -> Integer.toString(violation.depth()))
+                            .orElse("-"),
+                    Long.toString(broken.verdict.effort().states()),
+                    seconds(broken),
+                    name(exhibit.fixed(), exhibit.fixedScenario(), exhibit.scenario()),
+                    fixed.verdict.level().map(Level::text).orElse("-"),
+                    Long.toString(fixed.verdict.effort().states()),
+                    seconds(fixed));
+        }
+        PrintWriter out = spec.commandLine().getOut();
+        (markdown ? table.markdown() : table.text()).forEach(out::println);
+        out.println();
+        wrong.forEach(out::println);
+        out.println(
+                wrong.isEmpty()
+                        ? "Every bug is found as it was found then, and every fix holds, all states visited."
+                        : "Not everything is as it was found then.");
+        out.flush();
+        return (wrong.isEmpty() ? ExitCode.HOLDS : ExitCode.VIOLATED).number();
+    }
+
+    /** The protocol, and what its scenario has that the other has not. */
+    private static String name(String protocol, String scenario, String other) {
+        List<String> words = new ArrayList<>(List.of(scenario.split(" ", -1)));
+        words.removeAll(List.of(other.split(" ", -1)));
+        words.add(0, protocol);
+        return String.join(" ", words);
+    }
+
+    private String seconds(Side side) {
+        return noTimes ? "" : String.format(Locale.ROOT, "%.1f", side.seconds);
+    }
+
+    private static List<String> complaints(Exhibit exhibit, Side broken, Side fixed) {
+        List<String> complaints = new ArrayList<>();
+        if (!property(broken.verdict).equals(Optional.of(exhibit.property()))
+                || broken.verdict.kind() != Kind.VIOLATED) {
+            complaints.add(exhibit.id() + ": " + exhibit.broken() + " must violate " + exhibit.property() + ", but: "
+                    + broken.verdict.sentence());
+        }
+        if (fixed.verdict.kind() != Kind.HOLDS) {
+            complaints.add(exhibit.id() + ": " + exhibit.fixed() + " must hold, but: " + fixed.verdict.sentence());
+        }
+        return complaints;
+    }
+
+    private List<Exhibit> chosen() {
+        List<Exhibit> all = Museum.all();
+        if (ids == null) {
+            return all;
+        }
+        List<Exhibit> chosen = new ArrayList<>();
+        for (String id : ids) {
+            chosen.add(all.stream()
+                    .filter(exhibit -> exhibit.id().equals(id))
+                    .findFirst()
+                    .orElseThrow(() -> new UsageException("there is no exhibit \"" + id + "\"; there are "
+                            + all.stream().map(Exhibit::id).collect(Collectors.joining(", ")))));
+        }
+        return chosen;
+    }
+
+    private static Side search(String protocol, String scenario, String level) {
+        CatalogEntry entry = Protocols.find(protocol);
+        Level required = Choice.of("level", level, Level.values(), Level::text);
+        Machine machine = Runs.machine(
+                entry,
+                ScenarioText.parse(scenario).with(b -> b.watch(required.watch()).reduce(true)));
+        long start = System.nanoTime();
+        Verdict verdict = Check.search(machine, CheckOptions.defaults().require(required));
+        return new Side(verdict, (System.nanoTime() - start) / 1e9);
+    }
+
+    private static Optional<String> property(Verdict verdict) {
+        return verdict.violation().map(violation -> violation.property().text());
+    }
+}
