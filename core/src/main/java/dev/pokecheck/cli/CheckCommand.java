@@ -8,6 +8,7 @@ import dev.pokecheck.corpus.Expectation;
 import dev.pokecheck.corpus.Fingerprint;
 import dev.pokecheck.explore.Verdict.Kind;
 import dev.pokecheck.machine.Machine;
+import dev.pokecheck.report.Json;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package dev.pokecheck.cli;
+package dev.pokecheck.report;
 
 import java.util.List;
 import java.util.Map;
@@ -7,10 +7,11 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** Writes JSON (RFC 8259): null, strings, finite numbers, lists, and maps in the order of their keys. */
-final class Json {
+public final class Json {
     private Json() {}
 
-    static String write(@Nullable Object value) {
+    /** The text of a value. */
+    public static String write(@Nullable Object value) {
         if (value == null || value instanceof Boolean) {
             return String.valueOf(value);
         }

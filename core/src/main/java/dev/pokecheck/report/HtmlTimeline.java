@@ -1,0 +1,78 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.pokecheck.report;
+
+import dev.pokecheck.protocol.Protocol;
+import dev.pokecheck.trace.Trace;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A trace as one HTML file that needs nothing else: a lane for each CPU, the source beside it, the bytes of each site as memory holds them and as
+ * each CPU may see them.
+ */
+public final class HtmlTimeline {
+    private HtmlTimeline() {}
+
+    /**
+     * What the page says besides the trace.
+     *
+     * @param title its title
+     * @param sentence the verdict, as one sentence
+     * @param facts what was checked, on which machine: a name and a text each
+     * @param ending what went wrong, in lines of text
+     * @param notes what else is known, such as the critical pair of steps
+     * @param command how to replay it; empty if it cannot be
+     */
+    public record About(
+            String title,
+            String sentence,
+            List<List<String>> facts,
+            List<String> ending,
+            List<String> notes,
+            String command) {
+        /** Copies the lists. */
+        public About {
+            facts = List.copyOf(facts);
+            ending = List.copyOf(ending);
+            notes = List.copyOf(notes);
+        }
+    }
+
+    /** The page. */
+    public static String of(Trace trace, Protocol protocol, About about) {
+        Map<String, @Nullable Object> data = new TimelineData(trace, protocol).values();
+        data.put("title", about.title());
+        data.put("sentence", about.sentence());
+        data.put("facts", about.facts());
+        data.put("ending", about.ending());
+        data.put("notes", about.notes());
+        data.put("command", about.command());
+        // A script ends at the first "</", wherever it stands.
+        String json = Json.write(data).replace("</", "<\\/");
+        return resource("timeline.html")
+                .replace("/*STYLE*/", resource("timeline.css"))
+                .replace("/*SCRIPT*/", resource("timeline.js"))
+                .replace("TITLE", escaped(about.title()))
+                .replace("/*DATA*/", json);
+    }
+
+    private static String escaped(String text) {
+        return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;");
+    }
+
+    private static String resource(String name) {
+        try (InputStream in = HtmlTimeline.class.getResourceAsStream(name)) {
+            if (in == null) {
+                throw new IllegalStateException("the resource " + name + " is missing from the jar");
+            }
+            return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}

@@ -1,0 +1,211 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.pokecheck.report;
+
+import dev.pokecheck.insn.Printer;
+import dev.pokecheck.machine.Incident;
+import dev.pokecheck.machine.StateView;
+import dev.pokecheck.machine.StateView.Context;
+import dev.pokecheck.machine.StateView.Cpu;
+import dev.pokecheck.machine.StateView.Patch;
+import dev.pokecheck.machine.StateView.Shared;
+import dev.pokecheck.machine.StateView.Wait;
+import dev.pokecheck.protocol.CListing;
+import dev.pokecheck.protocol.Protocol;
+import dev.pokecheck.text.Site;
+import dev.pokecheck.trace.Change;
+import dev.pokecheck.trace.FetchedCode;
+import dev.pokecheck.trace.Step;
+import dev.pokecheck.trace.Trace;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
+
+/** A trace as plain values, for a page that shows it: what each step does, and the state before the first and behind each step. */
+final class TimelineData {
+    private static final int NOBODY = -1;
+
+    private final Trace trace;
+    private final List<CListing.Line> listing;
+    /** For each site and byte, the step that wrote it last; 0 at the start. */
+    private final List<int[]> writers = new ArrayList<>();
+
+    TimelineData(Trace trace, Protocol protocol) {
+        this.trace = trace;
+        listing = CListing.of(protocol);
+        trace.start()
+                .patches()
+                .forEach(patch -> writers.add(new int[patch.site().length()]));
+    }
+
+    Map<String, @Nullable Object> values() {
+        Map<String, @Nullable Object> values = new LinkedHashMap<>();
+        values.put("cpus", trace.start().cpus().size());
+        values.put(
+                "sites",
+                trace.start().patches().stream()
+                        .map(patch -> site(patch.site()))
+                        .toList());
+        values.put("source", listing.stream().map(TimelineData::line).toList());
+        List<Object> steps = new ArrayList<>();
+        List<Object> states = new ArrayList<>();
+        states.add(state(trace.start()));
+        for (Step step : trace.steps()) {
+            note(step);
+            steps.add(step(step));
+            states.add(state(step.after()));
+        }
+        values.put("steps", steps);
+        values.put("states", states);
+        values.put("end", trace.end().name());
+        values.put("waits", trace.waits());
+        return values;
+    }
+
+    private static Map<String, @Nullable Object> site(Site site) {
+        Map<String, @Nullable Object> values = new LinkedHashMap<>();
+        values.put("name", site.name());
+        values.put("address", "0x" + Long.toHexString(site.address()));
+        values.put(
+                "versions",
+                IntStream.range(0, site.versions())
+                        .mapToObj(v -> List.of(
+                                Printer.hex(site.bytes(v)),
+                                Printer.att(site.bytes(v), 0, site.length(), site.address())))
+                        .toList());
+        return values;
+    }
+
+    private static List<Object> line(CListing.Line line) {
+        return List.of(line.label(), line.depth(), line.text());
+    }
+
+    /** The line of a context's next step; -1 if the listing has none for it. */
+    private int lineOf(Context context) {
+        String label = context.label();
+        int best = NOBODY;
+        for (int i = 0; i < listing.size() && !label.isEmpty(); i++) {
+            CListing.Line line = listing.get(i);
+            if (line.routine().equals(context.routine()) && !line.label().isEmpty()) {
+                if (line.label().equals(label)) {
+                    return i;
+                }
+                // The second step of a statement that is two has a label that goes on behind the statement's.
+                if (label.startsWith(line.label() + ".")
+                        && (best < 0
+                                || line.label().length()
+                                        > listing.get(best).label().length())) {
+                    best = i;
+                }
+            }
+        }
+        return best;
+    }
+
+    private void note(Step step) {
+        for (int s = 0; s < writers.size(); s++) {
+            String[] old = step.before().patches().get(s).memory().split(" ", -1);
+            String[] now = step.after().patches().get(s).memory().split(" ", -1);
+            for (int i = 0; i < now.length; i++) {
+                if (!old[i].equals(now[i])) {
+                    writers.get(s)[i] = step.number();
+                }
+            }
+        }
+    }
+
+    private Map<String, @Nullable Object> step(Step step) {
+        Map<String, @Nullable Object> values = new LinkedHashMap<>();
+        values.put("cpu", step.cpu());
+        values.put("action", step.action());
+        values.put(
+                "contexts",
+                step.contexts().stream().map(context -> context.kind().text()).toList());
+        values.put("functions", step.context().functions());
+        values.put("line", lineOf(step.context()));
+        values.put("text", step.source());
+        values.put("outcome", step.outcome());
+        values.put("piece", step.piece());
+        values.put("fetched", step.fetched().map(TimelineData::fetched).orElse(null));
+        values.put(
+                "changes",
+                step.changes().stream()
+                        .filter(change -> change.kind() != Change.Kind.PLACE)
+                        .map(Change::text)
+                        .toList());
+        values.put("incidents", step.incidents().stream().map(Incident::text).toList());
+        values.put("turn", step.turn().text());
+        values.put("from", step.turn().from());
+        return values;
+    }
+
+    private static Map<String, @Nullable Object> fetched(FetchedCode code) {
+        Map<String, @Nullable Object> values = new LinkedHashMap<>();
+        values.put("site", code.site().index());
+        values.put("offset", code.offset());
+        values.put("bytes", code.bytes());
+        values.put("asm", code.disassembly());
+        values.put("verdict", code.verdict());
+        values.put("stale", code.isStale());
+        values.put("torn", code.isTorn());
+        return values;
+    }
+
+    private Map<String, @Nullable Object> state(StateView view) {
+        Map<String, @Nullable Object> values = new LinkedHashMap<>();
+        List<Object> sites = new ArrayList<>();
+        for (int s = 0; s < writers.size(); s++) {
+            Patch patch = view.patches().get(s);
+            int site = s;
+            Map<String, @Nullable Object> of = new LinkedHashMap<>();
+            of.put("memory", patch.memory());
+            of.put("writers", IntStream.of(writers.get(s)).boxed().toList());
+            of.put("begun", patch.begun());
+            of.put("returned", patch.returned());
+            of.put(
+                    "seen",
+                    view.cpus().stream().map(cpu -> cpu.fetchable().get(site)).toList());
+            sites.add(of);
+        }
+        values.put("sites", sites);
+        values.put(
+                "variables",
+                view.variables().stream().map(TimelineData::variable).toList());
+        values.put(
+                "cpus",
+                view.cpus().stream()
+                        .map(cpu -> cpu(cpu, view.waiting(cpu.number())))
+                        .toList());
+        return values;
+    }
+
+    private static List<Object> variable(Shared variable) {
+        return List.of(variable.name(), variable.text(), variable.alive());
+    }
+
+    private Map<String, @Nullable Object> cpu(Cpu cpu, Wait wait) {
+        Map<String, @Nullable Object> values = new LinkedHashMap<>();
+        values.put(
+                "contexts",
+                cpu.contexts().stream()
+                        .map(context -> List.<Object>of(
+                                context.kind().text(), context.routine(), context.label(), lineOf(context)))
+                        .toList());
+        values.put("if", cpu.interruptFlag());
+        values.put("stores", cpu.stores());
+        values.put("until", wait.until());
+        values.put("now", wait.now());
+        values.put(
+                "helpers",
+                wait.isBlocked()
+                        ? wait.helpers().stream()
+                                .map(StateView.Helper::cpu)
+                                .distinct()
+                                .toList()
+                        : List.of());
+        values.put("blocked", wait.isBlocked());
+        return values;
+    }
+}
