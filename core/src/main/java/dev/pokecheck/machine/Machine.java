@@ -140,6 +140,25 @@ public final class Machine implements TransitionSystem {
         return situations.of(state, action);
     }
 
+    /**
+     * The site that an enabled action is about: the one that is fetched from or executed, or whose breakpoint is handled.
+     *
+     * @return its number; -1 if it is about none
+     */
+    public int concerned(long[] state, int action) {
+        return situations.concerned(state, action);
+    }
+
+    /** The first site whose patch call is under way; 0 if none is. */
+    public int underWay(long[] state) {
+        return situations.underWay(state);
+    }
+
+    /** The kinds of the contexts on the stack of a CPU as a number that is equal for equal stacks, and for no others. */
+    public long contexts(long[] state, int c) {
+        return situations.contexts(state, c);
+    }
+
     /** A readable view of one state; for reports, not for searches. */
     public StateView view(long[] state) {
         return new StateView(this, state.clone());

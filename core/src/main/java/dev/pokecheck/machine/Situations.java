@@ -36,7 +36,30 @@ final class Situations {
         return rest << PatchPhase.BITS | PatchPhase.of(layout, hw.texts[site], state);
     }
 
-    private int underWay(long[] state) {
+    /** The site that an action is about, -1 if it is about none. */
+    int concerned(long[] state, int action) {
+        int base = layout.cpuBase(ActionKind.cpu(action));
+        int frame = cpu.topFrame(state, base);
+        if (ActionKind.of(action) == ActionKind.FETCH) {
+            return execution.site(state, frame);
+        }
+        int trapped = cpu.trapped.getInt(state, frame);
+        int place = trapped == 0 ? cpu.place.getInt(state, frame) : trapped;
+        int site = hw.places.siteAt(place);
+        return site >= 0 ? site : hw.places.siteAt(cpu.returnTo.getInt(state, frame));
+    }
+
+    /** The kinds of a CPU's contexts, from the thread up, three bits each, the thread's highest. */
+    long contexts(long[] state, int c) {
+        int base = layout.cpuBase(c);
+        long kinds = 0;
+        for (int level = 0; level <= cpu.top.getInt(state, base); level++) {
+            kinds = kinds << 3 | cpu.kind.get(state, cpu.frame(base, level));
+        }
+        return kinds;
+    }
+
+    int underWay(long[] state) {
         for (int s = 0; s < hw.sites.length; s++) {
             if (layout.begun[s].get(state, 0) != layout.returned[s].get(state, 0)) {
                 return s;

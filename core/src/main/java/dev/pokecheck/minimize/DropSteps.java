@@ -1,0 +1,117 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.pokecheck.minimize;
+
+import dev.pokecheck.machine.ActionKind;
+import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
+
+/** Leaves steps out while the rest still shows the violation. */
+final class DropSteps {
+    private final Rerun rerun;
+    private final int maxAttempts;
+    private int successes;
+    private Steps steps;
+
+    /**
+     * Prepares the pass.
+     *
+     * @param maxAttempts how many candidates it tries at most
+     */
+    DropSteps(Rerun rerun, Steps steps, int maxAttempts) {
+        this.rerun = rerun;
+        this.steps = steps;
+        this.maxAttempts = rerun.attempts() + maxAttempts;
+    }
+
+    int successes() {
+        return successes;
+    }
+
+    Steps run() {
+        dropCpus();
+        dropInterrupts();
+        int before;
+        do {
+            before = steps.size();
+            for (int size = steps.size() / 2; size > 0; size /= 2) {
+                dropPieces(size);
+            }
+        } while (steps.size() < before && !isSpent());
+        return steps;
+    }
+
+    private boolean isSpent() {
+        return rerun.attempts() >= maxAttempts;
+    }
+
+    private boolean tryWithout(boolean[] dropped) {
+        @Nullable Steps shorter = isSpent() ? null : rerun.run(steps.without(dropped));
+        if (shorter == null || shorter.size() >= steps.size()) {
+            return false;
+        }
+        steps = shorter;
+        successes++;
+        return true;
+    }
+
+    private void dropCpus() {
+        for (int c = rerun.machine().agents() - 1; c >= 0; c--) {
+            boolean[] dropped = new boolean[steps.size()];
+            boolean any = false;
+            for (int i = 0; i < dropped.length; i++) {
+                dropped[i] = ActionKind.cpu(steps.action(i)) == c;
+                any |= dropped[i];
+            }
+            if (any) {
+                tryWithout(dropped);
+            }
+        }
+    }
+
+    /** Drops, from the last on, each interrupt with all that its CPU does up to its end. */
+    private void dropInterrupts() {
+        for (int i = steps.size() - 1; i >= 0; i--) {
+            if (i < steps.size() && isDelivery(steps.action(i))) {
+                boolean[] dropped = new boolean[steps.size()];
+                markInterrupt(dropped, i);
+                tryWithout(dropped);
+            }
+        }
+    }
+
+    private static boolean isDelivery(int action) {
+        return switch (ActionKind.of(action)) {
+            case NMI, NMI_SENT, IRQ, MC -> true;
+            default -> false;
+        };
+    }
+
+    private void markInterrupt(boolean[] dropped, int delivery) {
+        int cpu = ActionKind.cpu(steps.action(delivery));
+        String prefix = prefix(steps.name(delivery));
+        dropped[delivery] = true;
+        for (int i = delivery + 1; i < dropped.length; i++) {
+            if (ActionKind.cpu(steps.action(i)) == cpu) {
+                if (prefix(steps.name(i)).equals(prefix)) {
+                    return;
+                }
+                dropped[i] = true;
+            }
+        }
+    }
+
+    /** The CPU and the context in the name of a step. */
+    private static String prefix(String name) {
+        return name.substring(0, name.indexOf(' '));
+    }
+
+    /** Drops pieces of a size, from the end on: what comes late is needed by fewer others. */
+    private void dropPieces(int size) {
+        for (int to = steps.size(); to > 0 && !isSpent(); to -= size) {
+            int end = Math.min(to, steps.size());
+            boolean[] dropped = new boolean[steps.size()];
+            Arrays.fill(dropped, Math.max(0, end - size), end, true);
+            tryWithout(dropped);
+        }
+    }
+}

@@ -1,0 +1,66 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.pokecheck.minimize;
+
+import dev.pokecheck.machine.Machine;
+import dev.pokecheck.machine.Scenario;
+import dev.pokecheck.property.Symptom;
+import java.util.List;
+
+/** A schedule that was minimised. */
+public final class Minimized {
+    private final Machine machine;
+    private final int[] schedule;
+    private final List<String> steps;
+    private final Symptom symptom;
+    private final Size before;
+    private final List<Pass> passes;
+
+    Minimized(Machine machine, int[] schedule, List<String> steps, Symptom symptom, Size before, List<Pass> passes) {
+        this.machine = machine;
+        this.schedule = schedule.clone();
+        this.steps = List.copyOf(steps);
+        this.symptom = symptom;
+        this.before = before;
+        this.passes = List.copyOf(passes);
+    }
+
+    /** The machine, without reduction, that the schedule belongs to. */
+    public Machine machine() {
+        return machine;
+    }
+
+    /** Its scenario. */
+    public Scenario scenario() {
+        return machine.scenario();
+    }
+
+    /** A copy of the actions from the initial state on; the last of them violates the property. */
+    public int[] schedule() {
+        return schedule.clone();
+    }
+
+    /** Their names. */
+    public List<String> steps() {
+        return steps;
+    }
+
+    /** What the violation looks like now. */
+    public Symptom symptom() {
+        return symptom;
+    }
+
+    /** The size of what was given. */
+    public Size before() {
+        return before;
+    }
+
+    /** The size of what it has become. */
+    public Size after() {
+        return Size.of(scenario(), schedule);
+    }
+
+    /** What the passes did, in their order. */
+    public List<Pass> passes() {
+        return passes;
+    }
+}

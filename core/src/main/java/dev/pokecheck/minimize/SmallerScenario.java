@@ -1,0 +1,89 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.pokecheck.minimize;
+
+import dev.pokecheck.data.DataModel;
+import dev.pokecheck.machine.Scenario;
+import dev.pokecheck.machine.ScenarioBuilder;
+import dev.pokecheck.machine.SiteSpec;
+import dev.pokecheck.protocol.Setting.InterruptWork;
+import dev.pokecheck.protocol.Setting.ThreadWork;
+import dev.pokecheck.text.FetchModel;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.BiFunction;
+import java.util.function.UnaryOperator;
+
+/**
+ * The scenarios that are one thing smaller than another, those that matter most first.
+ *
+ * @param scenario the smaller scenario
+ * @param names how steps are named there
+ */
+record SmallerScenario(Scenario scenario, Renaming names) {
+    /** From the ideal CPU to the worst case; {@link FetchModel#INCOHERENT} is a broken one and comes last. */
+    private static final List<FetchModel> FETCH = List.of(
+            FetchModel.COHERENT,
+            FetchModel.STALE_INSN,
+            FetchModel.STALE_TAIL,
+            FetchModel.STALE_HEAD,
+            FetchModel.STALE_CHUNK,
+            FetchModel.INCOHERENT);
+
+    static List<SmallerScenario> of(Scenario scenario) {
+        List<SmallerScenario> all = new ArrayList<>();
+        for (int c = scenario.cpus() - 1; c >= 0 && scenario.cpus() > 1; c--) {
+            all.add(new SmallerScenario(scenario.with(b -> b.cpus(scenario.cpus() - 1)), Renaming.withoutCpu(c)));
+        }
+        for (int s = scenario.sites().size() - 1; s >= 0 && scenario.sites().size() > 1; s--) {
+            all.add(withoutSite(scenario, s));
+        }
+        fewer(all, scenario, scenario.nmis(), ScenarioBuilder::nmis);
+        fewer(all, scenario, scenario.irqs(), ScenarioBuilder::irqs);
+        fewer(all, scenario, scenario.mcs(), ScenarioBuilder::mcs);
+        if (scenario.nmiWork() != InterruptWork.NONE) {
+            add(all, scenario, b -> b.nmiWork(InterruptWork.NONE));
+        }
+        if (scenario.thread() != ThreadWork.NONE) {
+            add(all, scenario, b -> b.thread(ThreadWork.NONE));
+        }
+        if (scenario.data() != DataModel.SC) {
+            add(
+                    all,
+                    scenario,
+                    b -> b.data(DataModel.SC)
+                            .bufferDepth(Scenario.of(scenario.sites()).bufferDepth()));
+        }
+        for (FetchModel model : FETCH.subList(0, FETCH.indexOf(scenario.fetch()))) {
+            add(all, scenario, b -> b.fetch(model));
+        }
+        return all;
+    }
+
+    private static void add(List<SmallerScenario> all, Scenario scenario, UnaryOperator<ScenarioBuilder> change) {
+        all.add(new SmallerScenario(scenario.with(change), Renaming.none()));
+    }
+
+    /** None at all, or one less. */
+    private static void fewer(
+            List<SmallerScenario> all,
+            Scenario scenario,
+            int budget,
+            BiFunction<ScenarioBuilder, Integer, ScenarioBuilder> set) {
+        if (budget > 0) {
+            add(all, scenario, b -> set.apply(b, 0));
+        }
+        if (budget > 1) {
+            add(all, scenario, b -> set.apply(b, budget - 1));
+        }
+    }
+
+    private static SmallerScenario withoutSite(Scenario scenario, int site) {
+        List<SiteSpec> left = new ArrayList<>(scenario.sites());
+        left.remove(site);
+        Scenario smaller = scenario.with(b -> b.sites(left));
+        return new SmallerScenario(
+                smaller,
+                Renaming.withoutSite(
+                        site, scenario.setting().sites(), smaller.setting().sites()));
+    }
+}

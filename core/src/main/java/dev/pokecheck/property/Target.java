@@ -1,0 +1,187 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.pokecheck.property;
+
+import dev.pokecheck.machine.ActionKind;
+import dev.pokecheck.machine.ActionList;
+import dev.pokecheck.machine.Machine;
+import java.util.Optional;
+import java.util.function.BiPredicate;
+import java.util.function.UnaryOperator;
+
+/**
+ * What a smaller schedule must show to show <em>the same</em> violation:
+ * <ul>
+ *   <li>an incident: the same {@link dev.pokecheck.machine.Incident}, raised by a step in the same stack of contexts, in the same phase of the
+ *       patching of the site that the step is about, if it is about one;
+ *   <li>a deadlock: the same contexts wait at the same labels;
+ *   <li>a state from which nothing can be completed any more: only that. Nobody need wait there, so that there is no place to speak of.
+ * </ul>
+ *
+ * <p>The phase is part of it because a protocol may lack two steps at once and be torn in two phases: the shortest violation of the property
+ * would hide the other one. {@link #inAnyPhase} leaves it out, for those who want the shortest. The number of the site is not part of it: sites
+ * are dropped, and what is left is numbered anew.
+ */
+public final class Target {
+    /** The sorts of targets. */
+    public enum Kind {
+        /** A step that raises an incident. */
+        INCIDENT,
+        /** A state that is not complete and in which nothing is owed by anybody who can move. */
+        DEADLOCK,
+        /** A state from which no complete one can be reached. */
+        STUCK
+    }
+
+    private static final int ANY_PHASE = -1;
+
+    /** Incidents behind which an execution means nothing any more. */
+    private static final long ENDS = ends();
+
+    private final Kind kind;
+    private final Property property;
+    private final long incident;
+    private final long contexts;
+    private final int phase;
+    private final String waits;
+    private final BiPredicate<Machine, long[]> stuck;
+
+    private Target(
+            Kind kind,
+            Property property,
+            long incident,
+            long contexts,
+            int phase,
+            String waits,
+            BiPredicate<Machine, long[]> stuck) {
+        this.kind = kind;
+        this.property = property;
+        this.incident = incident;
+        this.contexts = contexts;
+        this.phase = phase;
+        this.waits = waits;
+        this.stuck = stuck;
+    }
+
+    /**
+     * The first violation of a property that a schedule comes to.
+     *
+     * @param target the violation
+     * @param steps how many steps lead to it
+     */
+    public record Sighting(Target target, int steps) {}
+
+    private static long ends() {
+        long bits = 0;
+        for (Property property : Property.values()) {
+            bits |= property.forbiddenAt(Level.SAFE) ? property.bits() : 0;
+        }
+        return bits;
+    }
+
+    /**
+     * Looks for the first violation of a property along a schedule. What lies behind another incident that ends executions does not count.
+     *
+     * @param machine a machine without reduction
+     * @param schedule actions from the initial state on, each enabled when its turn comes
+     * @param stuck whether no complete state can be reached from a state of a machine; asked of the last state only, for a deadlock
+     * @return the violation; empty if the schedule comes to none
+     */
+    public static Optional<Sighting> first(
+            Machine machine, int[] schedule, Property property, BiPredicate<Machine, long[]> stuck) {
+        long[] state = new long[machine.words()];
+        long[] before = new long[machine.words()];
+        ActionList enabled = new ActionList();
+        machine.initial(state);
+        for (int i = 0; i < schedule.length; i++) {
+            System.arraycopy(state, 0, before, 0, state.length);
+            long raised = machine.apply(state, schedule[i]) | machine.inspect(state);
+            long found = raised & property.bits();
+            if (found != 0) {
+                return Optional.of(new Sighting(incident(machine, before, schedule[i], property, found), i + 1));
+            }
+            if ((raised & ENDS) != 0) {
+                return Optional.empty();
+            }
+            if (property == Property.DEADLOCK && isDeadlock(machine, state, enabled)) {
+                String waits = Symptom.waits(machine.view(state));
+                return Optional.of(
+                        new Sighting(new Target(Kind.DEADLOCK, property, 0, 0, ANY_PHASE, waits, stuck), i + 1));
+            }
+        }
+        if (property == Property.DEADLOCK && !machine.complete(state) && stuck.test(machine, state)) {
+            return Optional.of(
+                    new Sighting(new Target(Kind.STUCK, property, 0, 0, ANY_PHASE, "", stuck), schedule.length));
+        }
+        return Optional.empty();
+    }
+
+    private static Target incident(Machine machine, long[] before, int action, Property property, long found) {
+        int site = machine.concerned(before, action);
+        return new Target(
+                Kind.INCIDENT,
+                property,
+                Long.lowestOneBit(found),
+                machine.contexts(before, ActionKind.cpu(action)),
+                site < 0 ? ANY_PHASE : machine.phase(before, site),
+                "",
+                (any, state) -> false);
+    }
+
+    /** The same, in whatever phase of the patching. */
+    public Target inAnyPhase() {
+        return new Target(kind, property, incident, contexts, ANY_PHASE, waits, stuck);
+    }
+
+    /** The same where the labels of the protocol have other names. */
+    public Target renamed(UnaryOperator<String> names) {
+        return new Target(kind, property, incident, contexts, phase, names.apply(waits), stuck);
+    }
+
+    /** Its sort. */
+    public Kind kind() {
+        return kind;
+    }
+
+    /** The property that it violates. */
+    public Property property() {
+        return property;
+    }
+
+    /** Whether what was raised ends a run: executions mean nothing behind it, or the property is violated, if elsewhere. */
+    public boolean isEnd(long raised) {
+        return (raised & (ENDS | property.bits())) != 0;
+    }
+
+    /**
+     * Whether a step shows an incident that is this one.
+     *
+     * @param raised what {@link Machine#apply} and {@link Machine#inspect} have said of the step
+     */
+    public boolean isShownBy(Machine machine, long[] before, int action, long raised) {
+        if ((raised & incident) == 0 || machine.contexts(before, ActionKind.cpu(action)) != contexts) {
+            return false;
+        }
+        if (phase == ANY_PHASE) {
+            return true;
+        }
+        int site = machine.concerned(before, action);
+        return site >= 0 && machine.phase(before, site) == phase;
+    }
+
+    /** Whether a state is the deadlock that this is; {@code enabled} is scratch space. */
+    public boolean isDeadlockOf(Machine machine, long[] state, ActionList enabled) {
+        return kind == Kind.DEADLOCK
+                && isDeadlock(machine, state, enabled)
+                && Symptom.waits(machine.view(state)).equals(waits);
+    }
+
+    private static boolean isDeadlock(Machine machine, long[] state, ActionList enabled) {
+        machine.enabled(state, enabled);
+        return machine.nothingOwed(enabled) && !machine.complete(state);
+    }
+
+    /** Whether a state is one from which nothing can be completed any more, if that is what this is. It may cost a search. */
+    public boolean isStuckAt(Machine machine, long[] state) {
+        return kind == Kind.STUCK && !machine.complete(state) && stuck.test(machine, state);
+    }
+}
