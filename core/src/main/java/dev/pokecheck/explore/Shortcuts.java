@@ -1,0 +1,152 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.pokecheck.explore;
+
+import dev.pokecheck.machine.Machine;
+import dev.pokecheck.property.Target;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Shorter schedules to the same violation, by bounded breadth-first searches of a machine without reduction: one from the initial state, which
+ * finds the shortest if it fits its bound. If it does not, smaller ones from the states along the known schedule, from the last to the first, each
+ * to any later state of it or to the violation. What they find is shorter, and not always the shortest.
+ *
+ * <p>The bounds are numbers of states, so that the same question has the same answer on every machine.
+ */
+public final class Shortcuts {
+    private final int wholeStates;
+    private final int cutStates;
+    private final int allStates;
+
+    /**
+     * The bounds.
+     *
+     * @param wholeStates the states of the search from the initial state
+     * @param cutStates the states of one search from a state along the way
+     * @param allStates the states of all of those together
+     */
+    public Shortcuts(int wholeStates, int cutStates, int allStates) {
+        this.wholeStates = wholeStates;
+        this.cutStates = cutStates;
+        this.allStates = allStates;
+    }
+
+    /** Bounds with which all takes less than a second or two. */
+    public static Shortcuts quick() {
+        return new Shortcuts(60_000, 3_000, 120_000);
+    }
+
+    /**
+     * Looks for a shorter schedule.
+     *
+     * @param machine a machine without reduction
+     * @param known a schedule that shows the target in its last step; empty if none is known, so that any will do
+     * @return a shorter one; empty if none was found
+     */
+    public Optional<int[]> shorten(Machine machine, int[] known, Target target) {
+        long reached = machine.reached();
+        int[] shorter =
+                target.kind() == Target.Kind.STUCK ? firstStuck(machine, known) : shorter(machine, known, target);
+        machine.setReached(reached);
+        return Optional.ofNullable(shorter);
+    }
+
+    private int @Nullable [] firstStuck(Machine machine, int[] known) {
+        SearchOptions options = SearchOptions.defaults()
+                .pruneOn(CheckOptions.endsOfExecution())
+                .deadEnds(Attention.IGNORE)
+                .stuck(true)
+                .maxStates(wholeStates);
+        return shorterThan(known, Search.run(machine, options), Finding.Kind.STUCK, 0);
+    }
+
+    private int @Nullable [] shorter(Machine machine, int[] known, Target target) {
+        long[] start = new long[machine.words()];
+        machine.initial(start);
+        SearchResult whole = search(new Towards(machine, target, start, List.of()), wholeStates);
+        if (whole.end() != SearchResult.End.STATE_BOUND || known.length == 0) {
+            return shorterThan(known, whole, Finding.Kind.INCIDENT, Towards.VIOLATION);
+        }
+        int[] cut = cut(machine, known, target);
+        return cut.length < known.length ? cut : null;
+    }
+
+    private static SearchResult search(Towards system, int maxStates) {
+        SearchOptions options = SearchOptions.defaults()
+                .storage(Storage.PLAIN)
+                .stopOn(Towards.VIOLATION)
+                .pruneOn(Towards.VIOLATION | Towards.END)
+                .deadEnds(Attention.IGNORE)
+                .maxStates(maxStates);
+        return Search.run(system, options);
+    }
+
+    private static int @Nullable [] shorterThan(int[] known, SearchResult result, Finding.Kind kind, long incident) {
+        for (Finding finding : result.findings()) {
+            if (finding.kind() == kind && finding.incident() == incident) {
+                return known.length == 0 || finding.depth() < known.length ? finding.schedule() : null;
+            }
+        }
+        return null;
+    }
+
+    private int[] cut(Machine machine, int[] known, Target target) {
+        int[] schedule = known;
+        long left = allStates;
+        for (int from = schedule.length - 2; from >= 0 && left > 0; ) {
+            List<long[]> path = path(machine, schedule);
+            int goals = Math.min(Towards.MAX_GOALS, schedule.length - from - 3);
+            List<long[]> later = goals <= 0 ? List.of() : path.subList(from + 2, from + 2 + goals);
+            SearchResult result =
+                    search(new Towards(machine, target, path.get(from), later), (int) Math.min(cutStates, left));
+            left -= result.states();
+            int[] shorter = best(schedule, from, result);
+            if (shorter.length == schedule.length) {
+                from--;
+            }
+            schedule = shorter;
+            from = Math.min(from, schedule.length - 2);
+        }
+        return schedule;
+    }
+
+    /** The states of a schedule, the initial one first. */
+    private static List<long[]> path(Machine machine, int[] schedule) {
+        List<long[]> path = new ArrayList<>();
+        long[] state = new long[machine.words()];
+        machine.initial(state);
+        path.add(state.clone());
+        for (int action : schedule) {
+            machine.apply(state, action);
+            path.add(state.clone());
+        }
+        return path;
+    }
+
+    /** The schedule with the way from one of its states on replaced by the one that saves most. */
+    private static int[] best(int[] schedule, int from, SearchResult result) {
+        int[] best = schedule;
+        for (Finding finding : result.findings()) {
+            if (finding.incident() == Towards.END) {
+                continue;
+            }
+            int to = finding.incident() == Towards.VIOLATION
+                    ? schedule.length
+                    : from + 2 + Towards.goal(finding.incident());
+            if (from + finding.depth() + schedule.length - to < best.length) {
+                best = joined(schedule, from, finding.schedule(), to);
+            }
+        }
+        return best;
+    }
+
+    private static int[] joined(int[] schedule, int from, int[] way, int to) {
+        int[] joined = Arrays.copyOf(schedule, from + way.length + schedule.length - to);
+        System.arraycopy(way, 0, joined, from, way.length);
+        System.arraycopy(schedule, to, joined, from + way.length, schedule.length - to);
+        return joined;
+    }
+}
