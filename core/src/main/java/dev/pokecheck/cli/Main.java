@@ -21,6 +21,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
             ShowCommand.class,
             CheckCommand.class,
             ReplayCommand.class,
+            MinimizeCommand.class,
             MuseumCommand.class
         },
         mixinStandardHelpOptions = true,

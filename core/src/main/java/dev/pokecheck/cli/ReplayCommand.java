@@ -71,7 +71,8 @@ final class ReplayCommand implements Callable<Integer> {
         return worst.number();
     }
 
-    private static Machine machine(Path file, Entry entry) {
+    /** The machine of an entry: it watches for what the entry speaks of, and merges nothing if there is a schedule. */
+    static Machine machine(Path file, Entry entry) {
         try {
             CatalogEntry protocol = Protocols.find(entry.protocol());
             return Runs.machine(

@@ -37,6 +37,9 @@ final class Runs {
     Run make(SiteChoice choice, CatalogEntry entry, Machine machine) {
         long start = System.nanoTime();
         Verdict verdict = verdict(machine, flags.options(progress.get()));
+        if (flags.isMinimized()) {
+            verdict = Minimizing.minimized(entry, machine, verdict);
+        }
         return new Run(choice, entry, machine, verdict, (System.nanoTime() - start) / 1e9);
     }
 

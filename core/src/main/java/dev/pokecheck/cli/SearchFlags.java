@@ -83,6 +83,9 @@ final class SearchFlags {
     @Option(names = "--seed", paramLabel = "N", description = "The seed of random runs. Default: 1.")
     private @Nullable Long seed;
 
+    @Option(names = "--no-minimize", description = "Leave the schedule that a random run has found as long as it is.")
+    private boolean noMinimize;
+
     /** Complains about what does not go together, before anything long begins. */
     void validate() {
         required();
@@ -94,8 +97,8 @@ final class SearchFlags {
         if (maxStates != null && maxStates > SearchOptions.UNBOUNDED) {
             throw new UsageException("--max-states: at most " + SearchOptions.UNBOUNDED + " states can be numbered");
         }
-        if (!isSampled() && (runs != null || seed != null)) {
-            throw new UsageException("--runs and --seed need --scheduler random or --scheduler pct");
+        if (!isSampled() && (runs != null || seed != null || noMinimize)) {
+            throw new UsageException("--runs, --seed and --no-minimize need --scheduler random or --scheduler pct");
         }
         if (isSampled() && (all || properties != null || maxStates != null)) {
             throw new UsageException("--all, --property and --max-states need --scheduler exhaustive");
@@ -153,6 +156,11 @@ final class SearchFlags {
 
     boolean isSampled() {
         return scheduler() != SchedulerKind.EXHAUSTIVE;
+    }
+
+    /** Whether a violation is to be minimised: a search finds short ones by itself. */
+    boolean isMinimized() {
+        return isSampled() && !noMinimize;
     }
 
     long runs() {

@@ -3,6 +3,7 @@ package dev.pokecheck.explore;
 
 import dev.pokecheck.machine.Reached;
 import dev.pokecheck.property.Level;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -71,6 +72,16 @@ public record Verdict(
         reached = List.copyOf(reached);
         missing = List.copyOf(missing);
         notes = List.copyOf(notes);
+    }
+
+    /** The same with another schedule for the violation that decided, and a note about it. */
+    public Verdict with(Violation other, String note) {
+        List<Violation> replaced = findings.stream()
+                .map(finding -> finding.property() == other.property() ? other : finding)
+                .toList();
+        List<String> noted = new ArrayList<>(notes);
+        noted.add(note);
+        return new Verdict(kind, Optional.of(other), level, replaced, reached, missing, noted, bounds, effort);
     }
 
     /** The verdict in one sentence, without its final stop. */

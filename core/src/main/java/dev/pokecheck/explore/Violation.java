@@ -26,6 +26,11 @@ public record Violation(Property property, String what, Finding finding) {
         };
     }
 
+    /** The same violation with another schedule that leads to it. */
+    public Violation with(int[] schedule) {
+        return new Violation(property, what, Finding.with(finding, schedule));
+    }
+
     /** The number of actions of its schedule. */
     public int depth() {
         return finding.depth();

@@ -159,6 +159,16 @@ public final class Machine implements TransitionSystem {
         return situations.contexts(state, c);
     }
 
+    /** Whether an enabled action is a fetch that sees what memory holds now. */
+    public boolean fetchesPresent(long[] state, int action) {
+        if (ActionKind.of(action) != ActionKind.FETCH) {
+            return false;
+        }
+        int site = situations.concerned(state, action);
+        long content = layout.content[site].get(state, 0);
+        return !hw.views[site].fetched(ActionKind.detail(action) >> 1).differsFrom(content);
+    }
+
     /** A readable view of one state; for reports, not for searches. */
     public StateView view(long[] state) {
         return new StateView(this, state.clone());
@@ -275,22 +285,27 @@ public final class Machine implements TransitionSystem {
             return false;
         }
         for (int c = 0; c < layout.cpus; c++) {
-            int base = layout.cpuBase(c);
-            int frame = cpu.frame(base, 0);
-            if (cpu.top.isSet(state, base)
-                    || cpu.place.isSet(state, frame)
-                    || cpu.versions.isSet(state, frame)
-                    || cpu.buffer.size(state, base) != 0
-                    || cpu.syncRequests.isSet(state, base)
-                    || cpu.nmiPending.isSet(state, base)) {
-                return false;
-            }
-            Op op = hw.ops[cpu.pc.getInt(state, frame)];
-            if (op.code != OpCode.END && !op.rest) {
+            if (!isDone(state, c)) {
                 return false;
             }
         }
         return true;
+    }
+
+    /** Whether a CPU has done what was asked of it so far: its thread has ended or rests, and nothing is pending. */
+    public boolean isDone(long[] state, int c) {
+        int base = layout.cpuBase(c);
+        int frame = cpu.frame(base, 0);
+        if (cpu.top.isSet(state, base)
+                || cpu.place.isSet(state, frame)
+                || cpu.versions.isSet(state, frame)
+                || cpu.buffer.size(state, base) != 0
+                || cpu.syncRequests.isSet(state, base)
+                || cpu.nmiPending.isSet(state, base)) {
+            return false;
+        }
+        Op op = hw.ops[cpu.pc.getInt(state, frame)];
+        return op.code == OpCode.END || op.rest;
     }
 
     @Override

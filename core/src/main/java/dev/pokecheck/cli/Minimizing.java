@@ -1,0 +1,40 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.pokecheck.cli;
+
+import dev.pokecheck.catalog.CatalogEntry;
+import dev.pokecheck.explore.Shortcuts;
+import dev.pokecheck.explore.StuckState;
+import dev.pokecheck.explore.Verdict;
+import dev.pokecheck.explore.Violation;
+import dev.pokecheck.machine.Machine;
+import dev.pokecheck.minimize.Minimized;
+import dev.pokecheck.minimize.Minimizer;
+
+/** Gives the minimiser what it may not use itself: the search, and the catalog. */
+final class Minimizing {
+    private Minimizing() {}
+
+    /** The minimiser of a protocol. */
+    static Minimizer of(CatalogEntry entry) {
+        return Minimizer.of(scenario -> new Machine(scenario, entry.record(scenario.setting())))
+                .shortener(Shortcuts.quick()::shorten)
+                .stuck(StuckState::isStuck);
+    }
+
+    /** A verdict with its violation minimised in the scenario that was asked about; the same verdict if it has none. */
+    static Verdict minimized(CatalogEntry entry, Machine machine, Verdict verdict) {
+        if (verdict.kind() != Verdict.Kind.VIOLATED) {
+            return verdict;
+        }
+        Violation violation = verdict.violation().orElseThrow();
+        Minimized minimized = of(entry)
+                .keepScenario(true)
+                .minimize(machine.unreduced(), violation.finding().schedule(), violation.property())
+                .orElseThrow(() -> new IllegalStateException("the violation that was found does not reproduce"));
+        String note = "minimised: " + minimized.before().steps() + " -> "
+                + minimized.after().steps() + " steps, " + minimized.before().switches() + " -> "
+                + minimized.after().switches()
+                + " changes of the CPU; the scenario stays ('minimize FILE' makes that smaller too)";
+        return verdict.with(violation.with(minimized.schedule()), note);
+    }
+}

@@ -1,0 +1,205 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.pokecheck.minimize;
+
+import dev.pokecheck.machine.ActionKind;
+import dev.pokecheck.machine.ActionList;
+import dev.pokecheck.machine.Machine;
+import dev.pokecheck.property.Level;
+import dev.pokecheck.property.Property;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** Tries what would make one schedule pass. */
+final class Swaps {
+    private static final int MAX_ATTEMPTS = 1000;
+
+    /** Far more than any shipped protocol takes to finish, and few enough to try often. */
+    private static final int MAX_STEPS = 3000;
+
+    private static final int NOTHING = -1;
+
+    private final Machine machine;
+    private final int[] schedule;
+    private final List<String> names;
+    private final long forbidden;
+    private final Completion completion;
+    private final ActionList enabled = new ActionList();
+    private final long[] state;
+    private final List<String> taken = new ArrayList<>();
+    private int attempts;
+    /** Whether the present attempt has violated something. */
+    private boolean failed;
+
+    Swaps(Machine machine, int[] schedule, List<String> names, Property property) {
+        this.machine = machine;
+        this.schedule = schedule;
+        this.names = names;
+        completion = new Completion(machine);
+        state = new long[machine.words()];
+        long bits = property.bits();
+        for (Property other : Property.values()) {
+            bits |= other.forbiddenAt(Level.SAFE) ? other.bits() : 0;
+        }
+        forbidden = bits;
+    }
+
+    Optional<CriticalSwap> nearest() {
+        for (int distance = 1; distance < schedule.length; distance++) {
+            for (int j = schedule.length - 1; j >= distance && attempts < MAX_ATTEMPTS; j--) {
+                int i = j - distance;
+                if (cpu(i) != cpu(j)) {
+                    Optional<CriticalSwap> found = order(i, j);
+                    if (found.isPresent()) {
+                        return found;
+                    }
+                }
+            }
+        }
+        return choice();
+    }
+
+    private int cpu(int i) {
+        return ActionKind.cpu(schedule[i]);
+    }
+
+    /** Step j before step i, then step i behind step j. */
+    private Optional<CriticalSwap> order(int i, int j) {
+        Optional<CriticalSwap> early = order(i, j, j, i);
+        return early.isPresent() || j == i + 1 ? early : order(i, j, i, j + 1);
+    }
+
+    private Optional<CriticalSwap> order(int i, int j, int moved, int place) {
+        begin();
+        String instead = "";
+        String other = "";
+        for (int k = 0; k <= schedule.length; k++) {
+            if (k == place) {
+                instead = take(moved, true);
+                if (instead.isEmpty()) {
+                    return Optional.empty();
+                }
+            }
+            if (k < schedule.length && k != moved) {
+                String as = take(k, k == i || k == j);
+                other = k == i || k == j ? as : other;
+            }
+            if (failed) {
+                return Optional.empty();
+            }
+        }
+        if (other.isEmpty() || !completes()) {
+            return Optional.empty();
+        }
+        return Optional.of(
+                new CriticalSwap(CriticalSwap.Kind.ORDER, i + 1, names.get(i), j + 1, names.get(j), instead, taken));
+    }
+
+    private Optional<CriticalSwap> choice() {
+        for (int k = schedule.length - 1; k >= 0; k--) {
+            if (ActionKind.of(schedule[k]) != ActionKind.FETCH) {
+                continue;
+            }
+            for (int other : otherFetches(k)) {
+                beginWith(k);
+                String instead = apply(other);
+                for (int i = k + 1; i < schedule.length && !failed; i++) {
+                    take(i, false);
+                }
+                if (completes()) {
+                    return Optional.of(new CriticalSwap(
+                            CriticalSwap.Kind.CHOICE, k + 1, names.get(k), k + 1, names.get(k), instead, taken));
+                }
+            }
+        }
+        return Optional.empty();
+    }
+
+    private List<Integer> otherFetches(int number) {
+        beginWith(number);
+        machine.enabled(state, enabled);
+        List<Integer> others = new ArrayList<>();
+        for (int e = 0; e < enabled.size(); e++) {
+            int action = enabled.get(e);
+            if (action != schedule[number] && isSameFetch(schedule[number], action)) {
+                others.add(action);
+            }
+        }
+        return others;
+    }
+
+    private void beginWith(int steps) {
+        begin();
+        for (int i = 0; i < steps; i++) {
+            take(i, false);
+        }
+    }
+
+    private void begin() {
+        attempts++;
+        machine.initial(state);
+        taken.clear();
+        failed = false;
+    }
+
+    /**
+     * Takes a step of the schedule if it is enabled.
+     *
+     * @param loosely whether a fetch may see other bytes: then those in memory
+     * @return the name under which it was taken; empty if it was not
+     */
+    private String take(int number, boolean loosely) {
+        if (failed) {
+            return "";
+        }
+        machine.enabled(state, enabled);
+        int pick = NOTHING;
+        for (int e = 0; e < enabled.size(); e++) {
+            int action = enabled.get(e);
+            if (action == schedule[number] && machine.describe(state, action).equals(names.get(number))) {
+                return apply(action);
+            }
+            if (loosely && isSameFetch(schedule[number], action) && machine.fetchesPresent(state, action)) {
+                pick = action;
+            }
+        }
+        return pick == NOTHING || !place(machine.describe(state, pick)).equals(place(names.get(number)))
+                ? ""
+                : apply(pick);
+    }
+
+    private static boolean isSameFetch(int one, int other) {
+        return ActionKind.of(one) == ActionKind.FETCH
+                && ActionKind.of(other) == ActionKind.FETCH
+                && ActionKind.cpu(one) == ActionKind.cpu(other);
+    }
+
+    /** The CPU, the context and the place that a fetch names. */
+    private static String place(String name) {
+        int bytes = name.indexOf('[');
+        return bytes < 0 ? name : name.substring(0, bytes);
+    }
+
+    private String apply(int action) {
+        String name = machine.describe(state, action);
+        taken.add(name);
+        failed = ((machine.apply(state, action) | machine.inspect(state)) & forbidden) != 0;
+        return name;
+    }
+
+    private boolean completes() {
+        int last = schedule.length == 0 ? 0 : ActionKind.cpu(schedule[schedule.length - 1]);
+        for (int i = 0; i < MAX_STEPS && !failed; i++) {
+            if (machine.complete(state)) {
+                return true;
+            }
+            int action = completion.next(state, last);
+            if (action == NOTHING) {
+                return false;
+            }
+            last = ActionKind.cpu(action);
+            apply(action);
+        }
+        return false;
+    }
+}
