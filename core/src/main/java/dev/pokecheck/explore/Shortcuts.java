@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Shortcuts {
     private final int wholeStates;
+    private final int freshStates;
     private final int cutStates;
     private final int allStates;
 
@@ -25,18 +26,20 @@ public final class Shortcuts {
      * The bounds.
      *
      * @param wholeStates the states of the search from the initial state
+     * @param freshStates the same where no schedule is known, and perhaps there is none
      * @param cutStates the states of one search from a state along the way
      * @param allStates the states of all of those together
      */
-    public Shortcuts(int wholeStates, int cutStates, int allStates) {
+    public Shortcuts(int wholeStates, int freshStates, int cutStates, int allStates) {
         this.wholeStates = wholeStates;
+        this.freshStates = freshStates;
         this.cutStates = cutStates;
         this.allStates = allStates;
     }
 
-    /** Bounds with which all takes less than a second or two. */
+    /** Bounds with which minimising takes less than two seconds for every shipped violation. */
     public static Shortcuts quick() {
-        return new Shortcuts(60_000, 3_000, 120_000);
+        return new Shortcuts(150_000, 8_000, 2_000, 60_000);
     }
 
     /**
@@ -48,25 +51,35 @@ public final class Shortcuts {
      */
     public Optional<int[]> shorten(Machine machine, int[] known, Target target) {
         long reached = machine.reached();
-        int[] shorter =
-                target.kind() == Target.Kind.STUCK ? firstStuck(machine, known) : shorter(machine, known, target);
+        int[] shorter = target.kind() == Target.Kind.STUCK
+                ? firstStuck(machine, known, target)
+                : shorter(machine, known, target);
         machine.setReached(reached);
         return Optional.ofNullable(shorter);
     }
 
-    private int @Nullable [] firstStuck(Machine machine, int[] known) {
+    private int maxStates(int[] known) {
+        return known.length == 0 ? freshStates : wholeStates;
+    }
+
+    private int @Nullable [] firstStuck(Machine machine, int[] known, Target target) {
         SearchOptions options = SearchOptions.defaults()
                 .pruneOn(CheckOptions.endsOfExecution())
                 .deadEnds(Attention.IGNORE)
                 .stuck(true)
-                .maxStates(wholeStates);
-        return shorterThan(known, Search.run(machine, options), Finding.Kind.STUCK, 0);
+                .maxStates(maxStates(known));
+        int[] found = shorterThan(known, Search.run(machine, options), Finding.Kind.STUCK, 0);
+        if (found == null) {
+            return null;
+        }
+        List<long[]> path = path(machine, found);
+        return target.isStuckAt(machine, path.get(found.length)) ? found : null;
     }
 
     private int @Nullable [] shorter(Machine machine, int[] known, Target target) {
         long[] start = new long[machine.words()];
         machine.initial(start);
-        SearchResult whole = search(new Towards(machine, target, start, List.of()), wholeStates);
+        SearchResult whole = search(new Towards(machine, target, start, List.of()), maxStates(known));
         if (whole.end() != SearchResult.End.STATE_BOUND || known.length == 0) {
             return shorterThan(known, whole, Finding.Kind.INCIDENT, Towards.VIOLATION);
         }

@@ -34,6 +34,12 @@ final class Completion {
         return idle;
     }
 
+    /** The next action of a CPU; -1 if it has to wait for others. */
+    int nextOf(long[] state, int cpu) {
+        machine.enabled(state, enabled);
+        return of(state, cpu);
+    }
+
     /** What a CPU does: what is asked of it from outside, then what memory holds, then the first that it may. */
     private int of(long[] state, int cpu) {
         int best = NOTHING;

@@ -71,7 +71,7 @@ final class DropSteps {
     /** Drops, from the last on, each interrupt with all that its CPU does up to its end. */
     private void dropInterrupts() {
         for (int i = steps.size() - 1; i >= 0; i--) {
-            if (i < steps.size() && isDelivery(steps.action(i))) {
+            if (i < steps.size() && Delivery.is(steps.action(i))) {
                 boolean[] dropped = new boolean[steps.size()];
                 markInterrupt(dropped, i);
                 tryWithout(dropped);
@@ -79,30 +79,11 @@ final class DropSteps {
         }
     }
 
-    private static boolean isDelivery(int action) {
-        return switch (ActionKind.of(action)) {
-            case NMI, NMI_SENT, IRQ, MC -> true;
-            default -> false;
-        };
-    }
-
     private void markInterrupt(boolean[] dropped, int delivery) {
-        int cpu = ActionKind.cpu(steps.action(delivery));
-        String prefix = prefix(steps.name(delivery));
-        dropped[delivery] = true;
-        for (int i = delivery + 1; i < dropped.length; i++) {
-            if (ActionKind.cpu(steps.action(i)) == cpu) {
-                if (prefix(steps.name(i)).equals(prefix)) {
-                    return;
-                }
-                dropped[i] = true;
-            }
+        int end = Delivery.end(steps.actions(), steps.names(), delivery);
+        for (int i = delivery; i < end; i++) {
+            dropped[i] = ActionKind.cpu(steps.action(i)) == ActionKind.cpu(steps.action(delivery));
         }
-    }
-
-    /** The CPU and the context in the name of a step. */
-    private static String prefix(String name) {
-        return name.substring(0, name.indexOf(' '));
     }
 
     /** Drops pieces of a size, from the end on: what comes late is needed by fewer others. */

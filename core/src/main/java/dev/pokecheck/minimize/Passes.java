@@ -35,6 +35,10 @@ final class Passes {
     private Target target;
     private Machine machine;
     private Steps steps;
+    /** The machine on which, and the number of steps below which, was searched last: it is not done twice. */
+    private @Nullable Machine searched;
+
+    private int searchedSteps;
 
     Passes(Minimizer with, Machine machine, int[] given, Target target) {
         this.with = with;
@@ -111,11 +115,16 @@ final class Passes {
     }
 
     private void shorten() {
+        if (machine == searched && steps.size() == searchedSteps) {
+            return;
+        }
         Optional<Steps> shorter = with.shortener()
                 .shorten(machine, steps.actions(), target)
                 .map(found -> named(machine, found))
                 .filter(found -> found.size() < steps.size());
         take(SHORTEN, 1, shorter.isPresent() ? 1 : 0, shorter.orElse(steps));
+        searched = machine;
+        searchedSteps = steps.size();
     }
 
     private static Steps named(Machine machine, int[] schedule) {
@@ -135,6 +144,7 @@ final class Passes {
                 shown = with.shortener()
                         .shorten(other, new int[0], there)
                         .map(found -> named(other, found))
+                        .filter(found -> smaller.isWorthMoreSteps() || found.size() <= steps.size())
                         .orElse(null);
             }
             take(SCENARIO, 1, shown == null ? 0 : 1, shown == null ? steps : shown);

@@ -18,10 +18,7 @@ public record Size(int steps, int switches, int interrupts, int cpus, int sites)
     static Size of(Scenario scenario, int[] schedule) {
         int interrupts = 0;
         for (int action : schedule) {
-            switch (ActionKind.of(action)) {
-                case NMI, NMI_SENT, IRQ, MC -> interrupts++;
-                default -> {}
-            }
+            interrupts += Delivery.is(action) ? 1 : 0;
         }
         return new Size(
                 schedule.length,

@@ -18,8 +18,9 @@ import java.util.function.UnaryOperator;
  *
  * @param scenario the smaller scenario
  * @param names how steps are named there
+ * @param isWorthMoreSteps whether somebody is gone: that is worth a longer schedule, a simpler model of the same is not
  */
-record SmallerScenario(Scenario scenario, Renaming names) {
+record SmallerScenario(Scenario scenario, Renaming names, boolean isWorthMoreSteps) {
     /** From the ideal CPU to the worst case; {@link FetchModel#INCOHERENT} is a broken one and comes last. */
     private static final List<FetchModel> FETCH = List.of(
             FetchModel.COHERENT,
@@ -32,7 +33,7 @@ record SmallerScenario(Scenario scenario, Renaming names) {
     static List<SmallerScenario> of(Scenario scenario) {
         List<SmallerScenario> all = new ArrayList<>();
         for (int c = scenario.cpus() - 1; c >= 0 && scenario.cpus() > 1; c--) {
-            all.add(new SmallerScenario(scenario.with(b -> b.cpus(scenario.cpus() - 1)), Renaming.withoutCpu(c)));
+            all.add(new SmallerScenario(scenario.with(b -> b.cpus(scenario.cpus() - 1)), Renaming.withoutCpu(c), true));
         }
         for (int s = scenario.sites().size() - 1; s >= 0 && scenario.sites().size() > 1; s--) {
             all.add(withoutSite(scenario, s));
@@ -60,7 +61,10 @@ record SmallerScenario(Scenario scenario, Renaming names) {
     }
 
     private static void add(List<SmallerScenario> all, Scenario scenario, UnaryOperator<ScenarioBuilder> change) {
-        all.add(new SmallerScenario(scenario.with(change), Renaming.none()));
+        Scenario smaller = scenario.with(change);
+        boolean isSomebodyGone =
+                smaller.nmis() + smaller.irqs() + smaller.mcs() < scenario.nmis() + scenario.irqs() + scenario.mcs();
+        all.add(new SmallerScenario(smaller, Renaming.none(), isSomebodyGone));
     }
 
     /** None at all, or one less. */
@@ -84,6 +88,7 @@ record SmallerScenario(Scenario scenario, Renaming names) {
         return new SmallerScenario(
                 smaller,
                 Renaming.withoutSite(
-                        site, scenario.setting().sites(), smaller.setting().sites()));
+                        site, scenario.setting().sites(), smaller.setting().sites()),
+                true);
     }
 }

@@ -9,10 +9,11 @@ import dev.pokecheck.property.Property;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** Tries what would make one schedule pass. */
 final class Swaps {
-    private static final int MAX_ATTEMPTS = 1000;
+    private static final int MAX_ATTEMPTS = 2000;
 
     /** Far more than any shipped protocol takes to finish, and few enough to try often. */
     private static final int MAX_STEPS = 3000;
@@ -28,6 +29,9 @@ final class Swaps {
     private final long[] state;
     private final List<String> taken = new ArrayList<>();
     private int attempts;
+    private @Nullable CriticalSwap best;
+    /** How far the two steps are apart, and how many others were left out. */
+    private int bestCost = Integer.MAX_VALUE;
     /** Whether the present attempt has violated something. */
     private boolean failed;
 
@@ -45,54 +49,78 @@ final class Swaps {
     }
 
     Optional<CriticalSwap> nearest() {
-        for (int distance = 1; distance < schedule.length; distance++) {
-            for (int j = schedule.length - 1; j >= distance && attempts < MAX_ATTEMPTS; j--) {
-                int i = j - distance;
-                if (cpu(i) != cpu(j)) {
-                    Optional<CriticalSwap> found = order(i, j);
-                    if (found.isPresent()) {
-                        return found;
-                    }
-                }
+        for (int distance = 1; distance < Math.min(schedule.length, bestCost); distance++) {
+            for (int j = schedule.length - 1; j >= distance; j--) {
+                order(j - distance, j);
             }
         }
-        return choice();
+        return best == null ? choice() : Optional.of(best);
     }
 
     private int cpu(int i) {
         return ActionKind.cpu(schedule[i]);
     }
 
-    /** Step j before step i, then step i behind step j. */
-    private Optional<CriticalSwap> order(int i, int j) {
-        Optional<CriticalSwap> early = order(i, j, j, i);
-        return early.isPresent() || j == i + 1 ? early : order(i, j, i, j + 1);
+    /** Tries step j before step i, and step i behind step j. */
+    private void order(int i, int j) {
+        if (cpu(i) != cpu(j)) {
+            order(i, j, j, j + 1, i);
+            if (j > i + 1) {
+                order(i, j, i, i + 1, j + 1);
+            }
+        } else if (Delivery.is(schedule[j])) {
+            // An interrupt comes when it likes: all of it is moved.
+            order(i, j, j, Delivery.end(schedule, names, j), i);
+        }
     }
 
-    private Optional<CriticalSwap> order(int i, int j, int moved, int place) {
+    /** Tries steps i and j in the other order, with a block of steps moved to a place. */
+    private void order(int i, int j, int from, int to, int place) {
+        if (attempts >= MAX_ATTEMPTS) {
+            return;
+        }
         begin();
-        String instead = "";
-        String other = "";
-        for (int k = 0; k <= schedule.length; k++) {
+        String[] as = {"", ""};
+        int cost = j - i;
+        for (int k = 0; k <= schedule.length && !failed && cost < bestCost; k++) {
             if (k == place) {
-                instead = take(moved, true);
-                if (instead.isEmpty()) {
-                    return Optional.empty();
+                long interrupted = machine.contexts(state, cpu(from));
+                for (int m = from; m < to; m++) {
+                    cost += take(m, i, j, as);
+                }
+                if (Delivery.is(schedule[from])) {
+                    goBackTo(interrupted, cpu(from));
                 }
             }
-            if (k < schedule.length && k != moved) {
-                String as = take(k, k == i || k == j);
-                other = k == i || k == j ? as : other;
-            }
-            if (failed) {
-                return Optional.empty();
+            if (k < schedule.length && (k < from || k >= to)) {
+                cost += take(k, i, j, as);
             }
         }
-        if (other.isEmpty() || !completes()) {
-            return Optional.empty();
+        if (cost < bestCost && !as[0].isEmpty() && !as[1].isEmpty() && completes()) {
+            String moved = place == i ? as[1] : as[0];
+            best = new CriticalSwap(CriticalSwap.Kind.ORDER, i + 1, names.get(i), j + 1, names.get(j), moved, taken);
+            bestCost = cost;
         }
-        return Optional.of(
-                new CriticalSwap(CriticalSwap.Kind.ORDER, i + 1, names.get(i), j + 1, names.get(j), instead, taken));
+    }
+
+    /** Takes step k, if it is possible; returns 1 if it is not. The names under which i and j are taken are kept. */
+    private int take(int k, int i, int j, String[] as) {
+        String name = take(k, k >= Math.min(i, j));
+        if (k == i || k == j) {
+            as[k == i ? 0 : 1] = name;
+        }
+        return name.isEmpty() ? 1 : 0;
+    }
+
+    /** Goes on with a CPU until its stack of contexts is as it was, or it has to wait for others. */
+    private void goBackTo(long contexts, int cpu) {
+        for (int i = 0; i < MAX_STEPS && !failed && machine.contexts(state, cpu) != contexts; i++) {
+            int action = completion.nextOf(state, cpu);
+            if (action == NOTHING) {
+                return;
+            }
+            apply(action);
+        }
     }
 
     private Optional<CriticalSwap> choice() {

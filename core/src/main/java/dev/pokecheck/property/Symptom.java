@@ -22,7 +22,8 @@ import java.util.zip.CRC32;
  * @param phase how far the patching was before the last step, in the words of {@link PatchPhase}: of that site, or else of the first whose
  *     patch call is under way
  * @param context the stack of contexts that took the last step, from the top down and without the thread below: {@code thread}, {@code nmi},
- *     {@code bp in nmi}; for a deadlock, who waits where, each context and label once
+ *     {@code bp in nmi}; for a deadlock, who waits where, each context and label once, or, if
+ *     nobody waits, the stacks of the CPUs that are not done
  */
 public record Symptom(Property property, String site, String phase, String context) {
     private static final String THREAD = "thread";
@@ -40,7 +41,9 @@ public record Symptom(Property property, String site, String phase, String conte
             for (int action : schedule) {
                 machine.apply(state, action);
             }
-            return new Symptom(property, "", phase(machine, state, -1), waits(machine.view(state)));
+            String waits = waits(machine.view(state));
+            return new Symptom(
+                    property, "", phase(machine, state, -1), waits.isEmpty() ? stacks(machine, state) : waits);
         }
         for (int i = 0; i < schedule.length - 1; i++) {
             machine.apply(state, schedule[i]);
@@ -76,6 +79,17 @@ public record Symptom(Property property, String site, String phase, String conte
             }
         }
         return String.join(", ", places);
+    }
+
+    /** The stacks of contexts of the CPUs that are not done, each once, in alphabetical order. */
+    static String stacks(Machine machine, long[] state) {
+        TreeSet<String> stacks = new TreeSet<>();
+        for (StateView.Cpu cpu : machine.view(state).cpus()) {
+            if (!machine.isDone(state, cpu.number())) {
+                stacks.add(stack(cpu.contexts()));
+            }
+        }
+        return String.join(", ", stacks);
     }
 
     /** The symptom in one line. */

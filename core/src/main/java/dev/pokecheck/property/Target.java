@@ -14,7 +14,8 @@ import java.util.function.UnaryOperator;
  *   <li>an incident: the same {@link dev.pokecheck.machine.Incident}, raised by a step in the same stack of contexts, in the same phase of the
  *       patching of the site that the step is about, if it is about one;
  *   <li>a deadlock: the same contexts wait at the same labels;
- *   <li>a state from which nothing can be completed any more: only that. Nobody need wait there, so that there is no place to speak of.
+ *   <li>a state from which nothing can be completed any more: the CPUs that are not done have the same stacks of contexts. Nobody need wait
+ *       there, so that there are no labels to speak of.
  * </ul>
  *
  * <p>The phase is part of it because a protocol may lack two steps at once and be torn in two phases: the shortest violation of the property
@@ -109,8 +110,9 @@ public final class Target {
             }
         }
         if (property == Property.DEADLOCK && !machine.complete(state) && stuck.test(machine, state)) {
+            String stacks = Symptom.stacks(machine, state);
             return Optional.of(
-                    new Sighting(new Target(Kind.STUCK, property, 0, 0, ANY_PHASE, "", stuck), schedule.length));
+                    new Sighting(new Target(Kind.STUCK, property, 0, 0, ANY_PHASE, stacks, stuck), schedule.length));
         }
         return Optional.empty();
     }
@@ -182,6 +184,9 @@ public final class Target {
 
     /** Whether a state is one from which nothing can be completed any more, if that is what this is. It may cost a search. */
     public boolean isStuckAt(Machine machine, long[] state) {
-        return kind == Kind.STUCK && !machine.complete(state) && stuck.test(machine, state);
+        return kind == Kind.STUCK
+                && !machine.complete(state)
+                && Symptom.stacks(machine, state).equals(waits)
+                && stuck.test(machine, state);
     }
 }

@@ -1,0 +1,89 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.pokecheck.cli;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.pokecheck.corpus.Corpus;
+import dev.pokecheck.corpus.Entry;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class MinimizeCommandTest {
+    private static final Path CORPUS =
+            Path.of(System.getProperty("basedir", "."), "..", "corpus").normalize();
+
+    private static String file(String name) {
+        return CORPUS.resolve(name + Corpus.SUFFIX).toString();
+    }
+
+    @TempDir
+    private Path folder;
+
+    @Test
+    void anEntryIsMinimisedSavedAndReplays() {
+        Path saved = folder.resolve("small.poke");
+        String file = file("fail/torn+stop_machine+nmi");
+        Outcome outcome = Outcome.of("minimize", file, "--save", saved.toString());
+        assertEquals(ExitCode.VIOLATED.number(), outcome.code(), outcome.err());
+        assertTrue(
+                outcome.out().contains("before     7 steps, 2 switches, 1 interrupt, 2 CPUs, 1 site"), outcome.out());
+        assertTrue(outcome.out().contains("after      6 steps, 0 switches, 1 interrupt, 1 CPU, 1 site"));
+        assertTrue(outcome.out().contains("decides    the order of two steps decides"));
+        assertTrue(outcome.lastLine().endsWith("violated torn, minimised from 7 to 6 steps."));
+        Entry before = Corpus.read(Path.of(file));
+        Entry after = Corpus.read(saved);
+        assertEquals(before.comments(), after.comments());
+        assertEquals(1, after.scenario().cpus());
+        Outcome replay = Outcome.of("replay", "--quiet", saved.toString());
+        assertEquals(ExitCode.VIOLATED.number(), replay.code(), replay.out());
+    }
+
+    @Test
+    void theScenarioCanBeKept() {
+        Outcome outcome = Outcome.of("minimize", file("fail/torn+stop_machine+nmi"), "--keep-scenario");
+        assertTrue(outcome.out().contains("after      7 steps"), outcome.out());
+    }
+
+    @Test
+    void anEntryThatDoesNotReproduceIsNotMinimised() throws IOException {
+        Path broken = folder.resolve("broken.poke");
+        String text = Files.readString(Path.of(file("fail/torn+memcpy-head-first")));
+        Files.writeString(broken, text.substring(0, text.lastIndexOf("  cpu1")));
+        Outcome outcome = Outcome.of("minimize", broken.toString());
+        assertEquals(ExitCode.DIVERGED.number(), outcome.code(), outcome.out());
+        assertTrue(outcome.lastLine().contains("not minimised"), outcome.out());
+    }
+
+    @Test
+    void anEntryWithoutAScheduleIsRefused() {
+        Outcome outcome = Outcome.of("minimize", file("hold/safe+one-store"));
+        assertEquals(ExitCode.USAGE.number(), outcome.code());
+        assertTrue(outcome.err().contains("has no schedule that violates"), outcome.err());
+    }
+
+    private static final String NO_SYNC =
+            "check text_poke_bp_batch@no-sync1 --site nop5->jmp32 --scheduler pct --seed 1";
+
+    @Test
+    void aRandomCheckMinimisesWhatItFinds() {
+        Outcome small = Outcome.of(NO_SYNC);
+        assertEquals(ExitCode.VIOLATED.number(), small.code(), small.err());
+        assertTrue(small.out().contains("note       minimised: "), small.out());
+        Outcome large = Outcome.of(NO_SYNC + " --no-minimize");
+        assertEquals(ExitCode.VIOLATED.number(), large.code(), large.err());
+        assertFalse(large.out().contains("minimised: "));
+        assertTrue(large.lines().size() > small.lines().size());
+    }
+
+    @Test
+    void aSearchIsNotAskedToMinimise() {
+        Outcome outcome = Outcome.of("check naive --site nop5->jmp32 --no-minimize");
+        assertEquals(ExitCode.USAGE.number(), outcome.code());
+        assertTrue(outcome.err().contains("need --scheduler random"), outcome.err());
+    }
+}
