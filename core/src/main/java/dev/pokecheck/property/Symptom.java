@@ -41,7 +41,7 @@ public record Symptom(Property property, String site, String phase, String conte
             for (int action : schedule) {
                 machine.apply(state, action);
             }
-            String waits = waits(machine.view(state));
+            String waits = waits(machine.view(state), true);
             return new Symptom(
                     property, "", phase(machine, state, -1), waits.isEmpty() ? stacks(machine, state) : waits);
         }
@@ -70,12 +70,12 @@ public record Symptom(Property property, String site, String phase, String conte
         return words.isEmpty() ? THREAD : String.join(" in ", words);
     }
 
-    /** Who waits where, each context and label once, in alphabetical order. */
-    static String waits(StateView view) {
+    /** Who waits where, each context and label once, in alphabetical order; or only in which contexts. */
+    static String waits(StateView view, boolean labels) {
         TreeSet<String> places = new TreeSet<>();
         for (StateView.Cpu cpu : view.cpus()) {
             if (view.waiting(cpu.number()).isBlocked()) {
-                places.add(stack(cpu.contexts()) + " at " + cpu.top().label());
+                places.add(stack(cpu.contexts()) + (labels ? " at " + cpu.top().label() : ""));
             }
         }
         return String.join(", ", places);

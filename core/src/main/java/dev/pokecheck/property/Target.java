@@ -4,6 +4,7 @@ package dev.pokecheck.property;
 import dev.pokecheck.machine.ActionKind;
 import dev.pokecheck.machine.ActionList;
 import dev.pokecheck.machine.Machine;
+import dev.pokecheck.machine.StateView;
 import java.util.Optional;
 import java.util.function.BiPredicate;
 import java.util.function.UnaryOperator;
@@ -35,6 +36,9 @@ public final class Target {
 
     private static final int ANY_PHASE = -1;
 
+    /** The phase of a deadlock that is to be at its labels. */
+    private static final int LABELS = -2;
+
     /** Incidents behind which an execution means nothing any more. */
     private static final long ENDS = ends();
 
@@ -44,6 +48,7 @@ public final class Target {
     private final long contexts;
     private final int phase;
     private final String waits;
+    private final String stacks;
     private final BiPredicate<Machine, long[]> stuck;
 
     private Target(
@@ -53,6 +58,7 @@ public final class Target {
             long contexts,
             int phase,
             String waits,
+            String stacks,
             BiPredicate<Machine, long[]> stuck) {
         this.kind = kind;
         this.property = property;
@@ -60,6 +66,7 @@ public final class Target {
         this.contexts = contexts;
         this.phase = phase;
         this.waits = waits;
+        this.stacks = stacks;
         this.stuck = stuck;
     }
 
@@ -104,15 +111,23 @@ public final class Target {
                 return Optional.empty();
             }
             if (property == Property.DEADLOCK && isDeadlock(machine, state, enabled)) {
-                String waits = Symptom.waits(machine.view(state));
-                return Optional.of(
-                        new Sighting(new Target(Kind.DEADLOCK, property, 0, 0, ANY_PHASE, waits, stuck), i + 1));
+                StateView view = machine.view(state);
+                Target target = new Target(
+                        Kind.DEADLOCK,
+                        property,
+                        0,
+                        0,
+                        LABELS,
+                        Symptom.waits(view, true),
+                        Symptom.waits(view, false),
+                        stuck);
+                return Optional.of(new Sighting(target, i + 1));
             }
         }
         if (property == Property.DEADLOCK && !machine.complete(state) && stuck.test(machine, state)) {
             String stacks = Symptom.stacks(machine, state);
-            return Optional.of(
-                    new Sighting(new Target(Kind.STUCK, property, 0, 0, ANY_PHASE, stacks, stuck), schedule.length));
+            return Optional.of(new Sighting(
+                    new Target(Kind.STUCK, property, 0, 0, ANY_PHASE, "", stacks, stuck), schedule.length));
         }
         return Optional.empty();
     }
@@ -126,17 +141,18 @@ public final class Target {
                 machine.contexts(before, ActionKind.cpu(action)),
                 site < 0 ? ANY_PHASE : machine.phase(before, site),
                 "",
+                "",
                 (any, state) -> false);
     }
 
-    /** The same, in whatever phase of the patching. */
+    /** The same in whatever phase of the patching; of a deadlock, at whatever labels the same contexts wait. */
     public Target inAnyPhase() {
-        return new Target(kind, property, incident, contexts, ANY_PHASE, waits, stuck);
+        return new Target(kind, property, incident, contexts, ANY_PHASE, waits, stacks, stuck);
     }
 
     /** The same where the labels of the protocol have other names. */
     public Target renamed(UnaryOperator<String> names) {
-        return new Target(kind, property, incident, contexts, phase, names.apply(waits), stuck);
+        return new Target(kind, property, incident, contexts, phase, names.apply(waits), stacks, stuck);
     }
 
     /** Its sort. */
@@ -172,9 +188,11 @@ public final class Target {
 
     /** Whether a state is the deadlock that this is; {@code enabled} is scratch space. */
     public boolean isDeadlockOf(Machine machine, long[] state, ActionList enabled) {
-        return kind == Kind.DEADLOCK
-                && isDeadlock(machine, state, enabled)
-                && Symptom.waits(machine.view(state)).equals(waits);
+        if (kind != Kind.DEADLOCK || !isDeadlock(machine, state, enabled)) {
+            return false;
+        }
+        boolean labels = phase == LABELS;
+        return Symptom.waits(machine.view(state), labels).equals(labels ? waits : stacks);
     }
 
     private static boolean isDeadlock(Machine machine, long[] state, ActionList enabled) {
@@ -186,7 +204,7 @@ public final class Target {
     public boolean isStuckAt(Machine machine, long[] state) {
         return kind == Kind.STUCK
                 && !machine.complete(state)
-                && Symptom.stacks(machine, state).equals(waits)
+                && Symptom.stacks(machine, state).equals(stacks)
                 && stuck.test(machine, state);
     }
 }

@@ -66,8 +66,7 @@ class MinimizeCommandTest {
         assertTrue(outcome.err().contains("has no schedule that violates"), outcome.err());
     }
 
-    private static final String NO_SYNC =
-            "check text_poke_bp_batch@no-sync1 --site nop5->jmp32 --scheduler pct --seed 1";
+    private static final String NO_SYNC = "check text_poke_bp_batch@no-sync1 --scheduler pct --seed 1";
 
     @Test
     void aRandomCheckMinimisesWhatItFinds() {
@@ -82,7 +81,7 @@ class MinimizeCommandTest {
 
     @Test
     void aSearchIsNotAskedToMinimise() {
-        Outcome outcome = Outcome.of("check naive --site nop5->jmp32 --no-minimize");
+        Outcome outcome = Outcome.of("check naive --no-minimize");
         assertEquals(ExitCode.USAGE.number(), outcome.code());
         assertTrue(outcome.err().contains("need --scheduler random"), outcome.err());
     }
