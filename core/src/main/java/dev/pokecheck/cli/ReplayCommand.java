@@ -6,20 +6,15 @@ import dev.pokecheck.corpus.Corpus;
 import dev.pokecheck.corpus.CorpusException;
 import dev.pokecheck.corpus.Entry;
 import dev.pokecheck.corpus.Expectation;
-import dev.pokecheck.corpus.Replay;
-import dev.pokecheck.corpus.ReplayResult;
+import dev.pokecheck.corpus.Fingerprint;
 import dev.pokecheck.corpus.ReplayResult.Outcome;
-import dev.pokecheck.explore.Check;
-import dev.pokecheck.explore.CheckOptions;
-import dev.pokecheck.explore.StuckState;
-import dev.pokecheck.explore.Verdict;
 import dev.pokecheck.machine.Machine;
-import dev.pokecheck.trace.TextTimeline;
-import dev.pokecheck.trace.Tracer;
+import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -33,8 +28,9 @@ import picocli.CommandLine.Spec;
         description = {
             "Replays entries of the corpus, step by step as they name them, and shows what happens.",
             "An entry without a schedule expects that a level holds: then everything is searched.",
-            "The exit code is that of the verdict: 1 if a violation is reproduced, 5 if the replay diverges or shows"
-                    + " something else than the file expects."
+            "An entry whose protocol has changed since it was written never passes, until it is promoted.",
+            "The exit code is that of the verdict: 1 if a violation is reproduced, 5 if the replay diverges, shows"
+                    + " something else than the file expects, or the protocol has changed."
         },
         mixinStandardHelpOptions = true)
 final class ReplayCommand implements Callable<Integer> {
@@ -49,14 +45,24 @@ final class ReplayCommand implements Callable<Integer> {
     @Option(
             names = "--expected",
             description =
-                    "For CI: exit with 0 if every entry does what it expects, whether that is to hold or to fail.")
+                    "For CI: exit with 0 if every entry does what it expects, whether that is to hold or to fail, and its timeline"
+                            + " is the one beside it (FILE.txt), if there is one.")
     private boolean expected;
 
     @Option(names = "--quiet", description = "One line an entry, no interleavings.")
     private boolean quiet;
 
+    @Option(
+            names = "--promote",
+            description = {
+                "Where an entry does what it expects, write the fingerprint of the present protocol into it, and its timeline"
+                        + " beside it. All other entries stay as they are, and the exit code is 5.",
+                "Read the differences before you commit them."
+            })
+    private boolean promote;
+
     @Override
-    public Integer call() {
+    public Integer call() throws IOException {
         List<Entry> entries = new ArrayList<>();
         List<Machine> machines = new ArrayList<>();
         for (Path file : files) {
@@ -66,7 +72,11 @@ final class ReplayCommand implements Callable<Integer> {
         }
         ExitCode worst = ExitCode.HOLDS;
         for (int i = 0; i < entries.size(); i++) {
-            worst = worst.worse(replay(files.get(i), entries.get(i), machines.get(i)));
+            Path file = files.get(i);
+            Entry entry = entries.get(i);
+            Machine machine = machines.get(i);
+            worst = worst.worse(promote ? promote(file, entry, machine) : replay(file, entry, machine));
+            spec.commandLine().getOut().flush();
         }
         return worst.number();
     }
@@ -85,46 +95,73 @@ final class ReplayCommand implements Callable<Integer> {
         }
     }
 
-    private ExitCode replay(Path file, Entry entry, Machine machine) {
+    private EntryRun run(Entry entry, Machine machine) {
+        return EntryRun.of(entry, machine, new Progress(spec.commandLine().getErr()));
+    }
+
+    private ExitCode replay(Path file, Entry entry, Machine machine) throws IOException {
         PrintWriter out = spec.commandLine().getOut();
         if (!quiet) {
             Head.lines(Protocols.find(entry.protocol()), machine).forEach(out::println);
+            out.flush();
         }
-        ExitCode code = entry.schedule().isPresent() ? schedule(file, entry, machine) : search(file, entry, machine);
-        out.flush();
-        return code;
-    }
-
-    private ExitCode schedule(Path file, Entry entry, Machine machine) {
-        PrintWriter out = spec.commandLine().getOut();
-        Replay replay = new Replay(entry, machine, state -> StuckState.isStuck(machine, state));
-        ReplayResult result = replay.run();
+        EntryRun run = run(entry, machine);
         if (!quiet) {
-            out.println();
-            out.print(TextTimeline.of(Tracer.run(machine, replay.actions())));
-            out.println();
+            run.timeline().ifPresent(timeline -> out.println("\n" + timeline));
         }
-        String outcome = switch (result.outcome()) {
-            case REPRODUCED -> "REPRODUCED: ";
-            case DIVERGED -> "DIVERGED: ";
-            case OTHER -> "NOT REPRODUCED: ";
-        };
-        out.println(file + ": " + outcome + result.message() + ".");
-        if (result.outcome() != Outcome.REPRODUCED) {
-            return ExitCode.DIVERGED;
+        out.println(file + ": " + run.message() + (run.outcome() == Outcome.CHANGED ? "; " + remedy(file) : "") + ".");
+        if (!run.asExpected()) {
+            return run.code();
         }
-        return entry.expectation() instanceof Expectation.Violated && !expected ? ExitCode.VIOLATED : ExitCode.HOLDS;
+        if (!expected) {
+            return entry.expectation() instanceof Expectation.Violated ? ExitCode.VIOLATED : ExitCode.HOLDS;
+        }
+        Optional<String> difference =
+                run.timeline().isPresent() ? difference(file, run.timeline().get()) : Optional.empty();
+        difference.ifPresent(out::println);
+        return difference.isPresent() ? ExitCode.DIVERGED : ExitCode.HOLDS;
     }
 
-    private ExitCode search(Path file, Entry entry, Machine machine) {
-        CheckOptions options =
-                CheckOptions.defaults().require(entry.expectation().level());
-        Verdict verdict = Check.search(
-                machine,
-                options.search(options.search()
-                        .progress(new Progress(spec.commandLine().getErr()))));
-        spec.commandLine().getOut().println(file + ": " + verdict.sentence() + ".");
-        ExitCode code = ExitCode.of(verdict.kind());
-        return code == ExitCode.VIOLATED ? ExitCode.DIVERGED : code;
+    private static String remedy(Path file) {
+        return "check that this is still what its comment says, then refresh it: java -jar pokecheck.jar replay --promote "
+                + file;
+    }
+
+    /** In which line a replay differs from the timeline beside its entry, if there is one. */
+    private static Optional<String> difference(Path file, String timeline) throws IOException {
+        Optional<String> expected = Corpus.expectedTimeline(file);
+        if (expected.isEmpty() || expected.get().equals(timeline)) {
+            return Optional.empty();
+        }
+        List<String> then = expected.get().lines().toList();
+        List<String> now = timeline.lines().toList();
+        int line = 0;
+        while (line < then.size() && line < now.size() && then.get(line).equals(now.get(line))) {
+            line++;
+        }
+        return Optional.of(
+                Corpus.timeline(file) + ": is not what happens now, from line " + (line + 1) + " on: expected \""
+                        + line(then, line) + "\", but it is \"" + line(now, line) + "\"; if that is right, "
+                        + "java -jar pokecheck.jar replay --promote " + file + ".");
+    }
+
+    private static String line(List<String> lines, int number) {
+        return number < lines.size() ? lines.get(number) : "";
+    }
+
+    /** Makes an entry that does what it expects one of the present protocol. */
+    private ExitCode promote(Path file, Entry entry, Machine machine) throws IOException {
+        PrintWriter out = spec.commandLine().getOut();
+        String fingerprint = Fingerprint.of(machine.protocol());
+        EntryRun run = run(entry.withFingerprint(fingerprint), machine);
+        if (!run.asExpected()) {
+            out.println(file + ": NOT PROMOTED: " + run.message()
+                    + "; an entry that has lost its meaning is made again with check --save, or removed.");
+            return run.code();
+        }
+        List<String> written = Corpus.refresh(file, fingerprint, run.timeline());
+        out.println(
+                file + ": " + (written.isEmpty() ? "is up to date" : "PROMOTED: " + String.join(", ", written)) + ".");
+        return ExitCode.HOLDS;
     }
 }

@@ -6,7 +6,10 @@ import java.nio.charset.MalformedInputException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** Files and folders of entries. */
@@ -40,6 +43,47 @@ public final class Corpus {
         } catch (IOException e) {
             throw new CorpusException(file.toString(), 0, "cannot be read: " + e.getMessage());
         }
+    }
+
+    /** Where the expected timeline of an entry lies: beside it, under the same name with {@code .txt}. */
+    public static Path timeline(Path file) {
+        String name = file.getFileName().toString();
+        String stem = name.endsWith(SUFFIX) ? name.substring(0, name.length() - SUFFIX.length()) : name;
+        return file.resolveSibling(stem + ".txt");
+    }
+
+    /** The expected timeline of an entry, if there is one. */
+    public static Optional<String> expectedTimeline(Path file) throws IOException {
+        Path timeline = timeline(file);
+        return Files.exists(timeline) ? Optional.of(Files.readString(timeline)) : Optional.empty();
+    }
+
+    /**
+     * Writes the fingerprint of the present protocol into an entry's file, all else of which stays as it is, and the timeline beside it.
+     *
+     * @param fingerprint the fingerprint
+     * @param timeline the timeline, if the entry has a schedule
+     * @return what is new: nothing, the fingerprint, the timeline or both
+     */
+    public static List<String> refresh(Path file, String fingerprint, Optional<String> timeline) throws IOException {
+        List<String> written = new ArrayList<>();
+        String before = Files.readString(file);
+        String after = before.lines()
+                        .filter(line -> !line.startsWith(EntryParser.FINGERPRINT + ":"))
+                        .map(line -> line.startsWith(EntryParser.EXPECT + ":")
+                                ? line + "\n" + EntryParser.FINGERPRINT + ": " + fingerprint
+                                : line)
+                        .collect(Collectors.joining("\n"))
+                + "\n";
+        if (!after.equals(before)) {
+            Files.writeString(file, after);
+            written.add("fingerprint " + fingerprint);
+        }
+        if (timeline.isPresent() && !timeline.equals(expectedTimeline(file))) {
+            Files.writeString(timeline(file), timeline.get());
+            written.add("timeline " + timeline(file).getFileName());
+        }
+        return written;
     }
 
     /** Writes an entry. */

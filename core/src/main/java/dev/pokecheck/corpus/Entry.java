@@ -32,6 +32,11 @@ public record Entry(
         schedule = schedule.map(List::copyOf);
     }
 
+    /** The same entry, written for the protocol with a fingerprint. */
+    public Entry withFingerprint(String value) {
+        return new Entry(comments, protocol, scenario, expectation, Optional.of(value), schedule);
+    }
+
     /** The text of its file. */
     public String print() {
         StringBuilder text = new StringBuilder(HEADER).append('\n');

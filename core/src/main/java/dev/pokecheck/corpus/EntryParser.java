@@ -13,8 +13,8 @@ import java.util.function.Function;
 public final class EntryParser {
     private static final String PROTOCOL = "protocol";
     private static final String SCENARIO = "scenario";
-    private static final String EXPECT = "expect";
-    private static final String FINGERPRINT = "fingerprint";
+    static final String EXPECT = "expect";
+    static final String FINGERPRINT = "fingerprint";
     private static final String SCHEDULE = "schedule";
     private static final List<String> KEYS = List.of(PROTOCOL, SCENARIO, EXPECT, FINGERPRINT, SCHEDULE);
 

@@ -4,6 +4,7 @@ package dev.pokecheck.corpus;
 import dev.pokecheck.corpus.ReplayResult.Outcome;
 import dev.pokecheck.machine.Incident;
 import dev.pokecheck.machine.Machine;
+import dev.pokecheck.machine.TransitionSystem;
 import dev.pokecheck.property.Level;
 import dev.pokecheck.property.Property;
 import dev.pokecheck.schedule.RecordingScheduler;
@@ -19,7 +20,8 @@ import java.util.stream.Collectors;
 /** Replays the schedule of an entry: every step by its name, and nothing that the schedule does not name. */
 public final class Replay {
     private final Entry entry;
-    private final Machine machine;
+    private final TransitionSystem system;
+    private final String fingerprint;
     private final Predicate<long[]> stuck;
     private final RecordingScheduler scheduler;
     private final Walk walk;
@@ -32,12 +34,18 @@ public final class Replay {
      * @param stuck whether no complete state can be reached from a state; asked only where a deadlock is expected
      */
     public Replay(Entry entry, Machine machine, Predicate<long[]> stuck) {
+        this(entry, machine, Fingerprint.of(machine.protocol()), stuck);
+    }
+
+    /** The same with any system that knows the names of the schedule, and the fingerprint of what it runs. */
+    Replay(Entry entry, TransitionSystem system, String fingerprint, Predicate<long[]> stuck) {
         this.entry = entry;
-        this.machine = machine;
+        this.system = system;
+        this.fingerprint = fingerprint;
         this.stuck = stuck;
         List<String> schedule = entry.schedule().orElseThrow();
-        scheduler = new RecordingScheduler(new ReplayScheduler(machine, schedule));
-        walk = new Walk(machine, new Walk.Limits(fatal(entry.expectation()), Integer.MAX_VALUE, true));
+        scheduler = new RecordingScheduler(new ReplayScheduler(system, schedule));
+        walk = new Walk(system, new Walk.Limits(fatal(entry.expectation()), Integer.MAX_VALUE, true));
     }
 
     /** What ends a run: what the entry speaks of, and everything behind which an execution means nothing. */
@@ -58,13 +66,28 @@ public final class Replay {
         return property.forbiddenAt(expectation.level());
     }
 
-    /** Replays. */
+    /** Replays. That the protocol has changed is an outcome of its own, whatever the schedule shows. */
     public ReplayResult run() {
+        ReplayResult result = replay();
+        return Fingerprint.change(entry, fingerprint)
+                .map(change -> result(Outcome.CHANGED, change + "; " + now(result)))
+                .orElse(result);
+    }
+
+    private ReplayResult replay() {
         try {
             return judge(walk.run(scheduler, 0));
         } catch (ReplayDivergedException e) {
-            return result(Outcome.DIVERGED, e.getMessage() + changed());
+            return result(Outcome.DIVERGED, String.valueOf(e.getMessage()));
         }
+    }
+
+    private static String now(ReplayResult result) {
+        return switch (result.outcome()) {
+            case REPRODUCED -> "its schedule still shows: " + result.message();
+            case DIVERGED -> "its schedule can no longer be followed: " + result.message();
+            case OTHER, CHANGED -> "its schedule now shows something else: " + result.message();
+        };
     }
 
     /** The actions taken by {@link #run}. */
@@ -79,11 +102,11 @@ public final class Replay {
                 return result(
                         Outcome.REPRODUCED, "violated " + expected.property().text());
             }
-            return result(Outcome.OTHER, "expected " + expected.text() + ", but " + found(seen) + changed());
+            return result(Outcome.OTHER, "expected " + expected.text() + ", but " + found(seen));
         }
         return seen.isEmpty()
                 ? result(Outcome.REPRODUCED, entry.expectation().text() + ", of this schedule")
-                : result(Outcome.OTHER, "expected " + entry.expectation().text() + ", but " + found(seen) + changed());
+                : result(Outcome.OTHER, "expected " + entry.expectation().text() + ", but " + found(seen));
     }
 
     private Set<Property> violated(Walk.End end) {
@@ -105,10 +128,10 @@ public final class Replay {
     }
 
     private long[] last() {
-        long[] state = new long[machine.words()];
-        machine.initial(state);
+        long[] state = new long[system.words()];
+        system.initial(state);
         for (int action : actions()) {
-            machine.apply(state, action);
+            system.apply(state, action);
         }
         return state;
     }
@@ -119,14 +142,6 @@ public final class Replay {
                 ? "the schedule ends after step " + steps + " and nothing is wrong there; was it truncated or edited?"
                 : "step " + steps + " violates "
                         + seen.stream().map(Property::text).collect(Collectors.joining(", "));
-    }
-
-    private String changed() {
-        return entry.fingerprint()
-                .filter(saved -> !saved.equals(Fingerprint.of(machine.protocol())))
-                .map(saved -> "; the protocol has changed since the entry was written (fingerprint "
-                        + Fingerprint.of(machine.protocol()) + ", then " + saved + ")")
-                .orElse("");
     }
 
     private ReplayResult result(Outcome outcome, String message) {

@@ -16,6 +16,8 @@ public record ReplayResult(Outcome outcome, String message, int steps) {
         /** A step was not enabled, or the run ended before its schedule. */
         DIVERGED,
         /** All steps were taken, and something else went wrong than expected, or nothing. */
-        OTHER
+        OTHER,
+        /** The protocol is not the one that the entry was written for; the message says what its schedule shows now. */
+        CHANGED
     }
 }

@@ -16,7 +16,8 @@
  * <p>The first line names the format. Lines that begin with {@code #} are comments. A scenario lists what differs from the defaults
  * ({@link dev.pokecheck.corpus.ScenarioKey}). An entry expects {@code violated PROPERTY}, and then has a schedule, or {@code holds LEVEL}, of a
  * schedule if it has one and of all schedules if not. {@code fingerprint:} is written by the tool: it tells that the protocol has changed
- * since. Schedules are names of actions; a step that is not enabled under its name is an error, never a guess.
+ * since, and then the entry passes no more, whatever it still shows, until somebody has looked at it and refreshed it. Beside an entry with
+ * a schedule may lie the timeline that its replay must print, under the same name with {@code .txt}. Schedules are names of actions; a step that is not enabled under its name is an error, never a guess.
  */
 @NullMarked
 package dev.pokecheck.corpus;

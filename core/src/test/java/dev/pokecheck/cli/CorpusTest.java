@@ -17,33 +17,42 @@ import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 
-/** Replays the corpus at the top level: each entry in {@code fail} fails exactly as it says, each in {@code hold} holds. */
+/**
+ * Replays the corpus at the top level: each entry in {@code fail} fails exactly as it says, with the timeline beside it, each in {@code hold}
+ * holds. {@code -Dpokecheck.promote=true} refreshes fingerprints and timelines first, of those entries that still do what they expect.
+ */
 class CorpusTest {
-    private static final Path CORPUS =
+    static final Path CORPUS =
             Path.of(System.getProperty("basedir", "."), "..", "corpus").normalize();
 
-    private static List<Path> files(String folder) throws IOException {
+    /** The files of the entries in a folder of the corpus. */
+    static List<Path> files(String folder) throws IOException {
         return Corpus.files(CORPUS.resolve(folder));
     }
 
     @TestFactory
     Stream<DynamicTest> fail() throws IOException {
-        return files("fail").stream().map(file -> dynamicTest(name(file), () -> replay(file, ExitCode.VIOLATED)));
+        return files("fail").stream().map(file -> dynamicTest(name(file), () -> replay(file, true)));
     }
 
     @TestFactory
     Stream<DynamicTest> hold() throws IOException {
-        return files("hold").stream().map(file -> dynamicTest(name(file), () -> replay(file, ExitCode.HOLDS)));
+        return files("hold").stream().map(file -> dynamicTest(name(file), () -> replay(file, false)));
     }
 
     private static String name(Path file) {
         return file.getFileName().toString();
     }
 
-    private static void replay(Path file, ExitCode expected) throws IOException {
-        Outcome outcome = Outcome.of("replay", file.toString());
-        assertEquals(expected.number(), outcome.code(), outcome.out() + outcome.err());
+    private static void replay(Path file, boolean fails) throws IOException {
+        if (Boolean.getBoolean("pokecheck.promote")) {
+            check(Outcome.of("replay", "--promote", file.toString()));
+        }
+        check(Outcome.of("replay", "--expected", file.toString()));
         Entry entry = Corpus.read(file);
+        assertEquals(fails, entry.expectation() instanceof Expectation.Violated, "the folder says what is expected");
+        assertTrue(entry.fingerprint().isPresent(), "without a fingerprint nobody would notice a changed protocol");
+        assertEquals(entry.schedule().isPresent(), Files.exists(Corpus.timeline(file)), "a schedule has a timeline");
         assertEquals(Files.readString(file), entry.print(), "an entry is kept in its canonical form");
         assertEquals(2, entry.comments().size(), "an entry is explained in two lines");
         String shape = entry.expectation() instanceof Expectation.Violated violated
@@ -52,9 +61,24 @@ class CorpusTest {
         assertTrue(name(file).startsWith(shape + "+"), "the name begins with what is expected: " + shape);
     }
 
+    private static void check(Outcome outcome) {
+        assertEquals(0, outcome.code(), outcome.out() + outcome.err());
+    }
+
     @Test
-    void thereAreSomeOfEach() throws IOException {
-        assertTrue(files("fail").size() >= 10);
-        assertTrue(files("hold").size() >= 4);
+    void thereAreManyOfEach() throws IOException {
+        assertTrue(files("fail").size() >= 35);
+        assertTrue(files("hold").size() >= 10);
+    }
+
+    @Test
+    void everyTimelineHasItsEntry() throws IOException {
+        for (String folder : List.of("fail", "hold")) {
+            List<Path> timelines = files(folder).stream().map(Corpus::timeline).toList();
+            try (Stream<Path> paths = Files.list(CORPUS.resolve(folder))) {
+                paths.filter(path -> !path.toString().endsWith(Corpus.SUFFIX))
+                        .forEach(path -> assertTrue(timelines.contains(path), path + " belongs to no entry"));
+            }
+        }
     }
 }

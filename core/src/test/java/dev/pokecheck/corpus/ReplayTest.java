@@ -14,14 +14,23 @@ class ReplayTest {
     private static final List<String> TORN =
             List.of("cpu0 patch1.site0", "cpu0 memcpy.site0 site0+0 [e9]", "cpu1 fetch site0 [e9 1f 44 00 00]");
 
-    private static ReplayResult replay(String expect, List<String> steps, String... more) {
+    private static Entry entry(String expect, List<String> steps, String... more) {
         String text = "poke-corpus 1\nprotocol: naive\nscenario: cpus=2 site0=nop5->jmp32\nexpect: " + expect + "\n"
                 + String.join("", more) + "schedule:\n  " + String.join("\n  ", steps) + "\n";
-        Entry entry = EntryParser.parse("a.poke", text);
-        Machine machine = new Machine(
+        return EntryParser.parse("a.poke", text);
+    }
+
+    private static Machine machine(Entry entry) {
+        return new Machine(
                 entry.scenario(),
-                Catalog.find("naive").orElseThrow().record(entry.scenario().setting()));
-        return new Replay(entry, machine, state -> false).run();
+                Catalog.find(entry.protocol())
+                        .orElseThrow()
+                        .record(entry.scenario().setting()));
+    }
+
+    private static ReplayResult replay(String expect, List<String> steps, String... more) {
+        Entry entry = entry(expect, steps, more);
+        return new Replay(entry, machine(entry), state -> false).run();
     }
 
     @Test
@@ -71,13 +80,42 @@ class ReplayTest {
         assertTrue(result.message().contains("step 4"));
     }
 
+    private static final String PRESENT =
+            Fingerprint.of(machine(entry("violated torn", TORN)).protocol());
+    private static final String CHANGED =
+            "the protocol has changed since the entry was written (fingerprint 00000000 then, " + PRESENT + " now); ";
+
     @Test
-    void aChangedProtocolIsToldOnlyIfTheReplayFails() {
-        String changed = "; the protocol has changed since the entry was written";
-        ReplayResult fails = replay("violated stale", TORN, "fingerprint: 00000000\n");
-        assertTrue(fails.message().contains(changed), fails.message());
+    void aChangedProtocolNeverPasses() {
+        String old = "fingerprint: 00000000\n";
         assertEquals(
-                "violated torn",
-                replay("violated torn", TORN, "fingerprint: 00000000\n").message());
+                new ReplayResult(Outcome.CHANGED, CHANGED + "its schedule still shows: violated torn", 3),
+                replay("violated torn", TORN, old));
+        assertEquals(
+                new ReplayResult(
+                        Outcome.CHANGED, CHANGED + "its schedule still shows: holds safe, of this schedule", 2),
+                replay("holds safe", TORN.subList(0, 2), old));
+        assertEquals(
+                new ReplayResult(
+                        Outcome.CHANGED,
+                        CHANGED
+                                + "its schedule now shows something else: expected violated stale, but step 3 violates torn",
+                        3),
+                replay("violated stale", TORN, old));
+        ReplayResult diverged = replay("violated torn", List.of("cpu0 renamed"), old);
+        assertEquals(Outcome.CHANGED, diverged.outcome());
+        assertTrue(
+                diverged.message()
+                        .startsWith(
+                                CHANGED + "its schedule can no longer be followed: step 1: expected \"cpu0 renamed\""),
+                diverged.message());
+    }
+
+    @Test
+    void anUnchangedProtocolIsNotMentioned() {
+        for (String line : List.of("", "fingerprint: " + PRESENT + "\n")) {
+            assertEquals(new ReplayResult(Outcome.REPRODUCED, "violated torn", 3), replay("violated torn", TORN, line));
+            assertEquals(Outcome.OTHER, replay("violated stale", TORN, line).outcome());
+        }
     }
 }

@@ -1,0 +1,74 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.pokecheck.cli;
+
+import dev.pokecheck.corpus.Entry;
+import dev.pokecheck.corpus.Fingerprint;
+import dev.pokecheck.corpus.Replay;
+import dev.pokecheck.corpus.ReplayResult;
+import dev.pokecheck.corpus.ReplayResult.Outcome;
+import dev.pokecheck.explore.Check;
+import dev.pokecheck.explore.CheckOptions;
+import dev.pokecheck.explore.ProgressListener;
+import dev.pokecheck.explore.StuckState;
+import dev.pokecheck.explore.Verdict;
+import dev.pokecheck.machine.Machine;
+import dev.pokecheck.trace.TextTimeline;
+import dev.pokecheck.trace.Tracer;
+import java.util.Optional;
+
+/**
+ * What became of an entry of the corpus.
+ *
+ * @param outcome whether it does what it expects; a search that shows less counts as {@code OTHER}
+ * @param code the exit code for that
+ * @param message the outcome in words
+ * @param timeline what happened, if the entry has a schedule
+ */
+record EntryRun(Outcome outcome, ExitCode code, String message, Optional<String> timeline) {
+
+    /** Replays the schedule of an entry; without one, searches everything. */
+    static EntryRun of(Entry entry, Machine machine, ProgressListener progress) {
+        return entry.schedule().isPresent() ? replay(entry, machine) : search(entry, machine, progress);
+    }
+
+    /** Whether it does what it expects, for the protocol that it was written for. */
+    boolean asExpected() {
+        return outcome == Outcome.REPRODUCED;
+    }
+
+    private static EntryRun replay(Entry entry, Machine machine) {
+        Replay replay = new Replay(entry, machine, state -> StuckState.isStuck(machine, state));
+        ReplayResult result = replay.run();
+        String outcome = switch (result.outcome()) {
+            case REPRODUCED -> "REPRODUCED: ";
+            case DIVERGED -> "DIVERGED: ";
+            case OTHER -> "NOT REPRODUCED: ";
+            case CHANGED -> "CHANGED: ";
+        };
+        return new EntryRun(
+                result.outcome(),
+                result.outcome() == Outcome.REPRODUCED ? ExitCode.HOLDS : ExitCode.DIVERGED,
+                outcome + result.message(),
+                Optional.of(TextTimeline.of(Tracer.run(machine, replay.actions()))));
+    }
+
+    private static EntryRun search(Entry entry, Machine machine, ProgressListener progress) {
+        CheckOptions options =
+                CheckOptions.defaults().require(entry.expectation().level());
+        Verdict verdict = Check.search(machine, options.search(options.search().progress(progress)));
+        Optional<String> change = Fingerprint.change(entry, Fingerprint.of(machine.protocol()));
+        if (change.isPresent()) {
+            return new EntryRun(
+                    Outcome.CHANGED,
+                    ExitCode.DIVERGED,
+                    "CHANGED: " + change.get() + "; a search now says: " + verdict.sentence(),
+                    Optional.empty());
+        }
+        ExitCode code = ExitCode.of(verdict.kind());
+        return new EntryRun(
+                code == ExitCode.HOLDS ? Outcome.REPRODUCED : Outcome.OTHER,
+                code == ExitCode.VIOLATED ? ExitCode.DIVERGED : code,
+                verdict.sentence(),
+                Optional.empty());
+    }
+}
