@@ -11,10 +11,13 @@ import java.util.TreeMap;
 import java.util.stream.LongStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestReporter;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 class StateStoreTest {
+    private static final long SEED = 7;
+
     private static final int WORDS = 5;
     private static final int[] PARTS = {0, 1, 3};
     private static final int LIMIT = SearchOptions.UNBOUNDED;
@@ -32,8 +35,9 @@ class StateStoreTest {
 
     @ParameterizedTest
     @MethodSource("stores")
-    void isExactHoweverManyStatesCollide(StateStore store) {
-        SplittableRandom random = new SplittableRandom(7);
+    void isExactHoweverManyStatesCollide(StateStore store, TestReporter reporter) {
+        reporter.publishEntry("seed", Long.toString(SEED));
+        SplittableRandom random = new SplittableRandom(SEED);
         TreeMap<String, Integer> numbers = new TreeMap<>();
         long[] state = new long[WORDS];
         long[] loaded = new long[WORDS];

@@ -20,12 +20,17 @@ import java.util.SplittableRandom;
 import java.util.TreeSet;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestReporter;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Names pick actions, and everything is a function of the state. */
 class DeterminismTest {
+    private static final long NAMES_SEED = 20250740;
+
+    private static final long SPONTANEOUS_SEED = 20250742;
+
     private static final int WALKS = 20;
     private static final int STEPS = 200;
 
@@ -59,9 +64,10 @@ class DeterminismTest {
 
     @ParameterizedTest
     @MethodSource("protocols")
-    void namesAreUniqueAndActionsAFunctionOfTheState(String protocol) {
+    void namesAreUniqueAndActionsAFunctionOfTheState(String protocol, TestReporter reporter) {
         Machine machine = machine(protocol);
-        SplittableRandom random = new SplittableRandom(20250740);
+        reporter.publishEntry("seed", Long.toString(NAMES_SEED));
+        SplittableRandom random = new SplittableRandom(NAMES_SEED);
         ActionList actions = new ActionList();
         for (int walk = 0; walk < WALKS; walk++) {
             long[] state = new long[machine.words()];
@@ -194,9 +200,10 @@ class DeterminismTest {
     }
 
     @Test
-    void spontaneousAreTheActionsThatNobodyOwes() {
+    void spontaneousAreTheActionsThatNobodyOwes(TestReporter reporter) {
         Machine machine = machine("text_poke_bp_batch");
-        SplittableRandom random = new SplittableRandom(20250742);
+        reporter.publishEntry("seed", Long.toString(SPONTANEOUS_SEED));
+        SplittableRandom random = new SplittableRandom(SPONTANEOUS_SEED);
         ActionList actions = new ActionList();
         long[] state = new long[machine.words()];
         machine.initial(state);
