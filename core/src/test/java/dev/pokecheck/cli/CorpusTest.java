@@ -8,10 +8,15 @@ import static org.junit.jupiter.api.DynamicTest.dynamicTest;
 import dev.pokecheck.corpus.Corpus;
 import dev.pokecheck.corpus.Entry;
 import dev.pokecheck.corpus.Expectation;
+import dev.pokecheck.text.FetchModel;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
@@ -24,6 +29,8 @@ import org.junit.jupiter.api.TestFactory;
 class CorpusTest {
     static final Path CORPUS =
             Path.of(System.getProperty("basedir", "."), "..", "corpus").normalize();
+
+    private static final Path ENGINES = Path.of("src/test/resources/dev/pokecheck/explore/engines.txt");
 
     /** The files of the entries in a folder of the corpus. */
     static List<Path> files(String folder) throws IOException {
@@ -80,5 +87,37 @@ class CorpusTest {
                         .forEach(path -> assertTrue(timelines.contains(path), path + " belongs to no entry"));
             }
         }
+    }
+
+    /** The protocols that are under some fetch models what {@code EnginesTest} expects of them. */
+    private static Set<String> protocols(String verdict, Predicate<String> fetchModels) throws IOException {
+        Set<String> protocols = new TreeSet<>();
+        for (String line : Files.readAllLines(ENGINES)) {
+            String[] parts = line.split(" × |: ", 4);
+            if (parts[2].equals("exhaustive") && parts[3].startsWith(verdict) && fetchModels.test(parts[1])) {
+                protocols.add(parts[0]);
+            }
+        }
+        return protocols;
+    }
+
+    private static Set<String> covered(String folder) throws IOException {
+        return files(folder).stream().map(file -> Corpus.read(file).protocol()).collect(Collectors.toSet());
+    }
+
+    @Test
+    void everyBrokenProtocolHasAnEntryThatFails() throws IOException {
+        Set<String> missing = protocols("violated", fetch -> !fetch.equals(FetchModel.INCOHERENT.text()));
+        assertTrue(missing.contains("text_poke_late@rfc15"), missing::toString);
+        missing.removeAll(covered("fail"));
+        assertEquals(Set.of(), missing);
+    }
+
+    @Test
+    void everyProtocolThatHoldsInTheWorstCaseHasAnEntryThatHolds() throws IOException {
+        Set<String> missing = protocols("holds", FetchModel.STALE_CHUNK.text()::equals);
+        assertTrue(missing.contains("text_poke_late@repaired"), missing::toString);
+        missing.removeAll(covered("hold"));
+        assertEquals(Set.of(), missing);
     }
 }
