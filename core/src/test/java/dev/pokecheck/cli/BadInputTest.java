@@ -60,7 +60,7 @@ class BadInputTest {
                 "check naive --max-states 3000000000 | --max-states: at most 2147483646 states can be numbered",
                 "check naive --max-states many | Invalid value for option '--max-states': 'many' is not a long",
                 "check naive --scheduler pct --runs 0 | --runs: 0 is not a bound",
-                "check naive --runs 5 | --runs and --seed need --scheduler random or --scheduler pct",
+                "check naive --runs 5 | --runs, --seed and --no-minimize need --scheduler random or --scheduler pct",
                 "check naive --scheduler pct --all | --all, --property and --max-states need --scheduler exhaustive",
                 "check naive --sites nop5-jmp32 | site \"nop5-jmp32\" has no new version; write old->new, as in nop5->jmp32",
                 "check naive --sites nop5->jmp33 | \"jmp33\" is neither hex bytes nor one of nop1..nop11, call, jmp32",

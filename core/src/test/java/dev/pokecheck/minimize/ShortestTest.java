@@ -19,8 +19,8 @@ import org.junit.jupiter.api.Test;
 /** Minimised schedules of every violating scenario of the corpus, beside breadth-first search: random, PCT, and detours from what is known. */
 class ShortestTest {
     private static final int SEEDS = 1;
-    private static final long RUNS = 400;
-    private static final int MAX_STATES = 1_000_000;
+    private static final long RUNS = 300;
+    private static final int MAX_STATES = 300_000;
 
     /** In hundredths. */
     private static final int WANTED = 95;
