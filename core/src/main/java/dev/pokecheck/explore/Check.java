@@ -7,11 +7,13 @@ import dev.pokecheck.explore.Verdict.Kind;
 import dev.pokecheck.machine.Machine;
 import dev.pokecheck.machine.Reached;
 import dev.pokecheck.property.Level;
+import dev.pokecheck.property.Livelock;
 import dev.pokecheck.property.Promises;
 import dev.pokecheck.property.Property;
 import dev.pokecheck.schedule.Scheduler;
 import dev.pokecheck.schedule.Walk;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
@@ -59,7 +61,8 @@ public final class Check {
                 .stopOn(options.all() ? 0 : options.fatalIncidents())
                 .pruneOn(CheckOptions.endsOfExecution())
                 .deadEnds(deadlock ? options.all() ? Attention.RECORD : Attention.STOP : Attention.IGNORE)
-                .stuck(deadlock);
+                .stuck(deadlock)
+                .livelock(options.properties().contains(Property.LIVELOCK));
         SearchResult result = Search.run(machine, search);
         result.findings().forEach(this::add);
         Effort effort = new Effort(result.states(), result.transitions(), result.depth(), result.bytesPerState());
@@ -112,7 +115,17 @@ public final class Check {
             case INCIDENT -> Finding.incident(finding.incident(), schedule);
             case DEADLOCK -> Finding.deadlock(schedule);
             case STUCK -> Finding.stuck(schedule);
+            case LIVELOCK -> livelock(finding, schedule);
         };
+    }
+
+    private Finding livelock(Finding reduced, int[] schedule) {
+        Finding.Loop loop = reduced.loop().orElseThrow();
+        int from = machine.expand(Arrays.copyOf(reduced.schedule(), loop.from())).length;
+        Livelock.objection(machine.unreduced(), schedule, from).ifPresent(objection -> {
+            throw new IllegalStateException("the reduction has made a livelock of what is none: " + objection);
+        });
+        return Finding.livelock(schedule, new Finding.Loop(from, loop.missed()));
     }
 
     private Verdict verdict(

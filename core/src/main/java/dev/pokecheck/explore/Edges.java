@@ -5,13 +5,17 @@ import java.util.Arrays;
 
 /**
  * The steps that a search has taken, as blocks in the order in which states were expanded: a state, the states that its steps
- * lead to, and a negative number that closes the block and says how long it is. Blocks can be read forward and backward.
+ * lead to, and a negative number that closes the block and says how long it is. Blocks can be read forward and backward. A step
+ * may be marked.
  */
 final class Edges {
     private static final int SEGMENT_BITS = 14;
     private static final int SEGMENT_MASK = (1 << SEGMENT_BITS) - 1;
 
     private int[][] segments = new int[4][];
+    /** A bit for each value: whether it is marked. */
+    private long[][] marks = new long[4][];
+
     private int segmentCount;
     private long size;
     private int degree;
@@ -22,10 +26,14 @@ final class Edges {
         append(state);
     }
 
-    /** Adds a step to the block. */
-    void add(int target) {
+    /** Adds a step to the block, marked or not. */
+    void add(int target, boolean marked) {
         degree++;
         append(target);
+        if (marked) {
+            long last = size - 1;
+            marks[(int) (last >>> SEGMENT_BITS)][((int) last & SEGMENT_MASK) / Long.SIZE] |= 1L << last;
+        }
     }
 
     /** Closes the block. */
@@ -38,8 +46,10 @@ final class Edges {
         if (segment == segmentCount) {
             if (segment == segments.length) {
                 segments = Arrays.copyOf(segments, 2 * segment);
+                marks = Arrays.copyOf(marks, 2 * segment);
             }
             segments[segment] = new int[1 << SEGMENT_BITS];
+            marks[segment] = new long[(1 << SEGMENT_BITS) / Long.SIZE];
             segmentCount++;
         }
         segments[segment][(int) size & SEGMENT_MASK] = value;
@@ -56,12 +66,28 @@ final class Edges {
         return segments[(int) (position >>> SEGMENT_BITS)][(int) position & SEGMENT_MASK];
     }
 
+    /** Whether the step at a position is marked. */
+    boolean isMarked(long position) {
+        long bits = marks[(int) (position >>> SEGMENT_BITS)][((int) position & SEGMENT_MASK) / Long.SIZE];
+        return (bits >>> position & 1) != 0;
+    }
+
+    /** Where the block begins that follows the one that begins at a position. */
+    long behind(long begin) {
+        long position = begin;
+        while (at(position) >= 0) {
+            position++;
+        }
+        return position + 1;
+    }
+
     /** Where the block begins whose end stands at a position. */
     long beginOf(long end) {
         return end + at(end);
     }
 
     long bytes() {
-        return (long) segmentCount * (Integer.BYTES * (1L << SEGMENT_BITS) + LongRows.ARRAY_COST);
+        long values = 1L << SEGMENT_BITS;
+        return segmentCount * (Integer.BYTES * values + values / Byte.SIZE + 2L * LongRows.ARRAY_COST);
     }
 }

@@ -2,6 +2,7 @@
 package dev.pokecheck.explore;
 
 import java.util.Arrays;
+import java.util.Optional;
 
 /** Something a search or a sample came upon, and the actions that lead there from the initial state. */
 public final class Finding {
@@ -13,17 +14,33 @@ public final class Finding {
         /** The schedule leads to a state that enables nothing and is not complete. */
         DEADLOCK,
         /** The schedule leads to a state from which no complete state can be reached. */
-        STUCK
+        STUCK,
+        /** The schedule ends in a loop that can go on for ever, is fair, and completes nothing: {@link Finding#loop}. */
+        LIVELOCK
     }
+
+    /**
+     * The loop of a livelock.
+     *
+     * @param from how many actions of the schedule lead to it; the others are the loop
+     * @param missed whether it rests on somebody who could step at times and never does, as a wait for a condition that comes and goes
+     */
+    public record Loop(int from, boolean missed) {}
 
     private final Kind kind;
     private final long incident;
     private final int[] schedule;
+    private final Optional<Loop> loop;
 
-    private Finding(Kind kind, long incident, int[] schedule) {
+    private Finding(Kind kind, long incident, int[] schedule, Optional<Loop> loop) {
         this.kind = kind;
         this.incident = incident;
         this.schedule = schedule.clone();
+        this.loop = loop;
+    }
+
+    private Finding(Kind kind, long incident, int[] schedule) {
+        this(kind, incident, schedule, Optional.empty());
     }
 
     static Finding incident(long incident, int[] schedule) {
@@ -38,9 +55,13 @@ public final class Finding {
         return new Finding(Kind.STUCK, 0, schedule);
     }
 
-    /** The same finding with another schedule. */
+    static Finding livelock(int[] schedule, Loop loop) {
+        return new Finding(Kind.LIVELOCK, 0, schedule, Optional.of(loop));
+    }
+
+    /** The same finding with another schedule; of a livelock, with the same number of actions before the loop. */
     static Finding with(Finding finding, int[] schedule) {
-        return new Finding(finding.kind, finding.incident, schedule);
+        return new Finding(finding.kind, finding.incident, schedule, finding.loop);
     }
 
     public Kind kind() {
@@ -57,6 +78,11 @@ public final class Finding {
         return schedule.clone();
     }
 
+    /** The loop of a livelock; empty for the other kinds. */
+    public Optional<Loop> loop() {
+        return loop;
+    }
+
     /** The number of actions of the schedule. */
     public int depth() {
         return schedule.length;
@@ -67,6 +93,7 @@ public final class Finding {
         return other instanceof Finding that
                 && kind == that.kind
                 && incident == that.incident
+                && loop.equals(that.loop)
                 && Arrays.equals(schedule, that.schedule);
     }
 
@@ -78,6 +105,8 @@ public final class Finding {
     @Override
     public String toString() {
         String name = kind == Kind.INCIDENT ? "INCIDENT " + Long.numberOfTrailingZeros(incident) : kind.name();
-        return name + " after " + Arrays.toString(schedule);
+        return name + " after " + Arrays.toString(schedule)
+                + loop.map(it -> ", loop from " + it.from() + (it.missed() ? ", missed" : ""))
+                        .orElse("");
     }
 }

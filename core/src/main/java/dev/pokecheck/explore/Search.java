@@ -38,8 +38,10 @@ public final class Search {
     /** States from which no way to a complete state is asked for, if {@link SearchOptions#stuck}. */
     private final BitSet closed = new BitSet();
 
-    /** The steps that are owed, if {@link SearchOptions#stuck}. */
+    /** The steps that are owed, if a check behind exhaustion asks for them; those that complete something are marked. */
     private final Edges edges = new Edges();
+
+    private final boolean keepEdges;
 
     /** What was found, in order; a schedule is worked out when the search is over. */
     private final List<Function<Paths, Finding>> sightings = new ArrayList<>();
@@ -66,6 +68,7 @@ public final class Search {
         this.current = new long[system.words()];
         this.next = new long[system.words()];
         this.reserve.add(new byte[RESERVE_BYTES]);
+        this.keepEdges = options.stuck() || options.livelock();
         this.stuck = options.stuck() ? Stuck.NOT_DECIDED : Stuck.NOT_ASKED;
     }
 
@@ -85,6 +88,9 @@ public final class Search {
             visitAll();
             if (end == null && options.stuck()) {
                 decideStuck();
+            }
+            if (end == null && options.livelock()) {
+                lookForLivelock();
             }
         } catch (OutOfMemoryError e) {
             reserve.clear();
@@ -128,13 +134,13 @@ public final class Search {
         if (system.nothingOwed(actions) && !system.complete(current)) {
             deadEnd(state);
         }
-        if (options.stuck()) {
+        if (keepEdges) {
             edges.begin(state);
         }
         for (int i = 0; i < actions.size() && end == null; i++) {
             step(state, depth, actions.get(i));
         }
-        if (options.stuck()) {
+        if (keepEdges) {
             edges.end();
         }
     }
@@ -142,6 +148,7 @@ public final class Search {
     private void step(int state, int depth, int action) {
         System.arraycopy(current, 0, next, 0, current.length);
         long raised = system.apply(next, action);
+        boolean progressed = system.progressed();
         transitions++;
         if ((raised & options.pruneOn()) != 0) {
             raised |= system.inspect(next);
@@ -153,8 +160,8 @@ public final class Search {
             }
             if (child == StateStore.FULL) {
                 end = End.STATE_BOUND;
-            } else if (options.stuck() && !system.spontaneous(action)) {
-                edges.add(child >= 0 ? child : ~child);
+            } else if (keepEdges && !system.spontaneous(action)) {
+                edges.add(child >= 0 ? child : ~child, progressed);
             }
         }
         if ((raised & ~seen) != 0) {
@@ -226,6 +233,26 @@ public final class Search {
         if (stuck == Stuck.FOUND) {
             int first = check.first();
             sightings.add(paths -> Finding.stuck(paths.to(first)));
+        }
+    }
+
+    private void lookForLivelock() {
+        LoopCheck check = new LoopCheck(edges, store.size());
+        while (end == null && !check.done()) {
+            poll(check.open(), depth);
+            if (end == null) {
+                check.sweep();
+            }
+        }
+        if (!check.done() || check.open() == 0) {
+            return;
+        }
+        FairLoops.Loop loop = FairLoops.shortest(new LoopGraph(system, store, check.states(), options.pruneOn()));
+        if (loop != null) {
+            sightings.add(paths -> {
+                int[] stem = paths.to(loop.state());
+                return Finding.livelock(loop.behind(stem), new Finding.Loop(stem.length, loop.missed()));
+            });
         }
     }
 

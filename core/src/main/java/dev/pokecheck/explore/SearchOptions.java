@@ -16,6 +16,7 @@ package dev.pokecheck.explore;
  * @param pruneOn incidents that the search does not look behind
  * @param deadEnds what to do about states that enable nothing and are not complete
  * @param stuck whether to look, after exhaustion, for states from which no complete state can be reached
+ * @param livelock whether to look, after exhaustion, for fair loops that complete nothing
  * @param maxStates how many distinct states to keep at most
  * @param budget asked every few thousand transitions whether to go on
  * @param progress told at the same points how far the search is
@@ -27,6 +28,7 @@ public record SearchOptions(
         long pruneOn,
         Attention deadEnds,
         boolean stuck,
+        boolean livelock,
         int maxStates,
         Budget budget,
         ProgressListener progress) {
@@ -50,46 +52,56 @@ public record SearchOptions(
                 0,
                 Attention.RECORD,
                 false,
+                false,
                 UNBOUNDED,
                 Budget.UNLIMITED,
                 ProgressListener.NONE);
     }
 
     public SearchOptions order(Order value) {
-        return new SearchOptions(value, storage, stopOn, pruneOn, deadEnds, stuck, maxStates, budget, progress);
+        return new SearchOptions(
+                value, storage, stopOn, pruneOn, deadEnds, stuck, livelock, maxStates, budget, progress);
     }
 
     public SearchOptions storage(Storage value) {
-        return new SearchOptions(order, value, stopOn, pruneOn, deadEnds, stuck, maxStates, budget, progress);
+        return new SearchOptions(order, value, stopOn, pruneOn, deadEnds, stuck, livelock, maxStates, budget, progress);
     }
 
     /** Replaces the incidents that end the search, and adds them to those it does not look behind. */
     public SearchOptions stopOn(long incidents) {
-        return new SearchOptions(order, storage, incidents, pruneOn, deadEnds, stuck, maxStates, budget, progress);
+        return new SearchOptions(
+                order, storage, incidents, pruneOn, deadEnds, stuck, livelock, maxStates, budget, progress);
     }
 
     /** Replaces the incidents that the search does not look behind; those that end it stay among them. */
     public SearchOptions pruneOn(long incidents) {
-        return new SearchOptions(order, storage, stopOn, incidents, deadEnds, stuck, maxStates, budget, progress);
+        return new SearchOptions(
+                order, storage, stopOn, incidents, deadEnds, stuck, livelock, maxStates, budget, progress);
     }
 
     public SearchOptions deadEnds(Attention value) {
-        return new SearchOptions(order, storage, stopOn, pruneOn, value, stuck, maxStates, budget, progress);
+        return new SearchOptions(order, storage, stopOn, pruneOn, value, stuck, livelock, maxStates, budget, progress);
     }
 
     public SearchOptions stuck(boolean value) {
-        return new SearchOptions(order, storage, stopOn, pruneOn, deadEnds, value, maxStates, budget, progress);
+        return new SearchOptions(
+                order, storage, stopOn, pruneOn, deadEnds, value, livelock, maxStates, budget, progress);
+    }
+
+    public SearchOptions livelock(boolean value) {
+        return new SearchOptions(order, storage, stopOn, pruneOn, deadEnds, stuck, value, maxStates, budget, progress);
     }
 
     public SearchOptions maxStates(int value) {
-        return new SearchOptions(order, storage, stopOn, pruneOn, deadEnds, stuck, value, budget, progress);
+        return new SearchOptions(order, storage, stopOn, pruneOn, deadEnds, stuck, livelock, value, budget, progress);
     }
 
     public SearchOptions budget(Budget value) {
-        return new SearchOptions(order, storage, stopOn, pruneOn, deadEnds, stuck, maxStates, value, progress);
+        return new SearchOptions(
+                order, storage, stopOn, pruneOn, deadEnds, stuck, livelock, maxStates, value, progress);
     }
 
     public SearchOptions progress(ProgressListener value) {
-        return new SearchOptions(order, storage, stopOn, pruneOn, deadEnds, stuck, maxStates, budget, value);
+        return new SearchOptions(order, storage, stopOn, pruneOn, deadEnds, stuck, livelock, maxStates, budget, value);
     }
 }

@@ -53,7 +53,7 @@ final class StuckCheck {
     void sweep() {
         boolean progressed = false;
         if (upward) {
-            for (long begin = 0; begin < edges.size(); begin = behind(begin)) {
+            for (long begin = 0; begin < edges.size(); begin = edges.behind(begin)) {
                 progressed |= look(begin);
             }
         } else {
@@ -63,14 +63,6 @@ final class StuckCheck {
         }
         upward = !upward;
         done = !progressed || open() == 0;
-    }
-
-    private long behind(long begin) {
-        long position = begin;
-        while (edges.at(position) >= 0) {
-            position++;
-        }
-        return position + 1;
     }
 
     private boolean look(long begin) {

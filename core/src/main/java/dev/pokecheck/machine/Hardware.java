@@ -35,6 +35,8 @@ final class Hardware {
 
     /** What went wrong in the present step, as bits of {@link Incident}. */
     long incidents;
+    /** Whether the present step has completed something: an execution, a patch call, the round of a thread. */
+    boolean progressed;
     /** The situations met so far, as bits of {@link Reached}. */
     long reached;
 

@@ -249,6 +249,45 @@ public final class Machine implements TransitionSystem {
         };
     }
 
+    /**
+     * {@inheritDoc}
+     *
+     * <p>Each CPU has five: to step, unless its thread is at rest; to drain its store buffer; to take an NMI that was sent; to take an IPI; to
+     * let stop_machine have the thread.
+     */
+    @Override
+    public int duty(long[] state, int action) {
+        int c = ActionKind.cpu(action);
+        return switch (ActionKind.of(action)) {
+            case NMI, IRQ, MC -> NO_DUTY;
+            case STEP, FETCH, CALLEE, RETURN, IRET, LEAVE -> isAtRest(state, c) ? NO_DUTY : c;
+            case DRAIN -> layout.cpus + c;
+            case NMI_SENT -> 2 * layout.cpus + c;
+            case IPI -> 3 * layout.cpus + c;
+            case STOP -> 4 * layout.cpus + c;
+        };
+    }
+
+    /** {@inheritDoc} What pends is delivered at the first instruction boundary that lets it in, and a stopper thread preempts all others. */
+    @Override
+    public long promptDuties() {
+        return (1L << (5 * layout.cpus)) - (1L << (2 * layout.cpus));
+    }
+
+    @Override
+    public boolean progressed() {
+        return hw.progressed;
+    }
+
+    /** Whether the thread of a CPU is on top and owes nothing. */
+    boolean isAtRest(long[] state, int c) {
+        int frame = cpu.topFrame(state, layout.cpuBase(c));
+        return cpu.kind.getInt(state, frame) == ContextKind.THREAD.ordinal()
+                && hw.ops[cpu.pc.getInt(state, frame)].rest
+                && !cpu.place.isSet(state, frame)
+                && !cpu.versions.isSet(state, frame);
+    }
+
     @Override
     public String describe(long[] state, int action) {
         return names.name(state, action);
@@ -330,6 +369,7 @@ public final class Machine implements TransitionSystem {
     @Override
     public long apply(long[] state, int action) {
         hw.incidents = 0;
+        hw.progressed = false;
         int c = ActionKind.cpu(action);
         int base = layout.cpuBase(c);
         int detail = ActionKind.detail(action);

@@ -220,6 +220,7 @@ final class Operations {
             case PATCH_MARK -> {
                 layout.begun[op.number].set(state, 0, op.version);
                 if (op.flag) {
+                    hw.progressed = true;
                     layout.returned[op.number].set(state, 0, op.version);
                 }
             }
@@ -237,7 +238,8 @@ final class Operations {
             // That the condition holds is known; that it could be asked for at all is not.
             case AWAIT -> evaluator.value(op.expr);
             case GRACE_BEGIN -> grace.begin(state, c, op.quiescence);
-            case FENCE, SYNC_WAIT, GRACE_WAIT, REST -> {
+            case REST -> hw.progressed = true;
+            case FENCE, SYNC_WAIT, GRACE_WAIT -> {
                 // Only the condition to get here mattered.
             }
             case EXECUTE, FOREIGN_INT3, END, STOP_WAIT -> throw new IllegalStateException(op.code + " is no step");

@@ -156,6 +156,7 @@ final class SiteExecution {
     }
 
     private void finishExecution(long[] state, int frame, Site site) {
+        hw.progressed = true;
         long versions = cpu.versions.get(state, frame);
         if (hw.scenario.watch().backwards()) {
             if (versions >>> cpu.seen.get(state, frame) == 0) {

@@ -65,6 +65,31 @@ public interface TransitionSystem {
         return true;
     }
 
+    /** What {@link #duty} says of an action that nobody owes. */
+    int NO_DUTY = -1;
+
+    /**
+     * The duty that an enabled action does, 0..63, or {@link #NO_DUTY}: who can do a duty all the time does it at some time, which is
+     * what makes a run fair. Several enabled actions may do the same duty. An action that belongs to no duty may be put off for ever:
+     * it is spontaneous, or its agent has nothing to do.
+     */
+    default int duty(long[] state, int action) {
+        return spontaneous(action) ? NO_DUTY : agent(action);
+    }
+
+    /** The duties, as bits, that are done even if they can be done only again and again, not all the time. */
+    default long promptDuties() {
+        return 0;
+    }
+
+    /**
+     * Whether the last {@link #apply} completed something that users wait for, so that a run in which that happens again and again is
+     * no livelock. A system that completes nothing says no.
+     */
+    default boolean progressed() {
+        return false;
+    }
+
     /** The number of agents; at least 1. */
     int agents();
 

@@ -59,7 +59,7 @@ final class Waits {
         int frame = cpu.topFrame(state, base);
         Op op = machine.program().ops[cpu.pc.getInt(state, frame)];
         boolean thread = cpu.kind.getInt(state, frame) == ContextKind.THREAD.ordinal();
-        if (thread && op.rest && !cpu.place.isSet(state, frame) && !cpu.versions.isSet(state, frame)) {
+        if (machine.isAtRest(state, c)) {
             return new Wait(Reason.AT_REST, "", "", "", List.of());
         }
         if (thread && op.code == OpCode.END) {

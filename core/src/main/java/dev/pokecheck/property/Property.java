@@ -41,10 +41,7 @@ public enum Property {
             Incident.NMI_OVERWROTE_FRAME),
     /** Somebody has not finished and never will. */
     DEADLOCK("deadlock", "some CPU has not finished, and no path leads to where all have", Level.NONE),
-    /**
-     * A fair cycle in which no patch or execution completes. No search reports it yet: spinning is modelled as waiting, so that a spin without
-     * an end is a deadlock, and what remains are cycles that can be left but need not be.
-     */
+    /** A fair cycle in which no patch or execution completes; the rules are in the package documentation. */
     LIVELOCK("livelock", "a fair cycle in which no patch or execution completes", Level.NONE),
     /** The protocol's own assertion, or misuse of its data. */
     BUG(
@@ -136,9 +133,9 @@ public enum Property {
         return bits;
     }
 
-    /** Whether a search decides it by itself: not {@link #VACUOUS}, which is a verdict, and not yet {@link #LIVELOCK}. */
+    /** Whether a search decides it by itself: not {@link #VACUOUS}, which is a verdict. */
     public boolean isSearched() {
-        return this != VACUOUS && this != LIVELOCK;
+        return this != VACUOUS;
     }
 
     /** Whether it speaks of executions of a site, so that somebody has to execute one. */
