@@ -7,6 +7,7 @@ import dev.pokecheck.corpus.Entry;
 import dev.pokecheck.corpus.Expectation;
 import dev.pokecheck.corpus.Fingerprint;
 import dev.pokecheck.explore.Verdict.Kind;
+import dev.pokecheck.explore.Violation;
 import dev.pokecheck.machine.Machine;
 import dev.pokecheck.report.Json;
 import java.io.IOException;
@@ -164,7 +165,7 @@ final class CheckCommand implements Callable<Integer> {
         Optional<Expectation> expectation = Optional.empty();
         Optional<List<String>> schedule = Optional.empty();
         if (run.verdict().kind() == Kind.VIOLATED) {
-            expectation = run.verdict().violation().map(it -> new Expectation.Violated(it.property()));
+            expectation = run.verdict().violation().map(CheckCommand::violated);
             schedule = Optional.of(run.steps());
         } else if (run.verdict().kind() == Kind.HOLDS) {
             expectation = run.verdict().level().map(Expectation.Holds::new);
@@ -178,6 +179,14 @@ final class CheckCommand implements Callable<Integer> {
                 expected,
                 Optional.of(Fingerprint.of(machine.protocol())),
                 steps));
+    }
+
+    private static Expectation violated(Violation violation) {
+        return violation
+                .finding()
+                .loop()
+                .map(loop -> Expectation.Violated.livelock(loop.from()))
+                .orElseGet(() -> new Expectation.Violated(violation.property()));
     }
 
     private void writeJson(List<Run> runs) {

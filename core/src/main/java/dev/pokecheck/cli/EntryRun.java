@@ -2,6 +2,7 @@
 package dev.pokecheck.cli;
 
 import dev.pokecheck.corpus.Entry;
+import dev.pokecheck.corpus.Expectation;
 import dev.pokecheck.corpus.Fingerprint;
 import dev.pokecheck.corpus.Replay;
 import dev.pokecheck.corpus.ReplayResult;
@@ -12,9 +13,12 @@ import dev.pokecheck.explore.ProgressListener;
 import dev.pokecheck.explore.StuckState;
 import dev.pokecheck.explore.Verdict;
 import dev.pokecheck.machine.Machine;
+import dev.pokecheck.property.Livelock;
 import dev.pokecheck.trace.TextTimeline;
+import dev.pokecheck.trace.Trace;
 import dev.pokecheck.trace.Tracer;
 import java.util.Optional;
+import java.util.OptionalInt;
 
 /**
  * What became of an entry of the corpus.
@@ -49,7 +53,17 @@ record EntryRun(Outcome outcome, ExitCode code, String message, Optional<String>
                 result.outcome(),
                 result.outcome() == Outcome.REPRODUCED ? ExitCode.HOLDS : ExitCode.DIVERGED,
                 outcome + result.message(),
-                Optional.of(TextTimeline.of(Tracer.run(machine, replay.actions()))));
+                Optional.of(TextTimeline.of(trace(entry, machine, replay.actions()))));
+    }
+
+    /** What happened, with the loop marked if it is the livelock that was expected. */
+    private static Trace trace(Entry entry, Machine machine, int[] actions) {
+        OptionalInt loop =
+                entry.expectation() instanceof Expectation.Violated violated ? violated.loop() : OptionalInt.empty();
+        return loop.isPresent()
+                        && Livelock.objection(machine, actions, loop.getAsInt()).isEmpty()
+                ? Tracer.loop(machine, actions, loop.getAsInt())
+                : Tracer.run(machine, actions);
     }
 
     private static EntryRun search(Entry entry, Machine machine, ProgressListener progress) {

@@ -2,6 +2,7 @@
 package dev.pokecheck.cli;
 
 import dev.pokecheck.data.DataModel;
+import dev.pokecheck.explore.Finding;
 import dev.pokecheck.explore.Verdict;
 import dev.pokecheck.explore.Violation;
 import dev.pokecheck.machine.Machine;
@@ -11,6 +12,7 @@ import dev.pokecheck.property.Property;
 import dev.pokecheck.property.WaitFor;
 import dev.pokecheck.text.FetchModel;
 import dev.pokecheck.trace.TextTimeline;
+import dev.pokecheck.trace.Trace;
 import dev.pokecheck.trace.Tracer;
 import java.io.PrintWriter;
 import java.util.Arrays;
@@ -33,7 +35,7 @@ final class Findings {
             out.println();
             out.println(deciding.property().text() + ": " + deciding.what() + "; the interleaving:");
             out.println();
-            out.print(TextTimeline.of(Tracer.run(machine, deciding.finding().schedule())));
+            out.print(TextTimeline.of(trace(machine, deciding.finding())));
         });
         out.println();
         for (Violation finding : verdict.findings()) {
@@ -54,6 +56,12 @@ final class Findings {
         }
         verdict.notes().forEach(note -> out.println("note       " + note));
         out.println("effort     " + effort(run));
+    }
+
+    private static Trace trace(Machine machine, Finding finding) {
+        return finding.loop()
+                .map(loop -> Tracer.loop(machine, finding.schedule(), loop.from()))
+                .orElseGet(() -> Tracer.run(machine, finding.schedule()));
     }
 
     /** Whether a scenario leaves room for a situation, so that it is worth saying that it was never met. */

@@ -47,6 +47,12 @@ record Run(SiteChoice choice, CatalogEntry entry, Machine machine, Verdict verdi
         json.put("seconds", rounded(seconds, 3));
         json.put("bytesPerState", rounded(verdict.effort().bytesPerState(), 1));
         json.put("steps", steps());
+        json.put(
+                "loop",
+                verdict.violation()
+                        .flatMap(it -> it.finding().loop())
+                        .map(loop -> loop.from() + 1)
+                        .orElse(null));
         return json;
     }
 

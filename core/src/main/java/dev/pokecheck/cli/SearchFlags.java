@@ -49,7 +49,7 @@ final class SearchFlags {
             split = ",",
             description =
                     "Look only for these: torn, mid-instruction, stale, backwards, group, unhandled-int3, lost-call,"
-                            + " wrong-target, corrupt-frame, deadlock, bug, lost-patch.")
+                            + " wrong-target, corrupt-frame, deadlock, livelock, bug, lost-patch.")
     private @Nullable List<String> properties;
 
     @Option(names = "--all", description = "Go on at a violation, and report the first of each property.")

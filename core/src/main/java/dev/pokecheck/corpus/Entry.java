@@ -4,6 +4,7 @@ package dev.pokecheck.corpus;
 import dev.pokecheck.machine.Scenario;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 
 /**
  * One file of the corpus.
@@ -26,10 +27,20 @@ public record Entry(
     /** The first line of a file. */
     static final String HEADER = "poke-corpus 1";
 
+    /** The line of a schedule behind which its loop begins. */
+    static final String LOOP = "loop:";
+
     /** Copies the lists. */
     public Entry {
         comments = List.copyOf(comments);
         schedule = schedule.map(List::copyOf);
+        if (loop(expectation).orElse(-1) >= schedule.map(List::size).orElse(0)) {
+            throw new IllegalArgumentException("behind \"" + LOOP + "\" there is no step");
+        }
+    }
+
+    private static OptionalInt loop(Expectation expectation) {
+        return expectation instanceof Expectation.Violated violated ? violated.loop() : OptionalInt.empty();
     }
 
     /** The same entry, written for the protocol with a fingerprint. */
@@ -49,7 +60,11 @@ public record Entry(
         fingerprint.ifPresent(value -> line(text, "fingerprint", value));
         schedule.ifPresent(steps -> {
             text.append("schedule:\n");
-            steps.forEach(step -> text.append("  ").append(step).append('\n'));
+            int loop = loop(expectation).orElse(steps.size());
+            for (int i = 0; i < steps.size(); i++) {
+                text.append(i == loop ? "  " + LOOP + "\n" : "");
+                text.append("  ").append(steps.get(i)).append('\n');
+            }
         });
         return text.toString();
     }

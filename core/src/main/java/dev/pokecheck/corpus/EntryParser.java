@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.TreeMap;
 import java.util.function.Function;
 
@@ -25,6 +26,7 @@ public final class EntryParser {
     private final List<String> comments = new ArrayList<>();
     private final Map<String, Value> values = new TreeMap<>();
     private final List<String> schedule = new ArrayList<>();
+    private OptionalInt loop = OptionalInt.empty();
     private int line;
 
     private EntryParser(String file) {
@@ -54,7 +56,7 @@ public final class EntryParser {
         }
         String protocol = required(PROTOCOL, "naive").text();
         Scenario scenario = read(required(SCENARIO, "cpus=2 site0=nop5->jmp32"), ScenarioText::parse);
-        Expectation expectation = read(required(EXPECT, "violated torn"), Expectation::parse);
+        Expectation expectation = read(required(EXPECT, "violated torn"), value -> Expectation.parse(value, loop));
         Optional<String> fingerprint =
                 Optional.ofNullable(values.get(FINGERPRINT)).map(value -> read(value, EntryParser::hex));
         boolean hasSchedule = values.containsKey(SCHEDULE);
@@ -62,6 +64,10 @@ public final class EntryParser {
             line = 0;
             throw wrong(
                     "there is no schedule; an entry that expects a violation ends with \"schedule:\" and a step a line");
+        }
+        if (loop.isPresent() && loop.getAsInt() == schedule.size()) {
+            line = 0;
+            throw wrong("behind \"" + Entry.LOOP + "\" there is no step; it stands before the first step of the loop");
         }
         return new Entry(
                 comments,
@@ -89,7 +95,12 @@ public final class EntryParser {
         if (!values.containsKey(SCHEDULE)) {
             throw wrong("a step (\"" + name + "\") stands before \"schedule:\"; only steps are indented");
         }
-        if (!name.startsWith("#")) {
+        if (name.equals(Entry.LOOP)) {
+            if (loop.isPresent()) {
+                throw wrong("\"" + name + "\" stands twice; a schedule ends in one loop");
+            }
+            loop = OptionalInt.of(schedule.size());
+        } else if (!name.startsWith("#")) {
             schedule.add(name);
         }
     }

@@ -5,6 +5,7 @@ import dev.pokecheck.property.Level;
 import dev.pokecheck.property.Property;
 import java.util.Arrays;
 import java.util.List;
+import java.util.OptionalInt;
 
 /** What an entry of the corpus expects. */
 public sealed interface Expectation {
@@ -18,8 +19,33 @@ public sealed interface Expectation {
      * The schedule violates a property.
      *
      * @param property the property
+     * @param loop of a livelock, how many steps of the schedule lead to the loop that the others are; empty for all other properties
      */
-    record Violated(Property property) implements Expectation {
+    record Violated(Property property, OptionalInt loop) implements Expectation {
+        /**
+         * Checks that a livelock has a loop and nothing else has.
+         *
+         * @throws IllegalArgumentException if not
+         */
+        public Violated {
+            if (loop.isPresent() != (property == Property.LIVELOCK)) {
+                throw new IllegalArgumentException(
+                        loop.isPresent()
+                                ? property.text() + " has no loop; only livelock has"
+                                : "a livelock has a loop; say where it begins");
+            }
+        }
+
+        /** The schedule violates a property that is no livelock. */
+        public Violated(Property property) {
+            this(property, OptionalInt.empty());
+        }
+
+        /** The schedule is a livelock whose loop begins behind so many steps. */
+        public static Violated livelock(int from) {
+            return new Violated(Property.LIVELOCK, OptionalInt.of(from));
+        }
+
         @Override
         public String text() {
             return "violated " + property.text();
@@ -46,17 +72,21 @@ public sealed interface Expectation {
     /**
      * Reads an expectation.
      *
+     * @param loop how many steps of the schedule stand before the loop, if one is marked
      * @throws IllegalArgumentException with what is wrong and what would be right
      */
-    static Expectation parse(String text) {
+    static Expectation parse(String text, OptionalInt loop) {
         List<String> words = List.of(text.strip().split("\\s+", -1));
         if (words.size() != 2) {
             throw new IllegalArgumentException("\"" + text + "\" is not \"violated PROPERTY\" or \"holds LEVEL\"");
         }
         String outcome = words.get(0);
         String what = words.get(1);
+        if (loop.isPresent() && !outcome.equals("violated")) {
+            throw new IllegalArgumentException("only a livelock has a loop; take the line \"loop:\" out");
+        }
         return switch (outcome) {
-            case "violated" -> new Violated(Choice.of("property", what, searched(), Property::text));
+            case "violated" -> new Violated(Choice.of("property", what, searched(), Property::text), loop);
             case "holds" -> new Holds(Choice.of("level", what, Level.values(), Level::text));
             default -> throw Choice.unknown("outcome", outcome, List.of("violated", "holds"));
         };

@@ -6,6 +6,7 @@ import dev.pokecheck.machine.Incident;
 import dev.pokecheck.machine.Machine;
 import dev.pokecheck.machine.TransitionSystem;
 import dev.pokecheck.property.Level;
+import dev.pokecheck.property.Livelock;
 import dev.pokecheck.property.Property;
 import dev.pokecheck.schedule.RecordingScheduler;
 import dev.pokecheck.schedule.ReplayDivergedException;
@@ -98,6 +99,9 @@ public final class Replay {
     private ReplayResult judge(Walk.End end) {
         Set<Property> seen = violated(end);
         if (entry.expectation() instanceof Expectation.Violated expected) {
+            if (seen.isEmpty() && expected.loop().isPresent()) {
+                return loop(expected.loop().getAsInt());
+            }
             if (seen.contains(expected.property())) {
                 return result(
                         Outcome.REPRODUCED, "violated " + expected.property().text());
@@ -107,6 +111,12 @@ public final class Replay {
         return seen.isEmpty()
                 ? result(Outcome.REPRODUCED, entry.expectation().text() + ", of this schedule")
                 : result(Outcome.OTHER, "expected " + entry.expectation().text() + ", but " + found(seen));
+    }
+
+    private ReplayResult loop(int from) {
+        return Livelock.objection(system, actions(), from)
+                .map(objection -> result(Outcome.OTHER, "expected violated livelock, but " + objection))
+                .orElseGet(() -> result(Outcome.REPRODUCED, "violated livelock"));
     }
 
     private Set<Property> violated(Walk.End end) {

@@ -17,7 +17,8 @@
  * ({@link dev.pokecheck.corpus.ScenarioKey}). An entry expects {@code violated PROPERTY}, and then has a schedule, or {@code holds LEVEL}, of a
  * schedule if it has one and of all schedules if not. {@code fingerprint:} is written by the tool: it tells that the protocol has changed
  * since, and then the entry passes no more, whatever it still shows, until somebody has looked at it and refreshed it. Beside an entry with
- * a schedule may lie the timeline that its replay must print, under the same name with {@code .txt}. Schedules are names of actions; a step that is not enabled under its name is an error, never a guess.
+ * a schedule may lie the timeline that its replay must print, under the same name with {@code .txt}. The schedule of a livelock has a
+ * line {@code loop:} before the first step of its loop, which goes on to the last step. Schedules are names of actions; a step that is not enabled under its name is an error, never a guess.
  */
 @NullMarked
 package dev.pokecheck.corpus;

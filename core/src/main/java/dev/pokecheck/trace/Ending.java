@@ -27,9 +27,17 @@ final class Ending {
                 String.join(", ", trace.incidents().stream().map(Ending::name).toList()) + " in step "
                         + trace.steps().size();
             case DEADLOCK -> "deadlock after " + steps;
+            case LIVELOCK -> "livelock: " + loop(trace) + " for ever";
             case COMPLETE -> "complete after " + steps;
             case OPEN -> "not complete after " + steps;
         };
+    }
+
+    /** The steps of the loop. */
+    static String loop(Trace trace) {
+        int first = trace.loop().orElseThrow();
+        int last = trace.steps().size();
+        return first == last ? "step " + first : "steps " + first + "-" + last;
     }
 
     private static String name(Incident incident) {
@@ -42,6 +50,10 @@ final class Ending {
             lines.add("");
             lines.add(incident.text() + (trace.steps().isEmpty() ? "" : ": " + last().action()));
             explain(incident);
+        }
+        if (trace.loop().isPresent()) {
+            lines.add("");
+            new LoopText(trace).lines().forEach(line -> lines.add(INDENT + line));
         }
         if (trace.end() != Trace.End.INCIDENT && !trace.waits().isEmpty()) {
             lines.add("");

@@ -16,6 +16,8 @@ final class Grid {
     private final int columns;
     private final List<String> margins = new ArrayList<>();
     private final List<List<Column>> rows = new ArrayList<>();
+    /** For each row, the text that stands across all columns; empty if it has columns. */
+    private final List<String> across = new ArrayList<>();
 
     Grid(int columns) {
         this.columns = columns;
@@ -27,7 +29,14 @@ final class Grid {
                 IntStream.range(0, columns).mapToObj(c -> new Column()).toList();
         margins.add(margin);
         rows.add(row);
+        across.add("");
         return row;
+    }
+
+    /** Adds a line across all columns. */
+    void line(String text) {
+        row("");
+        across.set(across.size() - 1, text);
     }
 
     /** Appends the text; the first row is the heading. */
@@ -35,6 +44,10 @@ final class Grid {
         int margin = margins.stream().mapToInt(String::length).max().orElse(0);
         int[] widths = widths(PAGE - margin - columns * SEPARATOR.length());
         for (int r = 0; r < rows.size(); r++) {
+            if (!across.get(r).isEmpty()) {
+                out.append(across.get(r)).append('\n');
+                continue;
+            }
             print(out, margin, margins.get(r), rows.get(r), widths);
             if (r == 0) {
                 rule(out, margin, widths);

@@ -85,13 +85,25 @@ public final class TextTimeline {
         int from = 0;
         while (from < steps.size()) {
             int to = from + 1;
-            while (to < steps.size() && isSameStore(steps.get(from), steps.get(to))) {
+            loopBegins(grid, steps.get(from));
+            while (to < steps.size() && isSameStore(steps.get(from), steps.get(to)) && !beginsLoop(steps.get(to))) {
                 to++;
             }
             row(grid, steps.subList(from, to));
             from = to;
         }
+        trace.loop().ifPresent(first -> grid.line("\u2514\u2500 back to step " + first));
         grid.print(out);
+    }
+
+    private void loopBegins(Grid grid, Step step) {
+        if (beginsLoop(step)) {
+            grid.line("\u250c\u2500 loop: " + Ending.loop(trace) + " for ever, and no patch or execution completes");
+        }
+    }
+
+    private boolean beginsLoop(Step step) {
+        return trace.loop().isPresent() && trace.loop().getAsInt() == step.number();
     }
 
     /** Whether two steps are pieces of one text store. */

@@ -5,6 +5,7 @@ import dev.pokecheck.machine.Incident;
 import dev.pokecheck.machine.Scenario;
 import dev.pokecheck.machine.StateView;
 import java.util.List;
+import java.util.OptionalInt;
 
 /**
  * What happened in a run.
@@ -16,6 +17,7 @@ import java.util.List;
  * @param end how the run stands behind the last of them
  * @param incidents what is wrong at the end: raised by the last step, or shown by the last state
  * @param waits who waits for whom at the end, in words; empty if nobody waits
+ * @param loop the number of the step with which a loop begins that ends with the last step and can go on for ever; empty if there is none
  */
 public record Trace(
         String protocol,
@@ -24,7 +26,8 @@ public record Trace(
         List<Step> steps,
         End end,
         List<Incident> incidents,
-        List<String> waits) {
+        List<String> waits,
+        OptionalInt loop) {
     /** How a run stands at its end. */
     public enum End {
         /** Something went wrong. */
@@ -33,6 +36,8 @@ public record Trace(
         COMPLETE,
         /** Nothing that anybody owes is possible, and not everybody is done. */
         DEADLOCK,
+        /** It ends in a loop in which nothing completes. */
+        LIVELOCK,
         /** It could go on. */
         OPEN
     }

@@ -7,12 +7,15 @@ import dev.pokecheck.machine.ActionList;
 import dev.pokecheck.machine.Incident;
 import dev.pokecheck.machine.Machine;
 import dev.pokecheck.machine.StateView;
+import dev.pokecheck.property.Livelock;
 import dev.pokecheck.property.WaitFor;
 import dev.pokecheck.text.Fetched;
 import dev.pokecheck.text.Site;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.stream.IntStream;
 
 /** Runs a schedule again and records what each step does. */
@@ -36,7 +39,24 @@ public final class Tracer {
      */
     public static Trace run(Machine machine, int[] schedule) {
         new Tracer(machine).check(schedule);
-        return new Tracer(machine.unreduced()).run(machine.expand(schedule));
+        return new Tracer(machine.unreduced()).run(machine.expand(schedule), OptionalInt.empty());
+    }
+
+    /**
+     * Runs a schedule that ends in a loop.
+     *
+     * @param machine the machine that the actions belong to
+     * @param schedule the actions from the initial state on
+     * @param from how many of them lead to the loop; the others are the loop
+     * @throws IllegalArgumentException if an action is not enabled when its turn comes, or the loop is no livelock
+     */
+    public static Trace loop(Machine machine, int[] schedule, int from) {
+        new Tracer(machine).check(schedule);
+        Livelock.objection(machine, schedule, from).ifPresent(objection -> {
+            throw new IllegalArgumentException(objection);
+        });
+        int first = machine.expand(Arrays.copyOf(schedule, from)).length + 1;
+        return new Tracer(machine.unreduced()).run(machine.expand(schedule), OptionalInt.of(first));
     }
 
     private void check(int[] schedule) {
@@ -47,7 +67,7 @@ public final class Tracer {
         }
     }
 
-    private Trace run(int[] schedule) {
+    private Trace run(int[] schedule, OptionalInt loop) {
         machine.initial(state);
         StateView start = machine.view(state);
         StateView before = start;
@@ -64,9 +84,10 @@ public final class Tracer {
                 machine.scenario(),
                 start,
                 steps,
-                end(raised),
+                loop.isPresent() ? Trace.End.LIVELOCK : end(raised),
                 incidents(raised),
-                WaitFor.explain(before));
+                WaitFor.explain(before),
+                loop);
     }
 
     private Trace.End end(long raised) {

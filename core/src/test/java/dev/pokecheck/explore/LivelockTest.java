@@ -84,14 +84,8 @@ class LivelockTest {
     @Test
     void everyoneMayStepAndNothingComesOfIt() {
         assertEquals(List.of(livelock(0, false, 0, 1)), search("0a>1 1b>0"));
-        assertEquals(
-                List.of(livelock(0, false, 0, 2, 1, 3)),
-                search("0a>1 0b>2 1a>0 2b>0").stream().map(LivelockTest::sorted).toList());
-    }
-
-    private static Finding sorted(Finding finding) {
-        assertEquals(4, finding.depth());
-        return livelock(0, false, 0, 2, 1, 3);
+        // b can step wherever a can: a loop of a alone would put it off
+        assertEquals(List.of(livelock(0, false, 0, 2, 1, 3)), search("0a>1 0b>2 1a>0 2b>0"));
     }
 
     @Test
@@ -101,14 +95,8 @@ class LivelockTest {
 
     @Test
     void aLoopWithoutExcuseIsPreferred() {
-        assertEquals(
-                List.of(livelock(2, false, 0, 2, 4)),
-                search("0a>1 1a>0 1b>2 2a>3 2b>2").stream()
-                                .filter(finding -> finding.loop().orElseThrow().missed())
-                                .toList()
-                                .isEmpty()
-                        ? List.of(livelock(2, false, 0, 2, 4))
-                        : List.of());
+        // the loop 0 1 is nearer, and b could step at 1
+        assertEquals(List.of(livelock(2, false, 0, 2, 3)), search("0a>1 1a>0 1b>2 2a>2"));
     }
 
     @Test
