@@ -15,9 +15,12 @@ import dev.pokecheck.trace.TextTimeline;
 import dev.pokecheck.trace.Trace;
 import dev.pokecheck.trace.Tracer;
 import java.io.PrintWriter;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.stream.Collectors;
 
 /** The middle of a report: what was found, with the interleaving that decided, and what the runs met. */
@@ -54,6 +57,9 @@ final class Findings {
                                     && !verdict.reached().contains(what))
                             .toList()));
         }
+        untested(verdict.untested())
+                .forEach((never, names) ->
+                        out.println("untested   " + String.join(", ", names) + ": never met " + never));
         verdict.notes().forEach(note -> out.println("note       " + note));
         out.println("effort     " + effort(run));
     }
@@ -64,6 +70,16 @@ final class Findings {
                 .orElseGet(() -> Tracer.run(machine, finding.schedule()));
     }
 
+    /** The names of the properties that need to meet the same. */
+    private static Map<String, List<String>> untested(List<Property> properties) {
+        Map<String, List<String>> names = new LinkedHashMap<>();
+        for (Property property : properties) {
+            String never = property.sometimes().stream().map(Reached::text).collect(Collectors.joining(", nor "));
+            names.computeIfAbsent(never, text -> new ArrayList<>()).add(property.text());
+        }
+        return names;
+    }
+
     /** Whether a scenario leaves room for a situation, so that it is worth saying that it was never met. */
     private static boolean isPossible(Reached what, Scenario scenario) {
         return switch (what) {
@@ -72,6 +88,8 @@ final class Findings {
             case MC_DURING_PATCH -> scenario.mcs() > 0;
             case STALE_FETCH -> scenario.fetch() != FetchModel.COHERENT;
             case FULL_BUFFER -> scenario.data() == DataModel.TSO;
+            // What only some properties are about is told with them.
+            case RESUMED_INSIDE, AFTER_NEW_CODE, SECOND_SITE, EMULATED, WAITED, WENT_BACK, ASSERTED -> false;
             case SITE_DURING_PATCH, SITE_AFTER_PATCH, BREAKPOINT, NEW_CODE, COMPLETE -> true;
         };
     }

@@ -5,7 +5,9 @@ import dev.pokecheck.catalog.CatalogEntry;
 import dev.pokecheck.corpus.ScenarioText;
 import dev.pokecheck.explore.Verdict;
 import dev.pokecheck.machine.Machine;
+import dev.pokecheck.machine.Reached;
 import dev.pokecheck.property.Level;
+import dev.pokecheck.property.Property;
 import dev.pokecheck.schedule.ActionNames;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
@@ -46,6 +48,9 @@ record Run(SiteChoice choice, CatalogEntry entry, Machine machine, Verdict verdi
         json.put("depth", verdict.effort().depth());
         json.put("seconds", rounded(seconds, 3));
         json.put("bytesPerState", rounded(verdict.effort().bytesPerState(), 1));
+        json.put("reached", verdict.reached().stream().map(Reached::text).toList());
+        json.put("missing", verdict.missing());
+        json.put("untested", verdict.untested().stream().map(Property::text).toList());
         json.put("steps", steps());
         json.put(
                 "loop",

@@ -31,8 +31,8 @@ public sealed interface Expectation {
             if (loop.isPresent() != (property == Property.LIVELOCK)) {
                 throw new IllegalArgumentException(
                         loop.isPresent()
-                                ? property.text() + " has no loop; only livelock has"
-                                : "a livelock has a loop; say where it begins");
+                                ? property.text() + " has no loop; take the line \"loop:\" out"
+                                : "a livelock has a loop; mark its first step with a line \"  loop:\" before it");
             }
         }
 

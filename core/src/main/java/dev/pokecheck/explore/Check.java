@@ -138,7 +138,9 @@ public final class Check {
         List<Reached> reached = Stream.of(Reached.values())
                 .filter(what -> (machine.reached() & what.bit()) != 0)
                 .toList();
-        return new Verdict(kind, violation, level, findings, reached, missing, notes(kind), bounds, effort);
+        boolean exhausted = kind == Kind.HOLDS || kind == Kind.VACUOUS;
+        List<Property> untested = exhausted ? Promises.untested(machine, options.properties()) : List.of();
+        return new Verdict(kind, violation, level, findings, reached, missing, untested, notes(kind), bounds, effort);
     }
 
     private List<String> notes(Kind kind) {

@@ -3,6 +3,7 @@ package dev.pokecheck.explore;
 
 import dev.pokecheck.machine.Reached;
 import dev.pokecheck.property.Level;
+import dev.pokecheck.property.Property;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -16,6 +17,7 @@ import java.util.Optional;
  * @param findings the shortest violation of each property that was met, in the order in which they were met
  * @param reached what the runs met
  * @param missing what a vacuous run has not reached of what it promised
+ * @param untested the properties looked for that an exhausted search could not have violated, as it never came to what they are about
  * @param notes remarks on what the verdict rests on
  * @param bounds in words, the bound that ended the search, or how a sample was taken; empty for an exhausted search
  * @param effort what was done for it
@@ -27,6 +29,7 @@ public record Verdict(
         List<Violation> findings,
         List<Reached> reached,
         List<String> missing,
+        List<Property> untested,
         List<String> notes,
         String bounds,
         Effort effort) {
@@ -71,6 +74,7 @@ public record Verdict(
         findings = List.copyOf(findings);
         reached = List.copyOf(reached);
         missing = List.copyOf(missing);
+        untested = List.copyOf(untested);
         notes = List.copyOf(notes);
     }
 
@@ -81,7 +85,8 @@ public record Verdict(
                 .toList();
         List<String> noted = new ArrayList<>(notes);
         noted.add(note);
-        return new Verdict(kind, Optional.of(other), level, replaced, reached, missing, noted, bounds, effort);
+        return new Verdict(
+                kind, Optional.of(other), level, replaced, reached, missing, untested, noted, bounds, effort);
     }
 
     /** The verdict in one sentence, without its final stop. */

@@ -192,7 +192,10 @@ final class Compiler implements Stmt.Visitor<Void> {
         int head = test.target;
         test.expr = Code.of(stmt.condition());
         block(stmt.body());
-        emit(OpCode.JUMP, Optional.of(stmt), "", true).target = head;
+        Op back = emit(OpCode.JUMP, Optional.of(stmt), "", true);
+        back.target = head;
+        // Whether it is a loop to worry about: one with a place of rest is the life of a thread.
+        back.flag = ops.subList(head, ops.size()).stream().noneMatch(op -> op.code == OpCode.REST);
         test.target = ops.size();
         return null;
     }

@@ -96,6 +96,8 @@ final class Enabling {
             default -> {
                 if (canStep(state, op, c, base, frame)) {
                     actions.add(ActionKind.STEP.action(c));
+                } else {
+                    hw.reach(Reached.WAITED);
                 }
             }
         }

@@ -164,7 +164,12 @@ final class Operations {
             case RMW -> stores.rmw(state, op);
             case COMPARE_EXCHANGE, AWAIT_EXCHANGE -> stores.exchange(state, op);
             case BRANCH_FALSE -> next = evaluator.value(op.expr) == 0 ? op.target : next;
-            case JUMP -> next = op.target;
+            case JUMP -> {
+                if (op.flag) {
+                    hw.reach(Reached.WENT_BACK);
+                }
+                next = op.target;
+            }
             case TEXT_POKE -> {
                 if (!stores.textPoke(state, base, frame, op.number, detail)) {
                     next--;
@@ -213,6 +218,7 @@ final class Operations {
                 layout.stopper.set(state, 0, 0);
             }
             case BUG_ON -> {
+                hw.reach(Reached.ASSERTED);
                 if (evaluator.value(op.expr) != 0) {
                     hw.incident(Incident.BUG_ON);
                 }

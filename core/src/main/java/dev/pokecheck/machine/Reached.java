@@ -24,7 +24,21 @@ public enum Reached {
     /** A store waited for room in the store buffer. */
     FULL_BUFFER("a store held back by a full store buffer"),
     /** Everybody was done. */
-    COMPLETE("a complete run");
+    COMPLETE("a complete run"),
+    /** An execution went on at an address inside a site that was being patched or had been. */
+    RESUMED_INSIDE("an execution that went on inside a site during or after the patch call"),
+    /** An execution began when another had already seen new code. */
+    AFTER_NEW_CODE("an execution that began after another had seen new code"),
+    /** A path executed a second site. */
+    SECOND_SITE("a path through two sites during or after the patch call"),
+    /** A breakpoint handler sent the trapped context somewhere else than back to the breakpoint. */
+    EMULATED("a breakpoint handler that went on behind the breakpoint"),
+    /** A CPU could not take its next step. */
+    WAITED("a CPU that had to wait"),
+    /** A loop of a routine was gone round, or a handler went back to the breakpoint. */
+    WENT_BACK("a loop gone round, or a handler that went back to its breakpoint"),
+    /** A BUG_ON was asked. */
+    ASSERTED("an assertion of the protocol that was asked");
 
     private final String text;
 

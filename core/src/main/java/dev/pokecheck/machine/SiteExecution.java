@@ -40,6 +40,9 @@ final class SiteExecution {
         if (!cpu.versions.isSet(state, frame)) {
             beginExecution(state, frame, s);
         }
+        if (fetched.offset() > 0 && layout.begun[s].isSet(state, 0)) {
+            hw.reach(Reached.RESUMED_INSIDE);
+        }
         if (fetched.isBreakpoint()) {
             breakpoint(state, base, frame, site, fetched.offset());
             return;
@@ -69,6 +72,9 @@ final class SiteExecution {
         }
         if (hw.scenario.watch().backwards()) {
             cpu.seen.set(state, frame, layout.seen[s].get(state, 0));
+            if (layout.seen[s].isSet(state, 0)) {
+                hw.reach(Reached.AFTER_NEW_CODE);
+            }
         }
         long begun = layout.begun[s].get(state, 0);
         if (begun != layout.returned[s].get(state, 0)) {
@@ -169,6 +175,9 @@ final class SiteExecution {
         }
         if (cpu.path.bits() > 0) {
             long path = cpu.path.get(state, frame);
+            if (path != 0 && layout.begun[site.index()].isSet(state, 0)) {
+                hw.reach(Reached.SECOND_SITE);
+            }
             long agreed = path == 0 ? versions : path & versions;
             if (agreed == 0) {
                 hw.incident(Incident.GROUP);
@@ -242,6 +251,7 @@ final class SiteExecution {
     /** Judges what a breakpoint handler made of the context that trapped, and lets it go on. */
     void judge(long[] state, int base, int frame, int trapped) {
         int place = cpu.place.getInt(state, frame);
+        hw.reach(place == trapped ? Reached.WENT_BACK : Reached.EMULATED);
         if (place == trapped) {
             return;
         }

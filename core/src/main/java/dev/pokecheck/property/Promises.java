@@ -32,6 +32,18 @@ public final class Promises {
         return new Promises(machine).check(properties);
     }
 
+    /**
+     * The properties among some that a machine's runs so far could not have violated, as they never came to what each of them is about
+     * ({@link Property#sometimes}).
+     */
+    public static List<Property> untested(Machine machine, Set<Property> properties) {
+        long reached = machine.reached();
+        return properties.stream()
+                .filter(property -> property.sometimes().stream().noneMatch(what -> (reached & what.bit()) != 0))
+                .filter(property -> !property.sometimes().isEmpty())
+                .toList();
+    }
+
     /** What is worth a remark about what a machine's runs so far have reached. */
     public static List<String> notes(Machine machine) {
         return new Promises(machine).remarks();

@@ -2,6 +2,7 @@
 package dev.pokecheck.property;
 
 import dev.pokecheck.machine.Incident;
+import dev.pokecheck.machine.Reached;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -136,6 +137,28 @@ public enum Property {
     /** Whether a search decides it by itself: not {@link #VACUOUS}, which is a verdict. */
     public boolean isSearched() {
         return this != VACUOUS;
+    }
+
+    /**
+     * What a run must have met, one of them, before it means anything that it did not violate this: the {@code sometimes} to this {@code always}.
+     * Empty for {@link #VACUOUS}.
+     */
+    public List<Reached> sometimes() {
+        return switch (this) {
+            case TORN -> List.of(Reached.SITE_DURING_PATCH);
+            case MID_INSTRUCTION -> List.of(Reached.RESUMED_INSIDE);
+            case STALE -> List.of(Reached.SITE_AFTER_PATCH);
+            case BACKWARDS -> List.of(Reached.AFTER_NEW_CODE);
+            case GROUP -> List.of(Reached.SECOND_SITE);
+            case UNHANDLED_INT3 -> List.of(Reached.BREAKPOINT);
+            case LOST_CALL, WRONG_TARGET -> List.of(Reached.EMULATED);
+            case CORRUPT_FRAME -> List.of(Reached.EMULATED, Reached.BREAKPOINT_IN_NMI);
+            case DEADLOCK -> List.of(Reached.WAITED);
+            case LIVELOCK -> List.of(Reached.WENT_BACK);
+            case BUG -> List.of(Reached.ASSERTED);
+            case LOST_PATCH -> List.of(Reached.COMPLETE);
+            case VACUOUS -> List.of();
+        };
     }
 
     /** Whether it speaks of executions of a site, so that somebody has to execute one. */

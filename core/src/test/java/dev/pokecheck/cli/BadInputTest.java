@@ -47,7 +47,7 @@ class BadInputTest {
                 "check naive --no-serialize cpuids | did you mean cpuid?",
                 "check naive --level saf | --level: level \"saf\" is none of none, safe, regular, atomic, group; did you mean safe?",
                 "check naive --property deadlok | did you mean deadlock?",
-                "check naive --property livelock | --property: property \"livelock\" is none of torn",
+                "check naive --property vacuous | --property: property \"vacuous\" is none of torn",
                 "check naive --order bsf | --order: order \"bsf\" is none of bfs, dfs",
                 "check naive --scheduler randm | did you mean random?",
                 "check naive --cpus 0 | --cpus=0 is outside 1..8",

@@ -102,8 +102,9 @@ class CheckCommandTest {
                 """
                 {"protocol": "naive", "variant": null, "scenario": "cpus=2 site0=nop5->jmp32", "verdict": "violated", \
                 "property": "torn", "level": null, "states": 11, "transitions": 14, "depth": 3, "seconds": S, \
-                "bytesPerState": B, "steps": ["cpu0 patch1.site0", "cpu0 memcpy.site0 site0+0 [e9]", \
-                "cpu1 fetch site0 [e9 1f 44 00 00]"]}
+                "bytesPerState": B, "reached": ["a site executed during the patch call", \
+                "a fetch that saw other bytes than memory held"], "missing": [], "untested": [], "steps": ["cpu0 patch1.site0", "cpu0 memcpy.site0 site0+0 [e9]", \
+                "cpu1 fetch site0 [e9 1f 44 00 00]"], "loop": null}
                 """, withoutSeconds(outcome.out()).replaceAll("\"bytesPerState\": [0-9.]+", "\"bytesPerState\": B"));
         assertTrue(outcome.err().endsWith("VIOLATED: torn after 3 steps (bytes of no version were executed).\n"));
     }
@@ -119,7 +120,37 @@ class CheckCommandTest {
                         + " \"cpus=2 site0=nop5->jmp32 nmi=1\", \"verdict\": \"holds\", \"property\": null,"
                         + " \"level\": \"atomic\", \"states\": "),
                 json);
-        assertTrue(json.endsWith(", \"steps\": []}\n"), json);
+        assertTrue(
+                json.endsWith(", \"missing\": [], \"untested\": [\"mid-instruction\", \"group\", \"unhandled-int3\","
+                        + " \"lost-call\", \"wrong-target\", \"corrupt-frame\"], \"steps\": [],"
+                        + " \"loop\": null}\n"),
+                json);
+    }
+
+    @Test
+    void aLivelockComesWithItsLoop() {
+        Path file = folder.resolve("saved.poke");
+        Outcome check = Outcome.of("check text_poke_late@rfc18 --sites pvcall->unlock --workload none --nmi 1"
+                + " --nmi-work lock --property livelock --save " + file + " --json -");
+        assertEquals(ExitCode.VIOLATED.number(), check.code());
+        assertTrue(check.out().contains("\"property\": \"livelock\""), check.out());
+        assertTrue(check.out().endsWith("\"loop\": 29}\n"), check.out());
+        assertTrue(check.err().contains("\n└─ back to step 29\n"), check.err());
+        Outcome replay = Outcome.of("replay " + file);
+        assertEquals(file + ": REPRODUCED: violated livelock.", replay.lastLine());
+        assertTrue(replay.out().contains("\n┌─ loop: steps 29-37 for ever"), replay.out());
+    }
+
+    @Test
+    void whatWasNeverComeToIsListed() {
+        List<String> lines =
+                Outcome.of("check naive --split word --fetch stale-insn").lines();
+        assertTrue(lines.contains("untested   deadlock: never met a CPU that had to wait"), lines.toString());
+        assertTrue(
+                lines.contains("untested   lost-call, wrong-target: never met a breakpoint handler that went on"
+                        + " behind the breakpoint"),
+                lines.toString());
+        assertTrue(lines.stream().noneMatch(line -> line.startsWith("untested   torn")), lines.toString());
     }
 
     @Test

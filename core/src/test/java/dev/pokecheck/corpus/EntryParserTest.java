@@ -88,7 +88,7 @@ class EntryParserTest {
         complains(
                 HEAD + PROTOCOL + SCENARIO + "expect: violated deadlok\nschedule:\n",
                 "a.poke:4: property \"deadlok\" is none of torn, mid-instruction, stale, backwards, group, unhandled-int3,"
-                        + " lost-call, wrong-target, corrupt-frame, deadlock, bug, lost-patch; did you mean deadlock?");
+                        + " lost-call, wrong-target, corrupt-frame, deadlock, livelock, bug, lost-patch; did you mean deadlock?");
         complains(
                 HEAD + PROTOCOL + SCENARIO + "expect: hold safe\n",
                 "a.poke:4: outcome \"hold\" is none of violated, holds; did you mean holds?");
@@ -98,6 +98,27 @@ class EntryParserTest {
         complains(
                 HEAD + PROTOCOL + SCENARIO + TORN + "fingerprint: xyz\nschedule:\n",
                 "a.poke:5: fingerprint \"xyz\" is not eight hexadecimal digits; leave the line out");
+    }
+
+    @Test
+    void theLoopOfALivelockIsMarked() {
+        String head = HEAD + PROTOCOL + SCENARIO + "expect: violated livelock\nschedule:\n  cpu0 a\n";
+        Entry entry = EntryParser.parse("a.poke", head + "  loop:\n  cpu0 b\n  cpu1 c\n");
+        assertEquals(Expectation.Violated.livelock(1), entry.expectation());
+        assertEquals(Optional.of(List.of("cpu0 a", "cpu0 b", "cpu1 c")), entry.schedule());
+        assertEquals(head + "  loop:\n  cpu0 b\n  cpu1 c\n", entry.print());
+        complains(head, "a.poke:4: a livelock has a loop; mark its first step with a line \"  loop:\" before it");
+        complains(
+                head + "  loop:\n",
+                "a.poke: behind \"loop:\" there is no step; it stands before the first step of the loop");
+        complains(
+                head + "  loop:\n  cpu0 b\n  loop:\n", "a.poke:9: \"loop:\" stands twice; a schedule ends in one loop");
+        complains(
+                HEAD + PROTOCOL + SCENARIO + TORN + "schedule:\n  loop:\n  cpu0 b\n",
+                "a.poke:4: torn has no loop; take the line \"loop:\" out");
+        complains(
+                HEAD + PROTOCOL + SCENARIO + "expect: holds safe\nschedule:\n  loop:\n  cpu0 b\n",
+                "a.poke:4: only a livelock has a loop; take the line \"loop:\" out");
     }
 
     @Test

@@ -76,17 +76,27 @@ class EntryProperties {
                                 .map(i -> String.format("%08x", i))
                                 .optional(),
                         lines.list().ofMaxSize(5).optional())
+                .filter((comments, protocol, scenario, expectation, fingerprint, schedule) ->
+                        loop(expectation) < schedule.map(List::size).orElse(0))
                 .as(Entry::new)
                 .filter(entry -> entry.schedule().isPresent() || entry.expectation() instanceof Expectation.Holds);
     }
 
+    private static int loop(Expectation expectation) {
+        return expectation instanceof Expectation.Violated violated
+                ? violated.loop().orElse(-1)
+                : -1;
+    }
+
     private static Arbitrary<Expectation> expectations() {
         Arbitrary<Expectation> violated = Arbitraries.of(Arrays.stream(dev.pokecheck.property.Property.values())
-                        .filter(dev.pokecheck.property.Property::isSearched)
+                        .filter(property ->
+                                property.isSearched() && property != dev.pokecheck.property.Property.LIVELOCK)
                         .toList())
                 .map(Expectation.Violated::new);
+        Arbitrary<Expectation> livelock = Arbitraries.integers().between(0, 5).map(Expectation.Violated::livelock);
         Arbitrary<Expectation> holds = Arbitraries.of(Level.values()).map(Expectation.Holds::new);
-        return Arbitraries.oneOf(violated, holds);
+        return Arbitraries.oneOf(violated, livelock, holds);
     }
 
     @Provide

@@ -14,6 +14,39 @@ class ReplayTest {
     private static final List<String> TORN =
             List.of("cpu0 patch1.site0", "cpu0 memcpy.site0 site0+0 [e9]", "cpu1 fetch site0 [e9 1f 44 00 00]");
 
+    private static final String STEM = """
+            cpu0 patch1.site0
+            cpu0 init.state
+            cpu0 init.sync_ack_map
+            cpu0 stop_machine
+            cpu1 stop
+            cpu0 stop_machine.run
+            cpu0 patch_worker.start.set_bit
+            cpu1.stop sync_finish.read_state
+            cpu1.stop sync_finish.ack_done
+            cpu0 patch_worker.start.all
+            cpu0 patch_worker.poke.site0.desc
+            cpu0 patch_worker.poke.site0.desc.site
+            cpu0 patch_worker.poke.site0.desc.insn
+            cpu0 patch_worker.poke.site0.desc.refs
+            cpu0 patch_worker.poke.site0.bp_desc
+            cpu0 patch_worker.poke.site0.SYNC_0.int3
+            cpu0 nmi
+            cpu1.stop nmi
+            cpu1.nmi spin_lock
+            """;
+    private static final String ROUND = """
+            cpu1.nmi fetch site0 [cc]
+            cpu1.bp read_bp_desc
+            cpu1.bp try_get_desc
+            cpu1.bp desc.site
+            cpu1.bp read_primary
+            cpu1.bp sync_site.wait_state
+            cpu1.bp sync_site.read_state
+            cpu1.bp put_desc
+            cpu1.bp iret
+            """;
+
     private static Entry entry(String expect, List<String> steps, String... more) {
         String text = "poke-corpus 1\nprotocol: naive\nscenario: cpus=2 site0=nop5->jmp32\nexpect: " + expect + "\n"
                 + String.join("", more) + "schedule:\n  " + String.join("\n  ", steps) + "\n";
@@ -39,6 +72,41 @@ class ReplayTest {
         assertEquals(
                 new ReplayResult(Outcome.REPRODUCED, "holds safe, of this schedule", 2),
                 replay("holds safe", TORN.subList(0, 2)));
+    }
+
+    private static ReplayResult livelock(String steps) {
+        String text = "poke-corpus 1\nprotocol: text_poke_late@rfc18\n"
+                + "scenario: cpus=2 site0=pvcall->unlock thread=none nmi=1 nmi-work=lock\n"
+                + "expect: violated livelock\nschedule:\n" + steps.indent(2);
+        Entry entry = EntryParser.parse("a.poke", text);
+        return new Replay(entry, machine(entry), state -> false).run();
+    }
+
+    @Test
+    void aLoopIsFollowedAndJudged() {
+        assertEquals(
+                new ReplayResult(Outcome.REPRODUCED, "violated livelock", 37),
+                livelock(STEM + ROUND + "loop:\n" + ROUND));
+        assertEquals(
+                new ReplayResult(
+                        Outcome.OTHER,
+                        "expected violated livelock, but the loop does not close: the state behind step 37 is not the one before"
+                                + " step 30",
+                        37),
+                livelock(STEM + ROUND + ROUND.replaceFirst("\n", "\nloop:\n")));
+        assertEquals(
+                Outcome.DIVERGED,
+                livelock(STEM + ROUND + "loop:\n" + ROUND + "cpu0 nmi\n").outcome());
+    }
+
+    /** cpu0 could take its patch on: without the NMI that keeps it from that, nobody is put off but the patcher. */
+    @Test
+    void aLoopThatPutsSomebodyOffIsNoLivelock() {
+        assertEquals(
+                "expected violated livelock, but the loop is not fair: it puts off \"cpu0 patch_worker.poke.site0.SYNC_0.state\""
+                        + " for ever",
+                livelock(STEM.replace("cpu0 nmi\n", "") + ROUND + "loop:\n" + ROUND)
+                        .message());
     }
 
     @Test

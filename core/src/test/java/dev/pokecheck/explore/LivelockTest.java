@@ -85,7 +85,7 @@ class LivelockTest {
     void everyoneMayStepAndNothingComesOfIt() {
         assertEquals(List.of(livelock(0, false, 0, 1)), search("0a>1 1b>0"));
         // b can step wherever a can: a loop of a alone would put it off
-        assertEquals(List.of(livelock(0, false, 0, 2, 1, 3)), search("0a>1 0b>2 1a>0 2b>0"));
+        assertEquals(List.of(livelock(0, false, 1, 3, 0, 2)), search("0a>1 0b>2 1a>0 2b>0"));
     }
 
     @Test
@@ -134,6 +134,26 @@ class LivelockTest {
         Finding finding = Search.run(ring, OPTIONS).findings().get(0);
         assertEquals(length, finding.depth());
         assertEquals(0, finding.loop().orElseThrow().from());
+    }
+
+    @Test
+    void aLoopIsJudgedWithoutASearch() {
+        assertEquals(Optional.empty(), judged("0a>1 1a>0", 0, 1));
+        assertEquals(
+                Optional.of(
+                        "step 2 (edge 1) of the loop completes an execution, a patch call or the round of a thread"),
+                judged("0a>1 1a>0!", 0, 1));
+        assertEquals(Optional.of("step 2 (edge 1) of the loop is one that nobody owes"), judged("0a>1 1->0", 0, 1));
+        assertEquals(
+                Optional.of("the loop is not fair: it puts off \"edge 2\" for ever"),
+                judged("0a>1 1a>0 0b>2 1b>2", 0, 1));
+        assertEquals(
+                Optional.of("the loop is not fair: it puts off for ever what is delivered as soon as it can be"),
+                judged("0a>1 1a>0 1x>2", 0, 1));
+    }
+
+    private static Optional<String> judged(String graph, int... schedule) {
+        return Livelock.objection(DutyGraph.of(graph), schedule, 0);
     }
 
     /** The search against the definition, over all sets of nodes: a fair loop goes through some set of them, again and again. */

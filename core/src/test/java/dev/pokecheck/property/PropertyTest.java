@@ -80,6 +80,7 @@ class PropertyTest {
     @ParameterizedTest
     @CsvSource({
         "deadlock, none",
+        "livelock, none",
         "bug, none",
         "unhandled-int3, none",
         "lost-call, none",
@@ -101,13 +102,20 @@ class PropertyTest {
     }
 
     @Test
+    void everyAlwaysHasItsSometimes() {
+        for (Property property : Property.values()) {
+            assertEquals(property == Property.VACUOUS, property.sometimes().isEmpty(), property.text());
+        }
+    }
+
+    @Test
     void whatNoStepShowsHasNoIncident() {
         for (Property property : List.of(Property.DEADLOCK, Property.LIVELOCK, Property.VACUOUS)) {
             assertEquals(0, property.bits());
             assertEquals(List.of(), property.incidents());
         }
-        assertFalse(Property.LIVELOCK.isSearched());
         assertFalse(Property.VACUOUS.isSearched());
         assertTrue(Property.DEADLOCK.isSearched());
+        assertTrue(Property.LIVELOCK.isSearched());
     }
 }

@@ -2,10 +2,23 @@
 package dev.pokecheck.trace;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.pokecheck.catalog.Catalog;
 import dev.pokecheck.data.DataModel;
+import dev.pokecheck.explore.Attention;
+import dev.pokecheck.explore.Finding;
+import dev.pokecheck.explore.Search;
+import dev.pokecheck.explore.SearchOptions;
+import dev.pokecheck.machine.Incident;
+import dev.pokecheck.machine.Machine;
+import dev.pokecheck.machine.Scenario;
+import dev.pokecheck.machine.SiteSpec;
+import dev.pokecheck.protocol.Setting.InterruptWork;
+import dev.pokecheck.protocol.Setting.ThreadWork;
 import java.io.IOException;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -31,6 +44,25 @@ final class TextTimelineTest {
         Trace trace = Counterexamples.trace(
                 "text_poke_bp_batch@no-sync2", scenario -> scenario.cpus(3).data(DataModel.TSO));
         Golden.check("no-sync2-three-cpus-tso", TextTimeline.of(trace));
+    }
+
+    @Test
+    void marksTheLoopOfALivelock() throws IOException {
+        Scenario scenario = Scenario.of(List.of(SiteSpec.parse("pvcall->unlock")))
+                .with(s -> s.thread(ThreadWork.NONE).nmis(1).nmiWork(InterruptWork.LOCK));
+        Machine machine = new Machine(
+                scenario, Catalog.find("text_poke_late@rfc18").orElseThrow().record(scenario.setting()));
+        SearchOptions options = SearchOptions.defaults()
+                .pruneOn(~Incident.NOTED)
+                .deadEnds(Attention.IGNORE)
+                .livelock(true);
+        Finding finding = Search.run(machine, options).findings().stream()
+                .filter(found -> found.kind() == Finding.Kind.LIVELOCK)
+                .findFirst()
+                .orElseThrow();
+        int from = finding.loop().orElseThrow().from();
+        Golden.check("livelock", TextTimeline.of(Tracer.loop(machine, finding.schedule(), from)));
+        assertThrows(IllegalArgumentException.class, () -> Tracer.loop(machine, finding.schedule(), from - 1));
     }
 
     @ParameterizedTest
