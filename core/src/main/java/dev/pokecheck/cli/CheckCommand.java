@@ -10,6 +10,7 @@ import dev.pokecheck.explore.Verdict.Kind;
 import dev.pokecheck.explore.Violation;
 import dev.pokecheck.machine.Machine;
 import dev.pokecheck.report.Json;
+import dev.pokecheck.trace.Trace;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
@@ -70,6 +71,12 @@ final class CheckCommand implements Callable<Integer> {
             description = "Save the violation, or that the level holds, as an entry of the corpus (.poke).")
     private @Nullable Path save;
 
+    @Option(
+            names = "--html",
+            paramLabel = "FILE",
+            description = "Write the interleaving that decided as a page for a browser, which needs nothing else.")
+    private @Nullable Path html;
+
     @Override
     public Integer call() {
         search.validate();
@@ -98,6 +105,7 @@ final class CheckCommand implements Callable<Integer> {
             summary(out, made);
         }
         save(worst).ifPresent(out::println);
+        writeHtml(worst, out);
         writeJson(made);
         out.println(sentence(made, worst) + ".");
         return exit(worst).number();
@@ -159,6 +167,21 @@ final class CheckCommand implements Callable<Integer> {
             throw new UsageException("--save: " + save + " cannot be written: " + e.getMessage());
         }
         return Optional.of("replay     java -jar pokecheck.jar replay " + save);
+    }
+
+    private void writeHtml(Run run, PrintWriter out) {
+        if (html == null) {
+            return;
+        }
+        Optional<Trace> trace = run.trace();
+        if (trace.isEmpty()) {
+            out.println("no page was written: no interleaving decided");
+            return;
+        }
+        String command = save == null ? "" : "java -jar pokecheck.jar replay " + save;
+        HtmlPage.write(
+                html, run.entry(), run.machine(), trace.get(), run.verdict().sentence(), command);
+        out.println("page       " + html);
     }
 
     private static Optional<Entry> entry(Run run) {

@@ -26,9 +26,9 @@ import java.util.OptionalInt;
  * @param outcome whether it does what it expects; a search that shows less counts as {@code OTHER}
  * @param code the exit code for that
  * @param message the outcome in words
- * @param timeline what happened, if the entry has a schedule
+ * @param trace what happened, if the entry has a schedule
  */
-record EntryRun(Outcome outcome, ExitCode code, String message, Optional<String> timeline) {
+record EntryRun(Outcome outcome, ExitCode code, String message, Optional<Trace> trace) {
 
     /** Replays the schedule of an entry; without one, searches everything. */
     static EntryRun of(Entry entry, Machine machine, ProgressListener progress) {
@@ -38,6 +38,11 @@ record EntryRun(Outcome outcome, ExitCode code, String message, Optional<String>
     /** Whether it does what it expects, for the protocol that it was written for. */
     boolean asExpected() {
         return outcome == Outcome.REPRODUCED;
+    }
+
+    /** What happened, as text. */
+    Optional<String> timeline() {
+        return trace.map(TextTimeline::of);
     }
 
     private static EntryRun replay(Entry entry, Machine machine) {
@@ -53,7 +58,7 @@ record EntryRun(Outcome outcome, ExitCode code, String message, Optional<String>
                 result.outcome(),
                 result.outcome() == Outcome.REPRODUCED ? ExitCode.HOLDS : ExitCode.DIVERGED,
                 outcome + result.message(),
-                Optional.of(TextTimeline.of(trace(entry, machine, replay.actions()))));
+                Optional.of(trace(entry, machine, replay.actions())));
     }
 
     /** What happened, with the loop marked if it is the livelock that was expected. */

@@ -2,7 +2,6 @@
 package dev.pokecheck.cli;
 
 import dev.pokecheck.data.DataModel;
-import dev.pokecheck.explore.Finding;
 import dev.pokecheck.explore.Verdict;
 import dev.pokecheck.explore.Violation;
 import dev.pokecheck.machine.Machine;
@@ -12,8 +11,6 @@ import dev.pokecheck.property.Property;
 import dev.pokecheck.property.WaitFor;
 import dev.pokecheck.text.FetchModel;
 import dev.pokecheck.trace.TextTimeline;
-import dev.pokecheck.trace.Trace;
-import dev.pokecheck.trace.Tracer;
 import java.io.PrintWriter;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -38,8 +35,8 @@ final class Findings {
             out.println();
             out.println(deciding.property().text() + ": " + deciding.what() + "; the interleaving:");
             out.println();
-            out.print(TextTimeline.of(trace(machine, deciding.finding())));
         });
+        run.trace().ifPresent(trace -> out.print(TextTimeline.of(trace)));
         out.println();
         for (Violation finding : verdict.findings()) {
             out.println("found      " + finding.property().text() + " after " + finding.depth() + " steps: "
@@ -62,12 +59,6 @@ final class Findings {
                         out.println("untested   " + String.join(", ", names) + ": never met " + never));
         verdict.notes().forEach(note -> out.println("note       " + note));
         out.println("effort     " + effort(run));
-    }
-
-    private static Trace trace(Machine machine, Finding finding) {
-        return finding.loop()
-                .map(loop -> Tracer.loop(machine, finding.schedule(), loop.from()))
-                .orElseGet(() -> Tracer.run(machine, finding.schedule()));
     }
 
     /** The names of the properties that need to meet the same. */

@@ -9,6 +9,7 @@ import dev.pokecheck.corpus.Expectation;
 import dev.pokecheck.corpus.Fingerprint;
 import dev.pokecheck.corpus.ReplayResult.Outcome;
 import dev.pokecheck.machine.Machine;
+import dev.pokecheck.trace.Trace;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
@@ -16,6 +17,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -61,8 +63,18 @@ final class ReplayCommand implements Callable<Integer> {
             })
     private boolean promote;
 
+    @Option(
+            names = "--html",
+            paramLabel = "FILE",
+            description =
+                    "Write what happens as a page for a browser, which needs nothing else. For one entry with a schedule.")
+    private @Nullable Path html;
+
     @Override
     public Integer call() throws IOException {
+        if (html != null && files.size() > 1) {
+            throw new UsageException("--html: one page shows one entry; replay them one by one");
+        }
         List<Entry> entries = new ArrayList<>();
         List<Machine> machines = new ArrayList<>();
         for (Path file : files) {
@@ -106,6 +118,11 @@ final class ReplayCommand implements Callable<Integer> {
             out.flush();
         }
         EntryRun run = run(entry, machine);
+        if (html != null) {
+            Trace trace = run.trace()
+                    .orElseThrow(() -> new UsageException("--html: " + file + " has no schedule that could be shown"));
+            HtmlPage.write(html, Protocols.find(entry.protocol()), machine, trace, run.message(), replayOf(file));
+        }
         if (!quiet) {
             run.timeline().ifPresent(timeline -> out.println("\n" + timeline));
         }
@@ -120,6 +137,10 @@ final class ReplayCommand implements Callable<Integer> {
                 run.timeline().isPresent() ? difference(file, run.timeline().get()) : Optional.empty();
         difference.ifPresent(out::println);
         return difference.isPresent() ? ExitCode.DIVERGED : ExitCode.HOLDS;
+    }
+
+    private static String replayOf(Path file) {
+        return "java -jar pokecheck.jar replay " + file;
     }
 
     private static String remedy(Path file) {

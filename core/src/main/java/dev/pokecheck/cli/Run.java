@@ -3,17 +3,21 @@ package dev.pokecheck.cli;
 
 import dev.pokecheck.catalog.CatalogEntry;
 import dev.pokecheck.corpus.ScenarioText;
+import dev.pokecheck.explore.Finding;
 import dev.pokecheck.explore.Verdict;
 import dev.pokecheck.machine.Machine;
 import dev.pokecheck.machine.Reached;
 import dev.pokecheck.property.Level;
 import dev.pokecheck.property.Property;
 import dev.pokecheck.schedule.ActionNames;
+import dev.pokecheck.trace.Trace;
+import dev.pokecheck.trace.Tracer;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -32,6 +36,17 @@ record Run(SiteChoice choice, CatalogEntry entry, Machine machine, Verdict verdi
         return verdict.violation()
                 .map(it -> ActionNames.of(machine.unreduced(), it.finding().schedule()))
                 .orElse(List.of());
+    }
+
+    /** The same, traced. */
+    Optional<Trace> trace() {
+        return verdict.violation().map(violation -> trace(machine.unreduced(), violation.finding()));
+    }
+
+    private static Trace trace(Machine machine, Finding finding) {
+        return finding.loop()
+                .map(loop -> Tracer.loop(machine, finding.schedule(), loop.from()))
+                .orElseGet(() -> Tracer.run(machine, finding.schedule()));
     }
 
     /** What tools read. */

@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.pokecheck.minimize;
 
+import dev.pokecheck.machine.Machine;
 import dev.pokecheck.property.Property;
+import dev.pokecheck.schedule.ActionNames;
 import java.util.List;
 import java.util.Optional;
 
@@ -44,7 +46,16 @@ public record CriticalSwap(
      */
     public static Optional<CriticalSwap> of(Minimized minimized) {
         Property property = minimized.symptom().property();
-        return new Swaps(minimized.machine(), minimized.schedule(), minimized.steps(), property).nearest();
+        return of(minimized.machine(), minimized.schedule(), property);
+    }
+
+    /**
+     * The same for any schedule that violates a property in its last step, or in the state behind it.
+     *
+     * @param machine the machine without reduction that the schedule belongs to
+     */
+    public static Optional<CriticalSwap> of(Machine machine, int[] schedule, Property property) {
+        return new Swaps(machine, schedule, ActionNames.of(machine, schedule), property).nearest();
     }
 
     /** In words. */

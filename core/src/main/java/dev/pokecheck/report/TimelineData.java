@@ -61,6 +61,7 @@ final class TimelineData {
         values.put("states", states);
         values.put("end", trace.end().name());
         values.put("waits", trace.waits());
+        values.put("loop", trace.loop().isPresent() ? trace.loop().getAsInt() : null);
         return values;
     }
 

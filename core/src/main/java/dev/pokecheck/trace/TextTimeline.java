@@ -34,6 +34,11 @@ public final class TextTimeline {
         return new TextTimeline(trace).text();
     }
 
+    /** The last part of the text: what went wrong, in lines; of a run that went well, what it came to. */
+    public static List<String> ending(Trace trace) {
+        return new Ending(trace).lines();
+    }
+
     private String text() {
         heading();
         rows();

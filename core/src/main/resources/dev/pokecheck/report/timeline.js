@@ -60,7 +60,7 @@
   // ---- the head of the page
 
   function head() {
-    const bad = !/^(HOLDS|REPRODUCED: holds)/.test(data.sentence) && data.end !== "COMPLETE";
+    const bad = data.end !== "COMPLETE" && !/^(REPRODUCED: )?holds /i.test(data.sentence);
     const facts = make("dl", "facts");
     data.facts.forEach(([name, text]) => add(facts, make("dt", "", name), make("dd", "", text)));
     const help = make("p", "help");
@@ -305,7 +305,8 @@
     if (data.ending.length > 0) add(section, make("h2", "", "What happened"), make("pre", "", data.ending.join("\n")));
     const last = data.states[data.states.length - 1];
     if (last.cpus.some((cpu) => cpu.blocked)) add(section, make("h2", "", "Who waits for whom"), graph(last.cpus));
-    data.notes.forEach((note) => section.appendChild(make("p", "", note)));
+    if (data.notes.length > 0) add(section, make("h2", "", "What decides"));
+    data.notes.forEach((note) => section.appendChild(make("p", "note", note)));
   }
 
   function graph(cpus) {
