@@ -70,7 +70,7 @@ final class Evaluator {
         }
         int pc = cpu.pc.getInt(state, frame);
         if (value < program.localMin(pc, local) || value > program.localMax(pc, local)) {
-            faults |= Incident.RANGE.bit();
+            fault(Incident.RANGE);
         } else {
             cpu.locals[local].set(state, frame, value - program.localMin(pc, local));
         }
@@ -89,6 +89,10 @@ final class Evaluator {
         return level == 0 ? 0 : cpu.place.getInt(state, cpu.frame(base, level - 1));
     }
 
+    private void fault(Incident incident) {
+        faults |= incident.bit();
+    }
+
     /** The cell of an access, or -1 if it is none; a dead object is noticed here. */
     int cell(int variable, int[] index) {
         return cell(variable, value(index));
@@ -97,11 +101,11 @@ final class Evaluator {
     private int cell(int variable, int index) {
         Var var = memory.variable(variable);
         if (index < 0 || index >= var.length()) {
-            faults |= Incident.INDEX.bit();
+            fault(Incident.INDEX);
             return -1;
         }
         if (var.object() >= 0 && !layout.alive[var.object()].isSet(state, 0)) {
-            faults |= Incident.DEAD_OBJECT.bit();
+            fault(Incident.DEAD_OBJECT);
         }
         return memory.cell(variable, index);
     }

@@ -147,6 +147,18 @@ class BreakpointTest {
     }
 
     @Test
+    void onlyCallsJumpsAndNopsCanBeEmulated() {
+        assertEquals(Set.of(Incident.BUG_ON), incidents("f4->f4", (b, r) -> r.emulate("emulate", first(b), 0, true)));
+    }
+
+    @Test
+    void anEmulatedCallOfTheSiteItselfIsRecursion() {
+        assertEquals(
+                Set.of(Incident.RECURSION),
+                incidents("e8fbffffff->e8fbffffff", (b, r) -> r.emulate("emulate", first(b), 0, true)));
+    }
+
+    @Test
     void skippingTheSiteLosesACall() {
         BiConsumer<ProtocolBuilder, Recorder> skip =
                 (b, r) -> r.setSavedAddress(b.addressOf(first(b)).plus(5));
