@@ -17,7 +17,7 @@ import java.util.List;
  * @param deadEnds how many of the expanded states enable nothing and are not complete
  * @param bytesPerState what all arrays of the search occupied at its end, shared out among the states
  * @param stuck what is known of states from which no complete state can be reached
- * @param findings in the order in which they occurred, each kind and each incident once, a stuck state last
+ * @param findings in the order in which they occurred, each kind and each incident once, a stuck state and then a livelock last
  */
 public record SearchResult(
         End end,

@@ -5,8 +5,9 @@
  * <p><b>Rules of execution.</b> They join those of the packages {@code text}, {@code data}, {@code cpu} and {@code protocol}.
  * <ol>
  *   <li>An action belongs to one CPU: a step of its top context, the drain of its oldest buffered store, or the delivery of
- *       something to it. Any enabled action may be next; nothing is fair and nothing is owed, except that a run is not finished
- *       before everybody is ({@link dev.pokecheck.machine.TransitionSystem#complete}).
+ *       something to it. Any enabled action may be next. A run is not finished
+ *       before everybody is ({@link dev.pokecheck.machine.TransitionSystem#complete}); what is owed, and what makes a run fair, matters to deadlocks and
+ *       livelocks only ({@link dev.pokecheck.machine.TransitionSystem#duty}).
  *   <li>To execute a site is to fetch and execute instruction by instruction from its first byte until control leaves it. One
  *       instruction is one action. The execution begins with its first fetch; it is finished when control leaves the site for good
  *       (a call that returns into the site does not end it).
