@@ -16,6 +16,7 @@ import dev.pokecheck.minimize.CriticalSwap;
 import dev.pokecheck.minimize.Minimized;
 import dev.pokecheck.minimize.Minimizer;
 import dev.pokecheck.minimize.Pass;
+import dev.pokecheck.property.Property;
 import dev.pokecheck.trace.TextTimeline;
 import dev.pokecheck.trace.Tracer;
 import java.io.IOException;
@@ -74,6 +75,10 @@ final class MinimizeCommand implements Callable<Integer> {
                 || entry.schedule().isEmpty()) {
             throw new UsageException(file + ": the entry has no schedule that violates something; only such can be"
                     + " minimised. 'check --save' writes one");
+        }
+        if (violated.property() == Property.LIVELOCK) {
+            throw new UsageException(file + ": the schedule of a livelock is not minimised, as that would tear its loop"
+                    + " open; 'check --property livelock' gives a short one");
         }
         Machine machine = ReplayCommand.machine(file, entry);
         CatalogEntry protocol = Protocols.find(entry.protocol());

@@ -9,6 +9,7 @@ import dev.pokecheck.explore.Violation;
 import dev.pokecheck.machine.Machine;
 import dev.pokecheck.minimize.Minimized;
 import dev.pokecheck.minimize.Minimizer;
+import dev.pokecheck.property.Property;
 
 /** Gives the minimiser what it may not use itself: the search, and the catalog. */
 final class Minimizing {
@@ -21,12 +22,18 @@ final class Minimizing {
                 .stuck(StuckState::isStuck);
     }
 
-    /** A verdict with its violation minimised in the scenario that was asked about; the same verdict if it has none. */
+    /**
+     * A verdict with its violation minimised in the scenario that was asked about; the same verdict if it has none, or a livelock, whose
+     * loop the minimiser would tear open.
+     */
     static Verdict minimized(CatalogEntry entry, Machine machine, Verdict verdict) {
         if (verdict.kind() != Verdict.Kind.VIOLATED) {
             return verdict;
         }
         Violation violation = verdict.violation().orElseThrow();
+        if (violation.property() == Property.LIVELOCK) {
+            return verdict;
+        }
         Minimized minimized = of(entry)
                 .keepScenario(true)
                 .minimize(machine.unreduced(), violation.finding().schedule(), violation.property())

@@ -66,6 +66,13 @@ class MinimizeCommandTest {
         assertTrue(outcome.err().contains("has no schedule that violates"), outcome.err());
     }
 
+    @Test
+    void aLivelockIsLeftAsItIs() {
+        Outcome outcome = Outcome.of("minimize", file("fail/livelock+breakpoint-before-state"));
+        assertEquals(ExitCode.USAGE.number(), outcome.code());
+        assertTrue(outcome.err().contains("would tear its loop open"), outcome.err());
+    }
+
     private static final String NO_SYNC = "check text_poke_bp_batch@no-sync1 --scheduler pct --seed 1";
 
     @Test
