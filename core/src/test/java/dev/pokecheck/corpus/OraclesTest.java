@@ -48,8 +48,9 @@ import org.junit.jupiter.api.TestFactory;
 class OraclesTest {
     private static final Path FAIL = Path.of(System.getProperty("basedir", "."), "..", "corpus", "fail");
 
-    /** A system that does not report some incidents, or deadlocks. */
-    private record Blind(TransitionSystem system, long incidents, boolean deadlocks) implements TransitionSystem {
+    /** A system that does not report some incidents, or deadlocks, or takes every step for one that completes something. */
+    private record Blind(TransitionSystem system, long incidents, boolean deadlocks, boolean livelocks)
+            implements TransitionSystem {
         @Override
         public long apply(long[] state, int action) {
             return system.apply(state, action) & ~incidents;
@@ -96,6 +97,21 @@ class OraclesTest {
         }
 
         @Override
+        public int duty(long[] state, int action) {
+            return system.duty(state, action);
+        }
+
+        @Override
+        public long promptDuties() {
+            return system.promptDuties();
+        }
+
+        @Override
+        public boolean progressed() {
+            return livelocks || system.progressed();
+        }
+
+        @Override
         public int agents() {
             return system.agents();
         }
@@ -106,23 +122,23 @@ class OraclesTest {
         }
     }
 
-    /** What is switched off: incidents, states without a way on, states that lead nowhere. */
-    private record Oracle(String name, long incidents, boolean deadlocks, boolean stuck) {
+    /** What is switched off: incidents, states without a way on, states that lead nowhere, loops that complete nothing. */
+    private record Oracle(String name, long incidents, boolean deadlocks, boolean stuck, boolean livelocks) {
         static Oracle of(Incident incident) {
-            return new Oracle(incident.name(), incident.bit(), false, false);
+            return new Oracle(incident.name(), incident.bit(), false, false, false);
         }
 
         static Oracle of(Property property) {
             boolean deadlock = property == Property.DEADLOCK;
-            return new Oracle(property.text(), property.bits(), deadlock, deadlock);
+            return new Oracle(property.text(), property.bits(), deadlock, deadlock, property == Property.LIVELOCK);
         }
 
         TransitionSystem blind(TransitionSystem system) {
-            return new Blind(system, incidents, deadlocks);
+            return new Blind(system, incidents, deadlocks, livelocks);
         }
     }
 
-    private static final Oracle NONE = new Oracle("none", 0, false, false);
+    private static final Oracle NONE = new Oracle("none", 0, false, false, false);
 
     private static Outcome replay(Entry entry, Oracle off) {
         Machine machine = new Machine(
@@ -198,8 +214,8 @@ class OraclesTest {
     @TestFactory
     Stream<DynamicTest> theTwoOraclesOfDeadlocksAreNeededBoth() {
         return Stream.of(
-                needed("deadlock+stale-ack+no-nmi", new Oracle("nothing can move", 0, true, false)),
-                needed("deadlock+stuck+lock", new Oracle("leads nowhere", 0, false, true)));
+                needed("deadlock+stale-ack+no-nmi", new Oracle("nothing can move", 0, true, false, false)),
+                needed("deadlock+stuck+lock", new Oracle("leads nowhere", 0, false, true, false)));
     }
 
     private static DynamicTest needed(String name, Oracle off) {
