@@ -104,6 +104,10 @@ final class Enabling {
     }
 
     private void addFetches(long[] state, ActionList actions, int c, int base, int site, int offset) {
+        if (offset == hw.sites[site].length()) {
+            // A breakpoint handler has gone astray to the end of the site; that was a violation, and nothing follows.
+            return;
+        }
         int[] fetches = hw.views[site].fetches(cpu.views[site].getInt(state, base), offset);
         for (int id : fetches) {
             if (waitsForRoom(state, base, site, hw.views[site].fetched(id))) {
