@@ -16,6 +16,8 @@ public final class Catalog {
         all.addAll(Naive.entries());
         all.addAll(StopMachinePatching.entries());
         all.addAll(TextPokeBpBatch.entries());
+        all.addAll(SmpTextPokeBatch.entries());
+        all.addAll(FtraceModifyAllCode.entries());
         all.addAll(TextPokeLate.entries());
         return List.copyOf(all);
     }

@@ -14,6 +14,8 @@ public final class Museum {
         all.addAll(StopMachinePatching.exhibits());
         all.addAll(TextPokeLate.exhibits());
         all.addAll(TextPokeBpBatch.exhibits());
+        all.addAll(SmpTextPokeBatch.exhibits());
+        all.addAll(FtraceModifyAllCode.exhibits());
         return List.copyOf(all);
     }
 }

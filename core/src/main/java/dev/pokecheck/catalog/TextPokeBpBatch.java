@@ -1,26 +1,24 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.pokecheck.catalog;
 
-import dev.pokecheck.insn.Insn;
-import dev.pokecheck.insn.Kind;
 import dev.pokecheck.insn.Sync;
 import dev.pokecheck.protocol.Expr;
 import dev.pokecheck.protocol.Local;
 import dev.pokecheck.protocol.ProtocolBuilder;
 import dev.pokecheck.protocol.Recorder;
-import dev.pokecheck.protocol.RmwOp;
-import dev.pokecheck.protocol.Shared;
 import dev.pokecheck.text.Site;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Function;
 
 /**
- * The breakpoint method of Linux 5.x. The descriptor is the static one of efd608fa7403 (5.18), published by its reference count.
+ * The breakpoint method of Linux 5.x. The descriptor is the static one of efd608fa7403 (6.0), published by its reference count.
  *
  * <p>Variants {@code no-sync1}, {@code no-sync2}, {@code no-sync3} leave one of the three synchronisations out; they are the copies
- * by which one sees what each of them is for.
+ * by which one sees what each of them is for. The variants {@code vec-first}, {@code count-first} and {@code stack-desc} have the descriptors of
+ * the years before ({@link PokeDescriptor}); all else is the same.
  */
 final class TextPokeBpBatch {
     /** The three synchronisations. */
@@ -32,56 +30,95 @@ final class TextPokeBpBatch {
 
     private final ProtocolBuilder b;
     private final Set<Phase> syncs;
-    private final Shared refs;
-    private final Shared entries;
-    private final Shared addresses;
-    private final Shared versions;
+    private final PokeDescriptor descriptor;
+    private final PokeVector vector;
 
-    private TextPokeBpBatch(ProtocolBuilder b, Set<Phase> syncs) {
+    private TextPokeBpBatch(ProtocolBuilder b, Set<Phase> syncs, PokeDescriptor descriptor) {
         this.b = b;
         this.syncs = syncs;
-        int cpus = b.setting().cpus();
-        int sites = b.sites().size();
-        // The patcher, and a handler in the thread, IRQ, NMI and #MC context of every CPU.
-        refs = b.shared("bp_desc.refs", 0, 0, 1 + 4 * cpus);
-        entries = b.shared("bp_desc.nr_entries", 0, 0, sites);
-        addresses = b.array("tp_vec.addr", sites, 0, 0, b.maxAddress());
-        versions = b.array("tp_vec.insn", sites, 0, 0, b.setting().versions() - 1);
+        this.descriptor = descriptor;
+        vector = new PokeVector(b, "tp_vec", b.sites().size(), false);
     }
 
     static List<CatalogEntry> entries() {
-        String source = "Linux 5.18 to 6.15, arch/x86/kernel/alternative.c, text_poke_bp_batch and poke_int3_handler";
+        String functions = "arch/x86/kernel/alternative.c, text_poke_bp_batch and poke_int3_handler";
+        String source = "Linux 6.0 to 6.15, " + functions;
         List<CatalogEntry> all = new ArrayList<>();
         all.add(new CatalogEntry(
                 "text_poke_bp_batch",
                 "",
                 source,
                 "INT3 at every site, tails, heads, with a synchronisation of all CPUs behind each; the handler emulates",
-                b -> new TextPokeBpBatch(b, EnumSet.allOf(Phase.class)).record()));
+                b -> new TextPokeBpBatch(b, EnumSet.allOf(Phase.class), new PokeDescriptor.Static(b)).record()));
         for (Phase left : Phase.values()) {
             int number = left.ordinal() + 1;
+            Set<Phase> rest = EnumSet.complementOf(EnumSet.of(left));
             all.add(new CatalogEntry(
                     "text_poke_bp_batch",
                     "no-sync" + number,
                     source + "; synchronisation " + number + " of 3 left out",
                     "as text_poke_bp_batch, without synchronisation " + number + " of 3",
-                    b -> new TextPokeBpBatch(b, EnumSet.complementOf(EnumSet.of(left))).record()));
+                    b -> new TextPokeBpBatch(b, rest, new PokeDescriptor.Static(b)).record()));
         }
+        all.add(earlier(
+                "vec-first",
+                "Linux before 285a54efe386 (2019), from c0213b0ac03c on, " + functions,
+                "as text_poke_bp_batch, but the vector is set to NULL first, then the count to 0",
+                b -> new PokeDescriptor.Global(b, false)));
+        all.add(earlier(
+                "count-first",
+                "285a54efe386 (2019), " + functions,
+                "as text_poke_bp_batch, but the count is set to 0, all CPUs synchronise, then the vector is set to NULL",
+                b -> new PokeDescriptor.Global(b, true)));
+        all.add(earlier(
+                "stack-desc",
+                "Linux 5.6 to 5.19, from 1f676247f36a on, " + functions,
+                "as text_poke_bp_batch, but the descriptor is on the patcher's stack, published by a pointer to it",
+                PokeDescriptor.OnStack::new));
         return all;
+    }
+
+    private static CatalogEntry earlier(
+            String variant, String source, String summary, Function<ProtocolBuilder, PokeDescriptor> descriptor) {
+        return new CatalogEntry(
+                "text_poke_bp_batch",
+                variant,
+                source,
+                summary,
+                b -> new TextPokeBpBatch(b, EnumSet.allOf(Phase.class), descriptor.apply(b)).record());
     }
 
     static List<Exhibit> exhibits() {
         String scenario = "cpus=2 site0=nop5->jmp32";
-        return List.of(new Exhibit(
-                "N1",
-                "a stale instruction cache in spite of serialization: only on incoherent hardware",
-                "RFC of June 2025, rejected",
-                "text_poke_bp_batch",
-                scenario + " fetch=incoherent",
-                "torn",
-                "text_poke_bp_batch",
-                scenario,
-                "regular"));
+        return List.of(
+                Exhibit.of(
+                        "B1",
+                        "a breakpoint of somebody else finds the count still 1 and the vector already NULL",
+                        "285a54efe386 (2019), fixes c0213b0ac03c",
+                        "text_poke_bp_batch@vec-first",
+                        "bug",
+                        "text_poke_bp_batch@count-first",
+                        "regular",
+                        scenario + " thread=foreign"),
+                Exhibit.of(
+                        "B2",
+                        "the handler of a breakpoint of somebody else takes a reference to a descriptor on a stack that is gone",
+                        "efd608fa7403 (2022), fixes 1f676247f36a",
+                        "text_poke_bp_batch@stack-desc",
+                        "bug",
+                        "text_poke_bp_batch",
+                        "regular",
+                        scenario + " thread=foreign"),
+                new Exhibit(
+                        "N1",
+                        "a stale instruction cache in spite of serialization: only on incoherent hardware",
+                        "RFC of June 2025, rejected",
+                        "text_poke_bp_batch",
+                        scenario + " fetch=incoherent",
+                        "torn",
+                        "text_poke_bp_batch",
+                        scenario,
+                        "regular"));
     }
 
     private void record() {
@@ -98,17 +135,12 @@ final class TextPokeBpBatch {
     private void batch(Recorder r, int v) {
         String n = v == 1 ? "" : Integer.toString(v);
         for (Site site : b.sites()) {
-            r.call("queue" + n + "." + site.name(), "text_poke_loc_init(" + site.name() + ")", () -> {
-                if (!canEmulate(site, v)) {
-                    r.bugOn(Expr.of(1), "BUG(): only CALL, JMP, NOP, RET or INT3 of the whole site's length");
-                }
-                r.store("addr", addresses.at(site.index()), b.addressOf(site));
-                r.store("insn", versions.at(site.index()), Expr.of(v));
-            });
+            r.call(
+                    "queue" + n + "." + site.name(),
+                    "text_poke_loc_init(" + site.name() + ")",
+                    () -> vector.set(r, Expr.of(site.index()), site, v));
         }
-        r.store("nr_entries" + n, entries, Expr.of(b.sites().size()));
-        r.note("refs = 1 publishes the descriptor to handlers of the breakpoints to come");
-        r.storeRelease("publish" + n, refs, Expr.of(1));
+        descriptor.publish(r, n, Expr.of(b.sites().size()));
         r.note("First step: add a INT3 trap to the address that will be patched");
         for (Site site : b.sites()) {
             r.textPoke(Steps.at("int3", site, v), site, 0, Steps.INT3);
@@ -136,9 +168,7 @@ final class TextPokeBpBatch {
         if (heads) {
             sync(r, "sync3" + n, Phase.AFTER_HEAD);
         }
-        r.note("Remove and wait for refs to be zero");
-        r.rmw("put" + n, refs.cell(), RmwOp.ADD, Expr.of(-1));
-        r.await("refs0" + n, refs.value().eq(0));
+        descriptor.unpublish(r, n);
     }
 
     private void sync(Recorder r, String label, Phase phase) {
@@ -147,74 +177,9 @@ final class TextPokeBpBatch {
         }
     }
 
-    /** What {@code text_poke_loc_init} accepts: one instruction that the handler can emulate, as long as the site. */
-    private static boolean canEmulate(Site site, int version) {
-        Insn insn = site.instruction(version, 0);
-        boolean known = switch (insn.kind()) {
-            case CALL_REL32, JMP_REL32, JMP_REL8, NOP, INT3 -> true;
-            default -> false;
-        };
-        return known && insn.length() == site.length();
-    }
-
     private void handler(Recorder r) {
-        int n = b.sites().size();
-        Local old = r.local("refs", 0, 1 + 4 * b.setting().cpus());
-        Local ip = r.local("ip", 0, b.maxAddress());
-        Local base = r.local("base", 0, n);
-        Local num = r.local("num", 0, n);
-        Local pivot = r.local("pivot", 0, n - 1);
-        Local address = r.local("addr", 0, b.maxAddress());
-        Local found = r.local("tp", -1, n - 1);
-        Local version = r.local("insn", 0, b.setting().versions() - 1);
-        r.note("smp_rmb() is implied; try_get_desc()");
-        r.rmw("try_get_desc", refs.cell(), RmwOp.ADD_UNLESS_ZERO, Expr.of(1), old);
-        r.ifThen(old.value().eq(0), () -> r.unhandled("no_desc"));
-        r.assign(ip, Expr.savedAddress().minus(1));
-        r.load("nr_entries", num, entries);
-        r.assign(base, Expr.of(0));
-        r.assign(found, Expr.of(-1));
-        r.note("__inline_bsearch() by address");
-        r.whileTrue(num.value().gt(Expr.of(0)), () -> {
-            r.assign(pivot, base.value().plus(num.value().shiftRight(1)));
-            r.load("bsearch", address, addresses.at(pivot.value()));
-            r.ifElse(
-                    address.value().eq(ip.value()),
-                    () -> {
-                        r.assign(found, pivot.value());
-                        r.assign(num, Expr.of(0));
-                    },
-                    () -> {
-                        r.ifThen(address.value().lt(ip.value()), () -> {
-                            r.assign(base, pivot.value().plus(1));
-                            r.assign(num, num.value().minus(1));
-                        });
-                        r.assign(num, num.value().shiftRight(1));
-                    });
-        });
-        r.ifThen(found.value().eq(-1), () -> {
-            r.rmw("put_desc.not_ours", refs.cell(), RmwOp.ADD, Expr.of(-1));
-            r.unhandled("not_ours");
-        });
-        r.load("opcode", version, versions.at(found.value()));
-        for (Site site : b.sites()) {
-            for (int v = 1; v < site.versions(); v++) {
-                emulate(r, site, v, found, version);
-            }
-        }
-        r.rmw("put_desc", refs.cell(), RmwOp.ADD, Expr.of(-1));
-    }
-
-    private static void emulate(Recorder r, Site site, int v, Local found, Local version) {
-        Expr isIt = found.value().eq(site.index()).and(version.value().eq(v));
-        String label = Steps.at("emulate", site, v);
-        if (!canEmulate(site, v)) {
-            return;
-        }
-        if (site.instruction(v, 0).kind() == Kind.INT3) {
-            r.ifThen(isIt, () -> r.unhandled(label));
-        } else {
-            r.ifThen(isIt, () -> r.emulate(label, site, v, true));
-        }
+        Local num = r.local("num", 0, b.sites().size());
+        descriptor.get(r, num);
+        vector.handle(r, num, end -> descriptor.put(r, end));
     }
 }

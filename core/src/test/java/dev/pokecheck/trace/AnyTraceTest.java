@@ -2,10 +2,14 @@
 package dev.pokecheck.trace;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.pokecheck.catalog.Catalog;
 import dev.pokecheck.catalog.CatalogEntry;
+import dev.pokecheck.catalog.Exhibit;
+import dev.pokecheck.catalog.Museum;
+import dev.pokecheck.corpus.ScenarioText;
 import dev.pokecheck.cpu.NmiModel;
 import dev.pokecheck.data.DataModel;
 import dev.pokecheck.machine.Machine;
@@ -58,5 +62,21 @@ final class AnyTraceTest {
             String text = TextTimeline.of(trace);
             text.lines().forEach(line -> assertTrue(line.length() <= PAGE, line));
         }
+    }
+
+    static Stream<Exhibit> exhibits() {
+        return Museum.all().stream();
+    }
+
+    @ParameterizedTest
+    @MethodSource("exhibits")
+    void whatWentWrongCanBeTold(Exhibit exhibit) {
+        Scenario scenario = ScenarioText.parse(exhibit.scenario()).with(s -> s.reduce(true));
+        Machine machine = new Machine(
+                scenario, Catalog.find(exhibit.broken()).orElseThrow().record(scenario.setting()));
+        int[] schedule = machine.expand(Counterexamples.schedule(machine));
+        Trace trace = Tracer.run(machine.unreduced(), schedule);
+        assertNotEquals(Trace.End.OPEN, trace.end());
+        TextTimeline.of(trace).lines().forEach(line -> assertTrue(line.length() <= PAGE, line));
     }
 }
