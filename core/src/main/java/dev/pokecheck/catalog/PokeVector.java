@@ -53,11 +53,12 @@ final class PokeVector {
         return addresses.at(entry);
     }
 
-    /** One instruction that the handler can emulate, as long as the site; behind a jump that is always taken there may be INT3s. */
+    /** One instruction that the handler can emulate, as long as the site, a NOP of 2 or 5 bytes; behind a jump that is always taken there may be INT3s. */
     private boolean canEmulate(Site site, int version) {
         Insn insn = site.instruction(version, 0);
         return switch (insn.kind()) {
-            case CALL_REL32, NOP, INT3 -> insn.length() == site.length();
+            case CALL_REL32, INT3 -> insn.length() == site.length();
+            case NOP -> insn.length() == site.length() && (site.length() == 2 || site.length() == 5);
             case JMP_REL32, JMP_REL8 -> isPadded(site, version, insn.length());
             case RET -> retAndJcc && isPadded(site, version, insn.length());
             case JCC_REL32, JCC_REL8 -> retAndJcc && insn.length() == site.length();

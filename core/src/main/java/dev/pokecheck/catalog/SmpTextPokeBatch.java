@@ -20,13 +20,14 @@ import java.util.function.Consumer;
  * <p>{@code smp_text_poke_batch} queues all sites and finishes. {@code smp_text_poke_single} is what users do since 6.16 allows it: they queue
  * some sites, patch another by {@code smp_text_poke_single}, and finish. That one site lies below the queued ones, or, in the variants
  * {@code full}, above them when the array has no room left. In the {@code unchecked} variants it is added to the array without the checks of
- * {@code smp_text_poke_batch_add}. In the kernel the array has room for a page of entries; here for all sites, or in the {@code full} variants for
+ * {@code smp_text_poke_batch_add}. Variant {@code no-wait} leaves the wait for the counts out, of which the source says that it goes unused. In the kernel the array has room for a page of entries; here for all sites, or in the {@code full} variants for
  * one less.
  */
 final class SmpTextPokeBatch {
     /** What the patcher does with its sites. */
     private enum Users {
         QUEUE_ALL,
+        QUEUE_ALL_AND_NOT_WAIT,
         SINGLE_BELOW,
         SINGLE_WHEN_FULL
     }
@@ -62,6 +63,12 @@ final class SmpTextPokeBatch {
                         source,
                         "as text_poke_bp_batch, with one global array of sites and a reference count on every CPU",
                         b -> new SmpTextPokeBatch(b, Users.QUEUE_ALL, true).record()),
+                new CatalogEntry(
+                        "smp_text_poke_batch",
+                        "no-wait",
+                        source + "; the wait for the reference counts left out",
+                        "as smp_text_poke_batch, but the patcher drops its references and does not wait for 0",
+                        b -> new SmpTextPokeBatch(b, Users.QUEUE_ALL_AND_NOT_WAIT, true).record()),
                 new CatalogEntry(
                         "smp_text_poke_single",
                         "",
@@ -142,7 +149,7 @@ final class SmpTextPokeBatch {
             for (int v = 1; v < b.setting().versions(); v++) {
                 String n = v == 1 ? "" : Integer.toString(v);
                 List<Site> queued = new ArrayList<>(b.sites());
-                if (users != Users.QUEUE_ALL) {
+                if (users == Users.SINGLE_BELOW || users == Users.SINGLE_WHEN_FULL) {
                     Site single = queued.remove(users == Users.SINGLE_BELOW ? 0 : queued.size() - 1);
                     queue(queued, v);
                     single(single, v);
@@ -229,7 +236,9 @@ final class SmpTextPokeBatch {
                 r.note("Remove and wait for refs to be zero");
                 for (int cpu = 0; cpu < b.setting().cpus(); cpu++) {
                     r.rmw("put" + cpu, refs.at(cpu), RmwOp.ADD, Expr.of(-1));
-                    r.await("refs0." + cpu, refs.at(cpu).value().eq(0));
+                    if (users != Users.QUEUE_ALL_AND_NOT_WAIT) {
+                        r.await("refs0." + cpu, refs.at(cpu).value().eq(0));
+                    }
                 }
                 r.note("They are all completed");
                 forEach("done", v, site -> r.patchEnd("patched." + site.name(), site, v));
