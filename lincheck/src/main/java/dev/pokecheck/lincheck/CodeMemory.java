@@ -1,0 +1,55 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.pokecheck.lincheck;
+
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+
+/**
+ * The bytes of a site in a {@code byte[]}, stored and read one by one through a {@link VarHandle}; and a way to read several as they
+ * stand at one moment.
+ *
+ * <p>The coherent fetch model sees an instruction as it is at one moment. {@link #read} gives that: it reads byte by byte and begins again
+ * if a store came in between, which a stamp tells. A store makes the stamp odd before it writes its byte and even after, and an odd stamp
+ * keeps other stores and reads out; so a thread that is stopped in the middle of a store holds the others up. This stands for the cache
+ * line that a store owns; it is no lock of any protocol.
+ */
+public final class CodeMemory {
+    private static final VarHandle BYTE = MethodHandles.arrayElementVarHandle(byte[].class);
+    private static final int STAMP = 0;
+
+    private final byte[] bytes;
+    private final Words stamp = new Words(0);
+
+    /** Memory that begins as a copy of these bytes. */
+    public CodeMemory(byte... initial) {
+        bytes = initial.clone();
+    }
+
+    /** Stores one byte. */
+    public void store(int offset, byte value) {
+        int before = stamp.load(STAMP);
+        while ((before & 1) != 0 || !stamp.compareAndSet(STAMP, before, before + 1)) {
+            Thread.onSpinWait();
+            before = stamp.load(STAMP);
+        }
+        BYTE.setVolatile(bytes, offset, value);
+        stamp.store(STAMP, before + 2);
+    }
+
+    /** All bytes as they stand at one moment. */
+    public byte[] read() {
+        byte[] copy = new byte[bytes.length];
+        while (true) {
+            int before = stamp.load(STAMP);
+            if ((before & 1) == 0) {
+                for (int i = 0; i < copy.length; i++) {
+                    copy[i] = (byte) BYTE.getVolatile(bytes, i);
+                }
+                if (stamp.load(STAMP) == before) {
+                    return copy;
+                }
+            }
+            Thread.onSpinWait();
+        }
+    }
+}

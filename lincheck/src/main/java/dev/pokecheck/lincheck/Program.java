@@ -1,0 +1,124 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.pokecheck.lincheck;
+
+import dev.pokecheck.data.Var;
+import dev.pokecheck.protocol.Bodies;
+import dev.pokecheck.protocol.Protocol;
+import dev.pokecheck.protocol.Stmt;
+import dev.pokecheck.text.Site;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+
+/**
+ * A recorded protocol, and what can be known of it before it runs: where each shared variable lies among the {@link Words}, and what each
+ * version of each site does. Immutable; any number of machines can be made of it.
+ */
+public final class Program {
+    private final Protocol protocol;
+    private final int[] firstCell;
+    private final int[] initial;
+    private final int firstAlive;
+    private final int firstSignal;
+    private final List<Stmt.StopMachine> stops = new ArrayList<>();
+    private final int[][] classes;
+    private final List<List<List<String>>> effects = new ArrayList<>();
+
+    /**
+     * Prepares a protocol.
+     *
+     * @throws IllegalArgumentException if it has what threads cannot execute: conditional jumps, or a lock that a site releases
+     */
+    public Program(Protocol protocol) {
+        this.protocol = protocol;
+        if (protocol.unlockSite().isPresent()) {
+            throw new IllegalArgumentException(
+                    protocol.name() + ": no lock work on threads; leave it out of the setting");
+        }
+        firstCell = new int[protocol.variables().size()];
+        List<Integer> values = new ArrayList<>();
+        for (Var var : protocol.variables()) {
+            firstCell[var.id()] = values.size();
+            for (int i = 0; i < var.length(); i++) {
+                values.add(var.initial());
+            }
+        }
+        firstAlive = values.size();
+        firstSignal = firstAlive + protocol.objects().size();
+        int cpus = protocol.setting().cpus();
+        initial =
+                Arrays.copyOf(values.stream().mapToInt(Integer::intValue).toArray(), firstSignal + Signals.words(cpus));
+        protocol.threads().forEach(thread -> findStops(thread.body()));
+        List<Site> sites = protocol.setting().sites();
+        classes = new int[sites.size()][];
+        for (Site site : sites) {
+            List<List<String>> ofVersions = new ArrayList<>();
+            classes[site.index()] = new int[site.versions()];
+            for (int v = 0; v < site.versions(); v++) {
+                ofVersions.add(Effects.of(site, v));
+                classes[site.index()][v] = ofVersions.indexOf(ofVersions.get(v));
+            }
+            effects.add(ofVersions);
+        }
+    }
+
+    private void findStops(List<Stmt> body) {
+        for (Stmt stmt : body) {
+            if (stmt instanceof Stmt.StopMachine stop) {
+                stops.add(stop);
+            }
+            stmt.accept(Bodies.OF).forEach(inside -> findStops(inside.statements()));
+        }
+    }
+
+    /** The protocol. */
+    public Protocol protocol() {
+        return protocol;
+    }
+
+    /** The number of CPUs. */
+    public int cpus() {
+        return protocol.setting().cpus();
+    }
+
+    /** The sites. */
+    public List<Site> sites() {
+        return protocol.setting().sites();
+    }
+
+    /**
+     * The first version of a site that does the same as a version: what an execution of either is called. In a chain old, new, old
+     * versions 0 and 2 are both 0.
+     */
+    public int versionClass(int site, int version) {
+        return classes[site][version];
+    }
+
+    List<String> effects(Site site, int version) {
+        return effects.get(site.index()).get(version);
+    }
+
+    Words newWords() {
+        return new Words(initial);
+    }
+
+    int firstSignal() {
+        return firstSignal;
+    }
+
+    int cell(Var var, int index) {
+        return firstCell[var.id()] + index;
+    }
+
+    int alive(int object) {
+        return firstAlive + object;
+    }
+
+    int numberOf(Stmt.StopMachine stop) {
+        return stops.indexOf(stop);
+    }
+
+    Stmt.StopMachine stop(int number) {
+        return stops.get(number);
+    }
+}

@@ -1,0 +1,87 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.pokecheck.lincheck;
+
+import dev.pokecheck.data.Var;
+import dev.pokecheck.property.Property;
+import dev.pokecheck.protocol.Expr;
+import dev.pokecheck.protocol.Shared;
+
+/** Evaluates expressions for the top context of a CPU. An expression reads at most one shared variable, so its value is of one moment. */
+final class Values implements Expr.Visitor<Integer> {
+    private final Processor cpu;
+    private final Program program;
+    private final Words words;
+
+    Values(Processor cpu, Program program, Words words) {
+        this.cpu = cpu;
+        this.program = program;
+        this.words = words;
+    }
+
+    int of(Expr expr) {
+        return expr.accept(this);
+    }
+
+    boolean isTrue(Expr expr) {
+        return of(expr) != 0;
+    }
+
+    /** The word of a cell; a dead object and an index out of bounds are faults. */
+    int cell(Shared.Cell cell) {
+        Var var = cell.var();
+        int index = of(cell.index());
+        if (index < 0 || index >= var.length()) {
+            throw new Mishap(Property.BUG, var.name() + "[" + index + "] does not exist");
+        }
+        if (var.object() >= 0 && words.load(program.alive(var.object())) == 0) {
+            throw new Mishap(Property.BUG, var.name() + " is used while its object is dead");
+        }
+        return program.cell(var, index);
+    }
+
+    @Override
+    public Integer constant(Expr.Const expr) {
+        return expr.value();
+    }
+
+    @Override
+    public Integer local(Expr.LocalValue expr) {
+        return cpu.top().local(expr.local());
+    }
+
+    @Override
+    public Integer read(Expr.Read expr) {
+        return words.load(cell(expr.cell()));
+    }
+
+    @Override
+    public Integer cpuNumber(Expr.CpuNumber expr) {
+        return cpu.number();
+    }
+
+    @Override
+    public Integer inNmi(Expr.InNmi expr) {
+        return cpu.inNmi() ? 1 : 0;
+    }
+
+    @Override
+    public Integer savedAddress(Expr.SavedAddress expr) {
+        return cpu.savedAddress();
+    }
+
+    @Override
+    public Integer unary(Expr.Unary expr) {
+        int operand = of(expr.operand());
+        return switch (expr.op()) {
+            case NOT -> operand == 0 ? 1 : 0;
+            case BIT -> 1 << operand;
+            case WEIGHT -> Integer.bitCount(operand);
+        };
+    }
+
+    @Override
+    public Integer binary(Expr.Binary expr) {
+        int left = of(expr.left());
+        return expr.op().apply(left, of(expr.right()));
+    }
+}

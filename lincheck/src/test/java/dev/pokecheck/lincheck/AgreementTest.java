@@ -1,0 +1,146 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.pokecheck.lincheck;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.pokecheck.catalog.Catalog;
+import dev.pokecheck.catalog.CatalogEntry;
+import dev.pokecheck.explore.Verdict;
+import dev.pokecheck.property.Level;
+import dev.pokecheck.text.FetchModel;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.jetbrains.kotlinx.lincheck.strategy.LincheckFailure;
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.TestFactory;
+
+/**
+ * The explorer's level against Lincheck's answer, protocol by protocol. {@code -Dpokecheck.lincheck.runs=N} makes more runs of each row; the
+ * table does not depend on it as long as nothing new is found. {@code -Dpokecheck.promote=true} writes the table anew.
+ */
+final class AgreementTest {
+    private static final Path TABLE = Path.of("docs/agreement.md");
+    private static final String ONE_SITE = "nop5->jmp32";
+
+    /**
+     * The runs of a row: twice what the rarest failure of the table takes (that of text_poke_bp_batch@no-sync3), or five times, for the protocols
+     * whose runs are the longest.
+     */
+    private static final int RUNS = 600;
+
+    private static final int LONG_RUNS = 250;
+
+    /** What three CPUs are tried with, besides two: one of each kind. */
+    private static final List<String> WITH_THREE_CPUS = List.of(
+            "naive",
+            "stop_machine",
+            "text_poke_bp_batch",
+            "text_poke_bp_batch@no-sync3",
+            "text_poke_late@rfc18",
+            "text_poke_late@captured");
+
+    private final List<String> lines = new ArrayList<>();
+
+    private static List<Row> rows() {
+        List<Row> rows = new ArrayList<>();
+        for (CatalogEntry entry : Catalog.all()) {
+            rows.add(row(entry.fullName(), 2, FetchModel.COHERENT, ONE_SITE));
+            if (WITH_THREE_CPUS.contains(entry.fullName())) {
+                rows.add(row(entry.fullName(), 3, FetchModel.COHERENT, ONE_SITE));
+            }
+        }
+        // Back again: version 2 is version 0.
+        rows.add(row("stop_machine", 2, FetchModel.COHERENT, "nop5->jmp32->nop5"));
+        rows.add(row("text_poke_bp_batch", 2, FetchModel.COHERENT, "nop5->call->nop5"));
+        // Several registers.
+        List<String> two = List.of("nop5->jmp32", "call->nop5");
+        for (Row.Reads reads : Row.Reads.values()) {
+            rows.add(new Row("stop_machine", 2, two, FetchModel.COHERENT, reads));
+            rows.add(new Row("text_poke_bp_batch", 2, two, FetchModel.COHERENT, reads));
+            rows.add(new Row("text_poke_late@repaired", 2, two, FetchModel.COHERENT, reads));
+        }
+        // What old bytes in a CPU change.
+        rows.add(row("stop_machine", 2, FetchModel.STALE_INSN, ONE_SITE));
+        rows.add(row("stop_machine@barrier", 2, FetchModel.STALE_INSN, ONE_SITE));
+        rows.add(row("text_poke_bp_batch", 2, FetchModel.STALE_INSN, ONE_SITE));
+        rows.add(row("text_poke_bp_batch", 3, FetchModel.STALE_INSN, ONE_SITE));
+        rows.add(row("text_poke_late@repaired", 2, FetchModel.STALE_INSN, ONE_SITE));
+        return rows;
+    }
+
+    private static Row row(String protocol, int cpus, FetchModel fetch, String site) {
+        return new Row(protocol, cpus, List.of(site), fetch, Row.Reads.EACH);
+    }
+
+    private static int runs(Row row) {
+        return Integer.getInteger(
+                "pokecheck.lincheck.runs", row.protocol().startsWith("text_poke_late") ? LONG_RUNS : RUNS);
+    }
+
+    @TestFactory
+    Stream<DynamicTest> theExplorerAndLincheckAgree() {
+        Stream<DynamicTest> rows = rows().stream().map(row -> DynamicTest.dynamicTest(row.name(), () -> compare(row)));
+        return Stream.concat(rows, Stream.of(DynamicTest.dynamicTest("the table", this::checkTable)));
+    }
+
+    private void compare(Row row) {
+        Verdict verdict = row.explore();
+        Optional<LincheckFailure> failure = row.lincheck(runs(row));
+        String answer = Row.answer(failure);
+        failure.ifPresent(found -> System.out.println(row.name() + "\n" + found));
+        String found = verdict.findings().stream()
+                .map(finding -> finding.property().text())
+                .sorted()
+                .collect(Collectors.joining(", "));
+        lines.add("| `%s` | %d | `%s` | %s | %s | %s | %s | %s |"
+                .formatted(
+                        row.protocol(),
+                        row.cpus(),
+                        String.join(" ", row.sites()),
+                        row.fetch().text(),
+                        row.reads().text,
+                        verdict.level().map(Level::text).orElse("—"),
+                        found.isEmpty() ? "—" : found,
+                        answer));
+        assertTrue(
+                row.agree(verdict, answer),
+                () -> row.name() + ": the explorer says " + verdict.sentence() + " (met: " + found + "), Lincheck says "
+                        + answer + " in " + runs(row) + " runs" + "\n" + Lincheck.text(failure));
+    }
+
+    private void checkTable() throws IOException {
+        System.out.println(String.join("\n", lines));
+        String actual = """
+                # The explorer's level and Lincheck's answer
+
+                Written by `AgreementTest`; `mvn -B -pl core,lincheck -am verify -Dpokecheck.promote=true` writes it anew.
+
+                *Level* and *met* are what an exhaustive search of the model says (`data=sc split=byte`, no interrupts, every CPU but CPU 0
+                executes all sites for ever). *Lincheck* is what some hundreds of runs of the same recorded protocol on JVM threads gave:
+                CPU 0 brings each version once, every other CPU executes each site a few times. A register is *each site* by itself, which is
+                linearizable if and only if the level is at least atomic; or *all as one*, read by one operation that executes them one after
+                the other, which is linearizable if and only if the level is group. What went wrong by Lincheck is one of what the search met;
+                "not linearizable" is stale, backwards, group or lost-patch, which cannot be told apart from the results.
+
+                | protocol | CPUs | sites | fetch | register | level | met | Lincheck |
+                |---|---|---|---|---|---|---|---|
+                """ + String.join("\n", lines) + "\n";
+        if (Boolean.getBoolean("pokecheck.promote")) {
+            Files.createDirectories(TABLE.getParent());
+            Files.writeString(TABLE, actual);
+            return;
+        }
+        assertEquals(
+                Files.readString(TABLE),
+                actual,
+                () -> TABLE + " is out of date; if what came out is right, run the test with -Dpokecheck.promote=true"
+                        + " and read the difference before you commit it");
+    }
+}

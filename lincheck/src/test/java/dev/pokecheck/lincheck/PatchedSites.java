@@ -1,0 +1,41 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.pokecheck.lincheck;
+
+import org.jetbrains.lincheck.datastructures.Operation;
+
+/** The operations of a machine, as Lincheck calls them: a new machine in every run. Public, as Lincheck demands. */
+public class PatchedSites {
+    private final ThreadMachine machine = Subject.newMachine();
+
+    /** See {@link ThreadMachine#patch}. */
+    @Operation
+    public String patch(int version) {
+        return machine.patch(version);
+    }
+
+    /** See {@link ThreadMachine#execute}. */
+    @Operation
+    public String execute(int cpu, int site) {
+        return Subject.seen(site, machine.execute(cpu, site));
+    }
+
+    /** Executes all sites, one after the other; the versions, or what went wrong. */
+    @Operation
+    public String executeAll(int cpu) {
+        String all = "";
+        for (int site = 0; site < Subject.sites(); site++) {
+            String result = machine.execute(cpu, site);
+            if (!result.startsWith("v")) {
+                return result;
+            }
+            all += result;
+        }
+        return all;
+    }
+
+    /** See {@link ThreadMachine#prefetch}. */
+    @Operation
+    public String prefetch(int cpu, int site) {
+        return machine.prefetch(cpu, site);
+    }
+}

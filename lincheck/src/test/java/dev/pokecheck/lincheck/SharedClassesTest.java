@@ -1,0 +1,95 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.pokecheck.lincheck;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+
+/** Which classes of the tool threads share: each has a Lincheck test, or a reason not to need one. */
+final class SharedClassesTest {
+    private static final Path ROOT = Path.of("..");
+
+    /** What shared mutable state cannot do without, in source text. */
+    private static final Pattern SHARING = Pattern.compile(
+            "\\bvolatile\\b|\\bsynchronized\\b|\\bVarHandle\\b"
+                    + "|java\\.util\\.concurrent\\.(?!TimeUnit|Callable;)|\\bThread\\b|\\bThreadLocal\\b|\\bThreadFactory\\b"
+                    + "|\\.parallel\\(\\)|parallelStream|addShutdownHook|\\bTimer\\b"
+                    + "|^\\s*(?:public |protected |private )?static (?!final|class|enum|record|interface|abstract|sealed)[^(]*[=;]");
+
+    /** Comments and strings speak of threads, too. */
+    private static final Pattern SPEECH =
+            Pattern.compile("\"(?:[^\"\\\\\n]|\\\\.)*\"|/\\*.*?\\*/|//[^\n]*", Pattern.DOTALL);
+
+    /** Class, and the test that Lincheck has of it. */
+    private static final Map<String, String> TESTED = new TreeMap<>(Map.of(
+            "lincheck/Words", "CodeMemoryTest, DescriptorsTest, ClaimTest",
+            "lincheck/CodeMemory", "CodeMemoryTest",
+            "lincheck/Doorbell", "ClaimTest",
+            "lincheck/StackDescriptor", "DescriptorsTest",
+            "lincheck/StaticDescriptor", "DescriptorsTest"));
+
+    @Test
+    void eachHasALincheckTest() throws IOException {
+        TreeSet<String> found = new TreeSet<>();
+        for (String module : new String[] {"core", "fuzz", "lincheck"}) {
+            Path sources = ROOT.resolve(module).resolve("src/main/java/dev/pokecheck");
+            try (Stream<Path> files = Files.walk(sources)) {
+                for (Path file : files.filter(path -> path.toString().endsWith(".java"))
+                        .sorted()
+                        .toList()) {
+                    String name = sources.relativize(file)
+                            .toString()
+                            .replace('\\', '/')
+                            .replace(".java", "");
+                    if (shares(Files.readString(file))) {
+                        found.add(name);
+                    }
+                }
+            }
+        }
+        assertEquals(
+                TESTED.keySet(),
+                found,
+                "the classes that threads share; write a Lincheck test for a new one and name it here, or keep its state in one thread");
+    }
+
+    @Test
+    void theTestsExist() {
+        for (String tests : TESTED.values()) {
+            for (String test : tests.split(", ", -1)) {
+                assertTrue(Files.exists(Path.of("src/test/java/dev/pokecheck/lincheck", test + ".java")), test);
+            }
+        }
+    }
+
+    @Test
+    void sharingIsSeen() {
+        assertTrue(shares("class A { private volatile int x; }"));
+        assertTrue(shares("import java.util.concurrent.atomic.AtomicLong;"));
+        assertTrue(shares("class A { void f() { new Thread(this::g).start(); } }"));
+        assertTrue(shares("class A {\n    private static int count;\n}"));
+    }
+
+    @Test
+    void nothingElseIs() {
+        assertEquals(false, shares("class A { private static final int X = 1; }"));
+        assertEquals(false, shares("/** Runs on one Thread; volatile is not needed. */ class A {}"));
+        assertEquals(false, shares("class A { String s = \"Thread\"; }"));
+        assertEquals(false, shares("import java.util.concurrent.TimeUnit;"));
+        assertEquals(false, shares("class A {\n    static int f(int x) {\n        return x;\n    }\n}"));
+    }
+
+    private static boolean shares(String source) {
+        String code = SPEECH.matcher(source).replaceAll("");
+        return code.lines().anyMatch(line -> SHARING.matcher(line).find());
+    }
+}
