@@ -91,6 +91,12 @@ final class Lincheck {
                 .minimizeFailedScenario(false);
     }
 
+    /** The first argument of the first call of a scenario. */
+    static int firstArgument(LincheckFailure failure) {
+        return (Integer)
+                failure.getScenario().getInitExecution().get(0).getArguments().get(0);
+    }
+
     /** What Lincheck has to say; empty if it has found nothing. */
     static String text(Optional<LincheckFailure> failure) {
         return failure.map(LincheckFailure::toString).orElse("");
@@ -106,20 +112,21 @@ final class Lincheck {
     }
 
     /** Runs one scenario; what Lincheck found, if it did. */
-    static Optional<LincheckFailure> run(Options<?, ?> options, Class<?> tested, Class<?> specification, Calls calls) {
+    static Optional<LincheckFailure> run(
+            Options<?, ?> options, Class<?> tested, Class<?> specification, List<List<Call>> threads) {
+        return runAll(options, tested, specification, List.of(new Calls(List.of(), threads)));
+    }
+
+    /** Runs several scenarios, one after the other, up to the first in which Lincheck finds something. */
+    static Optional<LincheckFailure> runAll(
+            Options<?, ?> options, Class<?> tested, Class<?> specification, List<Calls> scenarios) {
         options.sequentialSpecification(specification);
-        options.addCustomScenario(calls.scenario(tested));
+        scenarios.forEach(calls -> options.addCustomScenario(calls.scenario(tested)));
         try {
             options.check(tested);
             return Optional.empty();
         } catch (LincheckAssertionError e) {
             return Optional.of(e.getFailure$lincheck());
         }
-    }
-
-    /** The same, with nothing called first. */
-    static Optional<LincheckFailure> run(
-            Options<?, ?> options, Class<?> tested, Class<?> specification, List<List<Call>> threads) {
-        return run(options, tested, specification, new Calls(List.of(), threads));
     }
 }

@@ -73,11 +73,27 @@ record Row(String protocol, int cpus, List<String> sites, FetchModel fetch, Read
 
     // ---- Lincheck
 
-    /** Sets the program of the runs to come; one scenario: CPU 0 brings all versions, each other CPU executes every site, there and back. */
-    Lincheck.Calls prepare() {
-        Program program = new Program(entry().record(scenario().setting()));
-        Subject.set(program);
-        int versions = program.protocol().setting().versions();
+    Program program() {
+        return new Program(entry().record(scenario().setting()));
+    }
+
+    /**
+     * The scenarios for this row, if its program has a number: CPU 0 brings all versions, each other CPU executes every site, there and back. One
+     * for each site that is looked at alone.
+     */
+    List<Lincheck.Calls> scenarios(int number) {
+        int looks = reads == Reads.EACH ? sites.size() : 1;
+        List<Lincheck.Calls> scenarios = new ArrayList<>();
+        for (int site = 0; site < looks; site++) {
+            scenarios.add(scenario(number, site));
+        }
+        return scenarios;
+    }
+
+    private Lincheck.Calls scenario(int number, int looked) {
+        int versions = scenario().setting().versions();
+        List<Lincheck.Call> before = new ArrayList<>();
+        before.add(Lincheck.call("setUp", number, looked));
         List<List<Lincheck.Call>> threads = new ArrayList<>();
         List<Lincheck.Call> patches = new ArrayList<>();
         for (int v = 1; v < versions; v++) {
@@ -86,10 +102,7 @@ record Row(String protocol, int cpus, List<String> sites, FetchModel fetch, Read
         threads.add(patches);
         for (int cpu = 1; cpu < cpus; cpu++) {
             threads.add(executions(cpu, versions));
-        }
-        List<Lincheck.Call> before = new ArrayList<>();
-        if (stale()) {
-            for (int cpu = 1; cpu < cpus; cpu++) {
+            if (stale()) {
                 before.add(Lincheck.call("prefetch", cpu, 0));
             }
         }
@@ -118,18 +131,6 @@ record Row(String protocol, int cpus, List<String> sites, FetchModel fetch, Read
         return calls;
     }
 
-    /** The first failure, looking at each site alone if the row says so. */
-    Optional<LincheckFailure> lincheck(int runs) {
-        Lincheck.Calls calls = prepare();
-        Optional<LincheckFailure> found = Optional.empty();
-        int looks = reads == Reads.EACH ? sites.size() : 1;
-        for (int site = 0; site < looks && found.isEmpty(); site++) {
-            Subject.lookAt(site);
-            found = Lincheck.run(Lincheck.modelChecking(runs), PatchedSites.class, Registers.class, calls);
-        }
-        return found;
-    }
-
     /** What Lincheck found, in a word or two. */
     static String answer(Optional<LincheckFailure> found) {
         if (found.isEmpty()) {
@@ -148,6 +149,11 @@ record Row(String protocol, int cpus, List<String> sites, FetchModel fetch, Read
     }
 
     // ---- the comparison
+
+    /** Whether the explorer says that the registers of this row are some. */
+    boolean holds(Verdict verdict) {
+        return verdict.level().map(level -> level.contains(reads.needed)).orElse(false);
+    }
 
     /** Whether both say the same: that the sites are registers, or that they are not, and then for a reason that the explorer knows, too. */
     boolean agree(Verdict verdict, String answer) {

@@ -19,8 +19,11 @@ public class StressTest {
     @ValueSource(strings = {"stop_machine", "text_poke_bp_batch", "text_poke_late@captured"})
     void linearizable(String protocol) {
         Row row = new Row(protocol, 3, List.of("nop5->jmp32"), FetchModel.COHERENT, Row.Reads.EACH);
-        Lincheck.Calls calls = row.prepare();
+        Subject.set(List.of(row.program()));
+        Subject.choose(List.of(0));
         assertEquals(
-                "", Lincheck.text(Lincheck.run(Lincheck.stress(RUNS), PatchedSites.class, Registers.class, calls)));
+                "",
+                Lincheck.text(
+                        Lincheck.runAll(Lincheck.stress(RUNS), PatchedSites.class, Registers.class, row.scenarios(0))));
     }
 }
