@@ -427,6 +427,16 @@ final class Processor implements Stmt.Visitor<Outcome> {
     }
 
     @Override
+    public Outcome foreignInt3(Stmt.ForeignInt3 stmt) {
+        throw new IllegalStateException("Program has let a breakpoint of somebody else pass");
+    }
+
+    @Override
+    public Outcome gracePeriod(Stmt.GracePeriod stmt) {
+        throw new IllegalStateException("Program has let a grace period pass");
+    }
+
+    @Override
     public Outcome unhandled(Stmt.Unhandled stmt) {
         throw new Mishap(Property.UNHANDLED_INT3, "no handler claims the breakpoint");
     }

@@ -2,6 +2,7 @@
 package dev.pokecheck.lincheck;
 
 import dev.pokecheck.data.Var;
+import dev.pokecheck.insn.Kind;
 import dev.pokecheck.protocol.Bodies;
 import dev.pokecheck.protocol.Protocol;
 import dev.pokecheck.protocol.Stmt;
@@ -27,14 +28,11 @@ public final class Program {
     /**
      * Prepares a protocol.
      *
-     * @throws IllegalArgumentException if it has what threads cannot execute: conditional jumps, or a lock that a site releases
+     * @throws IllegalArgumentException if it has what threads do not do; the package documentation lists it
      */
     public Program(Protocol protocol) {
         this.protocol = protocol;
-        if (protocol.unlockSite().isPresent()) {
-            throw new IllegalArgumentException(
-                    protocol.name() + ": no lock work on threads; leave it out of the setting");
-        }
+        refuseWhatThreadsCannotDo();
         firstCell = new int[protocol.variables().size()];
         List<Integer> values = new ArrayList<>();
         for (Var var : protocol.variables()) {
@@ -60,6 +58,65 @@ public final class Program {
             }
             effects.add(ofVersions);
         }
+    }
+
+    private void refuseWhatThreadsCannotDo() {
+        if (protocol.unlockSite().isPresent()) {
+            refuse("releases a lock by a site");
+        }
+        for (Site site : protocol.setting().sites()) {
+            for (int v = 0; v < site.versions(); v++) {
+                if (site.instruction(v, 0).kind() == Kind.INT3) {
+                    refuse("has a version that is a breakpoint");
+                }
+            }
+        }
+        if (!bringsVersions(protocol.threads().get(0).body())) {
+            refuse("has no patch calls");
+        }
+        for (int cpu = 1; cpu < cpus(); cpu++) {
+            if (!onlyExecutes(protocol.threads().get(cpu).body())) {
+                refuse("gives other CPUs work of their own");
+            }
+        }
+        refuseStatements(protocol.threads().get(0).body());
+        protocol.breakpoint().ifPresent(handler -> refuseStatements(handler.body()));
+        refuseStatements(protocol.nmi().body());
+    }
+
+    private static boolean bringsVersions(List<Stmt> body) {
+        return body.stream()
+                .anyMatch(stmt -> stmt instanceof Stmt.PatchMark
+                        || stmt.accept(Bodies.OF).stream().anyMatch(inside -> bringsVersions(inside.statements())));
+    }
+
+    /** Whether a thread only executes sites, for which operations stand here. */
+    private static boolean onlyExecutes(List<Stmt> body) {
+        return body.stream()
+                .allMatch(stmt -> stmt instanceof Stmt.Rest
+                        || stmt instanceof Stmt.PathBegin
+                        || stmt instanceof Stmt.Execute
+                        || (stmt instanceof Stmt.While loop && onlyExecutes(loop.body())));
+    }
+
+    private void refuseStatements(List<Stmt> body) {
+        for (Stmt stmt : body) {
+            if (stmt instanceof Stmt.GracePeriod) {
+                refuse("waits for a grace period");
+            }
+            if (stmt instanceof Stmt.ForeignInt3) {
+                refuse("hits breakpoints of others");
+            }
+            if (stmt instanceof Stmt.SyncEachCpu sync && sync.switchesTask()) {
+                refuse("returns from an IPI to another task");
+            }
+            stmt.accept(Bodies.OF).forEach(inside -> refuseStatements(inside.statements()));
+        }
+    }
+
+    private void refuse(String what) {
+        throw new IllegalArgumentException(
+                protocol.name() + " " + what + ", which threads do not do; search it with 'check' instead");
     }
 
     private void findStops(List<Stmt> body) {

@@ -33,7 +33,7 @@
  * </ol>
  *
  * <p><b>Not here</b>: store buffers, fetches that see chunks of different times, text stores in other orders, spontaneous interrupts, NMIs and
- * machine checks, lock work, conditional jumps, and what a return from a handler does to the blocking of NMIs (they are latched).
+ * machine checks, lock work, conditional jumps, breakpoints as versions or of others, grace periods, IPIs that return to another task, and what a return from a handler does to the blocking of NMIs (they are latched).
  *
  * <p><b>What a pass means.</b> Lincheck's model checking tries interleavings by growing number of context switches until its bound of runs; a
  * switch can come before each step. Each row of the table is one scenario with a few operations and some hundreds of runs: all interleavings with
