@@ -22,8 +22,8 @@
  *       instruction again are those of the {@code machine} package.
  *   <li>IPIs, {@code stop_machine} and sent NMIs are taken between two steps, IPIs and {@code stop_machine} only with IF=1 and in the contexts that the
  *       {@code machine} package names. They are taken at once, at the CPU's next step. A later one is not lost where the sender waits, as in
- *       {@code sync*} and {@code stop_machine}, for then it is as if the sender had been later; NMIs to other CPUs can come earlier than an explorer's may,
- *       never later.
+ *       {@code sync*} and {@code stop_machine}, for then it is as if the sender had been later; an NMI that the explorer lets
+ *       come later is taken at the next step here.
  *   <li>A CPU without an operation is run by threads that wait, as far as the others need it: it serves IPIs and NMIs and takes part in
  *       {@code stop_machine}. One thread at a time runs a CPU ({@link dev.pokecheck.lincheck.Signals}).
  *   <li>Spinning is waiting: a thread whose condition does not hold, and that can help nobody, sleeps until something changes. If everybody sleeps, that is the
@@ -36,8 +36,8 @@
  * machine checks, lock work, conditional jumps, breakpoints as versions or of others, grace periods, IPIs that return to another task, and what a return from a handler does to the blocking of NMIs (they are latched).
  *
  * <p><b>What a pass means.</b> Lincheck's model checking tries interleavings by growing number of context switches until its bound of runs; a
- * switch can come before each step. Each row of the table is one scenario with a few operations and some hundreds of runs: all interleavings with
- * at most one switch, and a part of those with two. A pass says that none of these is wrong, never that the protocol is linearizable. The explorer says that,
+ * switch can come before each step. Each row of the table is one scenario with a few operations and some hundreds of runs: first those with no switch or one,
+ * then some of those with two. A pass says that none of these is wrong, never that the protocol is linearizable. The explorer says that,
  * for its model; the pass says that two implementations of the rules, which share the recorded statements and the instruction decoder and
  * nothing else, do not contradict each other there. A failure is a real one of these rules, and is printed with its interleaving.
  *
