@@ -20,8 +20,11 @@ interface PokeDescriptor {
     /** The patcher's part when all is written. */
     void unpublish(Recorder r, String round);
 
-    /** The handler's beginning: loads the number of entries, or gives up. */
+    /** The handler's beginning: gets hold of the descriptor, or gives up. */
     void get(Recorder r, Local num);
+
+    /** Loads the number of entries, if that has not been done. */
+    void count(Recorder r, Local num);
 
     /** The handler's end; {@code which} end is the rest of the label. */
     void put(Recorder r, String which);
@@ -66,9 +69,13 @@ interface PokeDescriptor {
 
         @Override
         public void get(Recorder r, Local num) {
-            Local tp = r.local("vec", 0, 1);
             r.load("nr_entries", num, entries);
             r.ifThen(num.value().eq(0), () -> r.unhandled("no_entries"));
+        }
+
+        @Override
+        public void count(Recorder r, Local num) {
+            Local tp = r.local("vec", 0, 1);
             r.load("vec", tp, vec);
             r.bugOn(tp.value().eq(0), "NULL pointer dereference: bp_patching.vec");
         }
@@ -121,6 +128,10 @@ interface PokeDescriptor {
             r.ifThen(seen.value().eq(0), () -> r.unhandled("null_desc"));
             r.rmw("try_get_desc", refs.cell(), RmwOp.ADD_UNLESS_ZERO, Expr.of(1), old);
             r.ifThen(old.value().eq(0), () -> r.unhandled("no_desc"));
+        }
+
+        @Override
+        public void count(Recorder r, Local num) {
             r.load("nr_entries", num, entries);
         }
 
@@ -162,6 +173,10 @@ interface PokeDescriptor {
             r.note("smp_rmb() is implied; try_get_desc()");
             r.rmw("try_get_desc", refs.cell(), RmwOp.ADD_UNLESS_ZERO, Expr.of(1), old);
             r.ifThen(old.value().eq(0), () -> r.unhandled("no_desc"));
+        }
+
+        @Override
+        public void count(Recorder r, Local num) {
             r.load("nr_entries", num, entries);
         }
 

@@ -21,17 +21,17 @@ final class PokeVector {
     private final Shared addresses;
     private final Shared versions;
     private final int length;
-    private final boolean retAndJcc;
+    private final boolean since616;
 
     /**
      * @param name its name in the source
      * @param length its entries
-     * @param retAndJcc whether the handler emulates RET and conditional jumps, too
+     * @param since616 whether it is the array of 6.16: entries are queued in the order of the calls, and RET and conditional jumps are emulated, too
      */
-    PokeVector(ProtocolBuilder b, String name, int length, boolean retAndJcc) {
+    PokeVector(ProtocolBuilder b, String name, int length, boolean since616) {
         this.b = b;
         this.length = length;
-        this.retAndJcc = retAndJcc;
+        this.since616 = since616;
         addresses = b.array(name + ".addr", length, 0, 0, b.maxAddress());
         versions = b.array(name + ".insn", length, 0, 0, b.setting().versions() - 1);
     }
@@ -41,7 +41,7 @@ final class PokeVector {
         if (!canEmulate(site, v)) {
             r.bugOn(
                     Expr.of(1),
-                    "BUG(): only CALL, JMP, NOP" + (retAndJcc ? ", RET, Jcc" : ", RET")
+                    "BUG(): only CALL, JMP, NOP" + (since616 ? ", RET, Jcc" : ", RET")
                             + " or INT3 of the whole site's length");
         }
         r.store("addr", addresses.at(entry), b.addressOf(site));
@@ -60,15 +60,15 @@ final class PokeVector {
             case CALL_REL32, INT3 -> insn.length() == site.length();
             case NOP -> insn.length() == site.length() && (site.length() == 2 || site.length() == 5);
             case JMP_REL32, JMP_REL8 -> isPadded(site, version, insn.length());
-            case RET -> retAndJcc && isPadded(site, version, insn.length());
-            case JCC_REL32, JCC_REL8 -> retAndJcc && insn.length() == site.length();
+            case RET -> since616 && isPadded(site, version, insn.length());
+            case JCC_REL32, JCC_REL8 -> since616 && insn.length() == site.length();
             default -> false;
         };
     }
 
     private boolean isPadded(Site site, int version, int from) {
         for (int offset = from; offset < site.length(); offset++) {
-            if (!retAndJcc || site.at(version, offset) != Steps.INT3) {
+            if (!since616 || site.at(version, offset) != Steps.INT3) {
                 return false;
             }
         }
@@ -78,10 +78,11 @@ final class PokeVector {
     /**
      * The part of a handler that searches and emulates.
      *
-     * @param num a local that holds the number of entries; the search changes it
+     * @param num a local for the number of entries; the search changes it
+     * @param count records what loads that number
      * @param put records what the handler owes at each of its ends; it is given the rest of the label, which may be empty
      */
-    void handle(Recorder r, Local num, Consumer<String> put) {
+    void handle(Recorder r, Local num, Runnable count, Consumer<String> put) {
         Local ip = r.local("ip", 0, b.maxAddress());
         Local base = r.local("base", 0, length);
         Local pivot = r.local("pivot", 0, length - 1);
@@ -89,6 +90,7 @@ final class PokeVector {
         Local found = r.local("tp", -1, length - 1);
         Local version = r.local("insn", 0, b.setting().versions() - 1);
         r.assign(ip, Expr.savedAddress().minus(1));
+        count.run();
         r.assign(base, Expr.of(0));
         r.assign(found, Expr.of(-1));
         r.note("__inline_bsearch() by address");
@@ -116,7 +118,10 @@ final class PokeVector {
         r.load("opcode", version, versions.at(found.value()));
         for (Site site : b.sites()) {
             for (int v = 1; v < site.versions(); v++) {
-                Expr isIt = ip.value().eq(b.addressOf(site)).and(version.value().eq(v));
+                Expr entry = since616
+                        ? ip.value().eq(b.addressOf(site))
+                        : found.value().eq(site.index());
+                Expr isIt = entry.and(version.value().eq(v));
                 emulate(r, site, v, isIt, put);
             }
         }

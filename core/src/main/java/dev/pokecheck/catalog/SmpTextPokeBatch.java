@@ -270,7 +270,10 @@ final class SmpTextPokeBatch {
         r.note("smp_rmb() is implied; try_get_text_poke_array()");
         r.rmw("try_get", own, RmwOp.ADD_UNLESS_ZERO, Expr.of(1), old);
         r.ifThen(old.value().eq(0), () -> r.unhandled("no_array"));
-        r.load("nr_entries", num, entries);
-        vector.handle(r, num, end -> r.rmw("put" + end, own, RmwOp.ADD, Expr.of(-1)));
+        vector.handle(
+                r,
+                num,
+                () -> r.load("nr_entries", num, entries),
+                end -> r.rmw("put" + end, own, RmwOp.ADD, Expr.of(-1)));
     }
 }

@@ -180,6 +180,6 @@ final class TextPokeBpBatch {
     private void handler(Recorder r) {
         Local num = r.local("num", 0, b.sites().size());
         descriptor.get(r, num);
-        vector.handle(r, num, end -> descriptor.put(r, end));
+        vector.handle(r, num, () -> descriptor.count(r, num), end -> descriptor.put(r, end));
     }
 }

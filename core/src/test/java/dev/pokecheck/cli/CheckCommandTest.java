@@ -225,7 +225,7 @@ class CheckCommandTest {
         assertTrue(Outcome.of("list").out().contains("text_poke_late@rfc18 "));
         String show = Outcome.of("show text_poke_bp_batch --sites nop5->call --cpus 3")
                 .out();
-        assertTrue(show.contains("source     Linux 5.18 to 6.15"), show);
+        assertTrue(show.contains("source     Linux 6.0 to 6.15"), show);
         assertTrue(show.contains("scenario   cpus=3 site0=nop5->call\n"), show);
         assertTrue(show.contains("/* text_poke_bp_batch */"), show);
         for (String command : List.of("list", "show", "check", "replay")) {
