@@ -163,7 +163,10 @@ final class SiteExecution {
 
     private void finishExecution(long[] state, int frame, Site site) {
         hw.progressed = true;
-        long versions = cpu.versions.get(state, frame);
+        long versions = asFarAsBegun(state, site, cpu.versions.get(state, frame));
+        if (versions >>> cpu.returned.get(state, frame) == 0) {
+            hw.incident(Incident.STALE);
+        }
         if (hw.scenario.watch().backwards()) {
             if (versions >>> cpu.seen.get(state, frame) == 0) {
                 hw.incident(Incident.BACKWARDS);
@@ -194,6 +197,13 @@ final class SiteExecution {
         cpu.pc.set(state, frame, cpu.pc.get(state, frame) + 1);
     }
 
+    /** Where a later version has the bytes of an earlier one, as in {@code nop5->jmp32->nop5}: who saw them before it was begun saw the earlier. */
+    private long asFarAsBegun(long[] state, Site site, long versions) {
+        int begun = layout.begun[site.index()].getInt(state, 0);
+        long seen = versions & ((2L << begun) - 1);
+        return begun == 0 || seen == 0 ? versions : seen;
+    }
+
     private void breakpoint(long[] state, int base, int frame, Site site, int offset) {
         hw.reach(Reached.BREAKPOINT);
         if (cpu.inNmi.isSet(state, base)) {
@@ -205,6 +215,31 @@ final class SiteExecution {
         } else if (contexts.deliver(state, base, ContextKind.BP, hw.program.breakpointStart)) {
             cpu.trapped.set(state, cpu.topFrame(state, base), places.of(site, offset));
         }
+    }
+
+    /**
+     * Whether a context goes on behind the first byte of a site where, whatever it fetches, that is no version's instruction, and an instruction of
+     * the version that is there, or that comes, does not begin either: what the handler has single-stepped is gone.
+     */
+    private boolean resumesInsideInstruction(long[] state, int base, int place) {
+        int s = places.siteAt(place);
+        if (s < 0 || places.offset(place) == 0 || places.offset(place) == hw.sites[s].length()) {
+            return false;
+        }
+        int offset = places.offset(place);
+        Site site = hw.sites[s];
+        boolean inside = !site.isBoundary(layout.returned[s].getInt(state, 0), offset)
+                || !site.isBoundary(layout.begun[s].getInt(state, 0), offset);
+        if (!inside) {
+            return false;
+        }
+        for (int id : hw.views[s].fetches(cpu.views[s].getInt(state, base), offset)) {
+            Fetched fetched = hw.views[s].fetched(id);
+            if (fetched.isBreakpoint() || fetched.versions() != 0) {
+                return false;
+            }
+        }
+        return true;
     }
 
     void setSavedAddress(long[] state, int base, int place) {
@@ -273,6 +308,9 @@ final class SiteExecution {
         }
         boolean skipped = place < places.firstFunction() && calls;
         consistentWith(state, frame, done, skipped ? Incident.LOST_CALL : Incident.WRONG_TARGET);
+        if (hw.goesOn() && place < places.firstFunction() && resumesInsideInstruction(state, base, place)) {
+            hw.incident(Incident.MID_INSTRUCTION);
+        }
         if (hw.goesOn()) {
             enter(state, base, frame, place);
         }

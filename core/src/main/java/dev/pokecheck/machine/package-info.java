@@ -15,12 +15,15 @@
  *       that version's instruction at that offset. Bytes of no version are {@code torn}; so is an execution that mixes
  *       instructions of two versions. Bytes of no version at an offset inside an instruction of the version last begun are
  *       {@code mid-instruction}; to go on inside an instruction of the present version at bytes that an older one has there is to execute
- *       that older one, and judged as such.
+ *       that older one, and judged as such. Where two versions have the same bytes ({@code nop5->probe->nop5}), an execution that ends before the
+ *       patch call of the later one has begun has executed the earlier one.
  *   <li>A called function is one step if it does something to shared data, and none otherwise: RET is private to its CPU, so "inside
  *       the callee" is the same as "about to fetch at the return address".
  *   <li>When a breakpoint handler returns, what it made of the trapped context is judged against the instruction of each version
  *       that is still possible: same address means "execute again"; else it must have done what that instruction does. RET is done by leaving the
  *       site; a conditional jump by going either way (flags are not modelled); for a probe, what it displaces.
+ *   <li>A handler that sends a context on behind the first byte of a site must find an instruction there: if whatever the context can fetch is no
+ *       version's, and is inside an instruction of the version last returned or begun, that is {@code mid-instruction}, at the handler's return.
  *   <li>Whether a probe was hit, or a breakpoint that a patch put there for the time being, is up to the handler, as the bytes are the same: who
  *       emulates the version that is a probe has hit the probe, who emulates another version has not.
  *   <li>A breakpoint of somebody else stands in front of the first site, at place 0. The handler is asked with the saved address behind it; if it

@@ -60,6 +60,61 @@ class MonitorsTest {
                         .incidents());
     }
 
+    /** To version 1 and back to the bytes of version 0; only the second patch call synchronises, or also the first. */
+    private static Protocol.Definition thereAndBack(Consumer<Recorder> first, int upTo) {
+        return b -> {
+            Site site = b.sites().get(0);
+            b.thread(0, r -> {
+                r.patchBegin("begin1", site, 1);
+                r.textPoke("poke1", site, 0, site.bytes(1));
+                first.accept(r);
+                r.patchEnd("end1", site, 1);
+                if (upTo == 2) {
+                    r.patchBegin("begin2", site, 2);
+                    r.textPoke("poke2", site, 0, site.bytes(2));
+                    r.syncEachCpu("sync2", Sync.IRET);
+                    r.patchEnd("end2", site, 2);
+                }
+            });
+            b.thread(1, r -> r.execute("exec", site));
+        };
+    }
+
+    @Test
+    void oldCodeIsStaleAlsoIfALaterVersionHasTheSameBytes() {
+        Litmus litmus = Litmus.sites("nop1->f4->nop1");
+        Set<Incident> lost = Set.of(Incident.LOST_PATCH);
+        assertEquals(
+                Set.of(Incident.STALE, Incident.LOST_PATCH),
+                litmus.run(thereAndBack(NO_SYNC, 1)).incidents());
+        assertEquals(lost, litmus.run(thereAndBack(MonitorsTest::sync, 1)).incidents());
+        assertEquals(
+                Set.of(Incident.STALE), litmus.run(thereAndBack(NO_SYNC, 2)).incidents());
+    }
+
+    @Test
+    void onceTheLaterVersionIsBegunItsBytesAreNotStale() {
+        assertEquals(
+                NOTHING,
+                Litmus.sites("nop1->f4->nop1")
+                        .run(thereAndBack(MonitorsTest::sync, 2))
+                        .incidents());
+    }
+
+    @Test
+    void goingBackToBytesThatALaterVersionHasIsGoingBackwards() {
+        String[] patch = {"cpu0 begin1", "cpu0 poke1"};
+        Script script = new Script(Litmus.sites("nop1->f4->nop1").machine(b -> {
+            thereAndBack(NO_SYNC, 2).record(b);
+            b.thread(1, r -> r.execute("again", b.sites().get(0)));
+        }));
+        assertEquals(
+                Set.of(Incident.BACKWARDS),
+                script.take(patch)
+                        .take("cpu1 fetch site0 [f4]", "cpu1 fetch site0 [90]")
+                        .incidents());
+    }
+
     private static Script twoInstructions() {
         // The first instruction is the same in both versions; the execution sees the old second one.
         return new Script(Litmus.sites("9090->90f4").machine(patch(NO_SYNC, "exec")));

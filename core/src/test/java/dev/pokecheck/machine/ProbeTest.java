@@ -9,6 +9,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.pokecheck.insn.Sync;
 import dev.pokecheck.protocol.Protocol;
 import dev.pokecheck.text.Site;
+import java.util.Arrays;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 
@@ -82,5 +83,49 @@ class ProbeTest {
         assertEquals(Set.of(), incidents(armed(true, 1)));
         Outcomes old = Litmus.sites("call->probe").with(b -> b.cpus(2)).run(armed(true, 0));
         assertEquals(Set.of(Incident.STALE), old.incidents());
+    }
+
+    /** An optimised probe goes back to a probe: INT3 over the JMP, then the old tail, before or after the site is executed. */
+    private static Protocol.Definition unoptimized(boolean tailFirst) {
+        return b -> {
+            Site site = b.sites().get(0);
+            b.patcher(r -> {
+                r.patchBegin("begin2", site, 2);
+                r.textPoke("jmp", site, 0, site.bytes(2));
+                r.patchEnd("end2", site, 2);
+                r.patchBegin("begin3", site, 3);
+                r.textPoke("int3", site, 0, site.at(3, 0));
+                if (!tailFirst) {
+                    r.serialize("sync", Sync.IRET);
+                    r.execute("exec", site);
+                }
+                r.textPoke("tail", site, 1, Arrays.copyOfRange(site.bytes(3), 1, 5));
+                if (tailFirst) {
+                    r.serialize("sync", Sync.IRET);
+                    r.execute("exec", site);
+                }
+                r.patchEnd("end3", site, 3);
+            });
+            b.breakpoint(r -> r.emulate("single_step", site, 1, true));
+        };
+    }
+
+    private static Set<Incident> unoptimizedOn(String sites, boolean tailFirst) {
+        return Litmus.sites(sites)
+                .with(b -> b.cpus(1))
+                .run(unoptimized(tailFirst))
+                .incidents();
+    }
+
+    @Test
+    void goingOnBehindWhatAProbeDisplacedNeedsItsBytes() {
+        String several = "900f1f4000->probe->jmp32->cc0f1f4000";
+        assertEquals(Set.of(Incident.MID_INSTRUCTION), unoptimizedOn(several, false));
+        assertEquals(Set.of(), unoptimizedOn(several, true));
+    }
+
+    @Test
+    void butNotIfItDisplacedTheWholeSite() {
+        assertEquals(Set.of(), unoptimizedOn("nop5->probe->jmp32->cc1f440000", false));
     }
 }
