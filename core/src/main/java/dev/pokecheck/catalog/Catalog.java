@@ -19,6 +19,14 @@ public final class Catalog {
         all.addAll(SmpTextPokeBatch.entries());
         all.addAll(FtraceModifyAllCode.entries());
         all.addAll(TextPokeLate.entries());
+        all.addAll(Kprobe.entries());
+        all.addAll(OptimizedKprobe.entries());
+        all.addAll(StaticKey.entries());
+        all.addAll(Membarrier.entries());
+        all.addAll(TextPokeEarly.entries());
+        all.addAll(HotSpot.entries());
+        all.addAll(XRay.entries());
+        all.addAll(WordPatch.entries());
         return List.copyOf(all);
     }
 

@@ -16,6 +16,14 @@ public final class Museum {
         all.addAll(TextPokeBpBatch.exhibits());
         all.addAll(SmpTextPokeBatch.exhibits());
         all.addAll(FtraceModifyAllCode.exhibits());
+        all.addAll(Kprobe.exhibits());
+        all.addAll(OptimizedKprobe.exhibits());
+        all.addAll(StaticKey.exhibits());
+        all.addAll(Membarrier.exhibits());
+        all.addAll(TextPokeEarly.exhibits());
+        all.addAll(HotSpot.exhibits());
+        all.addAll(XRay.exhibits());
+        all.addAll(WordPatch.exhibits());
         return List.copyOf(all);
     }
 }

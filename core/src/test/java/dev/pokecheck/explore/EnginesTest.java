@@ -8,10 +8,11 @@ import static org.junit.jupiter.api.DynamicTest.dynamicTest;
 
 import dev.pokecheck.catalog.Catalog;
 import dev.pokecheck.catalog.CatalogEntry;
+import dev.pokecheck.catalog.Museum;
+import dev.pokecheck.corpus.ScenarioText;
 import dev.pokecheck.explore.Verdict.Kind;
 import dev.pokecheck.machine.Machine;
 import dev.pokecheck.machine.Scenario;
-import dev.pokecheck.machine.ScenarioBuilder;
 import dev.pokecheck.machine.SiteSpec;
 import dev.pokecheck.property.Level;
 import dev.pokecheck.protocol.Setting.InterruptWork;
@@ -108,19 +109,32 @@ class EnginesTest {
         return entry.fullName() + " × " + fetch.text() + " × " + engine.text();
     }
 
-    /** Two CPUs and one site; for the protocols that run in stop_machine an NMI, without which few of their faults can be seen. */
+    /**
+     * Two CPUs and one site; for the protocols that run in stop_machine an NMI, without which few of their faults can be seen. A protocol that
+     * the museum shows is run in its scenario there.
+     */
     private static Scenario scenario(CatalogEntry entry, FetchModel fetch) {
+        if (!entry.name().equals("text_poke_late")) {
+            return ScenarioText.parse(shown(entry)).with(b -> b.fetch(fetch).watch(Level.SAFE.watch()));
+        }
         boolean lock = entry.fullName().equals("text_poke_late@captured-without-capture-in-nmi");
         return Scenario.of(List.of(SiteSpec.parse(lock ? "pvcall->unlock" : "nop5->jmp32")))
-                .with(b -> {
-                    ScenarioBuilder safe =
-                            b.fetch(fetch).watch(Level.SAFE.watch()).cpus(lock ? 3 : 2);
-                    return entry.name().equals("text_poke_late")
-                            ? safe.thread(ThreadWork.NONE)
-                                    .nmis(1)
-                                    .nmiWork(lock ? InterruptWork.LOCK : InterruptWork.SITE)
-                            : safe;
-                });
+                .with(b -> b.fetch(fetch)
+                        .watch(Level.SAFE.watch())
+                        .cpus(lock ? 3 : 2)
+                        .thread(ThreadWork.NONE)
+                        .nmis(1)
+                        .nmiWork(lock ? InterruptWork.LOCK : InterruptWork.SITE));
+    }
+
+    private static String shown(CatalogEntry entry) {
+        String name = entry.fullName();
+        return Museum.all().stream()
+                .filter(exhibit ->
+                        exhibit.broken().equals(name) || exhibit.fixed().equals(name))
+                .findFirst()
+                .map(exhibit -> exhibit.fixed().equals(name) ? exhibit.fixedScenario() : exhibit.scenario())
+                .orElse("cpus=2 site0=nop5->jmp32");
     }
 
     @TestFactory
