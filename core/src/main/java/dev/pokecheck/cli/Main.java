@@ -21,8 +21,10 @@ import picocli.CommandLine.UnmatchedArgumentException;
             ShowCommand.class,
             CheckCommand.class,
             ReplayCommand.class,
-            MinimizeCommand.class,
-            MuseumCommand.class
+MinimizeCommand.class,
+            MuseumCommand.class,
+            MutateCommand.class,
+            LevelsCommand.class
         },
         mixinStandardHelpOptions = true,
         versionProvider = Version.class,

@@ -96,6 +96,13 @@ final class ScenarioOptions {
             description = "Interleave independent steps, too. Verdicts do not change; schedules are the shortest.")
     private boolean noReduce;
 
+    /** Complains if a fetch model was chosen, for commands that have a column for each. */
+    void refuseFetch() {
+        if (fetch != null) {
+            throw new UsageException("--fetch: this command takes several fetch models; choose them with --models");
+        }
+    }
+
     /** The scenario for some sites. Complaints begin with the key, which is the option but for the first. */
     Scenario scenario(String cpus, List<SiteSpec> sites, Watch watch) {
         Map<ScenarioKey, String> settings = new EnumMap<>(ScenarioKey.class);

@@ -40,6 +40,11 @@ public enum FetchModel {
         return assumption;
     }
 
+    /** Whether this model allows all that another does. */
+    public boolean allows(FetchModel other) {
+        return compareTo(other) >= 0 && !(this == STALE_HEAD && other == STALE_TAIL);
+    }
+
     /** Whether the order in which contents followed each other matters to what may be seen. */
     boolean ordered() {
         return this == STALE_TAIL || this == STALE_HEAD;

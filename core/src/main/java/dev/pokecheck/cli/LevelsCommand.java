@@ -1,0 +1,172 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.pokecheck.cli;
+
+import dev.pokecheck.catalog.Catalog;
+import dev.pokecheck.catalog.CatalogEntry;
+import dev.pokecheck.corpus.ScenarioText;
+import dev.pokecheck.explore.Consistency;
+import dev.pokecheck.explore.SearchOptions;
+import dev.pokecheck.explore.Verdict.Kind;
+import dev.pokecheck.machine.Scenario;
+import dev.pokecheck.machine.Scenario.Watch;
+import dev.pokecheck.property.Level;
+import dev.pokecheck.report.Table;
+import dev.pokecheck.text.FetchModel;
+import java.io.PrintWriter;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** The consistency table: protocol by hardware model. */
+@Command(
+        name = "levels",
+        description = {
+            "Finds for each protocol and each fetch model the strongest consistency level that holds, all states visited, and in brackets"
+                    + " what bars the next one, and after how many steps.",
+            "A protocol that keeps no level shows the violation alone. The exit code is 0 when the table is complete, whatever"
+                    + " it says; 4 if a bound ended a search."
+        },
+        sortOptions = false,
+        mixinStandardHelpOptions = true)
+final class LevelsCommand implements Callable<Integer> {
+    @Spec
+    @SuppressWarnings("NullAway.Init")
+    private CommandSpec spec;
+
+    @Parameters(
+            paramLabel = "PROTOCOL",
+            arity = "0..*",
+            description = "Protocols as 'list' names them: NAME@VARIANT, or NAME for all its variants. Default: all.")
+    private @Nullable List<String> protocols;
+
+    @Mixin
+    @SuppressWarnings("NullAway.Init")
+    private SiteOptions sites;
+
+    @Mixin
+    @SuppressWarnings("NullAway.Init")
+    private ScenarioOptions scenario;
+
+    @Mixin
+    @SuppressWarnings("NullAway.Init")
+    private FetchModels models;
+
+    @Option(names = "--max-states", paramLabel = "N", description = "Keep at most so many states in each search.")
+    private @Nullable Integer maxStates;
+
+    @Option(names = "--markdown", description = "Print a Markdown table.")
+    private boolean markdown;
+
+    @Option(names = "--json", description = "Print the result as JSON.")
+    private boolean json;
+
+    /** The line of a protocol: one consistency for each model. */
+    private record Line(CatalogEntry entry, List<Consistency> cells) {}
+
+    @Override
+    public Integer call() {
+        scenario.refuseFetch();
+        List<FetchModel> columns = models.chosen();
+        Scenario base = scenario.scenario(sites.cpus(), sites.sites(scenario), Watch.ALL);
+        SearchOptions search = bounds();
+        List<Line> lines = chosen().parallelStream()
+                .map(entry -> new Line(
+                        entry,
+                        columns.stream()
+                                .map(model -> Consistency.of(
+                                        Runs.machine(entry, base.with(builder -> builder.fetch(model))), search))
+                                .toList()))
+                .toList();
+        PrintWriter out = spec.commandLine().getOut();
+        if (json) {
+            out.println(Json.write(
+                    lines.stream().map(line -> json(base, columns, line)).toList()));
+        } else {
+            print(out, base, columns, lines);
+        }
+        out.flush();
+        boolean open = lines.stream().anyMatch(line -> line.cells().stream().anyMatch(LevelsCommand::isOpen));
+        return (open ? ExitCode.INCONCLUSIVE : ExitCode.HOLDS).number();
+    }
+
+    private SearchOptions bounds() {
+        SearchOptions search = SearchOptions.defaults();
+        Integer most = maxStates;
+        return most == null ? search : UsageException.at("--max-states", () -> search.maxStates(most));
+    }
+
+    private List<CatalogEntry> chosen() {
+        if (protocols == null) {
+            return Catalog.all();
+        }
+        List<CatalogEntry> chosen = new ArrayList<>();
+        for (String name : protocols) {
+            List<CatalogEntry> variants = Catalog.all().stream()
+                    .filter(entry -> entry.name().equals(name))
+                    .toList();
+            chosen.addAll(variants.isEmpty() ? List.of(Protocols.find(name)) : variants);
+        }
+        return chosen.stream().distinct().toList();
+    }
+
+    private void print(PrintWriter out, Scenario base, List<FetchModel> columns, List<Line> lines) {
+        List<String> heads = new ArrayList<>(List.of("protocol"));
+        columns.forEach(model -> heads.add(model.text()));
+        Table table = new Table(heads.toArray(String[]::new));
+        for (Line line : lines) {
+            List<String> row = new ArrayList<>(List.of(line.entry().fullName()));
+            line.cells().forEach(cell -> row.add(text(cell)));
+            table.row(row.toArray(String[]::new));
+        }
+        if (!markdown) {
+            out.println("scenario   " + ScenarioText.print(base));
+            out.println();
+        }
+        (markdown ? table.markdown() : table.text()).forEach(out::println);
+    }
+
+    private static boolean isOpen(Consistency cell) {
+        return cell.verdict().kind() == Kind.NO_VIOLATION_WITHIN;
+    }
+
+    private static String text(Consistency cell) {
+        String bar = cell.bar()
+                .map(violation -> violation.property().text() + " " + violation.depth())
+                .orElse("");
+        if (cell.level().isEmpty()) {
+            return bar.isEmpty() ? (isOpen(cell) ? "?" : "vacuous") : bar;
+        }
+        return cell.level().get().text() + (bar.isEmpty() ? "" : " (" + bar + ")");
+    }
+
+    private static Map<String, @Nullable Object> json(Scenario base, List<FetchModel> columns, Line line) {
+        Map<String, @Nullable Object> json = new LinkedHashMap<>();
+        json.put("protocol", line.entry().fullName());
+        json.put("scenario", ScenarioText.print(base));
+        List<Object> cells = new ArrayList<>();
+        for (int i = 0; i < columns.size(); i++) {
+            Consistency cell = line.cells().get(i);
+            Map<String, @Nullable Object> one = new LinkedHashMap<>();
+            one.put("fetch", columns.get(i).text());
+            one.put("verdict", cell.verdict().kind().text());
+            one.put("level", cell.level().map(Level::text).orElse(null));
+            one.put(
+                    "bar",
+                    cell.bar().map(violation -> violation.property().text()).orElse(null));
+            one.put("steps", cell.bar().map(violation -> violation.depth()).orElse(null));
+            one.put("states", cell.verdict().effort().states());
+            cells.add(one);
+        }
+        json.put("models", cells);
+        return json;
+    }
+}

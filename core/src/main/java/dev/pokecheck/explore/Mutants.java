@@ -1,0 +1,220 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.pokecheck.explore;
+
+import dev.pokecheck.explore.Verdict.Kind;
+import dev.pokecheck.machine.Machine;
+import dev.pokecheck.machine.Scenario;
+import dev.pokecheck.property.Level;
+import dev.pokecheck.property.Property;
+import dev.pokecheck.protocol.Mutation;
+import dev.pokecheck.protocol.Protocol;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * Searches the mutations of a protocol on several machines that differ in their fetch model: which statement is needed on which of them.
+ *
+ * <p>A statement is needed on a machine if the protocol with it keeps a property there, and the mutant breaks it. So a mutant that only lowers the
+ * level that holds is caught as well. Two rules save searches, and both are exact. What a fetch model allows, every model that includes
+ * it allows ({@link dev.pokecheck.text.FetchModel#allows}): a mutant that breaks nothing under the stronger machine breaks nothing under the
+ * weaker. And what the protocol never executes cannot be needed.
+ */
+public final class Mutants {
+    private final List<Machines> machines;
+    private final SearchOptions search;
+
+    /** A machine that the protocol holds on. */
+    private record Machines(Scenario scenario, Baseline baseline) {}
+
+    /**
+     * What the protocol itself does on a machine.
+     *
+     * @param scenario the machine
+     * @param verdict what is shown of the protocol there
+     */
+    public record Baseline(Scenario scenario, Verdict verdict) {
+        /** Whether the protocol holds there, so that it can be asked what it needs for that. */
+        public boolean holds() {
+            return verdict.kind() == Kind.HOLDS;
+        }
+
+        /** The properties that the protocol keeps. */
+        public Set<Property> kept() {
+            Set<Property> kept = EnumSet.allOf(Property.class);
+            verdict.findings().forEach(finding -> kept.remove(finding.property()));
+            return Collections.unmodifiableSet(kept);
+        }
+    }
+
+    /** What a mutant shows on one machine. */
+    public enum Answer {
+        /** It breaks a property that the protocol keeps. */
+        NEEDED,
+        /** It breaks none, and all its states were visited, or those of a machine that allows more. */
+        NOT_NEEDED,
+        /** It never reaches what the scenario is to test, where the protocol does. */
+        VACUOUS,
+        /** Its machine cannot be built, or its first steps fail. */
+        REFUSED,
+        /** A bound ended the search. */
+        OPEN
+    }
+
+    /**
+     * One entry of the matrix.
+     *
+     * @param answer whether the statement is needed
+     * @param violation what the mutant breaks, by the first schedule found, breadth first
+     * @param why in words, what a vacuous mutant misses, or why one was refused; else empty
+     */
+    public record Cell(Answer answer, Optional<Violation> violation, String why) {
+        /** Whether the mutant is told from the protocol. */
+        public boolean killed() {
+            return answer == Answer.NEEDED || answer == Answer.VACUOUS || answer == Answer.REFUSED;
+        }
+    }
+
+    /** What is known of a mutant over all machines. */
+    public enum Fate {
+        /** It is the protocol in other words, whatever the scenario. */
+        EQUIVALENT("equivalent"),
+        /** The changed statement is never executed within these bounds. */
+        NEVER_EXECUTED("never-executed"),
+        /** It runs, and breaks nothing within these bounds. */
+        SURVIVED("survived"),
+        /** A bound ended a search before it was decided. */
+        OPEN("open"),
+        /** Some machine tells it from the protocol. */
+        KILLED("killed");
+
+        private final String text;
+
+        Fate(String text) {
+            this.text = text;
+        }
+
+        /** Its name in machine-readable results. */
+        public String text() {
+            return text;
+        }
+    }
+
+    /**
+     * One line of the matrix.
+     *
+     * @param mutation the mutation
+     * @param cells one for each machine
+     * @param fate what is known over all machines
+     */
+    public record Row(Mutation mutation, List<Cell> cells, Fate fate) {
+        /** Copies the list. */
+        public Row {
+            cells = List.copyOf(cells);
+        }
+    }
+
+    /**
+     * @param baselines what the protocol does on each machine; it must hold on all of them, and the scenarios may differ in their fetch model only
+     * @param search the bounds of each search
+     */
+    public Mutants(List<Baseline> baselines, SearchOptions search) {
+        this.search = search;
+        machines = baselines.stream()
+                .map(baseline -> new Machines(baseline.scenario(), baseline))
+                .toList();
+        for (Baseline baseline : baselines) {
+            if (!baseline.holds()) {
+                throw new IllegalArgumentException("the protocol does not hold under "
+                        + baseline.scenario().fetch().text() + ": what it needs for that is no question");
+            }
+        }
+    }
+
+    /** What a protocol does on a machine. */
+    public static Baseline baseline(Protocol protocol, Scenario scenario, SearchOptions search) {
+        CheckOptions options = CheckOptions.defaults().search(search);
+        return new Baseline(scenario, Check.search(new Machine(scenario, protocol), options));
+    }
+
+    /** The line of a mutation. */
+    public Row row(Mutation mutation) {
+        List<Cell> cells = new ArrayList<>(Collections.nCopies(machines.size(), nothing()));
+        // Those that allow most come first: what they show not to be needed, no other machine needs.
+        for (int i = machines.size() - 1; i >= 0; i--) {
+            if (!shownBy(cells, i)) {
+                cells.set(i, cell(mutation, machines.get(i)));
+            }
+        }
+        return new Row(mutation, cells, fate(mutation, cells));
+    }
+
+    /** Whether a machine behind this one in the list allows all that this one does, and has shown that nothing breaks. */
+    private boolean shownBy(List<Cell> cells, int machine) {
+        Machines weaker = machines.get(machine);
+        for (int i = machine + 1; i < machines.size(); i++) {
+            Machines stronger = machines.get(i);
+            if (cells.get(i).answer() == Answer.NOT_NEEDED
+                    && stronger.scenario().fetch().allows(weaker.scenario().fetch())
+                    && stronger.baseline().kept().containsAll(weaker.baseline().kept())) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private Cell cell(Mutation mutation, Machines on) {
+        CheckOptions options = CheckOptions.defaults()
+                .require(Level.GROUP)
+                .lookFor(on.baseline().kept())
+                .search(search);
+        Machine machine;
+        try {
+            machine = new Machine(on.scenario(), mutation.mutant());
+            machine.initial(new long[machine.words()]);
+        } catch (IllegalArgumentException e) {
+            return new Cell(Answer.REFUSED, Optional.empty(), String.valueOf(e.getMessage()));
+        }
+        Verdict verdict = Check.search(machine, options);
+        return switch (verdict.kind()) {
+            case VIOLATED -> new Cell(Answer.NEEDED, verdict.violation(), "");
+            case HOLDS -> nothing();
+            case VACUOUS -> new Cell(Answer.VACUOUS, Optional.empty(), "never " + String.join("; ", verdict.missing()));
+            case NO_VIOLATION_WITHIN, SAMPLED -> new Cell(Answer.OPEN, Optional.empty(), verdict.bounds());
+        };
+    }
+
+    private static Cell nothing() {
+        return new Cell(Answer.NOT_NEEDED, Optional.empty(), "");
+    }
+
+    private Fate fate(Mutation mutation, List<Cell> cells) {
+        if (cells.stream().anyMatch(Cell::killed)) {
+            return Fate.KILLED;
+        }
+        if (cells.stream().anyMatch(cell -> cell.answer() == Answer.OPEN)) {
+            return Fate.OPEN;
+        }
+        if (mutation.equivalence().isPresent()) {
+            return Fate.EQUIVALENT;
+        }
+        return machines.stream().anyMatch(on -> executes(mutation, on)) ? Fate.SURVIVED : Fate.NEVER_EXECUTED;
+    }
+
+    /** Whether the protocol comes to the statement: if not, its trap is never met. */
+    private boolean executes(Mutation mutation, Machines on) {
+        Machine trapped = new Machine(on.scenario(), mutation.trap());
+        try {
+            trapped.initial(new long[trapped.words()]);
+        } catch (IllegalArgumentException e) {
+            return true;
+        }
+        CheckOptions options =
+                CheckOptions.defaults().lookFor(EnumSet.of(Property.BUG)).search(search);
+        Kind kind = Check.search(trapped, options).kind();
+        return kind == Kind.VIOLATED || kind == Kind.NO_VIOLATION_WITHIN;
+    }
+}
