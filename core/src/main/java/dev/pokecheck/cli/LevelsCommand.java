@@ -10,6 +10,7 @@ import dev.pokecheck.explore.Verdict.Kind;
 import dev.pokecheck.machine.Scenario;
 import dev.pokecheck.machine.Scenario.Watch;
 import dev.pokecheck.property.Level;
+import dev.pokecheck.report.Json;
 import dev.pokecheck.report.Table;
 import dev.pokecheck.text.FetchModel;
 import java.io.PrintWriter;

@@ -21,7 +21,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
             ShowCommand.class,
             CheckCommand.class,
             ReplayCommand.class,
-MinimizeCommand.class,
+            MinimizeCommand.class,
             MuseumCommand.class,
             MutateCommand.class,
             LevelsCommand.class

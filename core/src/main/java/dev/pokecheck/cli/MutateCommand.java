@@ -13,6 +13,7 @@ import dev.pokecheck.machine.Scenario;
 import dev.pokecheck.machine.Scenario.Watch;
 import dev.pokecheck.protocol.Mutation;
 import dev.pokecheck.protocol.Mutations;
+import dev.pokecheck.report.Json;
 import dev.pokecheck.report.Table;
 import dev.pokecheck.text.FetchModel;
 import dev.pokecheck.trace.TextTimeline;
@@ -283,8 +284,7 @@ final class MutateCommand implements Callable<Integer> {
     private static String answer(Line line) {
         return switch (line.fate()) {
             case KILLED -> killed(line) + (line.stage() == 0 ? "" : ", in scenario " + letter(line.stage()));
-            case EQUIVALENT ->
-                "equivalent: " + line.mutation().equivalence().orElseThrow();
+            case EQUIVALENT -> "equivalent: " + line.mutation().equivalence().orElseThrow();
             case NEVER_EXECUTED -> "never executed at these bounds";
             case SURVIVED -> "not needed at these bounds";
             case OPEN -> "undecided: a bound ended a search";

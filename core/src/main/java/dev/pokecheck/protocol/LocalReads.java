@@ -8,7 +8,8 @@ import java.util.stream.Stream;
 final class LocalReads implements Expr.Visitor<List<Integer>> {
     static final LocalReads OF = new LocalReads();
 
-    private static final int SAVED_ADDRESS = -1;
+    /** Stands for the saved address among the numbers of local variables. */
+    static final int SAVED_ADDRESS = -1;
 
     private LocalReads() {}
 

@@ -5,6 +5,7 @@ import dev.pokecheck.protocol.Mutation.Operator;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.IntPredicate;
 
 /**
  * What can be done to a statement. Comments, marks of what is asked of the protocol, and executions of sites are none of its statements:
@@ -23,7 +24,8 @@ final class Operators implements Stmt.Visitor<List<Variant>> {
         Local scratch = new Local(routine.locals().size(), "old", min, max);
         Operators operators = new Operators(scratch);
         List<Stmt> rest = routine.body().subList(statements, routine.body().size());
-        return operators.body(routine.body().subList(0, statements)).stream()
+        List<Stmt> own = routine.body().subList(0, statements);
+        return operators.body(own, at -> begins(own, at)).stream()
                 .map(variant -> new Changed(
                         variant,
                         operators.routine(routine, variant.statements(), rest),
@@ -42,12 +44,30 @@ final class Operators implements Stmt.Visitor<List<Variant>> {
         return new Routine(routine.name(), all, locals);
     }
 
+    /** Whether an assignment at the top of a routine gives a variable the value that it has from the beginning. */
+    private static boolean begins(List<Stmt> routine, int at) {
+        return routine.get(at) instanceof Stmt.Assign assign
+                && assign.value() instanceof Expr.Const value
+                && value.value() == assign.to().min()
+                && routine.subList(0, at).stream()
+                        .noneMatch(before -> Touches.of(before).writes(assign.to()));
+    }
+
     private List<Variant> body(List<Stmt> body) {
+        return body(body, at -> false);
+    }
+
+    private List<Variant> body(List<Stmt> body, IntPredicate isInitialisation) {
         List<Variant> variants = new ArrayList<>();
         for (int i = 0; i < body.size(); i++) {
             int at = i;
             List<Variant> own = body.get(i).accept(this);
-            own.forEach(variant -> variants.add(variant.within(body, at, 1)));
+            for (Variant variant : own) {
+                Variant here = isInitialisation.test(i)
+                        ? variant.equivalent("the model gives the variable this value from the beginning")
+                        : variant;
+                variants.add(here.within(body, at, 1));
+            }
             int next = next(body, i);
             if (!own.isEmpty() && next < body.size() && moves(body.get(i)) && moves(body.get(next))) {
                 variants.add(swap(body.subList(i, next + 1)).within(body, i, next + 1 - i));
@@ -87,21 +107,10 @@ final class Operators implements Stmt.Visitor<List<Variant>> {
                 swapped,
                 trapped,
                 Optional.empty());
-        return commute(first, second)
+        return Touches.commute(first, second)
                 ? variant.equivalent(
                         "one of the two touches only its own context, and neither reads what the other writes")
                 : variant;
-    }
-
-    /** Whether the order of two statements can make no difference. Knows only assignments to local variables. */
-    private static boolean commute(Stmt first, Stmt second) {
-        if (!(first instanceof Stmt.Assign a) || !(second instanceof Stmt.Assign b)) {
-            return false;
-        }
-        return (a.label().isEmpty() || b.label().isEmpty())
-                && a.to().id() != b.to().id()
-                && !a.value().accept(LocalReads.OF).contains(b.to().id())
-                && !b.value().accept(LocalReads.OF).contains(a.to().id());
     }
 
     private static Variant drop(Stmt statement) {

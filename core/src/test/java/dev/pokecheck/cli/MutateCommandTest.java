@@ -1,0 +1,63 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.pokecheck.cli;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class MutateCommandTest {
+    @Test
+    void theMatrixEndsInAScore() {
+        Outcome outcome = Outcome.of("mutate text_poke_bp_batch --steps sync[123]:drop");
+        assertEquals(0, outcome.code(), outcome.err());
+        assertTrue(outcome.out().contains("scenario   a: cpus=2 site0=nop5->jmp32\n"), outcome.out());
+        assertEquals("Mutation score: 3 of 3 (100 %) that are executed and not equivalent.", outcome.lastLine());
+    }
+
+    @Test
+    void aFurtherScenarioIsTriedForSurvivors() {
+        List<String> plain = Outcome.of("mutate text_poke_bp_batch --steps put_desc:weaken --models stale-chunk")
+                .lines();
+        assertTrue(plain.get(plain.size() - 2).startsWith("1 mutants: 0 told apart, 1 not needed"), plain.toString());
+        Outcome more = Outcome.of(
+                "mutate",
+                "text_poke_bp_batch",
+                "--steps",
+                "put_desc:weaken",
+                "--models",
+                "stale-chunk",
+                "--also",
+                "cpus=2 site0=nop5->jmp32 nmi=1 nmi-work=site");
+        assertTrue(more.out().contains("needed, in scenario b"), more.out());
+    }
+
+    @Test
+    void oneMutationIsShownWithItsInterleaving() {
+        Outcome outcome =
+                Outcome.of("mutate text_poke_bp_batch --show thread0/sync1:drop --models coherent,stale-head");
+        assertTrue(outcome.out().startsWith("thread0/sync1:drop: dropped; needed\n\ncoherent: -\n"), outcome.out());
+        assertTrue(outcome.out().contains("stale-head: torn 8\ntext_poke_bp_batch: torn in step 8\n"), outcome.out());
+    }
+
+    @Test
+    void jsonHasEveryMutant() {
+        String json =
+                Outcome.of("mutate stop_machine --models stale-chunk --json").out();
+        assertTrue(json.startsWith("{\"protocol\": \"stop_machine\", \"scenarios\": ["), json);
+        assertTrue(json.contains("\"fate\": \"killed\""), json);
+    }
+
+    @Test
+    void whatCannotBeAskedIsSaid() {
+        Outcome violated = Outcome.of("mutate naive");
+        assertEquals(1, violated.code());
+        assertTrue(violated.lastLine().startsWith("naive does not hold under any of the models"), violated.out());
+        assertEquals(2, Outcome.of("mutate stop_machine --fetch coherent").code());
+        assertEquals(2, Outcome.of("mutate stop_machine --steps [").code());
+        assertEquals(2, Outcome.of("mutate stop_machine --show nothing").code());
+        assertEquals(2, Outcome.of("mutate stop_machine --also nonsense").code());
+        assertEquals(2, Outcome.of("mutate stop_machine --models nonsense").code());
+    }
+}

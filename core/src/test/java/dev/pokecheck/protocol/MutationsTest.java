@@ -1,0 +1,154 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.pokecheck.protocol;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.pokecheck.insn.Sync;
+import dev.pokecheck.machine.Scenario;
+import dev.pokecheck.machine.SiteSpec;
+import dev.pokecheck.protocol.Setting.InterruptWork;
+import dev.pokecheck.protocol.Setting.ThreadWork;
+import dev.pokecheck.text.Site;
+import java.util.List;
+import java.util.function.Consumer;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+
+class MutationsTest {
+    private static final Setting SETTING = Scenario.of(List.of(SiteSpec.parse("nop5->jmp32")))
+            .with(s -> s.nmis(1).nmiWork(InterruptWork.SITE))
+            .setting();
+
+    private static List<Mutation> of(Consumer<Recorder> patcher) {
+        return Mutations.of("p", SETTING, b -> b.patcher(patcher));
+    }
+
+    private static List<String> names(List<Mutation> mutations) {
+        return mutations.stream().map(it -> it.name() + " " + it.change()).toList();
+    }
+
+    private static List<String> first(Mutation mutation) {
+        return mutation.mutant().threads().get(0).body().stream().map(CText::of).toList();
+    }
+
+    @Test
+    void eachStatementIsDroppedSwappedAndWeakened() {
+        List<Mutation> all = of(r -> {
+            r.note("a comment is no statement");
+            r.serialize("one", Sync.CPUID);
+            r.note("and is passed over");
+            r.syncEachCpu("all", Sync.IRET);
+        });
+        assertEquals(
+                List.of(
+                        "thread0/one:drop dropped",
+                        "thread0/one:weaken cpuid → fence",
+                        "thread0/one:swap swapped with all",
+                        "thread0/all:drop dropped",
+                        "thread0/all:weaken every CPU → this CPU"),
+                names(all));
+        assertEquals("/* and is passed over */", first(all.get(0)).get(1));
+        assertEquals("smp_mb();", first(all.get(1)).get(1));
+        assertEquals("sync_one(); /* cpuid */", first(all.get(2)).get(3));
+        assertEquals("sync_one(); /* iret */", first(all.get(4)).get(3));
+    }
+
+    @Test
+    void marksAndWorkloadsAreNotMutated() {
+        Site site = SETTING.sites().get(0);
+        List<Mutation> all = of(r -> {
+            r.patchBegin("begin", site, 1);
+            r.textPoke("poke", site, 0, site.bytes(1));
+            r.patchEnd("end", site, 1);
+        });
+        assertEquals(List.of("thread0/poke:drop dropped"), names(all));
+        Protocol whole = Protocol.record("p", SETTING, b -> {});
+        assertTrue(
+                !whole.nmi().body().isEmpty() && !whole.threads().get(1).body().isEmpty());
+    }
+
+    @Test
+    void statementsInsideOthersAreReached() {
+        List<Mutation> all = Mutations.of("p", SETTING, b -> {
+            Shared x = b.shared("x", 0, 0, 3);
+            b.patcher(r -> r.stopMachine(
+                    "stop",
+                    () -> r.call("f", "f()", () -> r.ifElse("if_x", x.value().eq(0), r::leave, () -> r.fence("mb"))),
+                    b.routine("others", s -> s.await("wait", x.value().eq(1)))));
+        });
+        assertEquals(
+                List.of(
+                        "thread0/stop:drop dropped",
+                        "thread0/stop:weaken every CPU → this CPU",
+                        "thread0/f:drop dropped",
+                        "thread0/f.if_x:drop dropped",
+                        "thread0/return:drop dropped",
+                        "thread0/f.mb:drop dropped",
+                        "thread0/others.wait:drop dropped"),
+                names(all));
+    }
+
+    @Test
+    void aLockedOperationFallsApart() {
+        List<Mutation> all = Mutations.of("p", SETTING, b -> {
+            Shared x = b.shared("x", 0, 0, 3);
+            b.patcher(r -> r.rmw("get", x.cell(), RmwOp.ADD_UNLESS_ZERO, Expr.of(1)));
+        });
+        assertEquals(List.of("old = READ_ONCE(x);", "if (old != 0)"), first(all.get(1)));
+        Routine thread = all.get(1).mutant().threads().get(0);
+        assertEquals("old", thread.locals().get(thread.locals().size() - 1).name());
+    }
+
+    @Test
+    void whatIsTheSameInOtherWordsSaysSo() {
+        List<Mutation> all = Mutations.of("p", SETTING, b -> {
+            Shared x = b.shared("x", 0, 0, 3);
+            b.patcher(r -> {
+                Local i = r.local("i", 0, 3);
+                Local j = r.local("j", 0, 3);
+                r.assign(i, Expr.of(1));
+                r.assign(j, Expr.of(2));
+                r.assign(i, j.value());
+                r.storeRelease("publish", x, i.value());
+                r.storeRelease("again", x, i.value());
+            });
+        });
+        List<String> equivalent = all.stream()
+                .filter(it -> it.equivalence().isPresent())
+                .map(Mutation::name)
+                .toList();
+        assertEquals(
+                List.of("thread0/i = 1:swap", "thread0/publish:weaken", "thread0/publish:swap", "thread0/again:weaken"),
+                equivalent);
+    }
+
+    @Test
+    void theTrapStandsInFrontOfTheStatement() {
+        List<Mutation> all = of(r -> {
+            r.fence("a");
+            r.fence("b");
+        });
+        Mutation dropB = all.get(2);
+        assertEquals("thread0/b:drop", dropB.name());
+        List<String> trapped =
+                dropB.trap().threads().get(0).body().stream().map(Stmt::label).toList();
+        assertEquals(List.of("a", "", "b"), trapped);
+    }
+
+    @Test
+    void aProtocolThatLooksAtTheWorkIsRefused() {
+        assertThrows(
+                IllegalArgumentException.class,
+                () -> Mutations.of(
+                        "p",
+                        SETTING,
+                        b -> b.patcher(r -> {
+                            if (b.setting().thread() == ThreadWork.NONE) {
+                                r.fence("idle");
+                            }
+                        })));
+        assertEquals(0, Stream.of(of(r -> {})).mapToInt(List::size).sum());
+    }
+}
