@@ -3,6 +3,7 @@ package dev.pokecheck.catalog;
 
 import dev.pokecheck.protocol.Protocol;
 import dev.pokecheck.protocol.Setting;
+import dev.pokecheck.text.Site;
 
 /**
  * A shipped protocol.
@@ -19,8 +20,20 @@ public record CatalogEntry(String name, String variant, String source, String su
         return variant.isEmpty() ? name : name + "@" + variant;
     }
 
-    /** Records it for a setting. */
+    /**
+     * Records it for a setting.
+     *
+     * @throws IllegalArgumentException if the sites differ in their number of versions: shipped protocols bring all of them from version to
+     *     version together
+     */
     public Protocol record(Setting setting) {
+        for (Site site : setting.sites()) {
+            if (site.versions() != setting.versions()) {
+                throw new IllegalArgumentException(
+                        site.name() + " has " + site.versions() + " versions and another site " + setting.versions()
+                                + "; all sites must have as many: write a version twice where nothing changes");
+            }
+        }
         return Protocol.record(fullName(), setting, definition);
     }
 }
