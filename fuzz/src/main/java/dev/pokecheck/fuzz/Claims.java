@@ -1,0 +1,80 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.pokecheck.fuzz;
+
+import dev.pokecheck.cpu.NmiModel;
+import dev.pokecheck.cpu.Profile;
+import dev.pokecheck.insn.Insn;
+import dev.pokecheck.insn.Kind;
+import dev.pokecheck.machine.Scenario;
+import dev.pokecheck.property.Level;
+import dev.pokecheck.protocol.Setting;
+import dev.pokecheck.protocol.Setting.InterruptWork;
+import dev.pokecheck.text.FetchModel;
+import dev.pokecheck.text.Site;
+import java.util.Optional;
+import java.util.function.Predicate;
+
+/**
+ * What the shipped protocols promise, and for which scenarios; a violation of a promise is a fault of the protocol, of the machine or of this
+ * table. Where nothing is promised a violation is what one fuzzes for. The promises are narrow: the reasons for the exceptions are entries
+ * in {@code corpus/fail}.
+ */
+public final class Claims {
+    private Claims() {}
+
+    /** The level that a protocol promises in a scenario. */
+    public static Optional<Level> of(String protocol, Scenario scenario) {
+        if (!sane(scenario)) {
+            return Optional.empty();
+        }
+        boolean holds = switch (protocol) {
+            case "text_poke_bp_batch" -> scenario.nmiWork() != InterruptWork.LOCK && allNew(scenario, Claims::emulated);
+            case "stop_machine" -> scenario.nmis() == 0;
+            case "text_poke_late@repaired", "text_poke_late@captured" ->
+                scenario.nmiWork() != InterruptWork.LOCK && allNew(scenario, insn -> true);
+            default -> false;
+        };
+        return holds ? Optional.of(Level.REGULAR) : Optional.empty();
+    }
+
+    /**
+     * Hardware that works, no machine checks, and one instruction a site, so that nobody can be interrupted inside; none of them a breakpoint, which
+     * is for others to claim.
+     */
+    private static boolean sane(Scenario scenario) {
+        return scenario.fetch() != FetchModel.INCOHERENT
+                && scenario.profile().equals(Profile.ARCHITECTURAL)
+                && scenario.nmi() == NmiModel.LATCHED
+                && scenario.mcs() == 0
+                && scenario.setting().sites().stream().allMatch(Claims::oneInstruction);
+    }
+
+    private static boolean oneInstruction(Site site) {
+        for (int v = 0; v < site.versions(); v++) {
+            Insn insn = site.instruction(v, 0);
+            if (insn.length() != site.length() || insn.kind() == Kind.INT3) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private static boolean allNew(Scenario scenario, Predicate<Insn> what) {
+        Setting setting = scenario.setting();
+        for (Site site : setting.sites()) {
+            for (int v = 1; v < site.versions(); v++) {
+                if (!what.test(site.instruction(v, 0))) {
+                    return false;
+                }
+            }
+        }
+        return true;
+    }
+
+    private static boolean emulated(Insn insn) {
+        return switch (insn.kind()) {
+            case CALL_REL32, JMP_REL32, JMP_REL8, NOP -> true;
+            default -> false;
+        };
+    }
+}

@@ -1,0 +1,186 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.pokecheck.fuzz;
+
+import dev.pokecheck.catalog.Catalog;
+import dev.pokecheck.catalog.CatalogEntry;
+import dev.pokecheck.corpus.Choice;
+import dev.pokecheck.cpu.NmiModel;
+import dev.pokecheck.data.DataModel;
+import dev.pokecheck.machine.Scenario;
+import dev.pokecheck.machine.SiteSpec;
+import dev.pokecheck.protocol.Setting.InterruptWork;
+import dev.pokecheck.protocol.Setting.ThreadWork;
+import dev.pokecheck.text.FetchModel;
+import dev.pokecheck.text.StoreSplit;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * What the first bytes of an input choose from: a protocol, and a scenario from tables of shapes. A missing byte counts as zero, and
+ * every sequence of bytes chooses something, so that a mutation never makes an input worthless.
+ */
+public final class Menu {
+    /** The number of bytes that choose. */
+    public static final int HEADER = 9;
+
+    private static final int[] OFFSETS = {0, 4, 62, 60, 63, 1, 59, 61};
+    private static final int[] CHUNKS = {1, 8, 64, 16, 32};
+    private static final List<String> SHAPES = List.of(
+            "nop5->jmp32",
+            "nop5->call",
+            "call->nop5",
+            "call->call",
+            "jmp32->nop5",
+            "nop5->jmp32->nop5",
+            "nop2->jmp8",
+            "nop1->int3",
+            "pvcall->call",
+            "pvcall->unlock",
+            "pvcall->31c0",
+            "ff15cbf89f01->9c58",
+            "ff15cbf89f01->fa",
+            "nop7->jmp32",
+            "nop6->jcc32",
+            "nop3->nop3->unlock");
+
+    private final List<CatalogEntry> protocols;
+    private final Optional<Scenario> only;
+
+    private Menu(List<CatalogEntry> protocols, Optional<Scenario> only) {
+        this.protocols = List.copyOf(protocols);
+        this.only = only;
+    }
+
+    /** All shipped protocols and the {@link Canary}. */
+    public static Menu all() {
+        List<CatalogEntry> all = new ArrayList<>(Catalog.all());
+        all.add(Canary.entry());
+        return new Menu(all, Optional.empty());
+    }
+
+    /**
+     * One protocol, and the {@link Canary}.
+     *
+     * @throws IllegalArgumentException that names the choices if there is no such protocol
+     */
+    public static Menu protocol(String name) {
+        return new Menu(List.of(find(name), Canary.entry()), Optional.empty());
+    }
+
+    /**
+     * One protocol in one scenario, and nothing else; inputs then have no header.
+     *
+     * @throws IllegalArgumentException that names the choices if there is no such protocol
+     */
+    public static Menu only(String name, Scenario scenario) {
+        return new Menu(List.of(find(name)), Optional.of(scenario));
+    }
+
+    /** A menu without the canary. */
+    public Menu withoutCanary() {
+        return new Menu(
+                protocols.stream()
+                        .filter(entry -> !entry.name().equals(Canary.NAME))
+                        .toList(),
+                only);
+    }
+
+    /**
+     * The shipped protocol, or the canary, with a name.
+     *
+     * @throws IllegalArgumentException that names the choices if there is none
+     */
+    public static CatalogEntry find(String name) {
+        if (name.equals(Canary.NAME)) {
+            return Canary.entry();
+        }
+        return Catalog.find(name)
+                .orElseThrow(() -> Choice.unknown(
+                        "protocol",
+                        name,
+                        Catalog.all().stream().map(CatalogEntry::fullName).toList()));
+    }
+
+    /** The bytes of an input that choose, and are not a schedule. */
+    public int header() {
+        return only.isPresent() ? 0 : HEADER;
+    }
+
+    /** What the first bytes choose, in one number: inputs with one number mean the same. */
+    public long key(byte[] input) {
+        if (only.isPresent()) {
+            return 0;
+        }
+        long key = at(input, 0) % protocols.size();
+        key = 3 * key + at(input, 1) % 3;
+        key = 2 * key + at(input, 2) % 2;
+        key = SHAPES.size() * key + at(input, 3) % SHAPES.size();
+        key = OFFSETS.length * key + at(input, 4) % OFFSETS.length;
+        int fetch = at(input, 5);
+        key = 6 * key + fetch % 6;
+        key = 5 * key + (fetch >>> 3) % 5;
+        key = 2 * key + (fetch >>> 7);
+        int stores = at(input, 6);
+        key = 8 * key + (stores & 7);
+        key = 3 * key + (stores >>> 3) % 3;
+        int nmi = at(input, 7);
+        key = 3 * key + nmi % 3;
+        key = 3 * key + (nmi >>> 2) % 3;
+        key = 2 * key + (nmi >>> 6 == 3 ? 1 : 0);
+        int others = at(input, 8);
+        return 256 * key + others;
+    }
+
+    /** The protocol that the first bytes choose. */
+    public CatalogEntry protocol(byte[] input) {
+        return only.isPresent() ? protocols.get(0) : protocols.get(at(input, 0) % protocols.size());
+    }
+
+    /** The scenario that the first bytes choose. */
+    public Scenario scenario(byte[] input) {
+        return only.orElseGet(() -> choose(input));
+    }
+
+    private static Scenario choose(byte[] input) {
+        int shape = at(input, 3) % SHAPES.size();
+        int offset = OFFSETS[at(input, 4) % OFFSETS.length];
+        int fetch = at(input, 5);
+        int stores = at(input, 6);
+        int nmi = at(input, 7);
+        int others = at(input, 8);
+        List<SiteSpec> sites = new ArrayList<>();
+        sites.add(site(shape, offset));
+        if (at(input, 2) % 2 == 1) {
+            sites.add(site(others >>> 4, 0));
+        }
+        return Scenario.of(sites)
+                .with(b -> b.cpus(new int[] {2, 3, 1}[at(input, 1) % 3])
+                        .fetch(
+                                pick(FetchModel.values(), fetch + FetchModel.STALE_CHUNK.ordinal()),
+                                CHUNKS[(fetch >>> 3) % CHUNKS.length])
+                        .fetchCoherent(fetch >>> 7 == 1)
+                        .data((stores & 1) == 0 ? DataModel.SC : DataModel.TSO)
+                        .bufferDepth(1 + (stores >>> 1) % 4)
+                        .split(pick(StoreSplit.values(), (stores >>> 3) + StoreSplit.BYTE.ordinal()))
+                        .nmis(nmi % 3)
+                        .nmiWork(pick(InterruptWork.values(), (nmi >>> 2) % 3))
+                        .nmi(nmi >>> 6 == 3 ? NmiModel.HARDWARE : NmiModel.LATCHED)
+                        .irqs(others % 2)
+                        .mcs((others & 6) == 6 ? 1 : 0)
+                        .thread((others & 8) == 0 ? ThreadWork.LOOP : ThreadWork.NONE));
+    }
+
+    private static SiteSpec site(int shape, int offset) {
+        String text = SHAPES.get(shape % SHAPES.size());
+        return SiteSpec.parse(offset == 0 ? text : text + "@" + offset);
+    }
+
+    private static <T> T pick(T[] values, int number) {
+        return values[number % values.length];
+    }
+
+    private static int at(byte[] input, int index) {
+        return index < input.length ? Byte.toUnsignedInt(input[index]) : 0;
+    }
+}

@@ -1,0 +1,48 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.pokecheck.fuzz;
+
+import dev.pokecheck.machine.Incident;
+import dev.pokecheck.machine.TransitionSystem;
+import dev.pokecheck.property.Level;
+import dev.pokecheck.property.Property;
+import dev.pokecheck.schedule.Scheduler;
+import dev.pokecheck.schedule.Walk;
+import org.jspecify.annotations.Nullable;
+
+/** Bytes as schedules, and what the runs that they make violate. */
+public final class Schedules {
+    private Schedules() {}
+
+    /**
+     * A scheduler that follows the bytes of an input and then brings the run to an end.
+     *
+     * @param from the index of the first byte
+     */
+    public static Scheduler bytesThenFair(TransitionSystem system, byte[] input, int from) {
+        BytesThenFair scheduler = new BytesThenFair(system);
+        scheduler.fill(input, from);
+        return scheduler;
+    }
+
+    /** The incidents that a level forbids, as bits. */
+    public static long incidents(Level level) {
+        long bits = 0;
+        for (Property property : Property.values()) {
+            bits |= property.forbiddenAt(level) ? property.bits() : 0;
+        }
+        return bits;
+    }
+
+    /**
+     * What a run violates; null if nothing.
+     *
+     * @param stopOn the incidents that end a run
+     */
+    public static @Nullable Property violated(Walk.End end, long incidents, long stopOn) {
+        return switch (end) {
+            case COMPLETE, SCHEDULE_END, STEP_BOUND -> null;
+            case DEADLOCK -> Property.DEADLOCK;
+            case INCIDENT -> Property.of(Incident.values()[Long.numberOfTrailingZeros(incidents & stopOn)]);
+        };
+    }
+}

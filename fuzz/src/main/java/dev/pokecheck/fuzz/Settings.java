@@ -1,0 +1,46 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.pokecheck.fuzz;
+
+import dev.pokecheck.corpus.Choice;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * What a fuzzing process is told, as system properties: it is started by Jazzer, which calls static methods.
+ *
+ * @param protocol {@code pokecheck.protocol}: the only protocol to fuzz, besides the canary
+ * @param feedback {@code pokecheck.feedback}: what the fuzzer is told of abstract states
+ * @param canary {@code pokecheck.canary}: whether the canary is planted
+ * @param found {@code pokecheck.found}: where to leave what is found; without it a violation of a promise is thrown
+ */
+record Settings(Optional<String> protocol, Feedback.Mode feedback, boolean canary, Optional<Path> found) {
+    private static final List<String> ON_OFF = List.of("on", "off");
+
+    static Settings ofSystem() {
+        return new Settings(
+                text("pokecheck.protocol"),
+                text("pokecheck.feedback").map(Feedback.Mode::of).orElse(Feedback.Mode.ON),
+                isOn("pokecheck.canary"),
+                text("pokecheck.found").map(Path::of));
+    }
+
+    private static Optional<String> text(String key) {
+        return Optional.ofNullable(System.getProperty(key)).filter(value -> !value.isEmpty());
+    }
+
+    /** Whether a switch is on, as all are if nothing is said. */
+    private static boolean isOn(String key) {
+        String value = text(key).orElse("on");
+        if (!ON_OFF.contains(value)) {
+            throw Choice.unknown(key, value, ON_OFF);
+        }
+        return value.equals("on");
+    }
+
+    /** The protocols and scenarios to choose from. */
+    Menu menu() {
+        Menu menu = protocol.map(Menu::protocol).orElseGet(Menu::all);
+        return canary ? menu : menu.withoutCanary();
+    }
+}

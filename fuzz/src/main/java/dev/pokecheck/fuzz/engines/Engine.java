@@ -1,0 +1,114 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.pokecheck.fuzz.engines;
+
+import dev.pokecheck.fuzz.Feedback;
+import dev.pokecheck.fuzz.ForkedJvm;
+import dev.pokecheck.fuzz.Schedules;
+import dev.pokecheck.machine.Machine;
+import dev.pokecheck.schedule.PctScheduler;
+import dev.pokecheck.schedule.RandomScheduler;
+import dev.pokecheck.schedule.Scheduler;
+import dev.pokecheck.schedule.Walk;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.function.Function;
+
+/** An engine that samples schedules. */
+enum Engine {
+    /** Every enabled action with the same probability. */
+    RANDOM("random"),
+    /** Priorities with three random changes. */
+    PCT("PCT"),
+    /** Jazzer with the edges of the machine's code. */
+    JAZZER_CODE("Jazzer, code coverage"),
+    /** Jazzer with abstract states and nothing else. */
+    JAZZER_STATES("Jazzer, state feedback");
+
+    private static final int DEPTH = 4;
+    private static final int STEPS = 500;
+
+    private final String text;
+
+    Engine(String text) {
+        this.text = text;
+    }
+
+    /** Its name in tables. */
+    String text() {
+        return text;
+    }
+
+    /**
+     * Makes an attempt.
+     *
+     * @param seed the seed, at least 1
+     */
+    Result attempt(Task task, int seed, Cap cap) throws IOException, InterruptedException {
+        return switch (this) {
+            case RANDOM -> sample(task, cap, machine -> new RandomScheduler(seed));
+            case PCT -> sample(task, cap, machine -> new PctScheduler(machine, seed, DEPTH, STEPS));
+            case JAZZER_CODE ->
+                fuzz(task, seed, Feedback.Mode.OFF, List.of("--instrument=dev.pokecheck.machine.**", "--trace=cov"));
+            case JAZZER_STATES -> fuzz(task, seed, Feedback.Mode.ON, List.of("--hooks=false"));
+        };
+    }
+
+    private static Result sample(Task task, Cap cap, Function<Machine, Scheduler> scheduler) {
+        Machine machine = task.machine();
+        Walk walk = new Walk(machine, new Walk.Limits(task.stopOn(), STEPS, task.isPastTheEnd()));
+        Scheduler choices = scheduler.apply(machine);
+        long start = System.nanoTime();
+        for (long run = 0; ; run++) {
+            Walk.End end = walk.run(choices, run);
+            boolean found = Schedules.violated(end, walk.incidents(), task.stopOn()) == task.property();
+            long nanos = System.nanoTime() - start;
+            if (found || cap.isReached(run + 1, nanos)) {
+                return new Result(found, run + 1, nanos);
+            }
+        }
+    }
+
+    /** In a JVM of its own: Jazzer cannot be started twice in one. */
+    private static Result fuzz(Task task, int seed, Feedback.Mode mode, List<String> arguments)
+            throws IOException, InterruptedException {
+        Path corpus = Files.createTempDirectory("pokecheck");
+        Path log = Files.createTempFile("pokecheck", ".log");
+        List<String> command = ForkedJvm.command(List.of(
+                "-Xmx1g", "-Dpokecheck.entry=" + task.file().toAbsolutePath(), "-Dpokecheck.feedback=" + mode.text()));
+        command.add(ForkedJvm.JAZZER);
+        command.add("--target_class=" + Attempt.class.getName());
+        command.addAll(arguments);
+        command.addAll(List.of("-seed=" + seed, "-max_len=256", "-artifact_prefix=" + corpus + "/", corpus.toString()));
+        Process process = new ProcessBuilder(command)
+                .redirectError(log.toFile())
+                .redirectOutput(log.toFile())
+                .start();
+        try {
+            int code = process.waitFor();
+            String output = Files.readString(log, StandardCharsets.UTF_8);
+            return output.lines()
+                    .filter(line -> line.startsWith(Attempt.MARK))
+                    .findFirst()
+                    .map(Engine::parse)
+                    .orElseThrow(
+                            () -> new IllegalStateException("exit code " + code + " without a result:\n" + output));
+        } finally {
+            process.destroyForcibly();
+            Files.delete(log);
+            try (var files = Files.list(corpus)) {
+                for (Path file : files.toList()) {
+                    Files.delete(file);
+                }
+            }
+            Files.delete(corpus);
+        }
+    }
+
+    private static Result parse(String line) {
+        String[] words = line.substring(Attempt.MARK.length()).split(" ", -1);
+        return new Result(Boolean.parseBoolean(words[0]), Long.parseLong(words[1]), Long.parseLong(words[2]));
+    }
+}

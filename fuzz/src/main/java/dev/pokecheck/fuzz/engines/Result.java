@@ -1,0 +1,37 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.pokecheck.fuzz.engines;
+
+import java.util.Comparator;
+import java.util.List;
+import java.util.Locale;
+import java.util.function.ToLongFunction;
+
+/**
+ * How an attempt ended.
+ *
+ * @param found whether the violation was found
+ * @param runs the executions, the last of them included
+ * @param nanos how long they took
+ */
+record Result(boolean found, long runs, long nanos) {
+
+    /** Two cells, the median of executions and of seconds, and how many were found if not all; what was not found counts as more than everything. */
+    static String cells(List<Result> results) {
+        long found = results.stream().filter(Result::found).count();
+        String share = found == results.size() ? "" : " (" + found + "/" + results.size() + ")";
+        return cell(results, Result::runs, 1, "%.0f") + share + " | " + cell(results, Result::nanos, 1e9, "%.2f");
+    }
+
+    private static String cell(List<Result> results, ToLongFunction<Result> value, double unit, String format) {
+        List<Result> sorted = results.stream()
+                .sorted(Comparator.comparing((Result result) -> !result.found()).thenComparingLong(value))
+                .toList();
+        Result lower = sorted.get((sorted.size() - 1) / 2);
+        Result upper = sorted.get(sorted.size() / 2);
+        if (!upper.found()) {
+            return ">cap";
+        }
+        double median = (value.applyAsLong(lower) + value.applyAsLong(upper)) / 2.0;
+        return String.format(Locale.ROOT, format, median / unit);
+    }
+}

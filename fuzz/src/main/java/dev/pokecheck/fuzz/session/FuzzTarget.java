@@ -1,0 +1,70 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.pokecheck.fuzz.session;
+
+import dev.pokecheck.corpus.Choice;
+import dev.pokecheck.fuzz.CorpusFuzz;
+import dev.pokecheck.fuzz.InsnFuzz;
+import dev.pokecheck.fuzz.InterleavingFuzz;
+import dev.pokecheck.fuzz.PatchSequenceFuzz;
+import java.util.List;
+import java.util.stream.Stream;
+
+/** The fuzz targets, and what Jazzer is told for each. */
+enum FuzzTarget {
+    /** Its feedback is that of the target itself; edges of the machine's code tell little and cost most of the speed. */
+    INTERLEAVING(InterleavingFuzz.class, 3, 256, "--hooks=false"),
+    /** Edges of the engine that it writes and of the machine; it is slow anyhow. */
+    PATCH_SEQUENCE(PatchSequenceFuzz.class, 1, 160, "--instrument=dev.pokecheck.fuzz.**:dev.pokecheck.machine.**"),
+    INSN(InsnFuzz.class, 1, 64, "--instrument=dev.pokecheck.fuzz.**:dev.pokecheck.insn.**"),
+    CORPUS(
+            CorpusFuzz.class,
+            1,
+            2048,
+            "--instrument=dev.pokecheck.fuzz.**:dev.pokecheck.corpus.**:dev.pokecheck.machine.SiteSpec*");
+
+    private final Class<?> type;
+    private final int weight;
+    private final int maxLength;
+    private final String instrumentation;
+
+    FuzzTarget(Class<?> type, int weight, int maxLength, String instrumentation) {
+        this.type = type;
+        this.weight = weight;
+        this.maxLength = maxLength;
+        this.instrumentation = instrumentation;
+    }
+
+    /** Its name, which is that of its class. */
+    String text() {
+        return type.getSimpleName();
+    }
+
+    /** The share of a session's time that it gets among others. */
+    int weight() {
+        return weight;
+    }
+
+    /** What Jazzer is told. */
+    List<String> arguments() {
+        return List.of("--target_class=" + type.getName(), instrumentation, "-max_len=" + maxLength);
+    }
+
+    /** Whether protocols can be chosen, and findings are entries of the corpus. */
+    boolean hasProtocols() {
+        return this == INTERLEAVING;
+    }
+
+    /**
+     * The target with a name; all of them if there is none.
+     *
+     * @throws IllegalArgumentException that names the choices
+     */
+    static List<FuzzTarget> named(String name) {
+        return name.isEmpty() ? List.of(values()) : List.of(Choice.of("target", name, values(), FuzzTarget::text));
+    }
+
+    /** All names. */
+    static List<String> texts() {
+        return Stream.of(values()).map(FuzzTarget::text).toList();
+    }
+}

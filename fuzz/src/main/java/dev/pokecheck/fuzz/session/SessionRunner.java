@@ -1,0 +1,258 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.pokecheck.fuzz.session;
+
+import dev.pokecheck.corpus.Corpus;
+import dev.pokecheck.fuzz.FoundFolder;
+import dev.pokecheck.fuzz.engines.EnginesTable;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.Stream;
+
+/**
+ * Runs a fuzz session: {@code mvn -Pfuzz verify -Dpokecheck.fuzz=10m}. The exit code is 0 if nothing was found that must not be, 1 if something
+ * was, 2 if it was asked for what there is not, 3 if the session itself has failed: a process died, a finding does not replay, or a canary was
+ * not found.
+ */
+public final class SessionRunner {
+    /** How Jazzer says that an input failed. */
+    private static final int FOUND = 77;
+    /** How libFuzzer says that an input took too long. */
+    private static final int TOO_SLOW = 70;
+
+    private static final long POLL_MILLIS = 200;
+    private static final long SECOND = 1_000_000_000L;
+    /** How long Jazzer may go on beyond its time before it is ended. */
+    private static final long GRACE_SECONDS = 60;
+
+    private final Options options;
+    private final PrintStream out;
+    private final Findings findings;
+    private final List<String> failures = new ArrayList<>();
+    private volatile boolean interrupted;
+    private long nextLine;
+
+    SessionRunner(Options options, PrintStream out) {
+        this.options = options;
+        this.out = out;
+        findings = new Findings(options.out());
+    }
+
+    /** Runs a session as the system properties say. */
+    public static void main(String[] args) throws Exception {
+        PrintStream out = new PrintStream(System.out, true, StandardCharsets.UTF_8);
+        if (!System.getProperty("pokecheck.engines", "").isEmpty()) {
+            System.exit(EnginesTable.run(key -> System.getProperty(key, ""), out));
+            return;
+        }
+        Options options;
+        try {
+            options = Options.of(key -> System.getProperty(key, ""));
+        } catch (IllegalArgumentException e) {
+            out.println(e.getMessage());
+            System.exit(2);
+            return;
+        }
+        SessionRunner runner = new SessionRunner(options, out);
+        Thread main = Thread.currentThread();
+        Thread onInterrupt = new Thread(() -> runner.interrupt(main), "interrupt");
+        Runtime.getRuntime().addShutdownHook(onInterrupt);
+        int code = runner.run();
+        if (!runner.interrupted) {
+            Runtime.getRuntime().removeShutdownHook(onInterrupt);
+            System.exit(code);
+        }
+    }
+
+    /** Ctrl-C: lets the session come to its end early; what was found is kept. */
+    private void interrupt(Thread main) {
+        interrupted = true;
+        try {
+            main.join();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    /** Runs it and returns the exit code. */
+    int run() throws IOException, InterruptedException {
+        int weights = options.targets().stream().mapToInt(FuzzTarget::weight).sum();
+        for (FuzzTarget target : options.targets()) {
+            if (!interrupted) {
+                fuzz(target, Math.max(1, options.seconds() * target.weight() / weights));
+            }
+        }
+        return sum();
+    }
+
+    private void fuzz(FuzzTarget target, long seconds) throws IOException, InterruptedException {
+        String name = target.text() + (options.protocol().isEmpty() ? "" : "+" + options.protocol());
+        Path work = options.scratch().resolve(name);
+        Path grown = Files.createDirectories(work.resolve("corpus"));
+        Path found = Files.createDirectories(work.resolve("found"));
+        Path log = work.resolve("log.txt");
+        Files.deleteIfExists(found.resolve(FoundFolder.CANARY));
+        takeAll(found, target);
+        List<Path> folders = new ArrayList<>(List.of(grown));
+        Path seeds = options.seeds().resolve(target.text());
+        if (Files.isDirectory(seeds)) {
+            folders.add(seeds);
+        }
+        List<String> arguments = new ArrayList<>(target.arguments());
+        arguments.add("-max_total_time=" + seconds);
+        arguments.add("-seed=" + options.seed());
+        arguments.add("-timeout=60");
+        arguments.add("-rss_limit_mb=4096");
+        Path artifacts = work.resolve("artifacts");
+        long before = files(grown);
+        FuzzProcess process = FuzzProcess.start(properties(found), arguments, folders, log, artifacts);
+        long start = System.nanoTime();
+        while (process.isAlive()) {
+            if (interrupted || System.nanoTime() - start > (seconds + GRACE_SECONDS) * SECOND) {
+                process.end();
+            }
+            Thread.sleep(POLL_MILLIS);
+            takeAll(found, target);
+            progress(target, process, start, grown, found);
+        }
+        int code = process.exitCode();
+        takeAll(found, target);
+        judge(target, process, code, log, artifacts, Files.exists(found.resolve(FoundFolder.CANARY)));
+        summary(target, process, before, files(grown));
+        int waiting = Corpus.files(found).size();
+        if (waiting > 0) {
+            out.println(waiting + " findings wait in " + found + "; the next session minimises them");
+        }
+    }
+
+    private List<String> properties(Path found) {
+        List<String> properties = new ArrayList<>();
+        properties.add("-Dpokecheck.found=" + found);
+        properties.add("-Dpokecheck.protocol=" + options.protocol());
+        properties.add("-Dpokecheck.feedback=" + options.feedback());
+        properties.add("-Dpokecheck.canary=" + options.canary());
+        return properties;
+    }
+
+    private void takeAll(Path found, FuzzTarget target) throws IOException {
+        if (!target.hasProtocols()) {
+            return;
+        }
+        for (Path file : Corpus.files(found)) {
+            if (interrupted) {
+                // They stay where they are, for the next session.
+                return;
+            }
+            int kept = findings.kept().size();
+            findings.take(file);
+            if (findings.kept().size() > kept) {
+                out.println("found  " + findings.kept().get(kept));
+            }
+        }
+    }
+
+    private void judge(FuzzTarget target, FuzzProcess process, int code, Path log, Path artifacts, boolean canaryFile)
+            throws IOException {
+        if (code == FOUND || code == TOO_SLOW) {
+            String problem = code == FOUND ? thrown(log) : "an input took more than a minute";
+            for (Path input : inputs(artifacts)) {
+                findings.keepInput(input, target.text(), problem);
+                Files.delete(input);
+            }
+        } else if (code != 0 && !interrupted) {
+            failures.add(target.text() + ": the fuzzing process ended with exit code " + code + "; see " + log);
+        }
+        boolean canary = canaryFile || (target.hasProtocols() && findings.canary());
+        if (!canary && !interrupted && code != FOUND) {
+            failures.add(target.text() + ": the canary, which is broken on purpose, was not found in "
+                    + process.figure("runs") + " executions; a session that does not find it tests nothing");
+        }
+    }
+
+    /** The first line of what an input made the target throw. */
+    private static String thrown(Path log) throws IOException {
+        try (Stream<String> lines = Files.lines(log, StandardCharsets.UTF_8)) {
+            List<String> tail = lines.dropWhile(line -> !line.startsWith("== Java Exception"))
+                    .toList();
+            return tail.isEmpty() ? "see " + log : tail.get(0).replace("== Java Exception: ", "");
+        }
+    }
+
+    private static List<Path> inputs(Path artifacts) throws IOException {
+        try (Stream<Path> files = Files.list(artifacts)) {
+            return files.filter(file -> !file.toString().endsWith(".java"))
+                    .sorted()
+                    .toList();
+        }
+    }
+
+    private static long files(Path folder) throws IOException {
+        try (Stream<Path> files = Files.list(folder)) {
+            return files.count();
+        }
+    }
+
+    private void progress(FuzzTarget target, FuzzProcess process, long start, Path grown, Path found)
+            throws IOException {
+        long elapsed = System.nanoTime() - start;
+        if (System.nanoTime() < nextLine && nextLine != 0) {
+            return;
+        }
+        nextLine = System.nanoTime() + Math.max(2, Math.min(30, options.seconds() / 20)) * SECOND;
+        out.println(
+                line(target, process, elapsed, files(grown), Corpus.files(found).size()));
+    }
+
+    private String line(FuzzTarget target, FuzzProcess process, long elapsed, long corpus, int waiting) {
+        long seconds = elapsed / SECOND;
+        String clock = String.format(Locale.ROOT, "%d:%02d:%02d", seconds / 3600, seconds / 60 % 60, seconds % 60);
+        return String.format(
+                Locale.ROOT,
+                "%s  %s  %d executions, %.0f/s  %d abstract states  corpus %d  findings %d%s",
+                clock,
+                target.text(),
+                process.figure("runs"),
+                process.figure("runs") * 1e9 / Math.max(1, process.figure("nanos")),
+                process.figure("states"),
+                corpus,
+                findings.kept().size() + findings.promises().size(),
+                waiting == 0 ? "" : " (" + waiting + " to be minimised)");
+    }
+
+    private void summary(FuzzTarget target, FuzzProcess process, long before, long after) {
+        double nanos = Math.max(1, process.figure("nanos"));
+        StringBuilder text = new StringBuilder(String.format(
+                Locale.ROOT,
+                "%s: %d executions, %.0f a second; corpus %d -> %d inputs",
+                target.text(),
+                process.figure("runs"),
+                process.figure("runs") * 1e9 / nanos,
+                before,
+                after));
+        if (target.hasProtocols()) {
+            text.append(String.format(
+                    Locale.ROOT,
+                    "; %.0f complete schedules a second, %.0f %% of the time outside the machine's walks",
+                    process.figure("complete") * 1e9 / nanos,
+                    100 * (1 - process.figure("walk") / nanos)));
+        }
+        out.println(text);
+    }
+
+    private int sum() {
+        out.println(findings.kept().size() + " new findings in " + options.out() + ", " + findings.duplicates()
+                + " of known symptoms" + (interrupted ? "; the session was interrupted" : ""));
+        findings.promises().forEach(problem -> out.println("FOUND   " + problem));
+        failures.addAll(findings.broken());
+        failures.forEach(problem -> out.println("FAILED  " + problem));
+        if (!failures.isEmpty()) {
+            return 3;
+        }
+        return findings.promises().isEmpty() ? 0 : 1;
+    }
+}
