@@ -83,7 +83,8 @@ public final class EntryParser {
             return;
         }
         if (text.startsWith("#")) {
-            comments.add(text.substring(text.startsWith("# ") ? 2 : 1));
+            String comment = text.stripTrailing();
+            comments.add(comment.substring(comment.startsWith("# ") ? 2 : 1));
         } else if (Character.isWhitespace(text.charAt(0))) {
             step(text.strip());
         } else {

@@ -14,6 +14,7 @@ import dev.pokecheck.schedule.ActionNames;
 import dev.pokecheck.schedule.RecordingScheduler;
 import dev.pokecheck.schedule.Scheduler;
 import dev.pokecheck.schedule.Walk;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -167,8 +168,9 @@ public final class Interleavings {
         Lane lane = Objects.requireNonNull(last, "no input has been run");
         RecordingScheduler recording = new RecordingScheduler(lane.bytes);
         lane.walk.run(recording, 0);
-        int[] schedule = lane.machine.expand(recording.actions());
-        List<String> names = ActionNames.of(lane.machine.unreduced(), schedule);
+        Machine machine = lane.machine.unreduced();
+        int[] schedule = untilViolated(machine, lane.machine.expand(recording.actions()));
+        List<String> names = ActionNames.of(machine, schedule);
         boolean promised = lane.claim.isPresent() && property.forbiddenAt(lane.claim.orElseThrow());
         Scenario scenario = lane.machine.scenario().with(b -> b.reduce(false).watch(Watch.ALL));
         Entry entry = new Entry(
@@ -178,7 +180,19 @@ public final class Interleavings {
                 new Expectation.Violated(property),
                 Optional.of(Fingerprint.of(lane.machine.protocol())),
                 Optional.of(names));
-        return new Violation(property, promised, Symptom.of(lane.machine.unreduced(), schedule, property), entry);
+        return new Violation(property, promised, Symptom.of(machine, schedule, property), entry);
+    }
+
+    /** A schedule without the steps that the reduction merged behind the one that violates: where old code is stale the machine goes on. */
+    private int[] untilViolated(Machine machine, int[] schedule) {
+        long[] state = new long[machine.words()];
+        machine.initial(state);
+        for (int i = 0; i < schedule.length; i++) {
+            if (((machine.apply(state, schedule[i]) | machine.inspect(state)) & stopOn) != 0) {
+                return Arrays.copyOf(schedule, i + 1);
+            }
+        }
+        return schedule;
     }
 
     /** A number that tells violations of one protocol apart roughly: by the property, and the abstract state before the last step. */

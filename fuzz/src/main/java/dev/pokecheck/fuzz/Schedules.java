@@ -7,10 +7,14 @@ import dev.pokecheck.property.Level;
 import dev.pokecheck.property.Property;
 import dev.pokecheck.schedule.Scheduler;
 import dev.pokecheck.schedule.Walk;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Bytes as schedules, and what the runs that they make violate. */
 public final class Schedules {
+    private static final Property[] BY_INCIDENT =
+            Stream.of(Incident.values()).map(Property::of).toArray(Property[]::new);
+
     private Schedules() {}
 
     /**
@@ -42,7 +46,7 @@ public final class Schedules {
         return switch (end) {
             case COMPLETE, SCHEDULE_END, STEP_BOUND -> null;
             case DEADLOCK -> Property.DEADLOCK;
-            case INCIDENT -> Property.of(Incident.values()[Long.numberOfTrailingZeros(incidents & stopOn)]);
+            case INCIDENT -> BY_INCIDENT[Long.numberOfTrailingZeros(incidents & stopOn)];
         };
     }
 }

@@ -148,16 +148,18 @@ final class Reference {
         executions.remove(context);
     }
 
+    /** Versions that nobody has asked for yet explain nothing so far; they may when the execution goes on. */
     private void judge(Execution execution) {
         if (fault != null) {
             return;
         }
+        Integer asked = execution.versions.floor(begun[execution.site]);
         if (execution.versions.isEmpty()) {
             fault = Fault.TORN;
-        } else if (execution.versions.last() < execution.returned) {
-            fault = Fault.STALE;
-        } else if (execution.versions.first() > begun[execution.site]) {
+        } else if (asked == null) {
             fault = Fault.EARLY;
+        } else if (asked < execution.returned) {
+            fault = Fault.STALE;
         }
     }
 }
