@@ -75,7 +75,13 @@ class ClusterFuzzLiteTest {
                     "-d",
                     seeds.toString());
             assertEquals(count(TOP.resolve("corpus/fuzz").resolve(target)), count(seeds), target);
-            String output = run(Map.of(), out.resolve(target).toString(), "-runs=0", "--hooks=false", seeds.toString());
+            String output = run(
+                    Map.of(),
+                    out.resolve(target).toString(),
+                    "-runs=0",
+                    "-rss_limit_mb=0",
+                    "--hooks=false",
+                    seeds.toString());
             assertTrue(output.contains(count(seeds) + " files found in " + seeds), output);
             assertTrue(output.endsWith("exit 0\n"), output);
         }

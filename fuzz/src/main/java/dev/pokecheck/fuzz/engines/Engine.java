@@ -81,7 +81,12 @@ enum Engine {
         command.add(ForkedJvm.JAZZER);
         command.add("--target_class=" + Attempt.class.getName());
         command.addAll(arguments);
-        command.addAll(List.of("-seed=" + seed, "-max_len=256", "-artifact_prefix=" + corpus + "/", corpus.toString()));
+        command.addAll(List.of(
+                "-seed=" + seed,
+                "-max_len=256",
+                "-rss_limit_mb=0",
+                "-artifact_prefix=" + corpus + "/",
+                corpus.toString()));
         Process process = new ProcessBuilder(command)
                 .redirectError(log.toFile())
                 .redirectOutput(log.toFile())

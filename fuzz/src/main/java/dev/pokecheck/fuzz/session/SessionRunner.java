@@ -107,7 +107,8 @@ public final class SessionRunner {
         arguments.add("-max_total_time=" + seconds);
         arguments.add("-seed=" + options.seed());
         arguments.add("-timeout=60");
-        arguments.add("-rss_limit_mb=4096");
+        // Peak memory is inherited from this process; the heap has its own limit.
+        arguments.add("-rss_limit_mb=0");
         Path artifacts = work.resolve("artifacts");
         long before = files(grown);
         FuzzProcess process = FuzzProcess.start(properties(found), arguments, folders, log, artifacts);
