@@ -10,6 +10,7 @@ import dev.pokecheck.machine.Machine;
 import dev.pokecheck.machine.Scenario;
 import dev.pokecheck.protocol.Setting.InterruptWork;
 import dev.pokecheck.text.Site;
+import dev.pokecheck.trace.VersionText;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -46,7 +47,7 @@ final class Head {
     private static String site(Site site) {
         List<String> versions = new ArrayList<>();
         for (int v = 0; v < site.versions(); v++) {
-            versions.add(Printer.hex(site.bytes(v)) + " (" + Printer.att(site.bytes(v), site.address()) + ")");
+            versions.add(Printer.hex(site.bytes(v)) + " (" + VersionText.of(site, v) + ")");
         }
         return site.name() + " at 0x" + Long.toHexString(site.address()) + ": " + String.join(" -> ", versions);
     }

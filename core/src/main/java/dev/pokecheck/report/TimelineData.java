@@ -16,6 +16,7 @@ import dev.pokecheck.trace.Change;
 import dev.pokecheck.trace.FetchedCode;
 import dev.pokecheck.trace.Step;
 import dev.pokecheck.trace.Trace;
+import dev.pokecheck.trace.VersionText;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -72,9 +73,7 @@ final class TimelineData {
         values.put(
                 "versions",
                 IntStream.range(0, site.versions())
-                        .mapToObj(v -> List.of(
-                                Printer.hex(site.bytes(v)),
-                                Printer.att(site.bytes(v), 0, site.length(), site.address())))
+                        .mapToObj(v -> List.of(Printer.hex(site.bytes(v)), VersionText.of(site, v)))
                         .toList());
         return values;
     }

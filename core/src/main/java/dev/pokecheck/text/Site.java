@@ -170,6 +170,11 @@ public final class Site {
         return alike;
     }
 
+    /** The first byte of the version that a probe is on. */
+    public byte displacedHead(int probe) {
+        return versions[displaced[probe]][0];
+    }
+
     /** What a handler has to emulate for the first instruction of a version: that instruction, or the one that a probe displaces. */
     public Insn emulated(int version) {
         return instruction(isProbe(version) ? displaced[version] : version, 0);

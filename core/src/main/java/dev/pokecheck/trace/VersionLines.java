@@ -16,10 +16,7 @@ final class VersionLines {
             String margin = v == 0 ? site.name() + " at 0x" + Long.toHexString(site.address()) : "";
             lines.add(String.format(
                     "%-21s %-4s %s   %s",
-                    margin,
-                    VersionNames.of(site, v),
-                    Printer.hex(site.bytes(v)),
-                    Printer.att(site.bytes(v), site.address())));
+                    margin, VersionNames.of(site, v), Printer.hex(site.bytes(v)), VersionText.of(site, v)));
         }
         return lines;
     }
