@@ -49,7 +49,7 @@ class EnginesTest {
     private static final boolean PROMOTE = Boolean.getBoolean("pokecheck.promote");
 
     private static final long SEED = 20251123;
-    private static final int RUNS = 500;
+    private static final int RUNS = 200;
     private static final int STEPS = 200;
     private static final int DEPTH = 4;
 
