@@ -39,6 +39,8 @@ import picocli.CommandLine.Spec;
         sortOptions = false,
         mixinStandardHelpOptions = true)
 final class LevelsCommand implements Callable<Integer> {
+    private static final String ALL_VARIANTS = "@*";
+
     @Spec
     @SuppressWarnings("NullAway.Init")
     private CommandSpec spec;
@@ -46,7 +48,8 @@ final class LevelsCommand implements Callable<Integer> {
     @Parameters(
             paramLabel = "PROTOCOL",
             arity = "0..*",
-            description = "Protocols as 'list' names them: NAME@VARIANT, or NAME for all its variants. Default: all.")
+            description =
+                    "Protocols as 'list' names them: NAME or NAME@VARIANT; NAME@* is NAME with all its variants. Default: all.")
     private @Nullable List<String> protocols;
 
     @Mixin
@@ -111,12 +114,20 @@ final class LevelsCommand implements Callable<Integer> {
         }
         List<CatalogEntry> chosen = new ArrayList<>();
         for (String name : protocols) {
-            List<CatalogEntry> variants = Catalog.all().stream()
-                    .filter(entry -> entry.name().equals(name))
-                    .toList();
-            chosen.addAll(variants.isEmpty() ? List.of(Protocols.find(name)) : variants);
+            if (name.endsWith(ALL_VARIANTS)) {
+                chosen.addAll(variants(name.substring(0, name.length() - ALL_VARIANTS.length())));
+            } else {
+                chosen.add(Protocols.find(name));
+            }
         }
         return chosen.stream().distinct().toList();
+    }
+
+    private static List<CatalogEntry> variants(String name) {
+        List<CatalogEntry> variants = Catalog.all().stream()
+                .filter(entry -> entry.name().equals(name))
+                .toList();
+        return variants.isEmpty() ? List.of(Protocols.find(name)) : variants;
     }
 
     private void print(PrintWriter out, Scenario base, List<FetchModel> columns, List<Line> lines) {

@@ -8,12 +8,13 @@ import java.util.TreeSet;
 
 /**
  * What a statement touches: local variables and the saved address of the context below, which nobody else can see before this context ends,
- * and whether it touches anything beyond them.
+ * whether it touches anything beyond them, and whether anybody can notice that.
  */
 final class Touches implements Stmt.Visitor<Touches> {
     private final Set<Integer> reads = new TreeSet<>();
     private final Set<Integer> writes = new TreeSet<>();
     private boolean others;
+    private boolean noticed;
     private boolean ends;
 
     private Touches() {}
@@ -30,14 +31,15 @@ final class Touches implements Stmt.Visitor<Touches> {
 
     /**
      * Whether two statements that follow each other can change places without a difference: one of them touches only its own context, and
-     * neither reads or writes what the other writes. If one of them can end the run or the handler, the other must not be noticed at all.
+     * neither reads or writes what the other writes. If one of them can end the run or the handler, nobody may notice whether the other was
+     * executed: it is local, or a plain load.
      */
     static boolean commute(Stmt first, Stmt second) {
         Touches a = of(first);
         Touches b = of(second);
         return !(a.others && b.others)
-                && !(a.ends && (b.others || b.ends))
-                && !(b.ends && a.others)
+                && !(a.ends && (b.noticed || b.ends))
+                && !(b.ends && a.noticed)
                 && Collections.disjoint(a.writes, b.reads)
                 && Collections.disjoint(a.writes, b.writes)
                 && Collections.disjoint(a.reads, b.writes);
@@ -58,12 +60,20 @@ final class Touches implements Stmt.Visitor<Touches> {
 
     private Touches others() {
         others = true;
+        noticed = true;
         return this;
     }
 
     private Touches ends() {
         ends = true;
         return this;
+    }
+
+    /** Whether an expression is a variable whose access cannot fail: no element of an array, no field of an object that may be dead. */
+    private static boolean isPlainLoad(Expr value) {
+        return value instanceof Expr.Read read
+                && read.cell().var().object() < 0
+                && read.cell().index() instanceof Expr.Const;
     }
 
     private Touches all(List<Stmt> statements) {
@@ -78,7 +88,8 @@ final class Touches implements Stmt.Visitor<Touches> {
 
     @Override
     public Touches assign(Stmt.Assign stmt) {
-        return reading(stmt.value()).writing(stmt.to().id());
+        reading(stmt.value()).writing(stmt.to().id());
+        return !others || isPlainLoad(stmt.value()) ? this : others();
     }
 
     @Override

@@ -151,4 +151,32 @@ class MutationsTest {
                         })));
         assertEquals(0, Stream.of(of(r -> {})).mapToInt(List::size).sum());
     }
+
+    /** What stands behind a test that ends the handler may come before it if nobody notices: a load, but no locked operation. */
+    @Test
+    void onlyWhatNobodyNoticesMovesPastTheEndOfAHandler() {
+        List<Mutation> all = Mutations.of("p", SETTING, b -> {
+            Shared x = b.shared("x", 0, 0, 3);
+            Shared y = b.shared("y", 0, 0, 3);
+            Shared field = b.object("desc").field("site", 0, 0, 3);
+            b.breakpoint(r -> {
+                Local refs = r.local("refs", 0, 3);
+                Local i = r.local("i", 0, 3);
+                r.rmw("get", x.cell(), RmwOp.ADD, Expr.of(1), refs);
+                r.ifThen(refs.value().eq(0), () -> r.unhandled("none"));
+                r.load("plain", i, y);
+                r.ifThen(refs.value().eq(1), () -> r.unhandled("one"));
+                r.load("field", i, field);
+                r.ifThen(refs.value().eq(2), () -> r.unhandled("two"));
+                r.rmw("put", x.cell(), RmwOp.ADD, Expr.of(-1));
+                r.setSavedAddress(Expr.savedAddress().minus(1));
+            });
+        });
+        List<String> equivalent = all.stream()
+                .filter(it -> it.operator() == Mutation.Operator.SWAP
+                        && it.equivalence().isPresent())
+                .map(Mutation::name)
+                .toList();
+        assertEquals(List.of("bp/if (refs == 0):swap", "bp/plain:swap", "bp/put:swap"), equivalent);
+    }
 }
