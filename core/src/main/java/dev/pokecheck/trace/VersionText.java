@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.pokecheck.trace;
 
+import dev.pokecheck.insn.Insn;
 import dev.pokecheck.insn.Printer;
 import dev.pokecheck.text.Site;
 import java.util.Arrays;
@@ -16,11 +17,30 @@ public final class VersionText {
             code[0] = site.displacedHead(version);
             return "int3 over " + Printer.att(code, site.address());
         }
-        int end = 0;
-        while (end < code.length && site.isBoundary(version, end)) {
-            end += site.instruction(version, end).length();
-        }
+        int end = reached(site, version);
         String text = Printer.att(Arrays.copyOf(code, end), site.address());
         return end == code.length ? text : text + "; ...";
+    }
+
+    /** Where the code ends that somebody can get to: behind an unconditional jump that nothing before it jumps over. */
+    private static int reached(Site site, int version) {
+        int end = 0;
+        int farthest = 0;
+        while (end < site.length() && site.isBoundary(version, end)) {
+            Insn insn = site.instruction(version, end);
+            end += insn.length();
+            if (insn.kind().isRelativeBranch()) {
+                long target = insn.target() - site.address();
+                farthest = target < site.length() ? Math.max(farthest, (int) target) : farthest;
+            }
+            boolean leaves = switch (insn.kind()) {
+                case JMP_REL8, JMP_REL32, RET -> true;
+                default -> false;
+            };
+            if (leaves && farthest < end) {
+                return end;
+            }
+        }
+        return end;
     }
 }
