@@ -33,8 +33,8 @@ class CatalogEntryTest {
     @Test
     void aVersionCanBeWrittenTwice() {
         Setting setting = setting("nop5->jmp32->nop5", "nop5->call->call");
-        for (CatalogEntry entry : Catalog.all()) {
-            assertEquals(entry.fullName(), entry.record(setting).name());
+        for (String name : List.of("naive", "stop_machine", "text_poke_bp_batch", "text_poke_late@repaired")) {
+            assertEquals(name, Catalog.find(name).orElseThrow().record(setting).name());
         }
     }
 }

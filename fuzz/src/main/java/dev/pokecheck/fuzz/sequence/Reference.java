@@ -17,7 +17,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * A second judge of a run, written plainly and for itself. It hears the names of the steps: which bytes were fetched, which version was
  * emulated, which patch calls began and returned. An execution is a set of versions that it can have been; it is torn when the set is empty, and
- * stale when all in it are older than the last version whose call had returned when the execution began.
+ * stale when all in it are older than the last version whose call had returned when the execution began. A version whose call has not begun when
+ * the execution ends is not one that it can have been. A call ends where the called function has returned.
  */
 final class Reference {
     /** What it can find. */
@@ -35,6 +36,10 @@ final class Reference {
         final int site;
         final int returned;
         final TreeSet<Integer> versions = new TreeSet<>();
+        /** It is in a function that was called or jumped to. */
+        boolean away;
+        /** Nothing of it is left to fetch. */
+        boolean over;
 
         Execution(int site, int returned, int versions) {
             this.site = site;
@@ -49,6 +54,7 @@ final class Reference {
             Pattern.compile("(cpu\\d+)(\\.\\w+)? fetch site(\\d+)(?:\\+(\\d+))? \\[([0-9a-f ]+)](?: jumps)?");
     private static final Pattern EMULATE = Pattern.compile("(cpu\\d+)\\.bp (?:\\S*\\.)?emulate(\\d*)\\.site(\\d+)");
     private static final Pattern CALL = Pattern.compile("cpu0\\S* (patch|patched)(\\d+)\\.site(\\d+)");
+    private static final Pattern RETURN = Pattern.compile("(cpu\\d+(?:\\.\\w+)?) (?:ret|callee) .*");
     private static final Pattern END_OF_HANDLER = Pattern.compile("(cpu\\d+)\\.bp iret");
 
     private final List<Chain> chains;
@@ -98,7 +104,12 @@ final class Reference {
             int version = Integer.parseInt(call.group(2));
             (call.group(1).equals("patch") ? begun : returned)[site] = version;
         } else if (end.matches() && trapped.containsKey(end.group(1))) {
-            trapped.get(end.group(1)).poll();
+            goOn(trapped.get(end.group(1)).poll());
+        }
+        Matcher back = RETURN.matcher(name);
+        if (back.matches() && executions.containsKey(back.group(1))) {
+            executions.get(back.group(1)).away = false;
+            goOn(back.group(1));
         }
     }
 
@@ -114,11 +125,30 @@ final class Reference {
             return;
         }
         execution.versions.removeIf(v -> !has(chains.get(site).versions().get(v), offset, bytes));
+        execution.away = jumps || isCall(bytes) || isJump(bytes);
+        execution.over = jumps
+                || isJump(bytes)
+                || offset + bytes.length == chains.get(site).length();
         judge(execution);
-        boolean leaves = jumps || bytes[0] == (byte) 0xe9 || bytes[0] == (byte) 0xeb;
-        if (leaves || offset + bytes.length == chains.get(site).length()) {
+        goOn(context);
+    }
+
+    /** Ends the execution of a context if nothing of it is left. */
+    private void goOn(@Nullable String context) {
+        Execution execution = context == null ? null : executions.get(context);
+        if (execution != null && execution.over && !execution.away) {
             executions.remove(context);
+            judgeEnd(execution);
         }
+    }
+
+    private static boolean isCall(byte[] instruction) {
+        int at = instruction[0] == 0x2e ? 1 : 0;
+        return instruction[at] == (byte) 0xe8 || instruction[at] == (byte) 0xff;
+    }
+
+    private static boolean isJump(byte[] instruction) {
+        return instruction[0] == (byte) 0xe9 || instruction[0] == (byte) 0xeb;
     }
 
     /** Whether a version has an instruction at an offset. */
@@ -144,21 +174,24 @@ final class Reference {
         List<List<byte[]>> versions = chains.get(execution.site).versions();
         byte[] done = versions.get(version).get(0);
         execution.versions.removeIf(v -> !Arrays.equals(versions.get(v).get(0), done));
+        execution.away = isCall(done) || isJump(done);
+        execution.over = true;
         judge(execution);
-        executions.remove(context);
     }
 
-    /** Versions that nobody has asked for yet explain nothing so far; they may when the execution goes on. */
     private void judge(Execution execution) {
-        if (fault != null) {
-            return;
-        }
-        Integer asked = execution.versions.floor(begun[execution.site]);
-        if (execution.versions.isEmpty()) {
+        if (fault == null && execution.versions.isEmpty()) {
             fault = Fault.TORN;
-        } else if (asked == null) {
+        } else if (fault == null && execution.versions.last() < execution.returned) {
+            fault = Fault.STALE;
+        }
+    }
+
+    private void judgeEnd(Execution execution) {
+        Integer asked = execution.versions.floor(begun[execution.site]);
+        if (fault == null && asked == null) {
             fault = Fault.EARLY;
-        } else if (asked < execution.returned) {
+        } else if (fault == null && asked < execution.returned) {
             fault = Fault.STALE;
         }
     }

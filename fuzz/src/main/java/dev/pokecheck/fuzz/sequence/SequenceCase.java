@@ -3,6 +3,7 @@ package dev.pokecheck.fuzz.sequence;
 
 import dev.pokecheck.catalog.Catalog;
 import dev.pokecheck.data.DataModel;
+import dev.pokecheck.fuzz.Claims;
 import dev.pokecheck.fuzz.sequence.SequenceEngine.Call;
 import dev.pokecheck.machine.Machine;
 import dev.pokecheck.machine.Scenario;
@@ -18,6 +19,7 @@ import dev.pokecheck.text.StoreSplit;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.stream.IntStream;
 
 /** What the first bytes of an input choose: sites and where they lie, an engine, the patch calls and their order, a machine. */
 final class SequenceCase {
@@ -165,7 +167,12 @@ final class SequenceCase {
         List<Chain> chains = chains();
         boolean emulated = machine.protocol().setting().sites().stream().allMatch(SequenceCase::allEmulated);
         return switch (engine()) {
-            case "sequence", "text_poke_bp_batch" -> emulated;
+            case "sequence" -> emulated;
+            case "text_poke_bp_batch" ->
+                emulated
+                        && machine.protocol().setting().sites().stream()
+                                .allMatch(site -> IntStream.range(1, site.versions())
+                                        .allMatch(v -> Claims.emulated(site.instruction(v, 0))));
             case "stop_machine" ->
                 machine.scenario().nmis() == 0 && chains.stream().allMatch(Chain::isSingle);
             case "text_poke_late@repaired" -> chains.stream().allMatch(Chain::isSingle);

@@ -73,7 +73,9 @@ class SequenceRunTest {
                 "call-call",
                 "cpu0 patch1.site0",
                 "cpu1 fetch site0 [e8 fc 11 21 31]",
-                "cpu1 fetch site0 [e8 fb 0f 20 30]"));
+                "cpu1 ret b1311200",
+                "cpu1 fetch site0 [e8 fb 0f 20 30]",
+                "cpu1 ret b1201000"));
     }
 
     @Test
@@ -83,18 +85,12 @@ class SequenceRunTest {
                 fault("call-call", "cpu0 patch1.site0", "cpu0 patched1.site0", "cpu1 fetch site0 [e8 fb 0f 20 30]"));
     }
 
-    /** Its bytes are those of a version to come, and nobody has asked for that yet. */
+    /** Its bytes are those of a version to come, and nobody asks for that before the called function has returned. */
     @Test
     void oldCodeThatIsToComeAgainIsStaleAllTheSame() {
-        assertEquals(
-                Fault.STALE,
-                fault("call-nop5", "cpu0 patch1.site0", "cpu0 patched1.site0", "cpu1 fetch site0 [e8 fb 0f 20 30]"));
-        assertNull(fault(
-                "call-nop5",
-                "cpu0 patch1.site0",
-                "cpu0 patched1.site0",
-                "cpu0 patch2.site0",
-                "cpu1 fetch site0 [e8 fb 0f 20 30]"));
+        String[] begin = {"cpu0 patch1.site0", "cpu0 patched1.site0", "cpu1 fetch site0 [e8 fb 0f 20 30]"};
+        assertEquals(Fault.STALE, fault("call-nop5", begin[0], begin[1], begin[2], "cpu1 ret b1201000"));
+        assertNull(fault("call-nop5", begin[0], begin[1], begin[2], "cpu0 patch2.site0", "cpu1 ret b1201000"));
     }
 
     /** What matters is what had returned when it began. */
@@ -124,7 +120,7 @@ class SequenceRunTest {
 
     @Test
     void newCodeBeforeAnybodyAskedIsEarly() {
-        assertEquals(Fault.EARLY, fault("nop5-call", "cpu1 fetch site0 [e8 fb 0f 20 30]"));
+        assertEquals(Fault.EARLY, fault("nop5-call", "cpu1 fetch site0 [e8 fb 0f 20 30]", "cpu1 ret b1201000"));
     }
 
     /** An execution that hits a breakpoint began when it hit it. */
