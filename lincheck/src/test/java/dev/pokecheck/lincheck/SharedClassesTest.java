@@ -37,6 +37,13 @@ final class SharedClassesTest {
             "lincheck/StackDescriptor", "DescriptorsTest",
             "lincheck/StaticDescriptor", "DescriptorsTest"));
 
+    /** Class, and why Lincheck has nothing to test in it. */
+    private static final Map<String, String> NOT_TESTED = new TreeMap<>(Map.of(
+            "cli/LevelsCommand", "the parts of its parallel stream share values that nobody changes",
+            "cli/MutateCommand", "the parts of its parallel stream share values that nobody changes",
+            "fuzz/session/FuzzProcess", "one map, under one monitor in both methods that touch it, beside a process",
+            "fuzz/session/SessionRunner", "one flag that is set once, by a shutdown hook"));
+
     @Test
     void eachHasALincheckTest() throws IOException {
         TreeSet<String> found = new TreeSet<>();
@@ -56,10 +63,13 @@ final class SharedClassesTest {
                 }
             }
         }
+        TreeSet<String> known = new TreeSet<>(TESTED.keySet());
+        known.addAll(NOT_TESTED.keySet());
         assertEquals(
-                TESTED.keySet(),
+                known,
                 found,
-                "the classes that threads share; write a Lincheck test for a new one and name it here, or keep its state in one thread");
+                "the classes that threads share; write a Lincheck test for a new one and name it here,"
+                        + " say why it needs none, or keep its state in one thread");
     }
 
     @Test
