@@ -30,7 +30,7 @@ public final class Interleavings {
     /** The most steps of a run. */
     public static final int STEPS = 1000;
 
-    private static final int KEPT = 256;
+    private static final int KEPT = 1024;
 
     /** One machine, and all that runs it. */
     private final class Lane {

@@ -19,7 +19,7 @@ class ByteTargetsTest {
     @Test
     void randomCode() {
         RandomInputs inputs = new RandomInputs("InsnFuzz", 20251104);
-        for (int i = 0; i < 100_000; i++) {
+        for (int i = 0; i < 50_000; i++) {
             InsnFuzz.check(inputs.next(24, 4));
         }
     }
@@ -30,7 +30,7 @@ class ByteTargetsTest {
         RandomInputs inputs = new RandomInputs("CorpusFuzz", 20251105);
         byte[] entry = Files.readAllBytes(CORPUS.resolve("fuzz/CorpusFuzz/all-keys"));
         CorpusFuzz.check(entry);
-        for (int i = 0; i < 20_000; i++) {
+        for (int i = 0; i < 10_000; i++) {
             CorpusFuzz.check(damaged(entry, inputs.next(6, 6)));
         }
     }

@@ -97,7 +97,7 @@ public final class SessionRunner {
         Path found = Files.createDirectories(work.resolve("found"));
         Path log = work.resolve("log.txt");
         Files.deleteIfExists(found.resolve(FoundFolder.CANARY));
-        takeAll(found, target);
+        take(found, target, Integer.MAX_VALUE);
         List<Path> folders = new ArrayList<>(List.of(grown));
         Path seeds = options.seeds().resolve(target.text());
         if (Files.isDirectory(seeds)) {
@@ -117,12 +117,14 @@ public final class SessionRunner {
             if (interrupted || System.nanoTime() - start > (seconds + GRACE_SECONDS) * SECOND) {
                 process.end();
             }
-            Thread.sleep(POLL_MILLIS);
-            takeAll(found, target);
+            // One at a time, so that the figures go on.
+            if (!take(found, target, 1)) {
+                Thread.sleep(POLL_MILLIS);
+            }
             progress(target, process, start, grown, found);
         }
         int code = process.exitCode();
-        takeAll(found, target);
+        take(found, target, Integer.MAX_VALUE);
         judge(target, process, code, log, artifacts, Files.exists(found.resolve(FoundFolder.CANARY)));
         summary(target, process, before, files(grown));
         int waiting = Corpus.files(found).size();
@@ -140,21 +142,24 @@ public final class SessionRunner {
         return properties;
     }
 
-    private void takeAll(Path found, FuzzTarget target) throws IOException {
+    /** Takes some findings up, and says whether there were any. An interrupted session leaves them where they are, for the next. */
+    private boolean take(Path found, FuzzTarget target, int most) throws IOException {
         if (!target.hasProtocols()) {
-            return;
+            return false;
         }
+        int taken = 0;
         for (Path file : Corpus.files(found)) {
-            if (interrupted) {
-                // They stay where they are, for the next session.
-                return;
+            if (interrupted || taken == most) {
+                break;
             }
             int kept = findings.kept().size();
             findings.take(file);
+            taken++;
             if (findings.kept().size() > kept) {
                 out.println("found  " + findings.kept().get(kept));
             }
         }
+        return taken > 0;
     }
 
     private void judge(FuzzTarget target, FuzzProcess process, int code, Path log, Path artifacts, boolean canaryFile)
