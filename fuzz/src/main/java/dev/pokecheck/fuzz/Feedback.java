@@ -48,12 +48,17 @@ public final class Feedback {
     private static final int SLOTS = 1 << 17;
     /** Beyond this nothing new is told; the table stays fast, and the fuzzer's corpus finite. */
     private static final int MOST = SLOTS / 2;
+    /**
+     * So many states are told; later ones are only counted. The fuzzer keeps a table of 4096 groups of counters and writes behind its end if there
+     * are more, which ends the process; each counter that is asked for by itself is a group, and the instrumented code has some, too.
+     */
+    private static final int TOLD = 3000;
 
     private final Mode mode;
     private final long[] keys = new long[SLOTS];
     private final int[] numbers = new int[SLOTS];
     private final int[] lastRun = new int[SLOTS];
-    private final int[] told = new int[MOST];
+    private final int[] told = new int[TOLD];
     private int count;
     private int run;
     private int tells;
@@ -132,7 +137,7 @@ public final class Feedback {
         }
         if (lastRun[slot] != run) {
             lastRun[slot] = run;
-            if (tells < MOST) {
+            if (numbers[slot] <= TOLD) {
                 told[tells++] = numbers[slot];
             }
         }
