@@ -133,7 +133,8 @@ final class TimelineData {
                 "changes",
                 step.changes().stream()
                         .filter(change -> change.kind() != Change.Kind.PLACE)
-                        .map(Change::text)
+                        .map(change ->
+                                change.isOf(step.cpu()) ? change.text() : "cpu" + change.cpu() + ": " + change.text())
                         .toList());
         values.put("incidents", step.incidents().stream().map(Incident::text).toList());
         values.put("turn", step.turn().text());

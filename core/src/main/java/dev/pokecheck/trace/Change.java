@@ -35,6 +35,11 @@ public record Change(Kind kind, int cpu, String what, String old, String now) {
 
     static final int SHARED = -1;
 
+    /** Whether it is a change of this CPU, or of what all share. */
+    public boolean isOf(int number) {
+        return cpu == number || cpu == SHARED;
+    }
+
     /** The change as one phrase. */
     public String text() {
         return switch (kind) {

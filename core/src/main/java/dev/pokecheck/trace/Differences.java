@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.pokecheck.trace;
 
+import dev.pokecheck.cpu.ContextKind;
 import dev.pokecheck.machine.ActionKind;
 import dev.pokecheck.machine.StateView;
 import dev.pokecheck.machine.StateView.Context;
@@ -11,6 +12,7 @@ import dev.pokecheck.machine.StateView.Shared;
 import dev.pokecheck.trace.Change.Kind;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 
 /** What is different between the states before and behind a step. */
 final class Differences {
@@ -102,7 +104,12 @@ final class Differences {
     private void contexts(int c, List<Context> old, List<Context> now) {
         int common = Math.min(old.size(), now.size());
         if (now.size() > old.size()) {
-            add(Kind.CONTEXT, c, "#" + now.get(common).kind().name(), "", at(now.get(common - 1), old.get(common - 1)));
+            add(
+                    Kind.CONTEXT,
+                    c,
+                    "takes " + arrival(now.get(common).kind()),
+                    "",
+                    at(now.get(common - 1), old.get(common - 1)));
         } else if (now.size() < old.size()) {
             add(
                     Kind.CONTEXT,
@@ -126,6 +133,16 @@ final class Differences {
 
     private static String place(Context context) {
         return context.execution().map(Execution::at).orElse("");
+    }
+
+    private static String arrival(ContextKind kind) {
+        return switch (kind) {
+            case BP, MC -> "#" + kind.text().toUpperCase(Locale.ROOT);
+            case NMI -> "an NMI";
+            case IRQ -> "an interrupt";
+            case STOPPER -> "the stopper";
+            case NONE, THREAD -> kind.text();
+        };
     }
 
     private static String name(Context context) {

@@ -5,13 +5,13 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
 
-/** Rows of columns, one column a CPU, set in fixed widths. */
+/**
+ * Rows of columns, one column a CPU, set in fixed widths; with so many CPUs that the columns would be too narrow to read, a list in which each
+ * line begins with its CPU.
+ */
 final class Grid {
     private static final String SEPARATOR = " \u2502 ";
-    /** The width of a page. */
-    static final int PAGE = 118;
-
-    private static final int NARROWEST = 30;
+    private static final int NARROWEST = 20;
 
     private final int columns;
     private final List<String> margins = new ArrayList<>();
@@ -42,7 +42,12 @@ final class Grid {
     /** Appends the text; the first row is the heading. */
     void print(StringBuilder out) {
         int margin = margins.stream().mapToInt(String::length).max().orElse(0);
-        int[] widths = widths(PAGE - margin - columns * SEPARATOR.length());
+        int room = TextTimeline.WIDTH - margin - columns * SEPARATOR.length();
+        int[] widths = widths(room);
+        if (IntStream.of(widths).sum() > room) {
+            list(out, margin);
+            return;
+        }
         for (int r = 0; r < rows.size(); r++) {
             if (!across.get(r).isEmpty()) {
                 out.append(across.get(r)).append('\n');
@@ -51,6 +56,31 @@ final class Grid {
             print(out, margin, margins.get(r), rows.get(r), widths);
             if (r == 0) {
                 rule(out, margin, widths);
+            }
+        }
+    }
+
+    /** Appends the rows below the heading without columns. */
+    private void list(StringBuilder out, int margin) {
+        int name = rows.get(0).stream().mapToInt(Column::naturalWidth).max().orElse(0);
+        int width = TextTimeline.WIDTH - margin - name - 2 * SEPARATOR.length();
+        for (int r = 1; r < rows.size(); r++) {
+            if (!across.get(r).isEmpty()) {
+                out.append(across.get(r)).append('\n');
+            }
+            String number = margins.get(r);
+            for (int c = 0; c < columns; c++) {
+                String cpu = rows.get(0).get(c).fold(name).get(0);
+                for (String line : rows.get(r).get(c).fold(width)) {
+                    out.append(pad(number, margin, true))
+                            .append(SEPARATOR)
+                            .append(pad(cpu, name, false))
+                            .append(SEPARATOR)
+                            .append(line.stripTrailing())
+                            .append('\n');
+                    number = "";
+                    cpu = "";
+                }
             }
         }
     }
@@ -104,8 +134,8 @@ final class Grid {
 
     private static void rule(StringBuilder out, int margin, int[] widths) {
         out.append("\u2500".repeat(margin + 1));
-        for (int width : widths) {
-            out.append('\u253c').append("\u2500".repeat(width + 2));
+        for (int c = 0; c < widths.length; c++) {
+            out.append('\u253c').append("\u2500".repeat(widths[c] + (c == widths.length - 1 ? 1 : 2)));
         }
         out.append('\n');
     }

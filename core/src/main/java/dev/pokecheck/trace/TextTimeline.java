@@ -15,18 +15,20 @@ import java.util.List;
  * one before says why: what it waits for, that it is done, or ⋮ where it could have gone on.
  */
 public final class TextTimeline {
+    /** No line of the text is longer than this many columns, so that it can be quoted in a mail. */
+    public static final int WIDTH = 100;
+
     private static final String PATH = "\u00bb ";
     private static final String FREE = "\u22ee";
-    private static final String LEGEND =
-            "\u00bb function   [..] bytes just written   \u22ee could go on, the schedule chose another CPU   (..) why it does not move";
+    private static final List<String> LEGEND = List.of(
+            "\u00bb function   [..] bytes just written",
+            "\u22ee could go on, the schedule chose another CPU   (..) why it does not move");
 
     private final Trace trace;
-    private final List<List<String>> shownPaths = new ArrayList<>();
     private final StringBuilder out = new StringBuilder();
 
     private TextTimeline(Trace trace) {
         this.trace = trace;
-        trace.start().cpus().forEach(cpu -> shownPaths.add(List.of()));
     }
 
     /** The text, lines ended by a newline. */
@@ -44,8 +46,7 @@ public final class TextTimeline {
         rows();
         out.append('\n');
         for (String line : new Ending(trace).lines()) {
-            Column.fold(line, Grid.PAGE)
-                    .forEach(part -> out.append(part.stripTrailing()).append('\n'));
+            folded(line);
         }
         return out.toString();
     }
@@ -53,12 +54,17 @@ public final class TextTimeline {
     private void heading() {
         out.append(trace.protocol()).append(": ").append(Ending.title(trace)).append("\n\n");
         for (Patch patch : trace.start().patches()) {
-            VersionLines.of(patch.site()).forEach(line -> out.append(line).append('\n'));
+            VersionLines.of(patch.site()).forEach(this::folded);
         }
         out.append('\n');
-        Column.fold(assumptions(trace.scenario()), Grid.PAGE)
-                .forEach(line -> out.append(line).append('\n'));
-        out.append(LEGEND).append("\n\n");
+        folded(assumptions(trace.scenario()));
+        LEGEND.forEach(this::folded);
+        out.append('\n');
+    }
+
+    private void folded(String line) {
+        Column.fold(line, WIDTH)
+                .forEach(part -> out.append(part.stripTrailing()).append('\n'));
     }
 
     private static String assumptions(Scenario scenario) {
@@ -86,93 +92,32 @@ public final class TextTimeline {
         for (StateView.Cpu cpu : trace.start().cpus()) {
             head.get(cpu.number()).add("", "cpu" + cpu.number());
         }
-        List<Step> steps = trace.steps();
-        int from = 0;
-        while (from < steps.size()) {
-            int to = from + 1;
-            loopBegins(grid, steps.get(from));
-            while (to < steps.size() && isSameStore(steps.get(from), steps.get(to)) && !beginsLoop(steps.get(to))) {
-                to++;
-            }
-            row(grid, steps.subList(from, to));
-            from = to;
-        }
+        Rows.of(trace).forEach(row -> add(grid, row));
         trace.loop().ifPresent(first -> grid.line("\u2514\u2500 back to step " + first));
         grid.print(out);
     }
 
-    private void loopBegins(Grid grid, Step step) {
-        if (beginsLoop(step)) {
+    private void add(Grid grid, Row row) {
+        if (row.beginsLoop()) {
             grid.line("\u250c\u2500 loop: " + Ending.loop(trace) + " for ever, and no patch or execution completes");
         }
+        Step first = row.first();
+        if (!row.path().isEmpty()) {
+            String prefix = StepText.prefix(first.contexts());
+            grid.row("").get(row.cpu()).add(prefix, PATH + String.join(" " + PATH, row.path()));
+        }
+        List<Column> columns = grid.row(row.number());
+        StepText.add(row, columns.get(row.cpu()));
+        row.other().ifPresent(other -> other(first, other, columns.get(other.cpu())));
     }
 
-    private boolean beginsLoop(Step step) {
-        return trace.loop().isPresent() && trace.loop().getAsInt() == step.number();
-    }
-
-    /** Whether two steps are pieces of one text store. */
-    private static boolean isSameStore(Step one, Step other) {
-        return !one.piece().isEmpty()
-                && one.cpu() == other.cpu()
-                && one.kind() == other.kind()
-                && other.incidents().isEmpty()
-                && !other.piece().isEmpty()
-                && one.context().label().equals(other.context().label())
-                && one.source().equals(other.source());
-    }
-
-    private void row(Grid grid, List<Step> steps) {
-        Step first = steps.get(0);
-        Step last = steps.get(steps.size() - 1);
-        String prefix = StepText.prefix(first.contexts());
-        path(grid, first, prefix);
-        String number = Integer.toString(first.number());
-        List<Column> row = grid.row(steps.size() == 1 ? number : number + "-" + last.number());
-        Column column = row.get(first.cpu());
-        if (steps.size() == 1) {
-            StepText.add(first, column);
+    private static void other(Step step, Row.Other other, Column column) {
+        if (other.why().isEmpty()) {
+            column.add("", FREE);
         } else {
-            StepText.add(steps, column);
+            String prefix =
+                    StepText.prefix(step.before().cpus().get(other.cpu()).contexts());
+            column.add(prefix, "(" + other.why() + ")");
         }
-        turn(first, row);
-    }
-
-    private static void turn(Step step, List<Column> row) {
-        Turn turn = step.turn();
-        int from = turn.from();
-        String prefix = StepText.prefix(step.before().cpus().get(from).contexts());
-        switch (turn.kind()) {
-            case FIRST, SAME -> {
-                // The same CPU goes on.
-            }
-            case BLOCKED ->
-                row.get(from)
-                        .add(
-                                prefix,
-                                "(waits until " + step.before().waiting(from).until() + ")");
-            case DONE ->
-                row.get(from)
-                        .add(prefix, "(" + turn.text().substring(turn.text().indexOf(' ') + 1) + ")");
-            case FREE -> row.get(from).add("", FREE);
-        }
-    }
-
-    /** A row that names the functions around a step, where they are not those of the step before on its CPU. */
-    private void path(Grid grid, Step step, String prefix) {
-        List<String> path = step.context().functions();
-        List<String> shown = shownPaths.get(step.cpu());
-        if (path.equals(shown) || path.isEmpty()) {
-            return;
-        }
-        shownPaths.set(step.cpu(), path);
-        int common = 0;
-        while (common < path.size() - 1
-                && common < shown.size()
-                && path.get(common).equals(shown.get(common))) {
-            common++;
-        }
-        String text = PATH + String.join(" " + PATH, path.subList(common, path.size()));
-        grid.row("").get(step.cpu()).add(prefix, text);
     }
 }

@@ -28,7 +28,6 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** Whatever a run does, it can be told, on a page, with every step in its place. */
 final class AnyTraceTest {
     private static final int RUNS = 12;
-    private static final int PAGE = 120;
 
     static Stream<String> protocols() {
         return Catalog.all().stream().map(CatalogEntry::fullName);
@@ -60,7 +59,7 @@ final class AnyTraceTest {
             Trace trace = Tracer.run(machine, scheduler.actions());
             assertEquals(walk.incidents() != 0, trace.end() == Trace.End.INCIDENT);
             String text = TextTimeline.of(trace);
-            text.lines().forEach(line -> assertTrue(line.length() <= PAGE, line));
+            text.lines().forEach(line -> assertTrue(line.length() <= TextTimeline.WIDTH, line));
         }
     }
 
@@ -77,6 +76,6 @@ final class AnyTraceTest {
         int[] schedule = machine.expand(Counterexamples.schedule(machine));
         Trace trace = Tracer.run(machine.unreduced(), schedule);
         assertNotEquals(Trace.End.OPEN, trace.end());
-        TextTimeline.of(trace).lines().forEach(line -> assertTrue(line.length() <= PAGE, line));
+        TextTimeline.of(trace).lines().forEach(line -> assertTrue(line.length() <= TextTimeline.WIDTH, line));
     }
 }

@@ -66,10 +66,10 @@ final class TextTimelineTest {
     }
 
     @ParameterizedTest
-    @ValueSource(ints = {2, 3})
+    @ValueSource(ints = {2, 3, 4, 5, 8})
     void fitsOnAPage(int cpus) {
         String text = TextTimeline.of(Counterexamples.trace("text_poke_late@rfc19", scenario -> scenario.cpus(cpus)));
-        text.lines().forEach(line -> assertTrue(line.length() <= 120, line));
+        text.lines().forEach(line -> assertTrue(line.length() <= TextTimeline.WIDTH, line));
     }
 
     @Test

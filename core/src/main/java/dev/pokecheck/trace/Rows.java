@@ -1,0 +1,185 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.pokecheck.trace;
+
+import dev.pokecheck.machine.ActionKind;
+import dev.pokecheck.machine.StateView.Patch;
+import dev.pokecheck.trace.Change.Kind;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** The rows that timelines show of a trace, whatever they are drawn with. */
+public final class Rows {
+    private static final String ARROW = " \u2192 ";
+
+    private final Trace trace;
+    private final List<List<String>> paths = new ArrayList<>();
+    private final List<Row> rows = new ArrayList<>();
+
+    private Rows(Trace trace) {
+        this.trace = trace;
+        trace.start().cpus().forEach(cpu -> paths.add(List.of()));
+    }
+
+    /** The rows, in the order of the steps. */
+    public static List<Row> of(Trace trace) {
+        Rows rows = new Rows(trace);
+        rows.add();
+        return rows.rows;
+    }
+
+    private void add() {
+        List<Step> steps = trace.steps();
+        int from = 0;
+        while (from < steps.size()) {
+            int to = from + 1;
+            while (to < steps.size() && isSameStore(steps.get(from), steps.get(to)) && !beginsLoop(steps.get(to))) {
+                to++;
+            }
+            rows.add(row(steps.subList(from, to)));
+            from = to;
+        }
+    }
+
+    private boolean beginsLoop(Step step) {
+        return trace.loop().isPresent() && trace.loop().getAsInt() == step.number();
+    }
+
+    /** Whether two steps are pieces of one text store. */
+    private static boolean isSameStore(Step one, Step other) {
+        return !one.piece().isEmpty()
+                && one.cpu() == other.cpu()
+                && one.kind() == other.kind()
+                && other.incidents().isEmpty()
+                && !other.piece().isEmpty()
+                && one.context().label().equals(other.context().label())
+                && one.source().equals(other.source());
+    }
+
+    private Row row(List<Step> steps) {
+        Step first = steps.get(0);
+        boolean single = steps.size() == 1;
+        return new Row(
+                steps,
+                beginsLoop(first),
+                path(first),
+                first.source(),
+                single ? tail(first) : "",
+                text(first, steps.get(steps.size() - 1)),
+                single ? details(first) : List.of("in pieces: " + offsets(steps)),
+                other(first));
+    }
+
+    /** The functions around a step that are not those of the step before on its CPU. */
+    private List<String> path(Step step) {
+        List<String> path = step.context().functions();
+        List<String> shown = paths.get(step.cpu());
+        if (path.equals(shown) || path.isEmpty()) {
+            return List.of();
+        }
+        paths.set(step.cpu(), path);
+        int common = 0;
+        while (common < path.size() - 1
+                && common < shown.size()
+                && path.get(common).equals(shown.get(common))) {
+            common++;
+        }
+        return path.subList(common, path.size());
+    }
+
+    private static Optional<Row.Other> other(Step step) {
+        Turn turn = step.turn();
+        return switch (turn.kind()) {
+            case FIRST, SAME -> Optional.empty();
+            case BLOCKED ->
+                Optional.of(new Row.Other(
+                        turn.from(),
+                        "waits until " + step.before().waiting(turn.from()).until()));
+            case DONE ->
+                Optional.of(new Row.Other(
+                        turn.from(), turn.text().substring(turn.text().indexOf(' ') + 1)));
+            case FREE -> Optional.of(new Row.Other(turn.from(), ""));
+        };
+    }
+
+    private static List<Change> text(Step first, Step last) {
+        List<Change> changes = new ArrayList<>();
+        for (int i = 0; i < last.after().patches().size(); i++) {
+            Patch old = first.before().patches().get(i);
+            Patch now = last.after().patches().get(i);
+            if (!old.memory().equals(now.memory())) {
+                changes.add(new Change(Kind.TEXT, Change.SHARED, now.site().name(), old.memory(), now.memory()));
+            }
+        }
+        return changes;
+    }
+
+    private static String offsets(List<Step> pieces) {
+        return String.join(" ", pieces.stream().map(Rows::offset).toList());
+    }
+
+    /** Where in its site a piece of a text store lies. */
+    private static String offset(Step step) {
+        String piece = step.piece();
+        return piece.substring(Math.max(0, piece.indexOf('+')), Math.max(0, piece.indexOf(' ')));
+    }
+
+    /** What the statement found or changed. */
+    private static String tail(Step step) {
+        if (step.kind() != ActionKind.STEP && !step.changes(Kind.SERIALIZED).isEmpty()) {
+            return "serializes";
+        }
+        if (step.changes(Kind.STORE_BUFFER).stream()
+                .anyMatch(change -> !change.now().isEmpty())) {
+            return "buffered";
+        }
+        if (!step.piece().isEmpty() && step.changes(Kind.VARIABLE).isEmpty()) {
+            return "piece " + offset(step);
+        }
+        List<Change> variables = step.changes(Kind.VARIABLE);
+        if (variables.isEmpty()) {
+            return step.outcome().isEmpty() ? "" : ARROW.strip() + " " + step.outcome();
+        }
+        return String.join(
+                "; ", variables.stream().map(change -> change(step, change)).toList());
+    }
+
+    private static String change(Step step, Change change) {
+        String name = step.source().contains(change.what()) ? "" : change.what() + ": ";
+        return name + change.old() + ARROW + change.now();
+    }
+
+    private static List<String> details(Step step) {
+        List<String> details = new ArrayList<>();
+        for (Change change : step.changes()) {
+            String text = detail(step, change);
+            if (!text.isEmpty()) {
+                details.add(text);
+            }
+        }
+        return details;
+    }
+
+    private static String detail(Step step, Change change) {
+        String whose = change.isOf(step.cpu()) ? "" : "cpu" + change.cpu() + ": ";
+        return switch (change.kind()) {
+            case CONTEXT -> whose + context(step, change);
+            case PLACE -> whose + change.text();
+            case FLAG ->
+                step.kind() == ActionKind.STEP
+                        ? whose + change.what() + (change.now().isEmpty() ? "" : " " + change.now())
+                        : "";
+            case TEXT, VARIABLE, OBJECT, PATCH, STORE_BUFFER, SERIALIZED -> "";
+        };
+    }
+
+    private static String context(Step step, Change change) {
+        if (step.kind() == ActionKind.FETCH) {
+            return "#BP, saved address " + change.now();
+        }
+        if (change.what().startsWith("back")) {
+            return change.what() + (change.now().isEmpty() ? "" : " at " + change.now());
+        }
+        return step.kind() == ActionKind.STOP || change.now().isEmpty() ? "" : "lands at " + change.now();
+    }
+}
