@@ -71,11 +71,9 @@ final class CheckCommand implements Callable<Integer> {
             description = "Save the violation, or that the level holds, as an entry of the corpus (.poke).")
     private @Nullable Path save;
 
-    @Option(
-            names = "--html",
-            paramLabel = "FILE",
-            description = "Write the interleaving that decided as a page for a browser, which needs nothing else.")
-    private @Nullable Path html;
+    @Mixin
+    @SuppressWarnings("NullAway.Init")
+    private Pictures pictures;
 
     @Override
     public Integer call() {
@@ -105,7 +103,7 @@ final class CheckCommand implements Callable<Integer> {
             summary(out, made);
         }
         save(worst).ifPresent(out::println);
-        writeHtml(worst, out);
+        draw(worst, out);
         writeJson(made);
         out.println(sentence(made, worst) + ".");
         return exit(worst).number();
@@ -169,19 +167,17 @@ final class CheckCommand implements Callable<Integer> {
         return Optional.of("replay     java -jar pokecheck.jar replay " + save);
     }
 
-    private void writeHtml(Run run, PrintWriter out) {
-        if (html == null) {
-            return;
-        }
+    private void draw(Run run, PrintWriter out) {
         Optional<Trace> trace = run.trace();
         if (trace.isEmpty()) {
-            out.println("no page was written: no interleaving decided");
+            if (pictures.any()) {
+                out.println("no picture was written: no interleaving decided");
+            }
             return;
         }
         String command = save == null ? "" : "java -jar pokecheck.jar replay " + save;
-        HtmlPage.write(
-                html, run.entry(), run.machine(), trace.get(), run.verdict().sentence(), command);
-        out.println("page       " + html);
+        pictures.write(run.entry(), run.machine(), trace.get(), run.verdict().sentence(), command)
+                .forEach(out::println);
     }
 
     private static Optional<Entry> entry(Run run) {

@@ -17,8 +17,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -63,17 +63,14 @@ final class ReplayCommand implements Callable<Integer> {
             })
     private boolean promote;
 
-    @Option(
-            names = "--html",
-            paramLabel = "FILE",
-            description =
-                    "Write what happens as a page for a browser, which needs nothing else. For one entry with a schedule.")
-    private @Nullable Path html;
+    @Mixin
+    @SuppressWarnings("NullAway.Init")
+    private Pictures pictures;
 
     @Override
     public Integer call() throws IOException {
-        if (html != null && files.size() > 1) {
-            throw new UsageException("--html: one page shows one entry; replay them one by one");
+        if (pictures.any() && files.size() > 1) {
+            throw new UsageException("--html, --svg: one picture shows one entry; replay them one by one");
         }
         List<Entry> entries = new ArrayList<>();
         List<Machine> machines = new ArrayList<>();
@@ -118,10 +115,11 @@ final class ReplayCommand implements Callable<Integer> {
             out.flush();
         }
         EntryRun run = run(entry, machine);
-        if (html != null) {
+        if (pictures.any()) {
             Trace trace = run.trace()
-                    .orElseThrow(() -> new UsageException("--html: " + file + " has no schedule that could be shown"));
-            HtmlPage.write(html, Protocols.find(entry.protocol()), machine, trace, run.message(), replayOf(file));
+                    .orElseThrow(() -> new UsageException(
+                            file + " has no schedule that could be shown; leave out --html and --svg"));
+            pictures.write(Protocols.find(entry.protocol()), machine, trace, run.message(), replayOf(file));
         }
         if (!quiet) {
             run.timeline().ifPresent(timeline -> out.println("\n" + timeline));

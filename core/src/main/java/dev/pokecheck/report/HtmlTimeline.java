@@ -3,10 +3,6 @@ package dev.pokecheck.report;
 
 import dev.pokecheck.protocol.Protocol;
 import dev.pokecheck.trace.Trace;
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -54,25 +50,14 @@ public final class HtmlTimeline {
         data.put("command", about.command());
         // A script ends at the first "</", wherever it stands.
         String json = Json.write(data).replace("</", "<\\/");
-        return resource("timeline.html")
-                .replace("/*STYLE*/", resource("timeline.css"))
-                .replace("/*SCRIPT*/", resource("timeline.js"))
+        return Resources.text("timeline.html")
+                .replace("/*STYLE*/", Resources.text("timeline.css"))
+                .replace("/*SCRIPT*/", Resources.text("timeline.js"))
                 .replace("TITLE", escaped(about.title()))
                 .replace("/*DATA*/", json);
     }
 
     private static String escaped(String text) {
         return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;");
-    }
-
-    private static String resource(String name) {
-        try (InputStream in = HtmlTimeline.class.getResourceAsStream(name)) {
-            if (in == null) {
-                throw new IllegalStateException("the resource " + name + " is missing from the jar");
-            }
-            return new String(in.readAllBytes(), StandardCharsets.UTF_8);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
     }
 }

@@ -39,10 +39,10 @@ final class Column {
         for (int i = 0; i < lines.size(); i++) {
             String prefix = prefixes.get(i);
             if (tails.get(i).isEmpty() || prefix.length() + joined(i).length() <= width) {
-                fold(prefix, joined(i), width, folded);
+                Fold.add(prefix, joined(i), width, folded);
             } else {
-                fold(prefix, lines.get(i), width, folded);
-                fold(prefix, " ".repeat(HANGING) + tails.get(i), width, folded);
+                Fold.add(prefix, lines.get(i), width, folded);
+                Fold.add(prefix, " ".repeat(HANGING) + tails.get(i), width, folded);
             }
         }
         return folded;
@@ -50,36 +50,5 @@ final class Column {
 
     private String joined(int i) {
         return tails.get(i).isEmpty() ? lines.get(i) : lines.get(i) + "  " + tails.get(i);
-    }
-
-    /** Folds one line. */
-    static List<String> fold(String line, int width) {
-        List<String> folded = new ArrayList<>();
-        fold("", line, width, folded);
-        return folded;
-    }
-
-    private static void fold(String prefix, String line, int width, List<String> folded) {
-        String rest = line;
-        String indent = " ".repeat(line.length() - line.stripLeading().length());
-        String hanging = indent + " ".repeat(HANGING);
-        while (prefix.length() + rest.length() > width) {
-            int room = width - prefix.length();
-            int cut = cut(rest, room);
-            folded.add(prefix + rest.substring(0, cut));
-            rest = hanging + rest.substring(cut).strip();
-        }
-        folded.add(prefix + rest);
-    }
-
-    /** Where to fold: at the last space that fits, or behind the last opening parenthesis. */
-    private static int cut(String line, int room) {
-        int text = line.length() - line.stripLeading().length();
-        int space = line.lastIndexOf(' ', room);
-        int parenthesis = line.lastIndexOf('(', room - 1) + 1;
-        if (space > text + HANGING || (space > text && parenthesis <= text)) {
-            return space;
-        }
-        return parenthesis > text ? parenthesis : Math.min(room, line.length());
     }
 }

@@ -15,6 +15,7 @@ final class Grid {
 
     private final int columns;
     private final List<String> margins = new ArrayList<>();
+    private final List<Integer> owners = new ArrayList<>();
     private final List<List<Column>> rows = new ArrayList<>();
     /** For each row, the text that stands across all columns; empty if it has columns. */
     private final List<String> across = new ArrayList<>();
@@ -23,11 +24,12 @@ final class Grid {
         this.columns = columns;
     }
 
-    /** Adds a row with something in its left margin. */
-    List<Column> row(String margin) {
+    /** Adds a row with something in its left margin, which belongs to one of the columns. */
+    List<Column> row(String margin, int owner) {
         List<Column> row =
                 IntStream.range(0, columns).mapToObj(c -> new Column()).toList();
         margins.add(margin);
+        owners.add(owner);
         rows.add(row);
         across.add("");
         return row;
@@ -35,7 +37,7 @@ final class Grid {
 
     /** Adds a line across all columns. */
     void line(String text) {
-        row("");
+        row("", 0);
         across.set(across.size() - 1, text);
     }
 
@@ -68,8 +70,8 @@ final class Grid {
             if (!across.get(r).isEmpty()) {
                 out.append(across.get(r)).append('\n');
             }
-            String number = margins.get(r);
             for (int c = 0; c < columns; c++) {
+                String number = owners.get(r) == c ? margins.get(r) : "";
                 String cpu = rows.get(0).get(c).fold(name).get(0);
                 for (String line : rows.get(r).get(c).fold(width)) {
                     out.append(pad(number, margin, true))

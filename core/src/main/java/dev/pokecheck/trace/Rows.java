@@ -5,8 +5,11 @@ import dev.pokecheck.machine.ActionKind;
 import dev.pokecheck.machine.StateView.Patch;
 import dev.pokecheck.trace.Change.Kind;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /** The rows that timelines show of a trace, whatever they are drawn with. */
 public final class Rows {
@@ -157,7 +160,27 @@ public final class Rows {
                 details.add(text);
             }
         }
+        details.addAll(flags(step));
         return details;
+    }
+
+    /** The flags that a statement changed, each once, with the CPUs whose flag it is unless only its own is. */
+    private static List<String> flags(Step step) {
+        Map<String, List<Integer>> cpus = new LinkedHashMap<>();
+        if (step.kind() == ActionKind.STEP) {
+            for (Change change : step.changes(Kind.FLAG)) {
+                cpus.computeIfAbsent((change.what() + " " + change.now()).strip(), what -> new ArrayList<>())
+                        .add(change.cpu());
+            }
+        }
+        return cpus.entrySet().stream()
+                .map(flag -> flag.getValue().equals(List.of(step.cpu()))
+                        ? flag.getKey()
+                        : flag.getKey() + " on "
+                                + flag.getValue().stream()
+                                        .map(cpu -> "cpu" + cpu)
+                                        .collect(Collectors.joining(", ")))
+                .toList();
     }
 
     private static String detail(Step step, Change change) {
@@ -165,11 +188,7 @@ public final class Rows {
         return switch (change.kind()) {
             case CONTEXT -> whose + context(step, change);
             case PLACE -> whose + change.text();
-            case FLAG ->
-                step.kind() == ActionKind.STEP
-                        ? whose + change.what() + (change.now().isEmpty() ? "" : " " + change.now())
-                        : "";
-            case TEXT, VARIABLE, OBJECT, PATCH, STORE_BUFFER, SERIALIZED -> "";
+            case FLAG, TEXT, VARIABLE, OBJECT, PATCH, STORE_BUFFER, SERIALIZED -> "";
         };
     }
 

@@ -63,11 +63,16 @@ public final class TextTimeline {
     }
 
     private void folded(String line) {
-        Column.fold(line, WIDTH)
-                .forEach(part -> out.append(part.stripTrailing()).append('\n'));
+        Fold.lines(line, WIDTH).forEach(part -> out.append(part.stripTrailing()).append('\n'));
     }
 
-    private static String assumptions(Scenario scenario) {
+    /** What the trace ended with, in a few words. */
+    public static String title(Trace trace) {
+        return Ending.title(trace);
+    }
+
+    /** The machine of a scenario, in one line. */
+    public static String assumptions(Scenario scenario) {
         List<String> parts = new ArrayList<>();
         parts.add(scenario.cpus() + " CPUs");
         parts.add("fetch " + scenario.fetch().text() + " in chunks of " + scenario.chunk()
@@ -88,7 +93,7 @@ public final class TextTimeline {
 
     private void rows() {
         Grid grid = new Grid(trace.start().cpus().size());
-        List<Column> head = grid.row("step");
+        List<Column> head = grid.row("step", 0);
         for (StateView.Cpu cpu : trace.start().cpus()) {
             head.get(cpu.number()).add("", "cpu" + cpu.number());
         }
@@ -104,9 +109,9 @@ public final class TextTimeline {
         Step first = row.first();
         if (!row.path().isEmpty()) {
             String prefix = StepText.prefix(first.contexts());
-            grid.row("").get(row.cpu()).add(prefix, PATH + String.join(" " + PATH, row.path()));
+            grid.row("", row.cpu()).get(row.cpu()).add(prefix, PATH + String.join(" " + PATH, row.path()));
         }
-        List<Column> columns = grid.row(row.number());
+        List<Column> columns = grid.row(row.number(), row.cpu());
         StepText.add(row, columns.get(row.cpu()));
         row.other().ifPresent(other -> other(first, other, columns.get(other.cpu())));
     }

@@ -69,6 +69,10 @@ enum Pages {
         return trace.steps().size();
     }
 
+    Trace trace() {
+        return trace;
+    }
+
     String html() {
         return html("");
     }
