@@ -2,6 +2,7 @@
 package dev.pokecheck.report;
 
 import dev.pokecheck.insn.Printer;
+import dev.pokecheck.machine.ActionKind;
 import dev.pokecheck.machine.Incident;
 import dev.pokecheck.machine.StateView;
 import dev.pokecheck.machine.StateView.Context;
@@ -126,20 +127,43 @@ final class TimelineData {
         values.put("functions", step.context().functions());
         values.put("line", lineOf(step.context()));
         values.put("text", step.source());
-        values.put("outcome", step.outcome());
+        // What a statement found is told by what it changed, if it changed anything.
+        values.put("outcome", step.changes(Change.Kind.VARIABLE).isEmpty() ? step.outcome() : "");
         values.put("piece", step.piece());
         values.put("fetched", step.fetched().map(TimelineData::fetched).orElse(null));
         values.put(
                 "changes",
                 step.changes().stream()
-                        .filter(change -> change.kind() != Change.Kind.PLACE)
+                        .filter(change -> isWorthALine(step, change))
                         .map(change ->
                                 change.isOf(step.cpu()) ? change.text() : "cpu" + change.cpu() + ": " + change.text())
                         .toList());
+        values.put("written", written(step));
         values.put("incidents", step.incidents().stream().map(Incident::text).toList());
         values.put("turn", step.turn().text());
         values.put("from", step.turn().from());
         return values;
+    }
+
+    private static boolean isWorthALine(Step step, Change change) {
+        return switch (change.kind()) {
+            case PLACE, TEXT -> false;
+            // The step itself says so.
+            case CONTEXT -> step.kind() != ActionKind.STOP;
+            case VARIABLE, OBJECT, PATCH, STORE_BUFFER, FLAG, SERIALIZED -> true;
+        };
+    }
+
+    /** The sites whose bytes in memory changed. */
+    private static List<Integer> written(Step step) {
+        return IntStream.range(0, step.after().patches().size())
+                .filter(s -> !step.before()
+                        .patches()
+                        .get(s)
+                        .memory()
+                        .equals(step.after().patches().get(s).memory()))
+                .boxed()
+                .toList();
     }
 
     private static Map<String, @Nullable Object> fetched(FetchedCode code) {

@@ -11,6 +11,16 @@
     return element;
   }
 
+  /** Code, with places to break lines at that do not tear names apart. */
+  function code(text, tag) {
+    const element = make(tag || "code");
+    text.split(/(?<=[(,._])/).forEach((part, i) => {
+      if (i > 0) element.appendChild(document.createElement("wbr"));
+      element.appendChild(document.createTextNode(part));
+    });
+    return element;
+  }
+
   function add(parent, ...children) {
     children.filter(Boolean).forEach((child) => parent.appendChild(child));
     return parent;
@@ -90,8 +100,8 @@
     data.source.forEach(([label, depth, text]) => {
       const line = make("li");
       line.title = label;
-      const words = make("span", "", text || " ");
-      words.style.paddingLeft = 4 * depth + 4 + "ch";
+      const words = code(text || " ", "span");
+      words.style.paddingLeft = (data.cpus > 2 ? 2 : 4) * depth + 4 + "ch";
       words.style.textIndent = "-4ch";
       line.appendChild(words);
       listing.appendChild(line);
@@ -115,6 +125,7 @@
       add(top, add(make("div", "lane"), name));
     }
     lanes.appendChild(top);
+    if (data.cpus > 2) document.querySelector("main").classList.add("many");
     const paths = data.states[0].cpus.map(() => "");
     data.steps.forEach((step, i) => {
       if (data.loop === i + 1) lanes.appendChild(make("div", "loop", "\u250c from here on again and again"));
@@ -149,16 +160,16 @@
     });
     const what = make("div", "what");
     if (acts) {
-      act(step, c, what, paths);
+      act(step, number, c, what, paths);
     } else if (says) {
       what.appendChild(make("div", "why", step.turn));
     }
     return add(lane, what);
   }
 
-  function act(step, c, what, paths) {
+  function act(step, number, c, what, paths) {
     const path = step.functions.join(" \u00bb ");
-    if (path && path !== paths[c]) what.appendChild(make("div", "path", "\u00bb " + path));
+    if (path && path !== paths[c]) what.appendChild(add(make("div", "path"), code("\u00bb " + path)));
     paths[c] = path || paths[c];
     const line = make("div");
     const cpu = make("span", "cpu", "cpu" + c);
@@ -166,12 +177,18 @@
     line.appendChild(cpu);
     const context = step.contexts[step.contexts.length - 1];
     if (context) line.appendChild(make("span", "tag " + context, context));
-    add(line, make("code", "", step.text));
+    add(line, code(step.text));
     if (step.outcome) line.appendChild(make("span", "word", "\u2192 " + step.outcome));
     what.appendChild(line);
     if (step.fetched) what.appendChild(fetched(step.fetched));
+    step.written.forEach((site) => what.appendChild(written(site, number)));
     step.changes.forEach((change) => what.appendChild(make("div", "more", change)));
     step.incidents.forEach((incident) => what.appendChild(make("span", "incident", incident)));
+  }
+
+  function written(s, number) {
+    const site = data.states[number].sites[s];
+    return add(make("div", "more"), document.createTextNode(data.sites[s].name + " "), byteRow(s, 0, site.memory, site.writers));
   }
 
   function fetched(code) {
