@@ -87,7 +87,7 @@ public final class TextTimeline {
 
     private static void budget(List<String> parts, String what, int count) {
         if (count > 0) {
-            parts.add("up to " + count + " " + what + " a CPU");
+            parts.add("up to " + count + " " + (count == 1 ? what.substring(0, what.length() - 1) : what) + " a CPU");
         }
     }
 
