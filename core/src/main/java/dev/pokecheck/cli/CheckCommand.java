@@ -9,11 +9,10 @@ import dev.pokecheck.corpus.Fingerprint;
 import dev.pokecheck.explore.Verdict.Kind;
 import dev.pokecheck.explore.Violation;
 import dev.pokecheck.machine.Machine;
-import dev.pokecheck.report.Json;
+import dev.pokecheck.report.Result;
 import dev.pokecheck.trace.Trace;
 import java.io.IOException;
 import java.io.PrintWriter;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -34,8 +33,6 @@ import picocli.CommandLine.Spec;
         sortOptions = false,
         mixinStandardHelpOptions = true)
 final class CheckCommand implements Callable<Integer> {
-    private static final String STANDARD_OUTPUT = "-";
-
     @Spec
     @SuppressWarnings("NullAway.Init")
     private CommandSpec spec;
@@ -56,14 +53,9 @@ final class CheckCommand implements Callable<Integer> {
     @SuppressWarnings("NullAway.Init")
     private SearchFlags search;
 
-    @Option(
-            names = "--json",
-            paramLabel = "FILE|-",
-            description =
-                    "Write the result as JSON: to a file, or to the standard output, and the report to the standard"
-                            + " error. One object; of several runs, an array. 'property' and 'steps' are those of the violation, or"
-                            + " of what bars the next level.")
-    private @Nullable String json;
+    @Mixin
+    @SuppressWarnings("NullAway.Init")
+    private ReportFiles reports;
 
     @Option(
             names = "--save",
@@ -78,6 +70,7 @@ final class CheckCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         search.validate();
+        reports.validate();
         CatalogEntry entry = Protocols.find(protocol);
         List<SiteChoice> choices = sites.choices(scenario);
         List<Machine> machines = choices.stream()
@@ -87,8 +80,7 @@ final class CheckCommand implements Callable<Integer> {
                                 sites.cpus(), choice.sites(), search.watched().watch())))
                 .toList();
         PrintWriter err = spec.commandLine().getErr();
-        PrintWriter out =
-                STANDARD_OUTPUT.equals(json) ? err : spec.commandLine().getOut();
+        PrintWriter out = reports.console(spec);
         Head.lines(entry, machines.get(0)).forEach(out::println);
         search.describe().forEach(out::println);
         out.flush();
@@ -104,7 +96,8 @@ final class CheckCommand implements Callable<Integer> {
         }
         save(worst).ifPresent(out::println);
         draw(worst, out);
-        writeJson(made);
+        reports.write(
+                spec, exit(worst), made.stream().map(run -> result(run, worst)).toList());
         out.println(sentence(made, worst) + ".");
         return exit(worst).number();
     }
@@ -208,24 +201,9 @@ final class CheckCommand implements Callable<Integer> {
                 .orElseGet(() -> new Expectation.Violated(violation.property()));
     }
 
-    private void writeJson(List<Run> runs) {
-        if (json == null) {
-            return;
-        }
-        Object value = runs.size() == 1
-                ? runs.get(0).json()
-                : runs.stream().map(Run::json).toList();
-        String text = Json.write(value) + "\n";
-        if (json.equals(STANDARD_OUTPUT)) {
-            PrintWriter out = spec.commandLine().getOut();
-            out.print(text);
-            out.flush();
-            return;
-        }
-        try {
-            Files.writeString(Path.of(json), text);
-        } catch (IOException e) {
-            throw new UsageException("--json: " + json + " cannot be written: " + e.getMessage());
-        }
+    private Result result(Run run, Run worst) {
+        Optional<Path> saved = Optional.ofNullable(save)
+                .filter(file -> run.equals(worst) && entry(run).isPresent());
+        return Results.of(run, saved, Shell.again(ReportFiles.arguments(spec)));
     }
 }

@@ -14,6 +14,7 @@ import dev.pokecheck.explore.StuckState;
 import dev.pokecheck.explore.Verdict;
 import dev.pokecheck.machine.Machine;
 import dev.pokecheck.property.Livelock;
+import dev.pokecheck.property.Symptom;
 import dev.pokecheck.trace.TextTimeline;
 import dev.pokecheck.trace.Trace;
 import dev.pokecheck.trace.Tracer;
@@ -27,8 +28,16 @@ import java.util.OptionalInt;
  * @param code the exit code for that
  * @param message the outcome in words
  * @param trace what happened, if the entry has a schedule
+ * @param symptom what the violation looks like from outside, if the one that was expected is reproduced
+ * @param verdict what a search showed, if there was one
  */
-record EntryRun(Outcome outcome, ExitCode code, String message, Optional<Trace> trace) {
+record EntryRun(
+        Outcome outcome,
+        ExitCode code,
+        String message,
+        Optional<Trace> trace,
+        Optional<Symptom> symptom,
+        Optional<Verdict> verdict) {
 
     /** Replays the schedule of an entry; without one, searches everything. */
     static EntryRun of(Entry entry, Machine machine, ProgressListener progress) {
@@ -58,7 +67,15 @@ record EntryRun(Outcome outcome, ExitCode code, String message, Optional<Trace> 
                 result.outcome(),
                 result.outcome() == Outcome.REPRODUCED ? ExitCode.HOLDS : ExitCode.DIVERGED,
                 outcome + result.message(),
-                Optional.of(trace(entry, machine, replay.actions())));
+                Optional.of(trace(entry, machine, replay.actions())),
+                symptom(entry, machine, result, replay.actions()),
+                Optional.empty());
+    }
+
+    private static Optional<Symptom> symptom(Entry entry, Machine machine, ReplayResult result, int[] actions) {
+        return result.outcome() == Outcome.REPRODUCED && entry.expectation() instanceof Expectation.Violated violated
+                ? Optional.of(Symptom.of(machine.unreduced(), actions, violated.property()))
+                : Optional.empty();
     }
 
     /** What happened, with the loop marked if it is the livelock that was expected. */
@@ -81,13 +98,17 @@ record EntryRun(Outcome outcome, ExitCode code, String message, Optional<Trace> 
                     Outcome.CHANGED,
                     ExitCode.DIVERGED,
                     "CHANGED: " + change.get() + "; a search now says: " + verdict.sentence(),
-                    Optional.empty());
+                    Optional.empty(),
+                    Optional.empty(),
+                    Optional.of(verdict));
         }
         ExitCode code = ExitCode.of(verdict.kind());
         return new EntryRun(
                 code == ExitCode.HOLDS ? Outcome.REPRODUCED : Outcome.OTHER,
                 code == ExitCode.VIOLATED ? ExitCode.DIVERGED : code,
                 verdict.sentence(),
-                Optional.empty());
+                Optional.empty(),
+                Optional.empty(),
+                Optional.of(verdict));
     }
 }

@@ -5,21 +5,28 @@ import dev.pokecheck.explore.Verdict;
 
 /** The exit codes, from the most harmless to the worst. */
 enum ExitCode {
-    HOLDS(0),
-    INCONCLUSIVE(4),
-    VIOLATED(1),
-    DIVERGED(5),
-    USAGE(2),
-    INTERNAL_ERROR(3);
+    HOLDS(0, "holds"),
+    INCONCLUSIVE(4, "inconclusive: a bound was reached, or a sample, or a vacuous run"),
+    VIOLATED(1, "violated"),
+    DIVERGED(5, "a replay diverged"),
+    USAGE(2, "usage"),
+    INTERNAL_ERROR(3, "internal error");
 
     private final int number;
+    private final String meaning;
 
-    ExitCode(int number) {
+    ExitCode(int number, String meaning) {
         this.number = number;
+        this.meaning = meaning;
     }
 
     int number() {
         return number;
+    }
+
+    /** What it means, in the words of the help. */
+    String meaning() {
+        return meaning;
     }
 
     ExitCode worse(ExitCode other) {

@@ -9,6 +9,7 @@ import dev.pokecheck.corpus.Expectation;
 import dev.pokecheck.corpus.Fingerprint;
 import dev.pokecheck.corpus.ReplayResult.Outcome;
 import dev.pokecheck.machine.Machine;
+import dev.pokecheck.report.Result;
 import dev.pokecheck.trace.Trace;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -67,8 +68,18 @@ final class ReplayCommand implements Callable<Integer> {
     @SuppressWarnings("NullAway.Init")
     private Pictures pictures;
 
+    @Mixin
+    @SuppressWarnings("NullAway.Init")
+    private ReportFiles reports;
+
+    private final List<Result> results = new ArrayList<>();
+
     @Override
     public Integer call() throws IOException {
+        reports.validate();
+        if (promote && reports.isWanted()) {
+            throw new UsageException("--promote: writes entries and no report; replay them afterwards");
+        }
         if (pictures.any() && files.size() > 1) {
             throw new UsageException("--html, --svg: one picture shows one entry; replay them one by one");
         }
@@ -85,7 +96,10 @@ final class ReplayCommand implements Callable<Integer> {
             Entry entry = entries.get(i);
             Machine machine = machines.get(i);
             worst = worst.worse(promote ? promote(file, entry, machine) : replay(file, entry, machine));
-            spec.commandLine().getOut().flush();
+            out().flush();
+        }
+        if (!promote) {
+            reports.write(spec, worst, results);
         }
         return worst.number();
     }
@@ -104,17 +118,23 @@ final class ReplayCommand implements Callable<Integer> {
         }
     }
 
+    private PrintWriter out() {
+        return reports.console(spec);
+    }
+
     private EntryRun run(Entry entry, Machine machine) {
         return EntryRun.of(entry, machine, new Progress(spec.commandLine().getErr()));
     }
 
     private ExitCode replay(Path file, Entry entry, Machine machine) throws IOException {
-        PrintWriter out = spec.commandLine().getOut();
+        PrintWriter out = out();
         if (!quiet) {
             Head.lines(Protocols.find(entry.protocol()), machine).forEach(out::println);
             out.flush();
         }
+        long start = System.nanoTime();
         EntryRun run = run(entry, machine);
+        double seconds = (System.nanoTime() - start) / 1e9;
         if (pictures.any()) {
             Trace trace = run.trace()
                     .orElseThrow(() -> new UsageException(
@@ -125,15 +145,20 @@ final class ReplayCommand implements Callable<Integer> {
             run.timeline().ifPresent(timeline -> out.println("\n" + timeline));
         }
         out.println(file + ": " + run.message() + (run.outcome() == Outcome.CHANGED ? "; " + remedy(file) : "") + ".");
+        Optional<String> difference =
+                expected && run.asExpected() && run.timeline().isPresent()
+                        ? difference(file, run.timeline().get())
+                        : Optional.empty();
+        difference.ifPresent(out::println);
+        if (reports.isWanted()) {
+            results.add(Results.of(file, entry, run, expected, difference, seconds));
+        }
         if (!run.asExpected()) {
             return run.code();
         }
         if (!expected) {
             return entry.expectation() instanceof Expectation.Violated ? ExitCode.VIOLATED : ExitCode.HOLDS;
         }
-        Optional<String> difference =
-                run.timeline().isPresent() ? difference(file, run.timeline().get()) : Optional.empty();
-        difference.ifPresent(out::println);
         return difference.isPresent() ? ExitCode.DIVERGED : ExitCode.HOLDS;
     }
 
@@ -170,7 +195,7 @@ final class ReplayCommand implements Callable<Integer> {
 
     /** Makes an entry that does what it expects one of the present protocol. */
     private ExitCode promote(Path file, Entry entry, Machine machine) throws IOException {
-        PrintWriter out = spec.commandLine().getOut();
+        PrintWriter out = out();
         String fingerprint = Fingerprint.of(machine.protocol());
         EntryRun run = run(entry.withFingerprint(fingerprint), machine);
         if (!run.asExpected()) {

@@ -2,7 +2,6 @@
 package dev.pokecheck.cli;
 
 import dev.pokecheck.catalog.CatalogEntry;
-import dev.pokecheck.corpus.ScenarioText;
 import dev.pokecheck.explore.Finding;
 import dev.pokecheck.explore.Verdict;
 import dev.pokecheck.machine.Machine;
@@ -49,19 +48,14 @@ record Run(SiteChoice choice, CatalogEntry entry, Machine machine, Verdict verdi
                 .orElseGet(() -> Tracer.run(machine, finding.schedule()));
     }
 
-    /** What tools read. */
+    /** What tools read, besides what every result says. */
     Map<String, @Nullable Object> json() {
         Map<String, @Nullable Object> json = new LinkedHashMap<>();
-        json.put("protocol", entry.name());
-        json.put("variant", entry.variant().isEmpty() ? null : entry.variant());
-        json.put("scenario", ScenarioText.print(machine.scenario()));
-        json.put("verdict", verdict.kind().text());
         json.put("property", verdict.violation().map(it -> it.property().text()).orElse(null));
         json.put("level", verdict.level().map(Level::text).orElse(null));
         json.put("states", verdict.effort().states());
         json.put("transitions", verdict.effort().transitions());
         json.put("depth", verdict.effort().depth());
-        json.put("seconds", rounded(seconds, 3));
         json.put("bytesPerState", rounded(verdict.effort().bytesPerState(), 1));
         json.put("reached", verdict.reached().stream().map(Reached::text).toList());
         json.put("missing", verdict.missing());

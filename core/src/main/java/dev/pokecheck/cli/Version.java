@@ -7,7 +7,12 @@ import picocli.CommandLine.IVersionProvider;
 final class Version implements IVersionProvider {
     @Override
     public String[] getVersion() {
+        return new String[] {"pokecheck " + number()};
+    }
+
+    /** The version alone. */
+    static String number() {
         String version = Version.class.getPackage().getImplementationVersion();
-        return new String[] {"pokecheck " + (version == null ? "(built from source)" : version)};
+        return version == null ? "(built from source)" : version;
     }
 }

@@ -26,6 +26,7 @@ public final class EntryParser {
     private final List<String> comments = new ArrayList<>();
     private final Map<String, Value> values = new TreeMap<>();
     private final List<String> schedule = new ArrayList<>();
+    private final List<Integer> stepLines = new ArrayList<>();
     private OptionalInt loop = OptionalInt.empty();
     private int line;
 
@@ -42,6 +43,19 @@ public final class EntryParser {
      */
     public static Entry parse(String file, String text) {
         return new EntryParser(file).parse(text);
+    }
+
+    /**
+     * The lines of the steps of an entry, counted from 1.
+     *
+     * @param file the name of its file, for complaints
+     * @param text the content of the file
+     * @throws CorpusException with what is wrong and what would be right
+     */
+    public static List<Integer> stepLines(String file, String text) {
+        EntryParser parser = new EntryParser(file);
+        parser.parse(text);
+        return List.copyOf(parser.stepLines);
     }
 
     private Entry parse(String text) {
@@ -103,6 +117,7 @@ public final class EntryParser {
             loop = OptionalInt.of(schedule.size());
         } else if (!name.startsWith("#")) {
             schedule.add(name);
+            stepLines.add(line);
         }
     }
 

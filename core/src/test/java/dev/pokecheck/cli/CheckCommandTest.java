@@ -100,11 +100,22 @@ class CheckCommandTest {
         assertEquals(ExitCode.VIOLATED.number(), outcome.code());
         assertEquals(
                 """
-                {"protocol": "naive", "variant": null, "scenario": "cpus=2 site0=nop5->jmp32", "verdict": "violated", \
-                "property": "torn", "level": null, "states": 11, "transitions": 14, "depth": 3, "seconds": S, \
+                {
+                  "format": "pokecheck-results 1",
+                  "version": "(built from source)",
+                  "command": "check",
+                  "arguments": ["check", "naive", "--json", "-"],
+                  "exitCode": 1,
+                  "results": [
+                    {"name": "naive × cpus=2 site0=nop5->jmp32 × stale-chunk, sc", "protocol": "naive", \
+                "scenario": "cpus=2 site0=nop5->jmp32", "verdict": "violated", \
+                "sentence": "VIOLATED: torn after 3 steps (bytes of no version were executed)", "seconds": S, "file": null, \
+                "property": "torn", "level": null, "states": 11, "transitions": 14, "depth": 3, \
                 "bytesPerState": B, "reached": ["a site executed during the patch call", \
                 "a fetch that saw other bytes than memory held"], "missing": [], "untested": [], "steps": ["cpu0 patch1.site0", "cpu0 memcpy.site0 site0+0 [e9]", \
                 "cpu1 fetch site0 [e9 1f 44 00 00]"], "loop": null}
+                  ]
+                }
                 """, withoutSeconds(outcome.out()).replaceAll("\"bytesPerState\": [0-9.]+", "\"bytesPerState\": B"));
         assertTrue(outcome.err().endsWith("VIOLATED: torn after 3 steps (bytes of no version were executed).\n"));
     }
@@ -116,12 +127,12 @@ class CheckCommandTest {
         assertEquals(ExitCode.HOLDS.number(), outcome.code());
         String json = Files.readString(file);
         assertTrue(
-                json.startsWith("{\"protocol\": \"text_poke_late\", \"variant\": \"repaired\", \"scenario\":"
-                        + " \"cpus=2 site0=nop5->jmp32 nmi=1\", \"verdict\": \"holds\", \"property\": null,"
-                        + " \"level\": \"atomic\", \"states\": "),
+                json.contains("\"protocol\": \"text_poke_late@repaired\", \"scenario\":"
+                        + " \"cpus=2 site0=nop5->jmp32 nmi=1\", \"verdict\": \"holds\","),
                 json);
+        assertTrue(json.contains("\"property\": null, \"level\": \"atomic\", \"states\": "), json);
         assertTrue(
-                json.endsWith(", \"missing\": [], \"untested\": [\"mid-instruction\", \"group\", \"unhandled-int3\","
+                json.contains(", \"missing\": [], \"untested\": [\"mid-instruction\", \"group\", \"unhandled-int3\","
                         + " \"lost-call\", \"wrong-target\", \"corrupt-frame\"], \"steps\": [],"
                         + " \"loop\": null}\n"),
                 json);
@@ -134,7 +145,7 @@ class CheckCommandTest {
                 + " --nmi-work lock --property livelock --save " + file + " --json -");
         assertEquals(ExitCode.VIOLATED.number(), check.code());
         assertTrue(check.out().contains("\"property\": \"livelock\""), check.out());
-        assertTrue(check.out().endsWith("\"loop\": 29}\n"), check.out());
+        assertTrue(check.out().contains("\"loop\": 29}\n"), check.out());
         assertTrue(check.err().contains("\n└─ back to step 29\n"), check.err());
         Outcome replay = Outcome.of("replay " + file);
         assertEquals(file + ": REPRODUCED: violated livelock.", replay.lastLine());
@@ -213,7 +224,6 @@ class CheckCommandTest {
         Outcome lines = Outcome.of(
                 "check", "stop_machine", "--sites", "tsv:" + table + "?kind=para", "--chunk", "64", "--json", "-");
         assertEquals(3, Stream.of(lines.out().split("\"protocol\"", -1)).count() - 1);
-        assertEquals('[', lines.out().charAt(0));
         Outcome back = Outcome.of("check", "stop_machine", "--sites", "tsv:" + table + "?kind=para->orig");
         assertTrue(back.lastLine().contains(": VIOLATED: mid-instruction after"), "returns to +5 of the original call");
         Outcome one = Outcome.of("check", "naive", "--sites", "tsv:" + table + "#5");

@@ -1,0 +1,42 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.pokecheck.cli;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Collectors;
+
+/** Commands for a POSIX shell. */
+final class Shell {
+    private static final String PROGRAM = "java -jar pokecheck.jar ";
+
+    private Shell() {}
+
+    /** What calls this program again with some arguments. */
+    static String again(List<String> arguments) {
+        return PROGRAM + arguments.stream().map(Shell::quoted).collect(Collectors.joining(" "));
+    }
+
+    /** What replays an entry. */
+    static String replay(Path file) {
+        return again(List.of("replay", file.toString()));
+    }
+
+    private static String quoted(String word) {
+        return word.matches("[A-Za-z0-9_@%+=:,./-]+") ? word : "'" + word.replace("'", "'\\''") + "'";
+    }
+
+    /** Arguments without some options, each of which has a value behind it or behind an equals sign. */
+    static List<String> without(List<String> arguments, List<String> options) {
+        List<String> left = new ArrayList<>();
+        for (int i = 0; i < arguments.size(); i++) {
+            String argument = arguments.get(i);
+            if (options.contains(argument)) {
+                i++;
+            } else if (options.stream().noneMatch(option -> argument.startsWith(option + "="))) {
+                left.add(argument);
+            }
+        }
+        return left;
+    }
+}
