@@ -16,14 +16,15 @@ import dev.pokecheck.minimize.CriticalSwap;
 import dev.pokecheck.minimize.Minimized;
 import dev.pokecheck.minimize.Minimizer;
 import dev.pokecheck.minimize.Pass;
-import dev.pokecheck.property.Property;
 import dev.pokecheck.trace.TextTimeline;
+import dev.pokecheck.trace.Trace;
 import dev.pokecheck.trace.Tracer;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -76,10 +77,6 @@ final class MinimizeCommand implements Callable<Integer> {
             throw new UsageException(file + ": the entry has no schedule that violates something; only such can be"
                     + " minimised. 'check --save' writes one");
         }
-        if (violated.property() == Property.LIVELOCK) {
-            throw new UsageException(file + ": the schedule of a livelock is not minimised, as that would tear its loop"
-                    + " open; 'check --property livelock' gives a short one");
-        }
         Machine machine = ReplayCommand.machine(file, entry);
         CatalogEntry protocol = Protocols.find(entry.protocol());
         Head.lines(protocol, machine).forEach(out::println);
@@ -111,8 +108,12 @@ final class MinimizeCommand implements Callable<Integer> {
         out.println("after      " + minimized.after().text());
         out.println("in         " + ScenarioText.print(minimized.scenario()));
         out.println();
-        out.print(TextTimeline.of(Tracer.run(minimized.machine(), minimized.schedule())));
+        out.print(TextTimeline.of(trace(minimized)));
         out.println();
+        if (minimized.loop().isPresent()) {
+            out.println("decides    of a livelock, no two steps are looked for");
+            return;
+        }
         List<String> decides = CriticalSwap.of(minimized)
                 .map(CriticalSwap::text)
                 .orElse(List.of(
@@ -120,6 +121,13 @@ final class MinimizeCommand implements Callable<Integer> {
         for (int i = 0; i < decides.size(); i++) {
             out.println((i == 0 ? "decides    " : "           ") + decides.get(i));
         }
+    }
+
+    private static Trace trace(Minimized minimized) {
+        OptionalInt loop = minimized.loop();
+        return loop.isPresent()
+                ? Tracer.loop(minimized.machine(), minimized.schedule(), loop.getAsInt())
+                : Tracer.run(minimized.machine(), minimized.schedule());
     }
 
     /** Saves if asked to; returns how to replay it. */
@@ -131,7 +139,9 @@ final class MinimizeCommand implements Callable<Integer> {
                 entry.comments(),
                 entry.protocol(),
                 minimized.scenario(),
-                entry.expectation(),
+                minimized.loop().isPresent()
+                        ? Expectation.Violated.livelock(minimized.loop().getAsInt())
+                        : entry.expectation(),
                 Optional.of(Fingerprint.of(minimized.machine().protocol())),
                 Optional.of(minimized.steps()));
         try {

@@ -23,8 +23,8 @@ final class Minimizing {
     }
 
     /**
-     * A verdict with its violation minimised in the scenario that was asked about; the same verdict if it has none, or a livelock, whose
-     * loop the minimiser would tear open.
+     * A verdict with its violation minimised in the scenario that was asked about; the same verdict if it has none, or a livelock, which
+     * only a search to the end finds.
      */
     static Verdict minimized(CatalogEntry entry, Machine machine, Verdict verdict) {
         if (verdict.kind() != Verdict.Kind.VIOLATED) {

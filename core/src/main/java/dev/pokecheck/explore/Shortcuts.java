@@ -51,9 +51,11 @@ public final class Shortcuts {
      */
     public Optional<int[]> shorten(Machine machine, int[] known, Target target) {
         long reached = machine.reached();
-        int[] shorter = target.kind() == Target.Kind.STUCK
-                ? firstStuck(machine, known, target)
-                : shorter(machine, known, target);
+        int[] shorter = switch (target.kind()) {
+            case STUCK -> firstStuck(machine, known, target);
+            case LIVELOCK -> firstLivelock(machine, known, target);
+            case INCIDENT, DEADLOCK -> shorter(machine, known, target);
+        };
         machine.setReached(reached);
         return Optional.ofNullable(shorter);
     }
@@ -74,6 +76,17 @@ public final class Shortcuts {
         }
         List<long[]> path = path(machine, found);
         return target.isStuckAt(machine, path.get(found.length)) ? found : null;
+    }
+
+    /** The livelock that a search to the end finds; none if its bound is too small for that. */
+    private int @Nullable [] firstLivelock(Machine machine, int[] known, Target target) {
+        SearchOptions options = SearchOptions.defaults()
+                .pruneOn(CheckOptions.endsOfExecution())
+                .deadEnds(Attention.IGNORE)
+                .livelock(true)
+                .maxStates(maxStates(known));
+        int[] found = shorterThan(known, Search.run(machine, options), Finding.Kind.LIVELOCK, 0);
+        return found != null && target.isLivelockOf(machine, found) ? found : null;
     }
 
     private int @Nullable [] shorter(Machine machine, int[] known, Target target) {

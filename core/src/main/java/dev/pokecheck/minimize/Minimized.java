@@ -3,8 +3,11 @@ package dev.pokecheck.minimize;
 
 import dev.pokecheck.machine.Machine;
 import dev.pokecheck.machine.Scenario;
+import dev.pokecheck.property.Livelock;
+import dev.pokecheck.property.Property;
 import dev.pokecheck.property.Symptom;
 import java.util.List;
+import java.util.OptionalInt;
 
 /** A schedule that was minimised. */
 public final class Minimized {
@@ -34,7 +37,12 @@ public final class Minimized {
         return machine.scenario();
     }
 
-    /** A copy of the actions from the initial state on; the last of them violates the property. */
+    /** Of a livelock, how many steps lead to the loop that the others are; empty for all other violations. */
+    public OptionalInt loop() {
+        return symptom.property() == Property.LIVELOCK ? Livelock.start(machine, schedule) : OptionalInt.empty();
+    }
+
+    /** A copy of the actions from the initial state on; the last of them violates the property, or closes the loop that does. */
     public int[] schedule() {
         return schedule.clone();
     }

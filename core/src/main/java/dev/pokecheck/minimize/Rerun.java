@@ -39,7 +39,7 @@ final class Rerun {
         return attempts;
     }
 
-    /** The part of a candidate that shows the target in its last step; null if it does not. */
+    /** The part of a candidate that shows the target in its last step, or ends with its loop; null if it does not. */
     @Nullable
     Steps run(Steps candidate) {
         return run(candidate.names(), candidate.actions());
@@ -76,7 +76,10 @@ final class Rerun {
                 return null;
             }
         }
-        return target.isStuckAt(machine, state) ? new Steps(Arrays.copyOf(taken, takenNames.size()), takenNames) : null;
+        int[] all = Arrays.copyOf(taken, takenNames.size());
+        return target.isStuckAt(machine, state) || target.isLivelockOf(machine, all)
+                ? new Steps(all, takenNames)
+                : null;
     }
 
     private int pick(int action, String name) {

@@ -3,8 +3,11 @@ package dev.pokecheck.property;
 
 import dev.pokecheck.machine.ActionList;
 import dev.pokecheck.machine.TransitionSystem;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 
 /**
  * Judges a loop without any search: whether the end of a schedule can be repeated for ever, completes nothing, and is fair. What a search or
@@ -32,6 +35,29 @@ public final class Livelock {
             return Optional.of("no step is left for the loop");
         }
         return new Livelock(system).judge(schedule, from);
+    }
+
+    /**
+     * Where the longest livelock begins that a schedule ends with.
+     *
+     * @param schedule actions from the initial state on, each enabled in its turn
+     * @return how many of them lead to the loop; empty if the schedule ends with none
+     */
+    public static OptionalInt start(TransitionSystem system, int[] schedule) {
+        long[] state = new long[system.words()];
+        system.initial(state);
+        List<long[]> states = new ArrayList<>();
+        for (int action : schedule) {
+            states.add(state.clone());
+            system.apply(state, action);
+        }
+        for (int from = 0; from < schedule.length; from++) {
+            if (Arrays.equals(states.get(from), state)
+                    && objection(system, schedule, from).isEmpty()) {
+                return OptionalInt.of(from);
+            }
+        }
+        return OptionalInt.empty();
     }
 
     private Optional<String> judge(int[] schedule, int from) {

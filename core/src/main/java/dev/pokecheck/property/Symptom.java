@@ -92,6 +92,34 @@ public record Symptom(Property property, String site, String phase, String conte
         return String.join(", ", stacks);
     }
 
+    /** Who goes round in a loop and who stays where, each once, in alphabetical order: the contexts that are there all along. */
+    static String loop(Machine machine, int[] schedule, int from) {
+        long[] state = new long[machine.words()];
+        machine.initial(state);
+        List<List<Context>> stays = new ArrayList<>();
+        boolean[] moves = new boolean[machine.agents()];
+        for (int i = 0; i < schedule.length; i++) {
+            for (StateView.Cpu cpu :
+                    i < from ? List.<StateView.Cpu>of() : machine.view(state).cpus()) {
+                int c = cpu.number();
+                if (stays.size() == c) {
+                    stays.add(cpu.contexts());
+                } else if (cpu.contexts().size() < stays.get(c).size()) {
+                    stays.set(c, cpu.contexts());
+                }
+            }
+            moves[ActionKind.cpu(schedule[i])] |= i >= from;
+            machine.apply(state, schedule[i]);
+        }
+        TreeSet<String> all = new TreeSet<>();
+        for (int c = 0; c < stays.size(); c++) {
+            if (moves[c] || !machine.isDone(state, c)) {
+                all.add((moves[c] ? "goes round in " : "stays in ") + stack(stays.get(c)));
+            }
+        }
+        return String.join(", ", all);
+    }
+
     /** The symptom in one line. */
     public String text() {
         return property.text() + (site.isEmpty() ? "" : " at " + site) + (context.isEmpty() ? "" : " in " + context)

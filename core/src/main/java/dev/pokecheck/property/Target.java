@@ -6,6 +6,7 @@ import dev.pokecheck.machine.ActionList;
 import dev.pokecheck.machine.Machine;
 import dev.pokecheck.machine.StateView;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.function.BiPredicate;
 import java.util.function.UnaryOperator;
 
@@ -15,6 +16,7 @@ import java.util.function.UnaryOperator;
  *   <li>an incident: the same {@link dev.pokecheck.machine.Incident}, raised by a step in the same stack of contexts, in the same phase of the
  *       patching of the site that the step is about, if it is about one;
  *   <li>a deadlock: the same contexts wait at the same labels;
+ *   <li>a livelock: CPUs go round in, or stay in, the same stacks of contexts, wherever in the loop it is entered;
  *   <li>a state from which nothing can be completed any more: the CPUs that are not done have the same stacks of contexts. Nobody need wait
  *       there, so that there are no labels to speak of.
  * </ul>
@@ -31,7 +33,9 @@ public final class Target {
         /** A state that is not complete and in which nothing is owed by anybody who can move. */
         DEADLOCK,
         /** A state from which no complete one can be reached. */
-        STUCK
+        STUCK,
+        /** A fair loop, at the end of the schedule, in which nothing completes. */
+        LIVELOCK
     }
 
     private static final int ANY_PHASE = -1;
@@ -96,6 +100,9 @@ public final class Target {
      */
     public static Optional<Sighting> first(
             Machine machine, int[] schedule, Property property, BiPredicate<Machine, long[]> stuck) {
+        if (property == Property.LIVELOCK) {
+            return livelock(machine, schedule);
+        }
         long[] state = new long[machine.words()];
         long[] before = new long[machine.words()];
         ActionList enabled = new ActionList();
@@ -130,6 +137,17 @@ public final class Target {
                     new Target(Kind.STUCK, property, 0, 0, ANY_PHASE, "", stacks, stuck), schedule.length));
         }
         return Optional.empty();
+    }
+
+    private static Optional<Sighting> livelock(Machine machine, int[] schedule) {
+        OptionalInt from = Livelock.start(machine, schedule);
+        if (from.isEmpty()) {
+            return Optional.empty();
+        }
+        String stacks = Symptom.loop(machine, schedule, from.getAsInt());
+        return Optional.of(new Sighting(
+                new Target(Kind.LIVELOCK, Property.LIVELOCK, 0, 0, ANY_PHASE, "", stacks, (any, state) -> false),
+                schedule.length));
     }
 
     private static Target incident(Machine machine, long[] before, int action, Property property, long found) {
@@ -206,5 +224,15 @@ public final class Target {
                 && !machine.complete(state)
                 && Symptom.stacks(machine, state).equals(stacks)
                 && stuck.test(machine, state);
+    }
+
+    /** Whether a schedule ends with the livelock that this is. */
+    public boolean isLivelockOf(Machine machine, int[] schedule) {
+        if (kind != Kind.LIVELOCK) {
+            return false;
+        }
+        OptionalInt from = Livelock.start(machine, schedule);
+        return from.isPresent()
+                && Symptom.loop(machine, schedule, from.getAsInt()).equals(stacks);
     }
 }

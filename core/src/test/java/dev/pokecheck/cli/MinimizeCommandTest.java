@@ -67,10 +67,15 @@ class MinimizeCommandTest {
     }
 
     @Test
-    void aLivelockIsLeftAsItIs() {
-        Outcome outcome = Outcome.of("minimize", file("fail/livelock+breakpoint-before-state"));
-        assertEquals(ExitCode.USAGE.number(), outcome.code());
-        assertTrue(outcome.err().contains("would tear its loop open"), outcome.err());
+    void aLivelockStaysOne() {
+        Path small = folder.resolve("loop.poke");
+        Outcome outcome =
+                Outcome.of("minimize", file("fail/livelock+breakpoint-before-state"), "--save", small.toString());
+        assertEquals(ExitCode.VIOLATED.number(), outcome.code(), outcome.err());
+        assertTrue(outcome.lastLine().contains("violated livelock, minimised from 37 to "), outcome.lastLine());
+        Outcome replay = Outcome.of("replay", "--expected", small.toString());
+        assertEquals(ExitCode.HOLDS.number(), replay.code(), replay.out());
+        assertTrue(replay.out().contains("└─ back to step "), replay.out());
     }
 
     private static final String NO_SYNC = "check text_poke_bp_batch@no-sync1 --scheduler pct --seed 1";
