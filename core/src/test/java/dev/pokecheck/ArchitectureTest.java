@@ -36,7 +36,7 @@ final class ArchitectureTest {
     private static final String[] MODEL_AND_SEARCH = plus(MODEL, "property", "schedule", "explore");
 
     private static final String[] ALL =
-            plus(MODEL_AND_SEARCH, "trace", "minimize", "corpus", "report", "catalog", "cli");
+            plus(MODEL_AND_SEARCH, "trace", "minimize", "corpus", "report", "catalog", "junit", "cli");
 
     private static final Set<String> HASH_COLLECTIONS = Set.of(
             "java.util.HashMap",
@@ -111,6 +111,18 @@ final class ArchitectureTest {
     static final ArchRule catalog = mayUse("catalog", "protocol", "insn", "text");
 
     @ArchTest
+    static final ArchRule junit =
+            mayUse("junit", plus(MODEL, "property", "schedule", "explore", "trace", "minimize", "corpus"));
+
+    @ArchTest
+    static final ArchRule nobodyUsesTheFrontOfJunit = noClasses()
+            .that(resideOutsideOfPackage(packageOf("junit")))
+            .should()
+            .dependOnClassesThat(resideInAnyPackage(packageOf("junit"), "org.junit..", "org.opentest4j.."))
+            .because("the program must run where there is no JUnit")
+            .allowEmptyShould(true);
+
+    @ArchTest
     static final ArchRule everyClassHasARoom = classes()
             .should()
             .resideInAnyPackage(packages(ALL))
@@ -126,7 +138,7 @@ final class ArchitectureTest {
 
     @ArchTest
     static final ArchRule filesOnlyAtTheEdge = noClasses()
-            .that(resideOutsideOfPackages(packages("corpus", "report", "cli")))
+            .that(resideOutsideOfPackages(packages("corpus", "report", "junit", "cli")))
             .should()
             .dependOnClassesThat(resideInAPackage("java.nio.file..")
                     .or(describe("are files of java.io", ArchitectureTest::isFileOfJavaIo)))

@@ -43,6 +43,10 @@ final class CheckCommand implements Callable<Integer> {
 
     @Mixin
     @SuppressWarnings("NullAway.Init")
+    private OwnProtocol own;
+
+    @Mixin
+    @SuppressWarnings("NullAway.Init")
     private SiteOptions sites;
 
     @Mixin
@@ -71,7 +75,7 @@ final class CheckCommand implements Callable<Integer> {
     public Integer call() {
         search.validate();
         reports.validate();
-        CatalogEntry entry = Protocols.find(protocol);
+        CatalogEntry entry = own.find(protocol);
         List<SiteChoice> choices = sites.choices(scenario);
         List<Machine> machines = choices.stream()
                 .map(choice -> Runs.machine(
@@ -157,7 +161,7 @@ final class CheckCommand implements Callable<Integer> {
         } catch (IOException e) {
             throw new UsageException("--save: " + save + " cannot be written: " + e.getMessage());
         }
-        return Optional.of("replay     java -jar pokecheck.jar replay " + save);
+        return Optional.of("replay     " + own.replay(save));
     }
 
     private void draw(Run run, PrintWriter out) {
@@ -168,7 +172,7 @@ final class CheckCommand implements Callable<Integer> {
             }
             return;
         }
-        String command = save == null ? "" : "java -jar pokecheck.jar replay " + save;
+        String command = save == null ? "" : own.replay(save);
         pictures.write(run.entry(), run.machine(), trace.get(), run.verdict().sentence(), command)
                 .forEach(out::println);
     }
@@ -204,6 +208,6 @@ final class CheckCommand implements Callable<Integer> {
     private Result result(Run run, Run worst) {
         Optional<Path> saved = Optional.ofNullable(save)
                 .filter(file -> run.equals(worst) && entry(run).isPresent());
-        return Results.of(run, saved, Shell.again(ReportFiles.arguments(spec)));
+        return Results.of(run, saved, saved.map(own::replay).orElseGet(() -> Shell.again(ReportFiles.arguments(spec))));
     }
 }

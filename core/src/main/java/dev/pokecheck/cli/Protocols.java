@@ -21,7 +21,9 @@ final class Protocols {
         List<String> names =
                 Catalog.all().stream().map(CatalogEntry::name).distinct().toList();
         if (!names.contains(name)) {
-            return "there is no protocol \"" + name + "\"; 'pokecheck list' lists them" + Nearest.hint(name, names);
+            String hint = Nearest.hint(name, names);
+            return "there is no protocol \"" + name + "\"; 'pokecheck list' lists them"
+                    + (hint.isEmpty() ? ", and --protocol-class takes one of your own" : hint);
         }
         List<String> variants = Catalog.all().stream()
                 .filter(entry -> entry.name().equals(name) && !entry.variant().isEmpty())

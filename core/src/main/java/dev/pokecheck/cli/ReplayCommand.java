@@ -72,6 +72,10 @@ final class ReplayCommand implements Callable<Integer> {
     @SuppressWarnings("NullAway.Init")
     private ReportFiles reports;
 
+    @Mixin
+    @SuppressWarnings("NullAway.Init")
+    private OwnProtocol own;
+
     private final List<Result> results = new ArrayList<>();
 
     @Override
@@ -88,7 +92,7 @@ final class ReplayCommand implements Callable<Integer> {
         for (Path file : files) {
             Entry entry = Corpus.read(file);
             entries.add(entry);
-            machines.add(machine(file, entry));
+            machines.add(machine(file, entry, own));
         }
         ExitCode worst = ExitCode.HOLDS;
         for (int i = 0; i < entries.size(); i++) {
@@ -106,8 +110,12 @@ final class ReplayCommand implements Callable<Integer> {
 
     /** The machine of an entry: it watches for what the entry speaks of, and merges nothing if there is a schedule. */
     static Machine machine(Path file, Entry entry) {
+        return machine(file, entry, new OwnProtocol());
+    }
+
+    private static Machine machine(Path file, Entry entry, OwnProtocol own) {
         try {
-            CatalogEntry protocol = Protocols.find(entry.protocol());
+            CatalogEntry protocol = own.find(entry.protocol());
             return Runs.machine(
                     protocol,
                     entry.scenario()
@@ -129,7 +137,7 @@ final class ReplayCommand implements Callable<Integer> {
     private ExitCode replay(Path file, Entry entry, Machine machine) throws IOException {
         PrintWriter out = out();
         if (!quiet) {
-            Head.lines(Protocols.find(entry.protocol()), machine).forEach(out::println);
+            Head.lines(own.find(entry.protocol()), machine).forEach(out::println);
             out.flush();
         }
         long start = System.nanoTime();
@@ -139,7 +147,7 @@ final class ReplayCommand implements Callable<Integer> {
             Trace trace = run.trace()
                     .orElseThrow(() -> new UsageException(
                             file + " has no schedule that could be shown; leave out --html and --svg"));
-            pictures.write(Protocols.find(entry.protocol()), machine, trace, run.message(), replayOf(file));
+            pictures.write(own.find(entry.protocol()), machine, trace, run.message(), own.replay(file));
         }
         if (!quiet) {
             run.timeline().ifPresent(timeline -> out.println("\n" + timeline));
@@ -151,7 +159,7 @@ final class ReplayCommand implements Callable<Integer> {
                         : Optional.empty();
         difference.ifPresent(out::println);
         if (reports.isWanted()) {
-            results.add(Results.of(file, entry, run, expected, difference, seconds));
+            results.add(Results.of(file, entry, run, own.replay(file), expected, difference, seconds));
         }
         if (!run.asExpected()) {
             return run.code();
@@ -160,10 +168,6 @@ final class ReplayCommand implements Callable<Integer> {
             return entry.expectation() instanceof Expectation.Violated ? ExitCode.VIOLATED : ExitCode.HOLDS;
         }
         return difference.isPresent() ? ExitCode.DIVERGED : ExitCode.HOLDS;
-    }
-
-    private static String replayOf(Path file) {
-        return "java -jar pokecheck.jar replay " + file;
     }
 
     private static String remedy(Path file) {

@@ -49,7 +49,7 @@ final class Results {
                 violated ? verdict.violation().map(it -> symptom(run, it)) : Optional.empty(),
                 violated ? run.trace() : Optional.empty(),
                 saved.map(Results::source),
-                saved.map(Shell::replay).orElse(again),
+                again,
                 Run.rounded(run.seconds(), 3),
                 run.json());
     }
@@ -61,11 +61,18 @@ final class Results {
     /**
      * A replay.
      *
+     * @param again what shows it again
      * @param expected whether it was asked that the entry does what it expects; else the violation that it shows is one
      * @param difference what is other than in the timeline beside it, if that was asked and something is
      */
     static Result of(
-            Path file, Entry entry, EntryRun run, boolean expected, Optional<String> difference, double seconds) {
+            Path file,
+            Entry entry,
+            EntryRun run,
+            String again,
+            boolean expected,
+            Optional<String> difference,
+            double seconds) {
         Kind kind = difference.isPresent() ? Kind.OTHER_TIMELINE : kind(entry, run, expected);
         Optional<Property> property = kind == Kind.VIOLATED && entry.expectation() instanceof Expectation.Violated it
                 ? Optional.of(it.property())
@@ -90,7 +97,7 @@ final class Results {
                 run.symptom(),
                 run.trace(),
                 Optional.of(source(file)),
-                Shell.replay(file),
+                again,
                 Run.rounded(seconds, 3),
                 details);
     }

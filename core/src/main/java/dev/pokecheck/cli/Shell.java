@@ -9,12 +9,16 @@ import java.util.stream.Collectors;
 /** Commands for a POSIX shell. */
 final class Shell {
     private static final String PROGRAM = "java -jar pokecheck.jar ";
+    /** With a place for the user's own classes. */
+    private static final String WITH_CLASSES = "java -cp pokecheck.jar:CLASSES dev.pokecheck.cli.Main ";
 
     private Shell() {}
 
     /** What calls this program again with some arguments. */
     static String again(List<String> arguments) {
-        return PROGRAM + arguments.stream().map(Shell::quoted).collect(Collectors.joining(" "));
+        boolean own = arguments.stream().anyMatch(it -> it.startsWith("--protocol-class"));
+        return (own ? WITH_CLASSES : PROGRAM)
+                + arguments.stream().map(Shell::quoted).collect(Collectors.joining(" "));
     }
 
     /** What replays an entry. */

@@ -1,0 +1,58 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.pokecheck.junit;
+
+import dev.pokecheck.corpus.Entry;
+import dev.pokecheck.corpus.Expectation;
+import dev.pokecheck.corpus.Replay;
+import dev.pokecheck.corpus.ReplayResult;
+import dev.pokecheck.corpus.ReplayResult.Outcome;
+import dev.pokecheck.explore.StuckState;
+import dev.pokecheck.machine.Machine;
+import dev.pokecheck.property.Livelock;
+import dev.pokecheck.protocol.Protocol;
+import dev.pokecheck.trace.TextTimeline;
+import dev.pokecheck.trace.Tracer;
+import java.nio.file.Path;
+import java.util.OptionalInt;
+
+/**
+ * An entry that was replayed.
+ *
+ * @param file its file
+ * @param result what became of it; that the protocol is not the one it was written for is an outcome of its own
+ * @param timeline what happened, as far as the schedule could be followed
+ */
+public record Replayed(Path file, ReplayResult result, String timeline) {
+
+    static Replayed of(Path file, Entry entry, Protocol.Definition definition) {
+        if (entry.schedule().isEmpty()) {
+            throw new IllegalArgumentException(
+                    file + " has no schedule; check that its level holds: Pokecheck.check(definition)");
+        }
+        Machine machine = Machine.of(
+                entry.scenario().with(b -> b.watch(entry.expectation().level().watch())), entry.protocol(), definition);
+        Replay replay = new Replay(entry, machine, state -> StuckState.isStuck(machine, state));
+        ReplayResult result = replay.run();
+        return new Replayed(file, result, timeline(entry, machine, replay.actions()));
+    }
+
+    private static String timeline(Entry entry, Machine machine, int[] actions) {
+        OptionalInt loop =
+                entry.expectation() instanceof Expectation.Violated violated ? violated.loop() : OptionalInt.empty();
+        boolean loops = loop.isPresent()
+                && Livelock.objection(machine, actions, loop.getAsInt()).isEmpty();
+        return TextTimeline.of(loops ? Tracer.loop(machine, actions, loop.getAsInt()) : Tracer.run(machine, actions));
+    }
+
+    /**
+     * Asserts that the entry does what it expects, and that the protocol is the one that it was written for.
+     *
+     * @throws AssertionError with what happened, if not
+     */
+    public Replayed reproduces() {
+        if (result.outcome() != Outcome.REPRODUCED) {
+            throw new AssertionError(file + ": " + result.outcome() + ": " + result.message() + ".\n\n" + timeline);
+        }
+        return this;
+    }
+}
