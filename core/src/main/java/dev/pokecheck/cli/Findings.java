@@ -22,6 +22,8 @@ import java.util.stream.Collectors;
 
 /** The middle of a report: what was found, with the interleaving that decided, and what the runs met. */
 final class Findings {
+    private static final long MANY = 10_000;
+
     private final PrintWriter out;
 
     Findings(PrintWriter out) {
@@ -100,13 +102,17 @@ final class Findings {
 
     private static String effort(Run run) {
         Verdict.Effort effort = run.verdict().effort();
+        // What tables take at the least says nothing about states.
+        String memory = effort.states() < MANY
+                ? ""
+                : String.format(Locale.ROOT, "%.1f bytes a state, ", effort.bytesPerState());
         return String.format(
                 Locale.ROOT,
-                "%d states, %d transitions, depth %d, %.1f bytes a state, %.3f seconds",
+                "%d states, %d transitions, depth %d, %s%.3f seconds",
                 effort.states(),
                 effort.transitions(),
                 effort.depth(),
-                effort.bytesPerState(),
+                memory,
                 run.seconds());
     }
 }

@@ -6,7 +6,11 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assertions.fail;
 
+import java.io.File;
 import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -16,6 +20,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.spi.ToolProvider;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
@@ -30,6 +35,9 @@ import org.junit.jupiter.api.io.TempDir;
 class CommandsTest {
     private static final Path ROOT = Path.of("..");
     private static final String PROGRAM = "java -jar core/target/pokecheck.jar ";
+    private static final String COMPILER = "javac -cp core/target/pokecheck.jar -d classes ";
+    private static final String OWN = "java -cp core/target/pokecheck.jar:classes dev.pokecheck.cli.Main ";
+    private static final Pattern JAVA = Pattern.compile("^```java\n(.*?)^```$", Pattern.DOTALL | Pattern.MULTILINE);
     private static final Pattern CONSOLE =
             Pattern.compile("^```console\n(.*?)^```$", Pattern.DOTALL | Pattern.MULTILINE);
     private static final Pattern DRAWN = Pattern.compile("<!-- drawn by: pokecheck (.*)--svg (\\S+) -->");
@@ -40,7 +48,9 @@ class CommandsTest {
     @TempDir
     private static Path folder;
 
-    private record Step(String command, List<String> output) {}
+    private record Step(Path document, String command, List<String> output) {}
+
+    private record Printed(int code, List<String> lines) {}
 
     static List<Path> documents() throws IOException {
         List<Path> documents = new ArrayList<>();
@@ -58,7 +68,7 @@ class CommandsTest {
         while (blocks.find()) {
             blocks.group(1).lines().forEach(line -> {
                 if (line.startsWith("$ ")) {
-                    steps.add(new Step(line.substring(2).replaceAll(" +# .*", ""), new ArrayList<>()));
+                    steps.add(new Step(document, line.substring(2).replaceAll(" +# .*", ""), new ArrayList<>()));
                 } else {
                     steps.get(steps.size() - 1).output().add(line);
                 }
@@ -86,10 +96,60 @@ class CommandsTest {
                     outcome.code() != ExitCode.USAGE.number() && outcome.code() != ExitCode.INTERNAL_ERROR.number(),
                     outcome.out() + outcome.err());
             assertEquals(Optional.empty(), missing(step.output(), outcome.lines()), outcome.out());
+        } else if (step.command().startsWith(COMPILER)) {
+            compile(step);
+        } else if (step.command().startsWith(OWN)) {
+            Printed printed = ownProgram(step.command().substring(OWN.length()));
+            assertTrue(
+                    printed.code() != ExitCode.USAGE.number() && printed.code() != ExitCode.INTERNAL_ERROR.number(),
+                    printed.toString());
+            assertEquals(Optional.empty(), missing(step.output(), printed.lines()), printed.toString());
         } else if (step.command().startsWith("mvn ")) {
             maven(step.command());
         } else {
             fail("neither the program nor Maven: " + step.command());
+        }
+    }
+
+    /** Compiles a class that stands in the same document. */
+    private static void compile(Step step) throws IOException {
+        String file = step.command().substring(COMPILER.length());
+        Matcher blocks = JAVA.matcher(Files.readString(step.document()));
+        String code = "";
+        while (blocks.find()) {
+            code = blocks.group(1).contains("class " + file.replace(".java", " ")) ? blocks.group(1) : code;
+        }
+        assertFalse(code.isEmpty(), "no block with " + file);
+        Path source = Files.writeString(folder.resolve(file), code);
+        StringWriter messages = new StringWriter();
+        int result = ToolProvider.findFirst("javac")
+                .orElseThrow()
+                .run(
+                        new PrintWriter(messages),
+                        new PrintWriter(messages),
+                        "-cp",
+                        System.getProperty("java.class.path"),
+                        "-proc:none",
+                        "-d",
+                        folder.resolve("classes").toString(),
+                        source.toString());
+        assertEquals(0, result, messages.toString());
+    }
+
+    /** The program with classes of the user's own, which takes a process of its own. */
+    private static Printed ownProgram(String line) throws IOException {
+        List<String> command = new ArrayList<>(List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-cp",
+                System.getProperty("java.class.path") + File.pathSeparator + folder.resolve("classes"),
+                Main.class.getName()));
+        command.addAll(List.of(arguments(line)));
+        Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
+        String printed = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        try {
+            return new Printed(process.waitFor(), printed.lines().toList());
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
         }
     }
 
