@@ -123,6 +123,14 @@ final class ArchitectureTest {
             .allowEmptyShould(true);
 
     @ArchTest
+    static final ArchRule assertionsNeedNoJunit = noClasses()
+            .that(resideInAPackage(packageOf("junit")))
+            .and(describe("are not of PokeTest", type -> !type.getName().contains(".PokeTest")))
+            .should()
+            .dependOnClassesThat(resideInAnyPackage("org.junit..", "org.opentest4j.."))
+            .because("they are for any test framework");
+
+    @ArchTest
     static final ArchRule everyClassHasARoom = classes()
             .should()
             .resideInAnyPackage(packages(ALL))

@@ -9,6 +9,7 @@ import java.lang.reflect.Constructor;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
@@ -37,7 +38,16 @@ final class OwnProtocol {
 
     /** What replays an entry of it. */
     String replay(Path file) {
-        return name == null ? Shell.replay(file) : Shell.again(List.of("replay", file.toString(), OPTION, name));
+        return again("replay", file.toString());
+    }
+
+    /** What calls this program for the same protocol. */
+    String again(String... arguments) {
+        List<String> words = new ArrayList<>(List.of(arguments));
+        if (name != null) {
+            words.addAll(List.of(OPTION, name));
+        }
+        return Shell.again(words);
     }
 
     private static Protocol.Definition definition(String name) {

@@ -170,13 +170,13 @@ final class ReplayCommand implements Callable<Integer> {
         return difference.isPresent() ? ExitCode.DIVERGED : ExitCode.HOLDS;
     }
 
-    private static String remedy(Path file) {
-        return "check that this is still what its comment says, then refresh it: java -jar pokecheck.jar replay --promote "
-                + file;
+    private String remedy(Path file) {
+        return "check that this is still what its comment says, then refresh it: "
+                + own.again("replay", "--promote", file.toString());
     }
 
     /** In which line a replay differs from the timeline beside its entry, if there is one. */
-    private static Optional<String> difference(Path file, String timeline) throws IOException {
+    private Optional<String> difference(Path file, String timeline) throws IOException {
         Optional<String> expected = Corpus.expectedTimeline(file);
         if (expected.isEmpty() || expected.get().equals(timeline)) {
             return Optional.empty();
@@ -190,7 +190,7 @@ final class ReplayCommand implements Callable<Integer> {
         return Optional.of(
                 Corpus.timeline(file) + ": is not what happens now, from line " + (line + 1) + " on: expected \""
                         + line(then, line) + "\", but it is \"" + line(now, line) + "\"; if that is right, "
-                        + "java -jar pokecheck.jar replay --promote " + file + ".");
+                        + own.again("replay", "--promote", file.toString()) + ".");
     }
 
     private static String line(List<String> lines, int number) {

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.pokecheck.cli;
 
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -19,11 +18,6 @@ final class Shell {
         boolean own = arguments.stream().anyMatch(it -> it.startsWith("--protocol-class"));
         return (own ? WITH_CLASSES : PROGRAM)
                 + arguments.stream().map(Shell::quoted).collect(Collectors.joining(" "));
-    }
-
-    /** What replays an entry. */
-    static String replay(Path file) {
-        return again(List.of("replay", file.toString()));
     }
 
     private static String quoted(String word) {

@@ -3,6 +3,7 @@ package dev.pokecheck.junit;
 
 import dev.pokecheck.protocol.Protocol;
 import java.io.File;
+import java.lang.reflect.Method;
 import java.net.URISyntaxException;
 import java.nio.file.Path;
 import java.security.CodeSource;
@@ -22,10 +23,19 @@ final class Again {
     /** The class of a definition, if it can be made anew from its name; empty for a lambda, whose class nobody can name. */
     static String origin(Protocol.Definition definition) {
         Class<?> type = definition.getClass();
-        boolean named = !type.isHidden() && !type.isAnonymousClass() && !type.isSynthetic();
-        return named && Stream.of(type.getDeclaredConstructors()).anyMatch(it -> it.getParameterCount() == 0)
-                ? type.getName()
-                : "";
+        return isNamed(type) ? type.getName() : "";
+    }
+
+    /** A method that records, if its class can be made anew from its name. */
+    static String origin(Class<?> type, Method method) {
+        return isNamed(type) && method.getParameterCount() == 1 ? type.getName() + "#" + method.getName() : "";
+    }
+
+    private static boolean isNamed(Class<?> type) {
+        return !type.isHidden()
+                && !type.isAnonymousClass()
+                && !type.isSynthetic()
+                && Stream.of(type.getDeclaredConstructors()).anyMatch(it -> it.getParameterCount() == 0);
     }
 
     /**

@@ -86,7 +86,8 @@ final class PokeTestExtension implements TestTemplateInvocationContextProvider {
             invocation.skip();
             Method method = call.getExecutable();
             Object instance = context.getRequiredTestInstance();
-            ProtocolCheck check = check(method, b -> {
+            Class<?> type = context.getRequiredTestClass();
+            ProtocolCheck check = check(type, method, b -> {
                 Object[] arguments = call.getArguments().toArray();
                 arguments[Arrays.asList(method.getParameterTypes()).indexOf(ProtocolBuilder.class)] = b;
                 ReflectionSupport.invokeMethod(method, instance, arguments);
@@ -99,9 +100,7 @@ final class PokeTestExtension implements TestTemplateInvocationContextProvider {
             }
         }
 
-        private ProtocolCheck check(Method method, Protocol.Definition definition) {
-            String place = method.getDeclaringClass().getName() + "#" + method.getName();
-            String origin = method.getParameterCount() == 1 ? place : "";
+        private ProtocolCheck check(Class<?> type, Method method, Protocol.Definition definition) {
             return Pokecheck.check(definition)
                     .named(test.name().isEmpty() ? method.getName() : test.name())
                     .sites(test.sites())
@@ -118,7 +117,7 @@ final class PokeTestExtension implements TestTemplateInvocationContextProvider {
                     .level(test.level())
                     .maxStates(test.maxStates())
                     .saveTo(Path.of(test.saveTo()))
-                    .from(origin, place);
+                    .from(Again.origin(type, method), type.getName() + "#" + method.getName());
         }
     }
 }

@@ -83,11 +83,12 @@ public final class Shown {
         Corpus.write(file, entry);
     }
 
-    /** Saves the violation in a folder, which is made if it is not there; under a name that is the same for the same question. */
+    /** Saves the violation in a folder, which is made if it is not there; under a name that is the same for
+     * the same protocol and scenario. */
     Path saveIn(Path folder) {
-        String scenario = ScenarioText.print(machine.scenario());
+        String question = ScenarioText.print(machine.scenario()) + Fingerprint.of(machine.protocol());
         CRC32 crc = new CRC32();
-        crc.update(scenario.getBytes(StandardCharsets.UTF_8));
+        crc.update(question.getBytes(StandardCharsets.UTF_8));
         String property = violation().orElseThrow().property().text();
         Path file = folder.resolve(String.format(
                 Locale.ROOT, "%s-%s-%08x%s", machine.protocol().name(), property, crc.getValue(), Corpus.SUFFIX));

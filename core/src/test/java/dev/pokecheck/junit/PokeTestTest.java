@@ -14,6 +14,7 @@ import dev.pokecheck.protocol.ProtocolBuilder;
 import dev.pokecheck.protocol.Setting.ThreadWork;
 import dev.pokecheck.text.FetchModel;
 import dev.pokecheck.text.StoreSplit;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -21,6 +22,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInfo;
 import org.junit.platform.engine.TestExecutionResult;
@@ -86,6 +89,15 @@ class PokeTestTest {
             new Store().record(b);
         }
 
+        /** Needs an instance of the class around it, so that no command can make it. */
+        @Nested
+        class Inner {
+            @PokeTest(saveTo = FOLDER)
+            void torn(ProtocolBuilder b) {
+                new Store().record(b);
+            }
+        }
+
         @PokeTest(saveTo = FOLDER)
         void withoutBuilder() {
             throw new AssertionError("is never called");
@@ -101,12 +113,16 @@ class PokeTestTest {
 
     /** The results of the tests and containers that one method gives rise to, by their display names. */
     private static Map<String, TestExecutionResult> run(String method) {
+        return run(Cases.class, method);
+    }
+
+    private static Map<String, TestExecutionResult> run(Class<?> type, String method) {
         Class<?> parameter = method.equals("withoutBuilder") ? null : ProtocolBuilder.class;
         String parameters = method.equals("withOthers")
                 ? TestInfo.class.getName() + ", " + ProtocolBuilder.class.getName()
                 : parameter == null ? "" : parameter.getName();
         LauncherDiscoveryRequest request = LauncherDiscoveryRequestBuilder.request()
-                .selectors(selectMethod(Cases.class, method, parameters))
+                .selectors(selectMethod(type, method, parameters))
                 .filters(EngineFilter.includeEngines("junit-jupiter"))
                 .build();
         Map<String, TestExecutionResult> results = new LinkedHashMap<>();
@@ -127,6 +143,17 @@ class PokeTestTest {
         TestExecutionResult result = results.values().iterator().next();
         assertEquals(Status.FAILED, result.getStatus());
         return String.valueOf(result.getThrowable().orElseThrow().getMessage());
+    }
+
+    /** What an earlier build has left there is not counted. */
+    @BeforeEach
+    void clear() throws IOException {
+        Files.createDirectories(Path.of(FOLDER));
+        try (Stream<Path> files = Files.list(Path.of(FOLDER))) {
+            for (Path file : files.toList()) {
+                Files.delete(file);
+            }
+        }
     }
 
     @Test
@@ -180,6 +207,14 @@ class PokeTestTest {
         String message = message(run("withOthers"));
         assertTrue(message.contains("VIOLATED: torn"), message);
         assertTrue(!message.contains("--protocol-class"), "a command cannot resolve them");
+    }
+
+    @Test
+    void aNestedTestHasNoCommand() {
+        String message = message(run(Cases.Inner.class, "torn"));
+        assertTrue(
+                message.contains("\ntest       mvn test -Dtest='" + Cases.Inner.class.getName() + "#torn'\n"), message);
+        assertTrue(!message.contains("--protocol-class"), message);
     }
 
     @Test

@@ -125,6 +125,24 @@ class PokecheckTest {
         assertEquals(3, saved().size());
     }
 
+    /** Both are named as nobody named them; one must not overwrite the other. */
+    @Test
+    void twoProtocolsAreTwoFiles() throws IOException {
+        Protocol.Definition nothing = b -> {};
+        Protocol.Definition noEnd =
+                b -> b.patcher(r -> r.patchBegin("begin", b.sites().get(0), 1));
+        for (Protocol.Definition definition : List.of(nothing, noEnd)) {
+            String message =
+                    failureOf(() -> Pokecheck.check(definition).saveTo(folder).holds());
+            assertTrue(message.contains("VIOLATED: lost-patch after "), message);
+        }
+        assertEquals(2, saved().size());
+        for (Path file : saved()) {
+            boolean empty = Corpus.read(file).schedule().orElseThrow().isEmpty();
+            Pokecheck.replay(file, empty ? nothing : noEnd).reproduces();
+        }
+    }
+
     @Test
     void aBoundNeverPassesSilently() {
         ProtocolCheck bounded = wholeStore().maxStates(5);

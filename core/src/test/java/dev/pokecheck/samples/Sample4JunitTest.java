@@ -1,15 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.pokecheck.samples;
 
-import static dev.pokecheck.text.FetchModel.COHERENT;
-import static dev.pokecheck.text.FetchModel.STALE_INSN;
-
 import dev.pokecheck.insn.Sync;
 import dev.pokecheck.junit.PokeTest;
 import dev.pokecheck.property.Level;
 import dev.pokecheck.property.Property;
 import dev.pokecheck.protocol.ProtocolBuilder;
-import dev.pokecheck.text.Site;
+import dev.pokecheck.text.FetchModel;
 import dev.pokecheck.text.StoreSplit;
 
 /**
@@ -24,14 +21,14 @@ class Sample4JunitTest {
 
     @PokeTest(
             split = StoreSplit.WORD,
-            fetch = {COHERENT, STALE_INSN},
+            fetch = {FetchModel.COHERENT, FetchModel.STALE_INSN},
             level = Level.REGULAR)
     void storeArrivesWhole(ProtocolBuilder b) {
         storeAndSync(b);
     }
 
     private static void storeAndSync(ProtocolBuilder b) {
-        Site site = b.sites().get(0);
+        var site = b.sites().get(0);
         b.patcher(r -> {
             r.patchBegin("begin", site, 1);
             r.textPoke("store", site, 0, site.bytes(1));
