@@ -98,7 +98,7 @@ final class ReportFiles {
     static List<String> arguments(CommandSpec spec) {
         return Shell.without(
                 spec.commandLine().getParseResult().originalArgs(),
-                List.of("--json", "--junit", "--sarif", "--markdown", "--html"));
+                List.of("--json", "--junit", "--sarif", "--markdown", "--html", "--svg"));
     }
 
     /** Writes what was asked for. */

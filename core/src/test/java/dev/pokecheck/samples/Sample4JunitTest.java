@@ -3,7 +3,6 @@ package dev.pokecheck.samples;
 
 import dev.pokecheck.insn.Sync;
 import dev.pokecheck.junit.PokeTest;
-import dev.pokecheck.property.Level;
 import dev.pokecheck.property.Property;
 import dev.pokecheck.protocol.ProtocolBuilder;
 import dev.pokecheck.text.FetchModel;
@@ -11,7 +10,7 @@ import dev.pokecheck.text.StoreSplit;
 
 /**
  * One idea: a test says on which machines a protocol must hold, and is run once for each. A store to live text is torn where its bytes arrive
- * one by one; where it arrives whole and instructions are fetched whole, it only takes a synchronisation.
+ * one by one; where it arrives whole and instructions are fetched whole, it never is.
  */
 class Sample4JunitTest {
     @PokeTest(violates = Property.TORN)
@@ -21,8 +20,7 @@ class Sample4JunitTest {
 
     @PokeTest(
             split = StoreSplit.WORD,
-            fetch = {FetchModel.COHERENT, FetchModel.STALE_INSN},
-            level = Level.REGULAR)
+            fetch = {FetchModel.COHERENT, FetchModel.STALE_INSN})
     void storeArrivesWhole(ProtocolBuilder b) {
         storeAndSync(b);
     }
