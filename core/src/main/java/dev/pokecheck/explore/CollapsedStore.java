@@ -94,17 +94,21 @@ final class CollapsedStore implements StateStore {
     private int add(long hash) {
         if (index.full()) {
             index.grow();
-            int[] row = new int[parts + 1];
-            for (int number = 0; number < keys.size(); number++) {
-                keys.copy(number, row);
-                index.enter(Hash.of(row, parts), number);
-            }
+            enterAll();
         }
         int number = keys.size();
         key[parts] = loaded + 1;
         keys.append(key);
         index.enter(hash, number);
         return number;
+    }
+
+    private void enterAll() {
+        int[] row = new int[parts + 1];
+        for (int number = 0; number < keys.size(); number++) {
+            keys.copy(number, row);
+            index.enter(Hash.of(row, parts), number);
+        }
     }
 
     @Override
@@ -134,6 +138,24 @@ final class CollapsedStore implements StateStore {
             bytes += table.bytes();
         }
         return bytes;
+    }
+
+    @Override
+    public void writeTo(Sink sink) {
+        for (WordTable table : tables) {
+            table.writeTo(sink);
+        }
+        keys.writeTo(sink);
+    }
+
+    @Override
+    public void readFrom(Source source) {
+        for (WordTable table : tables) {
+            table.readFrom(source);
+        }
+        keys.readFrom(source);
+        index.growFor(keys.size());
+        enterAll();
     }
 
     @Override

@@ -56,6 +56,33 @@ final class Edges {
         size++;
     }
 
+    /** Writes all blocks; none may be open. */
+    void writeTo(Sink sink) {
+        sink.number(size);
+        for (int segment = 0; segment < segmentCount; segment++) {
+            sink.ints(segments[segment], 0, used(segment));
+            sink.longs(marks[segment], 0, marks[segment].length);
+        }
+    }
+
+    /** Takes the blocks of others; there must be none. */
+    void readFrom(Source source) {
+        size = source.number();
+        segmentCount = (int) ((size + SEGMENT_MASK) >>> SEGMENT_BITS);
+        segments = Arrays.copyOf(segments, LongRows.room(segments.length, segmentCount));
+        marks = Arrays.copyOf(marks, segments.length);
+        for (int segment = 0; segment < segmentCount; segment++) {
+            segments[segment] = new int[1 << SEGMENT_BITS];
+            marks[segment] = new long[(1 << SEGMENT_BITS) / Long.SIZE];
+            source.ints(segments[segment], 0, used(segment));
+            source.longs(marks[segment], 0, marks[segment].length);
+        }
+    }
+
+    private int used(int segment) {
+        return (int) Math.min(size - ((long) segment << SEGMENT_BITS), 1 << SEGMENT_BITS);
+    }
+
     /** The number of values in all blocks. */
     long size() {
         return size;

@@ -19,6 +19,12 @@ interface Frontier {
     /** How many states wait. */
     int size();
 
+    /** Writes what waits. */
+    void writeTo(Sink sink);
+
+    /** Fills a new frontier of the same sort. */
+    void readFrom(Source source);
+
     /** What the frontier itself occupies. */
     long bytes();
 }

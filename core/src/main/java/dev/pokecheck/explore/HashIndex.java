@@ -72,8 +72,23 @@ final class HashIndex {
 
     /** Doubles the table and empties it. */
     void grow() {
+        resize(bits + 1);
+    }
+
+    /** Gives an empty table the size that it would have by growing, when so many rows had been entered one by one. */
+    void growFor(int rows) {
+        int wanted = bits;
+        while (room(wanted) < rows) {
+            wanted++;
+        }
+        if (wanted > bits) {
+            resize(wanted);
+        }
+    }
+
+    private void resize(int newBits) {
         release();
-        bits++;
+        bits = newBits;
         slots = table(bits);
         lastSlot = (1L << bits) - 1;
         numberMask = bits >= LAST_BITS ? Integer.MAX_VALUE : (int) lastSlot;

@@ -67,6 +67,37 @@ final class LongRows {
         return Hash.of(segments[row >>> shift], offset(row), width);
     }
 
+    void writeTo(Sink sink) {
+        sink.number(size);
+        for (int segment = 0; segment < segmentCount; segment++) {
+            sink.longs(segments[segment], 0, usedWords(segment));
+        }
+    }
+
+    /** Fills empty rows. */
+    void readFrom(Source source) {
+        size = source.count(StateStore.MAX_STATES);
+        segmentCount = (int) ((size + (1L << shift) - 1) >>> shift);
+        segments = Arrays.copyOf(segments, room(segments.length, segmentCount));
+        for (int segment = 0; segment < segmentCount; segment++) {
+            segments[segment] = new long[width << shift];
+            source.longs(segments[segment], 0, usedWords(segment));
+        }
+    }
+
+    private int usedWords(int segment) {
+        return Math.min(size - (segment << shift), 1 << shift) * width;
+    }
+
+    /** What becomes of an array that is doubled until it has room. */
+    static int room(int length, int wanted) {
+        int room = length;
+        while (room < wanted) {
+            room *= 2;
+        }
+        return room;
+    }
+
     long bytes() {
         return segmentCount * (((long) width << shift) * Long.BYTES + ARRAY_COST);
     }

@@ -29,6 +29,22 @@ final class LoopCheck {
         this.done = open.isEmpty();
     }
 
+    /** Goes on with what another check of the same steps has left in. */
+    void goOn(BitSet left, boolean up) {
+        open.and(left);
+        upward = up;
+    }
+
+    /** What is still in; not to be changed. */
+    BitSet left() {
+        return open;
+    }
+
+    /** Whether the next sweep goes up. */
+    boolean isUpward() {
+        return upward;
+    }
+
     /** Whether the answer is known. */
     boolean done() {
         return done;

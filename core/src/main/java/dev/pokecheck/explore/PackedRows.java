@@ -68,6 +68,28 @@ final class PackedRows {
         return layout.read(segments[row >>> SHIFT], layout.bit(row & MASK), column);
     }
 
+    void writeTo(Sink sink) {
+        sink.number(size);
+        for (int segment = 0; segment < segmentCount; segment++) {
+            layouts[segment].writeTo(sink);
+            sink.longs(segments[segment], 0, segments[segment].length);
+        }
+    }
+
+    /** Fills empty rows. */
+    void readFrom(Source source) {
+        size = source.count(StateStore.MAX_STATES);
+        segmentCount = (int) ((size + (long) MASK) >>> SHIFT);
+        segments = Arrays.copyOf(segments, LongRows.room(segments.length, segmentCount));
+        layouts = Arrays.copyOf(layouts, segments.length);
+        for (int segment = 0; segment < segmentCount; segment++) {
+            layouts[segment] = Layout.readFrom(source, columns);
+            segments[segment] = layouts[segment].segment();
+            source.longs(segments[segment], 0, segments[segment].length);
+            bytes += cost(segment);
+        }
+    }
+
     long bytes() {
         return bytes;
     }
@@ -122,6 +144,21 @@ final class PackedRows {
             long[] masks = new long[columns];
             Arrays.fill(masks, 1);
             return new Layout(masks);
+        }
+
+        static Layout readFrom(Source source, int columns) {
+            long[] masks = new long[columns];
+            source.longs(masks, 0, columns);
+            for (long mask : masks) {
+                if (mask < 1 || mask > Integer.MAX_VALUE || (mask & (mask + 1)) != 0) {
+                    throw new CheckpointException("the checkpoint is damaged: no column is as wide as " + mask);
+                }
+            }
+            return new Layout(masks);
+        }
+
+        void writeTo(Sink sink) {
+            sink.longs(masks, 0, masks.length);
         }
 
         Layout widened(int[] numbers) {

@@ -54,7 +54,23 @@ final class Paths {
         return length;
     }
 
+    /** Whether an action leads to a state from the one that is kept as its parent. */
+    boolean leadTo(int state) {
+        return find(state) >= 0;
+    }
+
     private int actionTo(int state) {
+        int index = find(state);
+        if (index < 0) {
+            throw new IllegalStateException(
+                    "no action leads from state " + store.parent(state) + " to state " + state
+                            + " any more: the system is no function of its state (a clock, a random number, a field left behind?)");
+        }
+        return actions.get(index);
+    }
+
+    /** Where among the {@link #actions} of its parent the first stands that leads to a state; negative if none does. */
+    private int find(int state) {
         store.load(state, child);
         store.load(store.parent(state), parent);
         system.enabled(parent, actions);
@@ -62,10 +78,9 @@ final class Paths {
             System.arraycopy(parent, 0, next, 0, parent.length);
             long raised = system.apply(next, actions.get(i));
             if ((raised & pruneOn) == 0 && Arrays.equals(next, child)) {
-                return actions.get(i);
+                return i;
             }
         }
-        throw new IllegalStateException("no action leads from state " + store.parent(state) + " to state " + state
-                + " any more: the system is no function of its state (a clock, a random number, a field left behind?)");
+        return -1;
     }
 }

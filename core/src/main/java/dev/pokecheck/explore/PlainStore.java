@@ -51,6 +51,18 @@ final class PlainStore implements StateStore {
     }
 
     @Override
+    public void writeTo(Sink sink) {
+        states.writeTo(sink);
+        parents.writeTo(sink);
+    }
+
+    @Override
+    public void readFrom(Source source) {
+        states.readFrom(source);
+        parents.readFrom(source);
+    }
+
+    @Override
     public void seal() {
         states.seal();
     }

@@ -41,6 +41,22 @@ final class QueueFrontier implements Frontier {
     }
 
     @Override
+    public void writeTo(Sink sink) {
+        sink.number(head);
+        sink.number(tail);
+        sink.number(nextLevel);
+        sink.number(depth);
+    }
+
+    @Override
+    public void readFrom(Source source) {
+        head = (int) source.number();
+        tail = (int) source.number();
+        nextLevel = (int) source.number();
+        depth = (int) source.number();
+    }
+
+    @Override
     public long bytes() {
         return 0;
     }

@@ -6,9 +6,9 @@ import dev.pokecheck.explore.SearchResult.Stuck;
 import dev.pokecheck.machine.ActionList;
 import dev.pokecheck.machine.TransitionSystem;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.BitSet;
 import java.util.List;
-import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,32 +19,47 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Search {
     /** The budget is asked when the transitions have none of these bits. */
-    private static final long POLL_MASK = (1 << 13) - 1;
+    static final long POLL_MASK = (1 << 13) - 1;
+
+    /** How many states of a checkpoint are tried: whether a step of this system leads to them. */
+    private static final int TRIALS = 1000;
 
     /** What it takes to report after the memory has run out, with whatever classes that loads. */
     private static final int RESERVE_BYTES = 1 << 20;
 
+    /** What a search is doing; the later two follow exhaustion. */
+    private enum Phase {
+        VISIT,
+        STUCK,
+        LIVELOCK
+    }
+
+    private static final BitSet NOTHING = new BitSet();
+
     private final TransitionSystem system;
     private final SearchOptions options;
     private final StateStore store;
+    private final long pollMask;
     private final Frontier frontier;
     private final ActionList actions = new ActionList();
     private final long[] current;
     private final long[] next;
 
     /** States that show an incident behind which the search does not look. */
-    private final BitSet pruned = new BitSet();
+    private BitSet pruned = new BitSet();
 
     /** States from which no way to a complete state is asked for, if {@link SearchOptions#stuck}. */
-    private final BitSet closed = new BitSet();
+    private BitSet closed = new BitSet();
 
     /** The steps that are owed, if a check behind exhaustion asks for them; those that complete something are marked. */
     private final Edges edges = new Edges();
 
     private final boolean keepEdges;
 
-    /** What was found, in order; a schedule is worked out when the search is over. */
-    private final List<Function<Paths, Finding>> sightings = new ArrayList<>();
+    /** What was found, in order, but for the livelock. */
+    private final List<Sighting> sightings = new ArrayList<>();
+
+    private FairLoops.@Nullable Loop loop;
 
     /** The incidents among them. */
     private long seen;
@@ -52,15 +67,28 @@ public final class Search {
     /** Given up when the memory has run out. */
     private final List<byte[]> reserve = new ArrayList<>();
 
+    private Phase phase = Phase.VISIT;
+
+    /** Whether the sweeps of the present phase have begun in an earlier search, and what they have left of the loops. */
+    private boolean resumed;
+
+    private boolean resumedUpward;
+    private BitSet resumedLeft = new BitSet();
+
+    /** Whether to save before anything else is done. */
+    private boolean saving;
+
     private @Nullable End end;
     private String reason = "";
+    private boolean spent;
     private Stuck stuck;
     private long transitions;
     private long completeStates;
     private long deadEnds;
     private int depth;
 
-    private Search(TransitionSystem system, SearchOptions options, StateStore store) {
+    private Search(TransitionSystem system, SearchOptions options, StateStore store, long pollMask) {
+        this.pollMask = pollMask;
         this.system = system;
         this.options = options;
         this.store = store;
@@ -72,21 +100,34 @@ public final class Search {
         this.stuck = options.stuck() ? Stuck.NOT_DECIDED : Stuck.NOT_ASKED;
     }
 
-    /** Searches a system. */
+    /**
+     * Searches a system.
+     *
+     * @throws CheckpointException if there is a checkpoint from which this search cannot go on
+     */
     public static SearchResult run(TransitionSystem system, SearchOptions options) {
         return run(system, options, options.storage().store(system, options.maxStates()));
     }
 
     /** Searches a system with an empty store, for tests. */
     static SearchResult run(TransitionSystem system, SearchOptions options, StateStore store) {
-        return new Search(system, options, store).run();
+        return run(system, options, store, POLL_MASK);
+    }
+
+    /** Searches a system, and polls when the transitions have none of some bits. */
+    static SearchResult run(TransitionSystem system, SearchOptions options, StateStore store, long pollMask) {
+        Search search = new Search(system, options, store, pollMask);
+        search.resume();
+        return search.run();
     }
 
     private SearchResult run() {
         boolean memoryLeft = true;
         try {
-            visitAll();
-            if (end == null && options.stuck()) {
+            if (phase == Phase.VISIT) {
+                visitAll();
+            }
+            if (end == null && options.stuck() && phase != Phase.LIVELOCK) {
                 decideStuck();
             }
             if (end == null && options.livelock()) {
@@ -115,15 +156,23 @@ public final class Search {
     }
 
     private void visitAll() {
-        system.initial(next);
-        see(arrive(store.put(next), 0), paths -> paths.to(0));
+        if (store.size() == 0) {
+            system.initial(next);
+            see(arrive(store.put(next), 0), 0, Sighting.NO_ACTION);
+        }
         while (end == null) {
+            if (saving) {
+                save(false, NOTHING);
+            }
             int state = frontier.take();
             if (state == Frontier.NONE) {
                 return;
             }
             if (!pruned.get(state)) {
                 expand(state, frontier.depth());
+            }
+            if (spent) {
+                interrupt(false, NOTHING);
             }
         }
     }
@@ -165,9 +214,9 @@ public final class Search {
             }
         }
         if ((raised & ~seen) != 0) {
-            see(raised, paths -> paths.to(state, action));
+            see(raised, state, action);
         }
-        if ((transitions & POLL_MASK) == 0 && end == null) {
+        if ((transitions & pollMask) == 0 && end == null) {
             poll(frontier.size(), depth);
         }
     }
@@ -194,10 +243,9 @@ public final class Search {
         return shown;
     }
 
-    private void see(long incidents, Function<Paths, int[]> schedule) {
+    private void see(long incidents, int state, int action) {
         for (long fresh = incidents & ~seen; fresh != 0; fresh &= fresh - 1) {
-            long incident = Long.lowestOneBit(fresh);
-            sightings.add(paths -> Finding.incident(incident, schedule.apply(paths)));
+            sightings.add(new Sighting(Finding.Kind.INCIDENT, Long.lowestOneBit(fresh), state, action));
         }
         seen |= incidents;
         if ((incidents & options.stopOn()) != 0) {
@@ -211,7 +259,7 @@ public final class Search {
             close(state);
         }
         if (deadEnds == 1 && options.deadEnds() != Attention.IGNORE) {
-            sightings.add(paths -> Finding.deadlock(paths.to(state)));
+            sightings.add(new Sighting(Finding.Kind.DEADLOCK, 0, state, Sighting.NO_ACTION));
         }
         if (options.deadEnds() == Attention.STOP) {
             end = End.STOPPED_AT_FINDING;
@@ -220,10 +268,20 @@ public final class Search {
 
     private void decideStuck() {
         StuckCheck check = new StuckCheck(edges, closed, store.size());
+        if (resumed) {
+            check.goOn(resumedUpward);
+        }
+        phase = Phase.STUCK;
+        resumed = false;
         while (end == null && !check.done()) {
             poll(0, depth);
-            if (end == null) {
+            if (spent) {
+                interrupt(check.isUpward(), NOTHING);
+            } else {
                 check.sweep();
+                if (saving && !check.done()) {
+                    save(check.isUpward(), NOTHING);
+                }
             }
         }
         if (!check.done()) {
@@ -231,37 +289,50 @@ public final class Search {
         }
         stuck = check.open() == 0 ? Stuck.NONE : Stuck.FOUND;
         if (stuck == Stuck.FOUND) {
-            int first = check.first();
-            sightings.add(paths -> Finding.stuck(paths.to(first)));
+            sightings.add(new Sighting(Finding.Kind.STUCK, 0, check.first(), Sighting.NO_ACTION));
         }
     }
 
     private void lookForLivelock() {
         LoopCheck check = new LoopCheck(edges, store.size());
+        if (resumed) {
+            check.goOn(resumedLeft, resumedUpward);
+        }
+        phase = Phase.LIVELOCK;
         while (end == null && !check.done()) {
             poll(check.open(), depth);
-            if (end == null) {
+            if (spent) {
+                interrupt(check.isUpward(), check.left());
+            } else {
                 check.sweep();
+                if (saving && !check.done()) {
+                    save(check.isUpward(), check.left());
+                }
             }
         }
         if (!check.done() || check.open() == 0) {
             return;
         }
-        FairLoops.Loop loop = FairLoops.shortest(new LoopGraph(system, store, check.states(), options.pruneOn()));
-        if (loop != null) {
-            sightings.add(paths -> {
-                int[] stem = paths.to(loop.state());
-                return Finding.livelock(loop.behind(stem), new Finding.Loop(stem.length, loop.missed()));
-            });
-        }
+        loop = FairLoops.shortest(new LoopGraph(system, store, check.states(), options.pruneOn()));
     }
 
     private void poll(long waiting, int atDepth) {
         options.progress().progress(store.size(), transitions, waiting, atDepth);
-        String spent = options.budget().spent();
-        if (spent != null) {
+        saving |= options.checkpoints().due();
+        String bound = options.budget().spent();
+        if (bound != null) {
+            spent = true;
+            reason = bound;
+        }
+    }
+
+    /** Ends the search at its budget, from where another can go on. */
+    private void interrupt(boolean upward, BitSet left) {
+        if (end == null) {
             end = End.INTERRUPTED;
-            reason = spent;
+            if (options.checkpoints() != Checkpoints.NONE) {
+                save(upward, left);
+            }
         }
     }
 
@@ -271,6 +342,134 @@ public final class Search {
 
     private List<Finding> explain() {
         Paths paths = new Paths(system, store, options.pruneOn());
-        return sightings.stream().map(sighting -> sighting.apply(paths)).toList();
+        List<Finding> findings = new ArrayList<>();
+        sightings.forEach(sighting -> findings.add(sighting.explain(paths)));
+        if (loop != null) {
+            int[] stem = paths.to(loop.state());
+            findings.add(Finding.livelock(loop.behind(stem), new Finding.Loop(stem.length, loop.missed())));
+        }
+        return findings;
+    }
+
+    // ---- checkpoints
+
+    private void save(boolean upward, BitSet left) {
+        saving = false;
+        options.checkpoints().save(sink -> writeTo(sink, upward, left));
+    }
+
+    /**
+     * Writes the situation between two expansions, or between two sweeps.
+     *
+     * @param upward which way the next sweep goes
+     * @param left what sweeps have left of the loops
+     */
+    private void writeTo(Sink sink, boolean upward, BitSet left) {
+        for (long number : identity()) {
+            sink.number(number);
+        }
+        long[] tables = system.tables();
+        sink.number(tables.length);
+        sink.longs(tables, 0, tables.length);
+        sink.number(phase.ordinal());
+        sink.number(stuck.ordinal());
+        sink.number(transitions);
+        sink.number(completeStates);
+        sink.number(deadEnds);
+        sink.number(depth);
+        sink.number(seen);
+        sink.number(sightings.size());
+        sightings.forEach(sighting -> sighting.writeTo(sink));
+        store.writeTo(sink);
+        frontier.writeTo(sink);
+        BitSets.write(pruned, sink);
+        BitSets.write(closed, sink);
+        edges.writeTo(sink);
+        sink.number(upward ? 1 : 0);
+        BitSets.write(left, sink);
+    }
+
+    /** What must be the same in a search that goes on with this one. */
+    private long[] identity() {
+        int[] parts = system.partStarts();
+        return new long[] {
+            system.words(),
+            parts.length,
+            Hash.of(parts, parts.length),
+            options.order().ordinal(),
+            options.storage().ordinal(),
+            options.stopOn(),
+            options.pruneOn(),
+            options.deadEnds().ordinal(),
+            options.stuck() ? 1 : 0,
+            options.livelock() ? 1 : 0
+        };
+    }
+
+    private void resume() {
+        Source source = options.checkpoints().former();
+        if (source == null) {
+            return;
+        }
+        try {
+            readFrom(source);
+            tryPaths();
+        } catch (OutOfMemoryError e) {
+            throw new CheckpointException(
+                    "the memory of this JVM does not hold the states of the checkpoint; give it more with -Xmx", e);
+        }
+    }
+
+    private void readFrom(Source source) {
+        for (long number : identity()) {
+            if (source.number() != number) {
+                throw new CheckpointException("the checkpoint is of another search: its system or its options differ");
+            }
+        }
+        long[] tables = new long[source.count(Integer.MAX_VALUE)];
+        source.longs(tables, 0, tables.length);
+        try {
+            system.restore(tables);
+        } catch (IllegalArgumentException e) {
+            throw new CheckpointException("the checkpoint is of another system: " + e.getMessage(), e);
+        }
+        phase = Phase.values()[source.count(Phase.values().length - 1L)];
+        stuck = Stuck.values()[source.count(Stuck.values().length - 1L)];
+        transitions = source.number();
+        completeStates = source.number();
+        deadEnds = source.number();
+        depth = (int) source.number();
+        seen = source.number();
+        for (int left = source.count(Long.SIZE + Finding.Kind.values().length); left > 0; left--) {
+            sightings.add(Sighting.readFrom(source));
+        }
+        store.readFrom(source);
+        frontier.readFrom(source);
+        pruned = BitSets.read(source);
+        closed = BitSets.read(source);
+        edges.readFrom(source);
+        resumedUpward = source.number() == 1;
+        resumedLeft = BitSets.read(source);
+        resumed = phase != Phase.VISIT;
+        if (store.size() > options.maxStates()) {
+            throw new CheckpointException("the checkpoint has " + store.size() + " states already, and at most "
+                    + options.maxStates() + " are to be kept; give a higher bound");
+        }
+    }
+
+    /** Tries whether the steps of this system lead to the states of the checkpoint, of which some, evenly spaced, are looked at. */
+    private void tryPaths() {
+        system.initial(next);
+        store.load(0, current);
+        Paths paths = new Paths(system, store, options.pruneOn());
+        int stride = Math.max(1, store.size() / TRIALS);
+        boolean same = Arrays.equals(current, next);
+        for (int state = stride; same && state < store.size(); state += stride) {
+            same = paths.leadTo(state);
+        }
+        if (!same) {
+            throw new CheckpointException(
+                    "the checkpoint is of another system: no step of this one leads to its states");
+        }
     }
 }

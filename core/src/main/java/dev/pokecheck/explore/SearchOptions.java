@@ -20,6 +20,7 @@ package dev.pokecheck.explore;
  * @param maxStates how many distinct states to keep at most
  * @param budget asked every few thousand transitions whether to go on
  * @param progress told at the same points how far the search is
+ * @param checkpoints where the search leaves what it takes to go on later, and what it goes on from
  */
 public record SearchOptions(
         Order order,
@@ -31,7 +32,8 @@ public record SearchOptions(
         boolean livelock,
         int maxStates,
         Budget budget,
-        ProgressListener progress) {
+        ProgressListener progress,
+        Checkpoints checkpoints) {
 
     /** The greatest possible {@link #maxStates}. */
     public static final int UNBOUNDED = StateStore.MAX_STATES;
@@ -55,53 +57,74 @@ public record SearchOptions(
                 false,
                 UNBOUNDED,
                 Budget.UNLIMITED,
-                ProgressListener.NONE);
+                ProgressListener.NONE,
+                Checkpoints.NONE);
     }
 
     public SearchOptions order(Order value) {
         return new SearchOptions(
-                value, storage, stopOn, pruneOn, deadEnds, stuck, livelock, maxStates, budget, progress);
+                value, storage, stopOn, pruneOn, deadEnds, stuck, livelock, maxStates, budget, progress, checkpoints);
     }
 
     public SearchOptions storage(Storage value) {
-        return new SearchOptions(order, value, stopOn, pruneOn, deadEnds, stuck, livelock, maxStates, budget, progress);
+        return new SearchOptions(
+                order, value, stopOn, pruneOn, deadEnds, stuck, livelock, maxStates, budget, progress, checkpoints);
     }
 
     /** Replaces the incidents that end the search, and adds them to those it does not look behind. */
     public SearchOptions stopOn(long incidents) {
         return new SearchOptions(
-                order, storage, incidents, pruneOn, deadEnds, stuck, livelock, maxStates, budget, progress);
+                order,
+                storage,
+                incidents,
+                pruneOn,
+                deadEnds,
+                stuck,
+                livelock,
+                maxStates,
+                budget,
+                progress,
+                checkpoints);
     }
 
     /** Replaces the incidents that the search does not look behind; those that end it stay among them. */
     public SearchOptions pruneOn(long incidents) {
         return new SearchOptions(
-                order, storage, stopOn, incidents, deadEnds, stuck, livelock, maxStates, budget, progress);
+                order, storage, stopOn, incidents, deadEnds, stuck, livelock, maxStates, budget, progress, checkpoints);
     }
 
     public SearchOptions deadEnds(Attention value) {
-        return new SearchOptions(order, storage, stopOn, pruneOn, value, stuck, livelock, maxStates, budget, progress);
+        return new SearchOptions(
+                order, storage, stopOn, pruneOn, value, stuck, livelock, maxStates, budget, progress, checkpoints);
     }
 
     public SearchOptions stuck(boolean value) {
         return new SearchOptions(
-                order, storage, stopOn, pruneOn, deadEnds, value, livelock, maxStates, budget, progress);
+                order, storage, stopOn, pruneOn, deadEnds, value, livelock, maxStates, budget, progress, checkpoints);
     }
 
     public SearchOptions livelock(boolean value) {
-        return new SearchOptions(order, storage, stopOn, pruneOn, deadEnds, stuck, value, maxStates, budget, progress);
+        return new SearchOptions(
+                order, storage, stopOn, pruneOn, deadEnds, stuck, value, maxStates, budget, progress, checkpoints);
     }
 
     public SearchOptions maxStates(int value) {
-        return new SearchOptions(order, storage, stopOn, pruneOn, deadEnds, stuck, livelock, value, budget, progress);
+        return new SearchOptions(
+                order, storage, stopOn, pruneOn, deadEnds, stuck, livelock, value, budget, progress, checkpoints);
     }
 
     public SearchOptions budget(Budget value) {
         return new SearchOptions(
-                order, storage, stopOn, pruneOn, deadEnds, stuck, livelock, maxStates, value, progress);
+                order, storage, stopOn, pruneOn, deadEnds, stuck, livelock, maxStates, value, progress, checkpoints);
     }
 
     public SearchOptions progress(ProgressListener value) {
-        return new SearchOptions(order, storage, stopOn, pruneOn, deadEnds, stuck, livelock, maxStates, budget, value);
+        return new SearchOptions(
+                order, storage, stopOn, pruneOn, deadEnds, stuck, livelock, maxStates, budget, value, checkpoints);
+    }
+
+    public SearchOptions checkpoints(Checkpoints value) {
+        return new SearchOptions(
+                order, storage, stopOn, pruneOn, deadEnds, stuck, livelock, maxStates, budget, progress, value);
     }
 }

@@ -44,6 +44,25 @@ final class StackFrontier implements Frontier {
     }
 
     @Override
+    public void writeTo(Sink sink) {
+        sink.number(states.length);
+        sink.number(size);
+        sink.number(depth);
+        sink.ints(states, 0, size);
+        sink.ints(depths, 0, size);
+    }
+
+    @Override
+    public void readFrom(Source source) {
+        states = new int[source.count(StateStore.MAX_STATES)];
+        depths = new int[states.length];
+        size = source.count(states.length);
+        depth = (int) source.number();
+        source.ints(states, 0, size);
+        source.ints(depths, 0, size);
+    }
+
+    @Override
     public long bytes() {
         return 4L * (states.length + depths.length);
     }

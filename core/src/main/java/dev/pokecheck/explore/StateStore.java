@@ -38,6 +38,12 @@ interface StateStore {
     /** What all arrays of the store occupy. */
     long bytes();
 
+    /** Writes all states. */
+    void writeTo(Sink sink);
+
+    /** Fills an empty store with the states of another one of the same sort. None counts as loaded. */
+    void readFrom(Source source);
+
     /** Gives memory back; from now on states can be loaded and no longer put. */
     void seal();
 }

@@ -34,6 +34,16 @@ final class StuckCheck {
         this.done = open() == 0;
     }
 
+    /** Goes on with what another check has closed so far, which must be what this one was given. */
+    void goOn(boolean up) {
+        upward = up;
+    }
+
+    /** Whether the next sweep goes up. */
+    boolean isUpward() {
+        return upward;
+    }
+
     /** Whether the answer is known. */
     boolean done() {
         return done;

@@ -40,13 +40,17 @@ final class WordTable {
     int add(long[] words, long hash) {
         if (index.full()) {
             index.grow();
-            for (int row = 0; row < rows.size(); row++) {
-                index.enter(rows.hash(row), row);
-            }
+            enterAll();
         }
         int row = rows.append(words, from);
         index.enter(hash, row);
         return row;
+    }
+
+    private void enterAll() {
+        for (int row = 0; row < rows.size(); row++) {
+            index.enter(rows.hash(row), row);
+        }
     }
 
     /** The row that holds these words, which are added if they are not there. */
@@ -58,6 +62,17 @@ final class WordTable {
 
     void copy(int row, long[] words) {
         rows.copy(row, words, from);
+    }
+
+    void writeTo(Sink sink) {
+        rows.writeTo(sink);
+    }
+
+    /** Fills an empty table. */
+    void readFrom(Source source) {
+        rows.readFrom(source);
+        index.growFor(rows.size());
+        enterAll();
     }
 
     long bytes() {

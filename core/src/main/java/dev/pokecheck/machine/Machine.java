@@ -11,6 +11,7 @@ import dev.pokecheck.text.Site;
 import dev.pokecheck.text.SiteText;
 import dev.pokecheck.text.Views;
 import java.util.Arrays;
+import java.util.stream.LongStream;
 
 /**
  * The transition system of a protocol in a scenario: several x86 CPUs that execute the protocol's routines and the patched sites.
@@ -122,6 +123,36 @@ public final class Machine implements TransitionSystem {
     /** Takes back what was met since {@link #reached} said this. */
     public void setReached(long situations) {
         hw.reached = situations;
+    }
+
+    /** {@inheritDoc} These are the fetch views of each site. With them goes {@link #reached}. */
+    @Override
+    public long[] tables() {
+        LongStream.Builder out = LongStream.builder();
+        out.add(hw.reached);
+        for (Views views : hw.views) {
+            long[] saved = views.save();
+            out.add(saved.length);
+            LongStream.of(saved).forEach(out::add);
+        }
+        return out.build().toArray();
+    }
+
+    @Override
+    public void restore(long[] tables) {
+        int at = 1;
+        for (Views views : hw.views) {
+            if (at >= tables.length || tables[at] < 1 || tables[at] > tables.length - at - 1) {
+                throw new IllegalArgumentException("the tables are those of a machine with other sites");
+            }
+            int from = at + 1;
+            at = from + (int) tables[at];
+            views.restore(Arrays.copyOfRange(tables, from, at));
+        }
+        if (at != tables.length) {
+            throw new IllegalArgumentException("the tables are those of a machine with other sites");
+        }
+        hw.reached = tables[0];
     }
 
     /** How far the patching of a site is: a {@link PatchPhase}. */

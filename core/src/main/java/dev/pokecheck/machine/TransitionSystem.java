@@ -94,6 +94,26 @@ public interface TransitionSystem {
     int agents();
 
     /**
+     * What the numbers in its states and actions stand for, as far as that was worked out on the way: what another instance of the same system
+     * must {@link #restore} before it can go on with states of this one. Empty if a state says all by itself.
+     */
+    default long[] tables() {
+        return new long[0];
+    }
+
+    /**
+     * Takes over what another instance of the same system has worked out on the way.
+     *
+     * @param tables what {@link #tables} has returned there
+     * @throws IllegalArgumentException if that was another system
+     */
+    default void restore(long[] tables) {
+        if (tables.length != 0) {
+            throw new IllegalArgumentException("the tables are those of another system");
+        }
+    }
+
+    /**
      * The name of an enabled action, as it stands in schedules and reports. In one state no two enabled actions share a name, so
      * that a name read from a file picks its action.
      */

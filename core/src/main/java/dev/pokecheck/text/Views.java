@@ -9,6 +9,7 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.LongStream;
 
 /**
  * What a CPU may see of one site, under one fetch model. A view is a number; it stands for the contents that memory has had since
@@ -34,9 +35,9 @@ public final class Views {
     private final Map<List<Long>, Integer> bySignature = new LinkedHashMap<>();
     private final List<Fetched> fetched = new ArrayList<>();
     private final Map<Fetched, Fetched> interned = new LinkedHashMap<>();
-    private final LongIntMap afterStore = new LongIntMap();
-    private final LongIntMap afterFetch = new LongIntMap();
-    private final LongIntMap afterSerialization = new LongIntMap();
+    private LongIntMap afterStore = new LongIntMap();
+    private LongIntMap afterFetch = new LongIntMap();
+    private LongIntMap afterSerialization = new LongIntMap();
 
     /** A history. */
     private static final class View {
@@ -148,6 +149,80 @@ public final class Views {
             afterFetch.put(key, known);
         }
         return known;
+    }
+
+    /**
+     * What the numbers of views, and of what can be fetched, stand for. They are given as histories come, so that another table gives other
+     * ones until it has taken this over with {@link #restore}.
+     */
+    public long[] save() {
+        LongStream.Builder out = LongStream.builder();
+        out.add(views.size());
+        for (View view : views) {
+            out.add(view.contents.length);
+            Arrays.stream(view.contents).forEach(out::add);
+            Arrays.stream(view.since).forEach(out::add);
+        }
+        out.add(fetched.size());
+        for (Fetched one : fetched) {
+            out.add(one.offset()).add(one.length());
+            for (byte b : one.bytes()) {
+                out.add(b);
+            }
+        }
+        return out.build().toArray();
+    }
+
+    /**
+     * Forgets all numbers given so far for those of a table of the same site, model and stores.
+     *
+     * @param saved what {@link #save} has returned there
+     * @throws IllegalArgumentException if that was a table of something else
+     */
+    public void restore(long[] saved) {
+        forget();
+        try {
+            int at = 1;
+            for (int view = 0; view < saved[0]; view++) {
+                int length = (int) saved[at++];
+                long[] contents = Arrays.copyOfRange(saved, at, at + length);
+                at += length;
+                int[] since = new int[chunkMask.length];
+                for (int chunk = 0; chunk < since.length; chunk++) {
+                    since[chunk] = (int) saved[at++];
+                }
+                expect(view, intern(contents, since));
+            }
+            long count = saved[at++];
+            for (int id = 0; id < count; id++) {
+                int offset = (int) saved[at++];
+                byte[] bytes = new byte[(int) saved[at++]];
+                for (int i = 0; i < bytes.length; i++) {
+                    bytes[i] = (byte) saved[at++];
+                }
+                expect(id, intern(offset, bytes, text.codeOf(offset, bytes)).id());
+            }
+            expect(saved.length, at);
+        } catch (IndexOutOfBoundsException | NegativeArraySizeException e) {
+            throw new IllegalArgumentException(text.site().name() + ": no table of fetch views", e);
+        }
+    }
+
+    private void forget() {
+        views.clear();
+        bySignature.clear();
+        fetched.clear();
+        interned.clear();
+        afterStore = new LongIntMap();
+        afterFetch = new LongIntMap();
+        afterSerialization = new LongIntMap();
+    }
+
+    private void expect(int number, int given) {
+        if (given != number) {
+            throw new IllegalArgumentException(
+                    text.site().name() + ": the fetch views are those of another site or model");
+        }
     }
 
     /** The contents that a view stands for, oldest first; for reports. */

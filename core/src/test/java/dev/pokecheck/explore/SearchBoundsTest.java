@@ -106,6 +106,16 @@ class SearchBoundsTest {
         }
 
         @Override
+        public void writeTo(Sink sink) {
+            store.writeTo(sink);
+        }
+
+        @Override
+        public void readFrom(Source source) {
+            store.readFrom(source);
+        }
+
+        @Override
         public void seal() {
             store.seal();
         }
