@@ -13,6 +13,7 @@ import dev.pokecheck.report.Result;
 import dev.pokecheck.trace.Trace;
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.io.Writer;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -23,6 +24,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
@@ -37,9 +39,11 @@ final class CheckCommand implements Callable<Integer> {
     @SuppressWarnings("NullAway.Init")
     private CommandSpec spec;
 
-    @Parameters(paramLabel = "PROTOCOL", description = "A protocol as 'list' names it: NAME or NAME@VARIANT.")
-    @SuppressWarnings("NullAway.Init")
-    private String protocol;
+    @Parameters(
+            paramLabel = "PROTOCOL",
+            arity = "0..1",
+            description = "A protocol as 'list' names it: NAME or NAME@VARIANT. Left out with --resume only.")
+    private @Nullable String protocol;
 
     @Mixin
     @SuppressWarnings("NullAway.Init")
@@ -71,8 +75,26 @@ final class CheckCommand implements Callable<Integer> {
     @SuppressWarnings("NullAway.Init")
     private Pictures pictures;
 
+    @Mixin
+    @SuppressWarnings("NullAway.Init")
+    private CheckpointOptions checkpoints;
+
+    @Mixin
+    @SuppressWarnings("NullAway.Init")
+    private Quiet quiet;
+
     @Override
     public Integer call() {
+        CheckpointReader former = checkpoints.resume() == null ? null : new CheckpointReader(checkpoints.resume());
+        CheckpointHead saved = former == null ? null : CheckpointHead.readFrom(former);
+        List<String> words = SavedCommand.words(spec);
+        if (protocol == null && saved != null) {
+            words = SavedCommand.merged(saved.words(), words);
+            adopt(SavedCommand.parse(new CheckCommand(), words));
+        }
+        if (protocol == null) {
+            throw new ParameterException(spec.commandLine(), "Missing required parameter: 'PROTOCOL'");
+        }
         search.validate();
         reports.validate();
         CatalogEntry entry = own.find(protocol);
@@ -83,16 +105,33 @@ final class CheckCommand implements Callable<Integer> {
                         scenario.scenario(
                                 sites.cpus(), choice.sites(), search.watched().watch())))
                 .toList();
-        PrintWriter err = spec.commandLine().getErr();
-        PrintWriter out = reports.console(spec);
+        Progress progress = quiet.progress(spec);
+        Checkpointing saving = null;
+        if (checkpoints.file() != null) {
+            SavedCommand.expectOne(machines.size(), search.isSampled());
+            CheckpointHead head = SavedCommand.head(entry, machines.get(0), search, words);
+            if (saved != null
+                    && SavedCommand.isChanged(saved, head, spec.commandLine().getErr())) {
+                return ExitCode.DIVERGED.number();
+            }
+            saving =
+                    checkpoints.begin(head, former, progress, spec.commandLine().getErr());
+        }
+        PrintWriter result = reports.console(spec);
+        boolean toErr = result == spec.commandLine().getErr();
+        PrintWriter out = quiet.isQuiet() ? new PrintWriter(Writer.nullWriter()) : result;
         Head.lines(entry, machines.get(0)).forEach(out::println);
         search.describe().forEach(out::println);
         out.flush();
-        Runs runs = new Runs(search, () -> new Progress(err));
+        Runs runs = new Runs(search, progress, saving);
+        if (machines.size() > 1) {
+            progress.expect(machines.size(), "shapes");
+        }
         List<Run> made = new ArrayList<>();
         for (int i = 0; i < machines.size(); i++) {
             made.add(runs.make(choices.get(i), entry, machines.get(i)));
         }
+        progress.clear();
         Run worst = worst(made);
         new Findings(out).print(worst);
         if (made.size() > 1) {
@@ -102,8 +141,31 @@ final class CheckCommand implements Callable<Integer> {
         draw(worst, out);
         reports.write(
                 spec, exit(worst), made.stream().map(run -> result(run, worst)).toList());
-        out.println(sentence(made, worst) + ".");
+        boolean over = worst.verdict().kind() != Kind.NO_VIOLATION_WITHIN;
+        if (saving != null && !over) {
+            saving.hint().ifPresent(out::println);
+        }
+        if (!quiet.isQuiet() || !toErr) {
+            String sentence = sentence(made, worst) + ".";
+            result.println(Main.of(spec).screen().verdict(sentence, toErr));
+        }
+        result.flush();
+        if (saving != null) {
+            saving.cost().ifPresent(progress::tellAtEnd);
+            if (over) {
+                saving.remove();
+            }
+        }
         return exit(worst).number();
+    }
+
+    /** Searches what another command has asked for. */
+    private void adopt(CheckCommand other) {
+        protocol = other.protocol;
+        own = other.own;
+        sites = other.sites;
+        scenario = other.scenario;
+        search = other.search;
     }
 
     private static ExitCode exit(Run run) {

@@ -64,6 +64,10 @@ final class LevelsCommand implements Callable<Integer> {
     @SuppressWarnings("NullAway.Init")
     private FetchModels models;
 
+    @Mixin
+    @SuppressWarnings("NullAway.Init")
+    private Quiet quiet;
+
     @Option(names = "--max-states", paramLabel = "N", description = "Keep at most so many states in each search.")
     private @Nullable Integer maxStates;
 
@@ -82,14 +86,17 @@ final class LevelsCommand implements Callable<Integer> {
         List<FetchModel> columns = models.chosen();
         Scenario base = scenario.scenario(sites.cpus(), sites.sites(scenario), Watch.ALL);
         SearchOptions search = bounds();
-        List<Line> lines = chosen().parallelStream()
+        List<CatalogEntry> entries = chosen();
+        Progress progress = quiet.progress(spec);
+        progress.expect(entries.size() * columns.size(), "searches");
+        List<Line> lines = entries.parallelStream()
                 .map(entry -> new Line(
                         entry,
                         columns.stream()
-                                .map(model -> Consistency.of(
-                                        Runs.machine(entry, base.with(builder -> builder.fetch(model))), search))
+                                .map(model -> cell(entry, base.with(builder -> builder.fetch(model)), search, progress))
                                 .toList()))
                 .toList();
+        progress.clear();
         PrintWriter out = spec.commandLine().getOut();
         if (json) {
             out.println(Json.write(
@@ -100,6 +107,13 @@ final class LevelsCommand implements Callable<Integer> {
         out.flush();
         boolean open = lines.stream().anyMatch(line -> line.cells().stream().anyMatch(LevelsCommand::isOpen));
         return (open ? ExitCode.INCONCLUSIVE : ExitCode.HOLDS).number();
+    }
+
+    private static Consistency cell(CatalogEntry entry, Scenario scenario, SearchOptions search, Progress progress) {
+        String name = entry.fullName() + " " + scenario.fetch().text();
+        Consistency cell = Consistency.of(Runs.machine(entry, scenario), search.progress(progress.search(name)));
+        progress.partDone();
+        return cell;
     }
 
     private SearchOptions bounds() {

@@ -2,11 +2,13 @@
 package dev.pokecheck.cli;
 
 import dev.pokecheck.corpus.CorpusException;
+import dev.pokecheck.explore.CheckpointException;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ScopeType;
@@ -44,21 +46,46 @@ public final class Main {
     @Option(names = STACK_TRACE, scope = ScopeType.INHERIT, description = "Print the stack trace of an internal error.")
     private boolean stackTrace;
 
-    private Main() {}
+    private final Screen screen;
+    private Progress progress = Progress.NONE;
+
+    private Main(Screen screen) {
+        this.screen = screen;
+    }
+
+    /** The program that a command was called by. */
+    static Main of(CommandSpec command) {
+        return (Main) command.root().userObject();
+    }
+
+    /** What its outputs can do. */
+    Screen screen() {
+        return screen;
+    }
+
+    /** Where a command tells how far it is, from now on. */
+    Progress progress(PrintWriter err, boolean quiet) {
+        progress = quiet ? Progress.NONE : Progress.of(err, screen);
+        return progress;
+    }
 
     /** Runs the program. */
     public static void main(String[] args) {
         PrintWriter out = new PrintWriter(System.out, false, StandardCharsets.UTF_8);
         PrintWriter err = new PrintWriter(System.err, true, StandardCharsets.UTF_8);
-        int code = run(out, err, args);
+        int code = run(Screen.detect(), out, err, args);
         out.flush();
         err.flush();
         System.exit(code);
     }
 
-    /** Runs the program in this process; returns its exit code. */
+    /** Runs the program in this process, with outputs that are no terminals; returns its exit code. */
     static int run(PrintWriter out, PrintWriter err, String... args) {
-        Main main = new Main();
+        return run(Screen.NONE, out, err, args);
+    }
+
+    private static int run(Screen screen, PrintWriter out, PrintWriter err, String... args) {
+        Main main = new Main(screen);
         CommandLine commandLine = new CommandLine(main)
                 .setOut(out)
                 .setErr(err)
@@ -72,6 +99,7 @@ public final class Main {
         try {
             return commandLine.execute(args);
         } catch (RuntimeException | StackOverflowError | OutOfMemoryError e) {
+            main.progress.clear();
             return main.internalError(e, err, Arrays.asList(args).contains(STACK_TRACE));
         }
     }
@@ -87,7 +115,8 @@ public final class Main {
     }
 
     private int explain(Exception e, PrintWriter err) {
-        if (e instanceof UsageException || e instanceof CorpusException) {
+        progress.clear();
+        if (e instanceof UsageException || e instanceof CorpusException || e instanceof CheckpointException) {
             err.println("pokecheck: " + e.getMessage());
             return ExitCode.USAGE.number();
         }

@@ -28,6 +28,7 @@ import java.util.OptionalInt;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -62,6 +63,10 @@ final class MinimizeCommand implements Callable<Integer> {
                     + " fault.")
     private boolean anyPhase;
 
+    @Mixin
+    @SuppressWarnings("NullAway.Init")
+    private Quiet quiet;
+
     @Option(
             names = "--save",
             paramLabel = "FILE",
@@ -79,19 +84,26 @@ final class MinimizeCommand implements Callable<Integer> {
         }
         Machine machine = ReplayCommand.machine(file, entry);
         CatalogEntry protocol = Protocols.find(entry.protocol());
-        Head.lines(protocol, machine).forEach(out::println);
+        if (!quiet.isQuiet()) {
+            Head.lines(protocol, machine).forEach(out::println);
+        }
         Replay replay = new Replay(entry, machine, state -> StuckState.isStuck(machine, state));
         ReplayResult result = replay.run();
         if (result.outcome() != Outcome.REPRODUCED) {
             out.println(file + ": not minimised: " + result.message() + ".");
             return ExitCode.DIVERGED.number();
         }
-        Minimizer minimizer = Minimizing.of(protocol).keepScenario(keepScenario).keepPhase(!anyPhase);
+        Progress progress = quiet.progress(spec);
+        Minimizer minimizer =
+                Minimizing.of(protocol, progress).keepScenario(keepScenario).keepPhase(!anyPhase);
         Minimized minimized = minimizer
                 .minimize(machine, replay.actions(), violated.property())
                 .orElseThrow(() -> new IllegalStateException("what was just replayed does not violate any more"));
-        print(out, minimized);
-        save(entry, minimized).ifPresent(out::println);
+        progress.clear();
+        if (!quiet.isQuiet()) {
+            print(out, minimized);
+        }
+        save(entry, minimized).filter(line -> !quiet.isQuiet()).ifPresent(out::println);
         out.println(file + ": " + violated.text() + ", minimised from "
                 + minimized.before().steps() + " to " + minimized.after().steps() + " steps.");
         return ExitCode.VIOLATED.number();

@@ -15,10 +15,13 @@ import dev.pokecheck.property.Property;
 final class Minimizing {
     private Minimizing() {}
 
-    /** The minimiser of a protocol. */
-    static Minimizer of(CatalogEntry entry) {
+    /** The minimiser of a protocol, which tells how far it is. */
+    static Minimizer of(CatalogEntry entry, Progress progress) {
         return Minimizer.of(scenario -> new Machine(scenario, entry.record(scenario.setting())))
-                .shortener(Shortcuts.quick()::shorten)
+                .shortener((machine, known, target) -> {
+                    progress.tell("a search for less than " + known.length + " steps");
+                    return Shortcuts.quick().shorten(machine, known, target);
+                })
                 .stuck(StuckState::isStuck);
     }
 
@@ -26,7 +29,7 @@ final class Minimizing {
      * A verdict with its violation minimised in the scenario that was asked about; the same verdict if it has none, or a livelock, which
      * only a search to the end finds.
      */
-    static Verdict minimized(CatalogEntry entry, Machine machine, Verdict verdict) {
+    static Verdict minimized(CatalogEntry entry, Machine machine, Verdict verdict, Progress progress) {
         if (verdict.kind() != Verdict.Kind.VIOLATED) {
             return verdict;
         }
@@ -34,7 +37,7 @@ final class Minimizing {
         if (violation.property() == Property.LIVELOCK) {
             return verdict;
         }
-        Minimized minimized = of(entry)
+        Minimized minimized = of(entry, progress)
                 .keepScenario(true)
                 .minimize(machine.unreduced(), violation.finding().schedule(), violation.property())
                 .orElseThrow(() -> new IllegalStateException("the violation that was found does not reproduce"));

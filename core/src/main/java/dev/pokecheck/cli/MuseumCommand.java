@@ -22,6 +22,7 @@ import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -47,6 +48,10 @@ final class MuseumCommand implements Callable<Integer> {
     @Option(names = "--markdown", description = "Print the scoreboard as a Markdown table.")
     private boolean markdown;
 
+    @Mixin
+    @SuppressWarnings("NullAway.Init")
+    private Quiet quiet;
+
     @Option(names = "--no-times", description = "Leave the seconds out, so that two runs print the same.")
     private boolean noTimes;
 
@@ -58,9 +63,12 @@ final class MuseumCommand implements Callable<Integer> {
         Table table = new Table(
                 "bug", "broken", "violates", "steps", "states", "s", "fixed", "holds at level", "all states", "s");
         List<String> wrong = new ArrayList<>();
-        for (Exhibit exhibit : chosen()) {
-            Side broken = search(exhibit.broken(), exhibit.scenario(), exhibit.level());
-            Side fixed = search(exhibit.fixed(), exhibit.fixedScenario(), exhibit.level());
+        List<Exhibit> exhibits = chosen();
+        Progress progress = quiet.progress(spec);
+        progress.expect(2 * exhibits.size(), "searches");
+        for (Exhibit exhibit : exhibits) {
+            Side broken = search(exhibit.broken(), exhibit.scenario(), exhibit.level(), progress);
+            Side fixed = search(exhibit.fixed(), exhibit.fixedScenario(), exhibit.level(), progress);
             wrong.addAll(complaints(exhibit, broken, fixed));
             table.row(
                     exhibit.id(),
@@ -77,6 +85,7 @@ final class MuseumCommand implements Callable<Integer> {
                     Long.toString(fixed.verdict.effort().states()),
                     seconds(fixed));
         }
+        progress.clear();
         PrintWriter out = spec.commandLine().getOut();
         (markdown ? table.markdown() : table.text()).forEach(out::println);
         out.println();
@@ -130,14 +139,16 @@ final class MuseumCommand implements Callable<Integer> {
         return chosen;
     }
 
-    private static Side search(String protocol, String scenario, String level) {
+    private static Side search(String protocol, String scenario, String level, Progress progress) {
         CatalogEntry entry = Protocols.find(protocol);
         Level required = Choice.of("level", level, Level.values(), Level::text);
         Machine machine = Runs.machine(
                 entry,
                 ScenarioText.parse(scenario).with(b -> b.watch(required.watch()).reduce(true)));
         long start = System.nanoTime();
-        Verdict verdict = Check.search(machine, CheckOptions.defaults().require(required));
+        CheckOptions options = CheckOptions.defaults().require(required);
+        Verdict verdict = Check.search(machine, options.search(options.search().progress(progress.search(protocol))));
+        progress.partDone();
         return new Side(verdict, (System.nanoTime() - start) / 1e9);
     }
 

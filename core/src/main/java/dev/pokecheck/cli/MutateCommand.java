@@ -68,6 +68,10 @@ final class MutateCommand implements Callable<Integer> {
     @SuppressWarnings("NullAway.Init")
     private FetchModels models;
 
+    @Mixin
+    @SuppressWarnings("NullAway.Init")
+    private Quiet quiet;
+
     @Option(
             names = "--also",
             paramLabel = "SCENARIO",
@@ -114,11 +118,13 @@ final class MutateCommand implements Callable<Integer> {
     public Integer call() {
         scenario.refuseFetch();
         CatalogEntry entry = Protocols.find(protocol);
-        SearchOptions search = bounds();
+        Progress progress = quiet.progress(spec);
+        SearchOptions search = bounds().progress(progress.search(""));
         List<Stage> stages =
                 scenarios().stream().map(one -> stage(entry, one, search)).toList();
         PrintWriter out = spec.commandLine().getOut();
         Stage first = stages.get(0);
+        progress.clear();
         if (stages.stream().anyMatch(stage -> stage.holding().isEmpty())) {
             stages.forEach(stage -> violated(out, stage));
             out.println(entry.fullName()
@@ -134,8 +140,15 @@ final class MutateCommand implements Callable<Integer> {
         List<Mutants> runners = stages.stream()
                 .map(stage -> new Mutants(stage.holding(), search))
                 .toList();
-        List<Line> lines =
-                names.parallelStream().map(name -> line(name, stages, runners)).toList();
+        progress.expect(names.size(), "mutants");
+        List<Line> lines = names.parallelStream()
+                .map(name -> {
+                    Line line = line(name, stages, runners);
+                    progress.partDone();
+                    return line;
+                })
+                .toList();
+        progress.clear();
         if (show != null) {
             lines.forEach(line -> interleavings(out, stages.get(line.stage()), line));
         } else if (json) {

@@ -131,7 +131,10 @@ final class ReplayCommand implements Callable<Integer> {
     }
 
     private EntryRun run(Entry entry, Machine machine) {
-        return EntryRun.of(entry, machine, new Progress(spec.commandLine().getErr()));
+        Progress progress = Main.of(spec).progress(spec.commandLine().getErr(), quiet);
+        EntryRun run = EntryRun.of(entry, machine, progress.search(""));
+        progress.clear();
+        return run;
     }
 
     private ExitCode replay(Path file, Entry entry, Machine machine) throws IOException {

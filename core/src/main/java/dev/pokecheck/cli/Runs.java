@@ -4,14 +4,14 @@ package dev.pokecheck.cli;
 import dev.pokecheck.catalog.CatalogEntry;
 import dev.pokecheck.explore.Check;
 import dev.pokecheck.explore.CheckOptions;
-import dev.pokecheck.explore.ProgressListener;
+import dev.pokecheck.explore.Checkpoints;
 import dev.pokecheck.explore.Verdict;
 import dev.pokecheck.machine.Machine;
 import dev.pokecheck.machine.Scenario;
 import dev.pokecheck.schedule.PctScheduler;
 import dev.pokecheck.schedule.RandomScheduler;
 import dev.pokecheck.schedule.Scheduler;
-import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /** Makes checks. */
 final class Runs {
@@ -22,11 +22,14 @@ final class Runs {
     private static final int DEPTH = 4;
 
     private final SearchFlags flags;
-    private final Supplier<ProgressListener> progress;
+    private final Progress progress;
+    private final @Nullable Checkpointing checkpoints;
 
-    Runs(SearchFlags flags, Supplier<ProgressListener> progress) {
+    /** Makes checks as the flags say; with checkpoints, one exhaustive one. */
+    Runs(SearchFlags flags, Progress progress, @Nullable Checkpointing checkpoints) {
         this.flags = flags;
         this.progress = progress;
+        this.checkpoints = checkpoints;
     }
 
     /** The machine of a protocol in a scenario. */
@@ -35,11 +38,17 @@ final class Runs {
     }
 
     Run make(SiteChoice choice, CatalogEntry entry, Machine machine) {
-        long start = System.nanoTime();
-        Verdict verdict = verdict(machine, flags.options(progress.get()));
+        long spent = checkpoints == null ? 0 : checkpoints.formerNanos();
+        long start = System.nanoTime() - spent;
+        progress.goOnFrom(spent);
+        Verdict verdict = verdict(
+                machine,
+                flags.options(
+                        progress.search(choice.name()), checkpoints == null ? Checkpoints.NONE : checkpoints, spent));
         if (flags.isMinimized()) {
-            verdict = Minimizing.minimized(entry, machine, verdict);
+            verdict = Minimizing.minimized(entry, machine, verdict, progress);
         }
+        progress.partDone();
         return new Run(choice, entry, machine, verdict, (System.nanoTime() - start) / 1e9);
     }
 

@@ -3,6 +3,7 @@ package dev.pokecheck.cli;
 
 import dev.pokecheck.corpus.Choice;
 import dev.pokecheck.explore.CheckOptions;
+import dev.pokecheck.explore.Checkpoints;
 import dev.pokecheck.explore.Order;
 import dev.pokecheck.explore.ProgressListener;
 import dev.pokecheck.explore.SearchOptions;
@@ -13,6 +14,7 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
@@ -171,14 +173,29 @@ final class SearchFlags {
         return seed == null ? 1 : seed;
     }
 
-    /** The options of a check that begins now. */
-    CheckOptions options(ProgressListener progress) {
+    /** What is demanded and how it is searched, without bounds: two searches of one machine for which this is equal visit the same states. */
+    String identity() {
+        return "level " + required().map(Level::text).orElse("safe, and the strongest") + "; properties "
+                + properties().stream().map(Property::text).collect(Collectors.joining(","))
+                + (all ? "; all; " : "; up to the first; ") + order().name();
+    }
+
+    /**
+     * The options of a check that begins now.
+     *
+     * @param spentNanos how much of its time was spent before
+     */
+    CheckOptions options(ProgressListener progress, Checkpoints checkpoints, long spentNanos) {
         SearchOptions search = SearchOptions.defaults()
                 .order(order())
                 .maxStates(maxStates == null ? SearchOptions.UNBOUNDED : Math.toIntExact(maxStates))
-                .progress(progress);
+                .progress(progress)
+                .checkpoints(checkpoints);
         return new CheckOptions(
-                required(), properties(), all, maxSeconds == null ? search : search.budget(new TimeLimit(maxSeconds)));
+                required(),
+                properties(),
+                all,
+                maxSeconds == null ? search : search.budget(new TimeLimit(maxSeconds, spentNanos)));
     }
 
     /** What is demanded and what bounds it, for the head of a report. */

@@ -5,14 +5,14 @@ import dev.pokecheck.explore.Budget;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
-/** A budget of time, from now on. */
+/** A budget of time, from now on, less what was spent before. */
 final class TimeLimit implements Budget {
     private final long seconds;
     private final long end;
 
-    TimeLimit(long seconds) {
+    TimeLimit(long seconds, long spentNanos) {
         this.seconds = seconds;
-        end = System.nanoTime() + TimeUnit.SECONDS.toNanos(seconds);
+        end = System.nanoTime() + TimeUnit.SECONDS.toNanos(seconds) - spentNanos;
     }
 
     @Override

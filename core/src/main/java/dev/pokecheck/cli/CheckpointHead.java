@@ -1,0 +1,61 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.pokecheck.cli;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * What a checkpoint is a checkpoint of.
+ *
+ * @param protocol the protocol
+ * @param fingerprint that of its text
+ * @param build that of the program
+ * @param scenario the scenario, as a corpus entry has it, and whether it is reduced
+ * @param demanded what is demanded, and how it is searched, without bounds
+ * @param words the words of the command line that say all this
+ */
+record CheckpointHead(
+        String protocol, String fingerprint, String build, String scenario, String demanded, List<String> words) {
+    private static final int MOST_WORDS = 1000;
+
+    CheckpointHead {
+        words = List.copyOf(words);
+    }
+
+    void writeTo(CheckpointWriter writer) {
+        writer.text(protocol);
+        writer.text(fingerprint);
+        writer.text(build);
+        writer.text(scenario);
+        writer.text(demanded);
+        writer.number(words.size());
+        words.forEach(writer::text);
+    }
+
+    static CheckpointHead readFrom(CheckpointReader reader) {
+        String protocol = reader.text();
+        String fingerprint = reader.text();
+        String build = reader.text();
+        String scenario = reader.text();
+        String demanded = reader.text();
+        List<String> words = new ArrayList<>();
+        for (int left = reader.count(MOST_WORDS); left > 0; left--) {
+            words.add(reader.text());
+        }
+        return new CheckpointHead(protocol, fingerprint, build, scenario, demanded, words);
+    }
+
+    /** Complains if a command asks for something else than this. */
+    void expect(CheckpointHead asked) {
+        expect("the protocol", protocol, asked.protocol);
+        expect("the scenario", scenario, asked.scenario);
+        expect("what is demanded", demanded, asked.demanded);
+    }
+
+    private static void expect(String what, String saved, String asked) {
+        if (!saved.equals(asked)) {
+            throw new UsageException("--resume: the checkpoint is of another search: " + what + " is \"" + saved
+                    + "\" there and \"" + asked + "\" here; give --resume alone, or search anew with --checkpoint");
+        }
+    }
+}
