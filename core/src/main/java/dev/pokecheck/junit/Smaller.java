@@ -14,7 +14,8 @@ import dev.pokecheck.protocol.Protocol;
 final class Smaller {
     private Smaller() {}
 
-    /** A verdict with its violation minimised in the same scenario; the same verdict without one, or with a livelock, whose loop would break. */
+    /** A verdict with its violation minimised in the same scenario; the same verdict without one, or with a livelock, which only a
+     * search to the end finds. */
     static Verdict of(Protocol.Definition definition, Machine machine, Verdict verdict) {
         if (verdict.kind() != Verdict.Kind.VIOLATED) {
             return verdict;
