@@ -11,8 +11,10 @@ import java.util.Locale;
 import java.util.stream.Stream;
 
 /**
- * Numbers the abstract states that runs reach and tells the fuzzer, each as a counter of its own: an input that reaches one that no
- * input has reached before is kept. Picks what another scheduler picks. Allocates nothing once all counters are known.
+ * Numbers the abstract states that runs reach and tells the fuzzer, as one bit each in what libFuzzer calls the value profile: an input that
+ * reaches one that no input has reached before is kept, if the fuzzer is asked to heed the value profile ({@link #ARGUMENT}). Counters of coverage would
+ * do the same, but of groups of them, one a state, there is room for 4096 only, and looking at 3000 costs as much as a run. Picks what another
+ * scheduler picks. Allocates nothing.
  */
 public final class Feedback {
     /** What is told. */
@@ -45,20 +47,18 @@ public final class Feedback {
         }
     }
 
+    /** What a fuzzer has to be told for feedback to have an effect. */
+    public static final String ARGUMENT = "-use_value_profile=1";
+
     private static final int SLOTS = 1 << 17;
-    /** Beyond this nothing new is told; the table stays fast, and the fuzzer's corpus finite. */
+    /** The fuzzer has a bit for so many states; beyond it nothing new is told, and its corpus stays finite. */
     private static final int MOST = SLOTS / 2;
-    /**
-     * So many states are told; later ones are only counted. The fuzzer keeps a table of 4096 groups of counters and writes behind its end if there
-     * are more, which ends the process; each counter that is asked for by itself is a group, and the instrumented code has some, too.
-     */
-    private static final int TOLD = 3000;
 
     private final Mode mode;
     private final long[] keys = new long[SLOTS];
     private final int[] numbers = new int[SLOTS];
     private final int[] lastRun = new int[SLOTS];
-    private final int[] told = new int[TOLD];
+    private final int[] told = new int[MOST];
     private int count;
     private int run;
     private int tells;
@@ -116,7 +116,7 @@ public final class Feedback {
             return;
         }
         for (int i = 0; i < tells; i++) {
-            Jazzer.maximize(0, 0, 0, 1, told[i]);
+            Jazzer.exploreState((byte) (told[i] & 0x7f), told[i] >>> 7);
         }
     }
 
@@ -137,9 +137,7 @@ public final class Feedback {
         }
         if (lastRun[slot] != run) {
             lastRun[slot] = run;
-            if (numbers[slot] <= TOLD) {
-                told[tells++] = numbers[slot];
-            }
+            told[tells++] = numbers[slot];
         }
     }
 

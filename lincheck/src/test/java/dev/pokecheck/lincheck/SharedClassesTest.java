@@ -31,6 +31,8 @@ final class SharedClassesTest {
 
     /** Class, and the test that Lincheck has of it. */
     private static final Map<String, String> TESTED = new TreeMap<>(Map.of(
+            "fuzz/session/Figures", "SessionTest",
+            "fuzz/session/Interruption", "SessionTest",
             "lincheck/Words", "CodeMemoryTest, DescriptorsTest, ClaimTest",
             "lincheck/CodeMemory", "CodeMemoryTest",
             "lincheck/Doorbell", "ClaimTest",
@@ -41,8 +43,9 @@ final class SharedClassesTest {
     private static final Map<String, String> NOT_TESTED = new TreeMap<>(Map.of(
             "cli/LevelsCommand", "the parts of its parallel stream share values that nobody changes",
             "cli/MutateCommand", "the parts of its parallel stream share values that nobody changes",
-            "fuzz/session/FuzzProcess", "one map, under one monitor in both methods that touch it, beside a process",
-            "fuzz/session/SessionRunner", "one flag that is set once, by a shutdown hook"));
+            "fuzz/session/FuzzProcess", "starts the thread that reads, which shares Figures with it and nothing else",
+            "fuzz/session/SessionRunner",
+                    "adds the shutdown hook, which shares an Interruption with it and nothing else"));
 
     @Test
     void eachHasALincheckTest() throws IOException {

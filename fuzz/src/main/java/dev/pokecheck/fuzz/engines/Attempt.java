@@ -10,10 +10,19 @@ public final class Attempt {
     /** How the line with the result begins. */
     static final String MARK = "pokecheck-attempt ";
 
-    private static final Task TASK = Task.read(Path.of(System.getProperty("pokecheck.entry")));
-    private static final Interleavings RUNS = TASK.runs(Feedback.Mode.of(System.getProperty("pokecheck.feedback")));
+    private static final Interleavings RUNS;
+    private static final Task TASK;
     private static final Cap CAP = Cap.DEFAULT;
-    private static final long START = System.nanoTime();
+    private static final Stopwatch WATCH;
+
+    static {
+        if (Boolean.getBoolean("pokecheck.counting")) {
+            CountingClasses.register();
+        }
+        TASK = Task.read(Path.of(System.getProperty("pokecheck.entry")));
+        RUNS = TASK.runs(Feedback.Mode.of(System.getProperty("pokecheck.feedback")));
+        WATCH = new Stopwatch();
+    }
 
     private Attempt() {}
 
@@ -21,9 +30,8 @@ public final class Attempt {
     public static void fuzzerTestOneInput(byte[] input) {
         boolean found = RUNS.run(input) == TASK.property();
         long runs = RUNS.counts().runs();
-        long nanos = System.nanoTime() - START;
-        if (found || CAP.isReached(runs, nanos)) {
-            System.out.println(MARK + found + " " + runs + " " + nanos);
+        if (found || CAP.isReached(runs, WATCH)) {
+            System.out.println(MARK + found + " " + runs + " " + WATCH.nanos());
             System.out.flush();
             Runtime.getRuntime().halt(0);
         }

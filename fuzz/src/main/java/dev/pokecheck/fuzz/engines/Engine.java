@@ -9,11 +9,14 @@ import dev.pokecheck.schedule.PctScheduler;
 import dev.pokecheck.schedule.RandomScheduler;
 import dev.pokecheck.schedule.Scheduler;
 import dev.pokecheck.schedule.Walk;
+import java.io.File;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Function;
 
 /** An engine that samples schedules. */
@@ -26,6 +29,9 @@ enum Engine {
     JAZZER_CODE("Jazzer, code coverage"),
     /** Jazzer with abstract states and nothing else. */
     JAZZER_STATES("Jazzer, state feedback");
+
+    /** Options for a JVM that lives for a second or two. */
+    static final List<String> SHORT_LIVED = List.of("-Xmx1g", "-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC");
 
     private static final int DEPTH = 4;
     private static final int STEPS = 500;
@@ -45,14 +51,14 @@ enum Engine {
      * Makes an attempt.
      *
      * @param seed the seed, at least 1
+     * @param counting where the classes of {@link CountingClasses} are
      */
-    Result attempt(Task task, int seed, Cap cap) throws IOException, InterruptedException {
+    Result attempt(Task task, int seed, Cap cap, Path counting) throws IOException, InterruptedException {
         return switch (this) {
             case RANDOM -> sample(task, cap, machine -> new RandomScheduler(seed));
             case PCT -> sample(task, cap, machine -> new PctScheduler(machine, seed, DEPTH, STEPS));
-            case JAZZER_CODE ->
-                fuzz(task, seed, Feedback.Mode.OFF, List.of("--instrument=dev.pokecheck.machine.**", "--trace=cov"));
-            case JAZZER_STATES -> fuzz(task, seed, Feedback.Mode.ON, List.of("--hooks=false"));
+            case JAZZER_CODE -> fuzz(task, seed, Feedback.Mode.OFF, Optional.of(counting));
+            case JAZZER_STATES -> fuzz(task, seed, Feedback.Mode.ON, Optional.empty());
         };
     }
 
@@ -60,27 +66,38 @@ enum Engine {
         Machine machine = task.machine();
         Walk walk = new Walk(machine, new Walk.Limits(task.stopOn(), STEPS, task.isPastTheEnd()));
         Scheduler choices = scheduler.apply(machine);
-        long start = System.nanoTime();
+        Stopwatch watch = new Stopwatch();
         for (long run = 0; ; run++) {
             Walk.End end = walk.run(choices, run);
             boolean found = Schedules.violated(end, walk.incidents(), task.stopOn()) == task.property();
-            long nanos = System.nanoTime() - start;
-            if (found || cap.isReached(run + 1, nanos)) {
-                return new Result(found, run + 1, nanos);
+            if (found || cap.isReached(run + 1, watch)) {
+                return new Result(found, run + 1, watch.nanos());
             }
         }
     }
 
-    /** In a JVM of its own: Jazzer cannot be started twice in one. */
-    private static Result fuzz(Task task, int seed, Feedback.Mode mode, List<String> arguments)
+    /**
+     * In a JVM of its own, with a corpus of its own: Jazzer cannot be started twice in one.
+     *
+     * @param counting classes that stand before those of the class path
+     */
+    private static Result fuzz(Task task, int seed, Feedback.Mode mode, Optional<Path> counting)
             throws IOException, InterruptedException {
         Path corpus = Files.createTempDirectory("pokecheck");
         Path log = Files.createTempFile("pokecheck", ".log");
-        List<String> command = ForkedJvm.command(List.of(
-                "-Xmx1g", "-Dpokecheck.entry=" + task.file().toAbsolutePath(), "-Dpokecheck.feedback=" + mode.text()));
+        List<String> options = new ArrayList<>(SHORT_LIVED);
+        options.add("-Dpokecheck.entry=" + task.file().toAbsolutePath());
+        options.add("-Dpokecheck.feedback=" + mode.text());
+        options.add("-Dpokecheck.counting=" + counting.isPresent());
+        List<String> command = ForkedJvm.command(options);
+        counting.ifPresent(folder ->
+                command.set(command.size() - 1, folder + File.pathSeparator + command.get(command.size() - 1)));
         command.add(ForkedJvm.JAZZER);
         command.add("--target_class=" + Attempt.class.getName());
-        command.addAll(arguments);
+        command.add("--hooks=false");
+        if (mode != Feedback.Mode.OFF) {
+            command.add(Feedback.ARGUMENT);
+        }
         command.addAll(List.of(
                 "-seed=" + seed,
                 "-max_len=256",
@@ -103,12 +120,7 @@ enum Engine {
         } finally {
             process.destroyForcibly();
             Files.delete(log);
-            try (var files = Files.list(corpus)) {
-                for (Path file : files.toList()) {
-                    Files.delete(file);
-                }
-            }
-            Files.delete(corpus);
+            CountingClasses.delete(corpus);
         }
     }
 

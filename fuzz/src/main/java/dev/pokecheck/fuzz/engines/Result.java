@@ -19,7 +19,7 @@ record Result(boolean found, long runs, long nanos) {
     static String cells(List<Result> results) {
         long found = results.stream().filter(Result::found).count();
         String share = found == results.size() ? "" : " (" + found + "/" + results.size() + ")";
-        return cell(results, Result::runs, 1, "%.0f") + share + " | " + cell(results, Result::nanos, 1e9, "%.2f");
+        return cell(results, Result::runs, 1, "%.0f") + share + " | " + cell(results, Result::nanos, 1e9, "%.3f");
     }
 
     private static String cell(List<Result> results, ToLongFunction<Result> value, double unit, String format) {

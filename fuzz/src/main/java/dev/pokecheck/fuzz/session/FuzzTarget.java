@@ -3,9 +3,11 @@ package dev.pokecheck.fuzz.session;
 
 import dev.pokecheck.corpus.Choice;
 import dev.pokecheck.fuzz.CorpusFuzz;
+import dev.pokecheck.fuzz.Feedback;
 import dev.pokecheck.fuzz.InsnFuzz;
 import dev.pokecheck.fuzz.InterleavingFuzz;
 import dev.pokecheck.fuzz.PatchSequenceFuzz;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 
@@ -14,13 +16,17 @@ enum FuzzTarget {
     /** Its feedback is that of the target itself; edges of the machine's code tell little and cost most of the speed. */
     INTERLEAVING(InterleavingFuzz.class, 3, 256, "--hooks=false"),
     /** Edges of the engine that it writes and of the machine; it is slow anyhow. */
-    PATCH_SEQUENCE(PatchSequenceFuzz.class, 1, 160, "--instrument=dev.pokecheck.fuzz.**:dev.pokecheck.machine.**"),
-    INSN(InsnFuzz.class, 1, 64, "--instrument=dev.pokecheck.fuzz.**:dev.pokecheck.insn.**"),
+    PATCH_SEQUENCE(
+            PatchSequenceFuzz.class,
+            1,
+            160,
+            "--instrumentation_includes=dev.pokecheck.fuzz.**:dev.pokecheck.machine.**"),
+    INSN(InsnFuzz.class, 1, 64, "--instrumentation_includes=dev.pokecheck.fuzz.**:dev.pokecheck.insn.**"),
     CORPUS(
             CorpusFuzz.class,
             1,
             2048,
-            "--instrument=dev.pokecheck.fuzz.**:dev.pokecheck.corpus.**:dev.pokecheck.machine.SiteSpec*");
+            "--instrumentation_includes=dev.pokecheck.fuzz.**:dev.pokecheck.corpus.**:dev.pokecheck.machine.SiteSpec*");
 
     private final Class<?> type;
     private final int weight;
@@ -46,7 +52,14 @@ enum FuzzTarget {
 
     /** What Jazzer is told. */
     List<String> arguments() {
-        return List.of("--target_class=" + type.getName(), instrumentation, "-max_len=" + maxLength);
+        List<String> arguments = new ArrayList<>();
+        arguments.add(instrumentation);
+        if (this == INTERLEAVING) {
+            arguments.add(Feedback.ARGUMENT);
+        }
+        arguments.add("--target_class=" + type.getName());
+        arguments.add("-max_len=" + maxLength);
+        return arguments;
     }
 
     /** Whether protocols can be chosen, and findings are entries of the corpus. */
