@@ -30,8 +30,9 @@ enum Engine {
     /** Jazzer with abstract states and nothing else. */
     JAZZER_STATES("Jazzer, state feedback");
 
-    /** Options for a JVM that lives for a second or two. */
-    static final List<String> SHORT_LIVED = List.of("-Xmx1g", "-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC");
+    /** Options for a JVM that lives for a second or two. Without leave to attach to itself Jazzer's agent starts another JVM for that. */
+    static final List<String> SHORT_LIVED =
+            List.of("-Xmx1g", "-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-Djdk.attach.allowAttachSelf=true");
 
     private static final int DEPTH = 4;
     private static final int STEPS = 500;
