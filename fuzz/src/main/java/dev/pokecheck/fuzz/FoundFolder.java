@@ -19,13 +19,18 @@ public final class FoundFolder {
     public static final String CANARY = "canary";
 
     private final Path folder;
+    /** Beside the folder, as who lists that would stumble over files that come and go. */
+    private final Path parts;
+
     private int number;
 
     /** Opens a folder, and makes it if there is none. */
     public FoundFolder(Path folder) {
         this.folder = folder;
+        parts = folder.resolveSibling(folder.getFileName() + ".part");
         try {
             Files.createDirectories(folder);
+            Files.createDirectories(parts);
         } catch (IOException e) {
             throw new UncheckedIOException(folder + " cannot be made; give another folder", e);
         }
@@ -42,7 +47,7 @@ public final class FoundFolder {
     }
 
     private void write(String name, String text) {
-        Path part = folder.resolve(name + ".part");
+        Path part = parts.resolve(name);
         try {
             Files.write(part, text.getBytes(StandardCharsets.UTF_8));
             Files.move(part, folder.resolve(name), StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);

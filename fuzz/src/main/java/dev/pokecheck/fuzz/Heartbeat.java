@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.pokecheck.fuzz;
 
+import java.lang.management.ManagementFactory;
 import java.util.function.Supplier;
 
 /** Prints a line of figures about once a second, for the session that reads what this process prints. */
@@ -37,6 +38,14 @@ final class Heartbeat {
     }
 
     private void print(long elapsed) {
-        System.out.println(MARK + "runs=" + runs + " nanos=" + elapsed + " " + figures.get());
+        System.out.println(
+                MARK + "runs=" + runs + " nanos=" + elapsed + " cpu=" + processorTime() + " " + figures.get());
+    }
+
+    /** Of this process, all its threads together, since it was started. */
+    private static long processorTime() {
+        return ManagementFactory.getOperatingSystemMXBean() instanceof com.sun.management.OperatingSystemMXBean system
+                ? system.getProcessCpuTime()
+                : 0;
     }
 }

@@ -19,6 +19,7 @@ public final class InterleavingFuzz {
     private final Set<String> kept = new TreeSet<>();
     private final Heartbeat heartbeat;
     private int findings;
+    private long nanos;
 
     InterleavingFuzz(Settings settings) {
         found = settings.found().map(FoundFolder::new);
@@ -38,6 +39,12 @@ public final class InterleavingFuzz {
 
     void run(byte[] input) {
         heartbeat.run();
+        long start = System.nanoTime();
+        take(input);
+        nanos += System.nanoTime() - start;
+    }
+
+    private void take(byte[] input) {
         Property property = runs.run(input);
         if (property == null) {
             return;
@@ -62,7 +69,8 @@ public final class InterleavingFuzz {
 
     private String figures() {
         Interleavings.Counts counts = runs.counts();
-        return "states=" + runs.abstractStates() + " complete=" + counts.complete() + " steps=" + counts.steps()
-                + " walk=" + counts.nanos() + " useless=" + counts.useless() + " findings=" + findings;
+        return "states=" + runs.abstractStates() + " complete=" + counts.complete() + " violating=" + counts.violating()
+                + " cut=" + counts.cutOff() + " useless=" + counts.useless() + " steps=" + counts.steps() + " walk="
+                + counts.nanos() + " target=" + nanos + " findings=" + findings;
     }
 }

@@ -24,13 +24,14 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Runs bytes as interleavings: the first choose a protocol and a scenario ({@link Menu}), the rest is the schedule. Machines are kept, as it
- * takes longer to build one than to run it a thousand times; a run on a kept machine allocates nothing.
+ * takes longer to build one than to run it ten times; a run on a kept machine allocates nothing.
  */
 public final class Interleavings {
     /** The most steps of a run. */
     public static final int STEPS = 1000;
 
-    private static final int KEPT = 1024;
+    /** Each takes about 50 kB. */
+    private static final int KEPT = 8192;
 
     /** One machine, and all that runs it. */
     private final class Lane {

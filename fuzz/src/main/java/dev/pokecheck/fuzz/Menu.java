@@ -24,6 +24,10 @@ public final class Menu {
     /** The number of bytes that choose. */
     public static final int HEADER = 9;
 
+    /** Under sequential consistency there is no buffer; scenarios that differ in nothing else are to be one. */
+    private static final int DEPTH_OF_NONE = 4;
+
+    private static final int CANARY_SHARE = 8;
     private static final int[] OFFSETS = {0, 4, 62, 60, 63, 1, 59, 61};
     private static final int[] CHUNKS = {1, 8, 64, 16, 32};
     private static final List<String> SHAPES = List.of(
@@ -102,17 +106,22 @@ public final class Menu {
                         Catalog.all().stream().map(CatalogEntry::fullName).toList()));
     }
 
+    /** The same protocols in one scenario; inputs then have one byte that chooses, or none if there is nothing to choose from. */
+    public Menu in(Scenario scenario) {
+        return new Menu(protocols, Optional.of(scenario));
+    }
+
     /** The bytes of an input that choose, and are not a schedule. */
     public int header() {
-        return only.isPresent() ? 0 : HEADER;
+        return only.isEmpty() ? HEADER : protocols.size() > 1 ? 1 : 0;
     }
 
     /** What the first bytes choose, in one number: inputs with one number mean the same. */
     public long key(byte[] input) {
+        long key = choice(input);
         if (only.isPresent()) {
-            return 0;
+            return key;
         }
-        long key = at(input, 0) % protocols.size();
         key = 3 * key + at(input, 1) % 3;
         key = 2 * key + at(input, 2) % 2;
         key = SHAPES.size() * key + at(input, 3) % SHAPES.size();
@@ -122,19 +131,32 @@ public final class Menu {
         key = 5 * key + (fetch >>> 3) % 5;
         key = 2 * key + (fetch >>> 7);
         int stores = at(input, 6);
-        key = 8 * key + (stores & 7);
         key = 3 * key + (stores >>> 3) % 3;
+        key = 5 * key + ((stores & 1) == 0 ? 0 : 1 + (stores >>> 1) % 4);
         int nmi = at(input, 7);
         key = 3 * key + nmi % 3;
         key = 3 * key + (nmi >>> 2) % 3;
         key = 2 * key + (nmi >>> 6 == 3 ? 1 : 0);
         int others = at(input, 8);
-        return 256 * key + others;
+        key = 2 * key + others % 2;
+        key = 2 * key + ((others & 6) == 6 ? 1 : 0);
+        key = 2 * key + (others >>> 3) % 2;
+        return SHAPES.size() * key + (at(input, 2) % 2 == 0 ? 0 : (others >>> 4) % SHAPES.size());
     }
 
     /** The protocol that the first bytes choose. */
     public CatalogEntry protocol(byte[] input) {
-        return only.isPresent() ? protocols.get(0) : protocols.get(at(input, 0) % protocols.size());
+        return protocols.get(choice(input));
+    }
+
+    /** Beside a single protocol the canary is one choice of eight: it has to be found, and no more. */
+    private int choice(byte[] input) {
+        int size = protocols.size();
+        return switch (size) {
+            case 1 -> 0;
+            case 2 -> at(input, 0) % CANARY_SHARE == CANARY_SHARE - 1 ? 1 : 0;
+            default -> at(input, 0) % size;
+        };
     }
 
     /** The scenario that the first bytes choose. */
@@ -161,7 +183,7 @@ public final class Menu {
                                 CHUNKS[(fetch >>> 3) % CHUNKS.length])
                         .fetchCoherent(fetch >>> 7 == 1)
                         .data((stores & 1) == 0 ? DataModel.SC : DataModel.TSO)
-                        .bufferDepth(1 + (stores >>> 1) % 4)
+                        .bufferDepth((stores & 1) == 0 ? DEPTH_OF_NONE : 1 + (stores >>> 1) % 4)
                         .split(pick(StoreSplit.values(), (stores >>> 3) + StoreSplit.BYTE.ordinal()))
                         .nmis(nmi % 3)
                         .nmiWork(pick(InterruptWork.values(), (nmi >>> 2) % 3))

@@ -2,6 +2,8 @@
 package dev.pokecheck.fuzz;
 
 import dev.pokecheck.corpus.Choice;
+import dev.pokecheck.corpus.ScenarioText;
+import dev.pokecheck.machine.Scenario;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -10,16 +12,23 @@ import java.util.Optional;
  * What a fuzzing process is told, as system properties: it is started by Jazzer, which calls static methods.
  *
  * @param protocol {@code pokecheck.protocol}: the only protocol to fuzz, besides the canary
+ * @param scenario {@code pokecheck.scenario}: the only scenario, as in entries of the corpus
  * @param feedback {@code pokecheck.feedback}: what the fuzzer is told of abstract states
  * @param canary {@code pokecheck.canary}: whether the canary is planted
  * @param found {@code pokecheck.found}: where to leave what is found; without it a violation of a promise is thrown
  */
-record Settings(Optional<String> protocol, Feedback.Mode feedback, boolean canary, Optional<Path> found) {
+record Settings(
+        Optional<String> protocol,
+        Optional<Scenario> scenario,
+        Feedback.Mode feedback,
+        boolean canary,
+        Optional<Path> found) {
     private static final List<String> ON_OFF = List.of("on", "off");
 
     static Settings ofSystem() {
         return new Settings(
                 text("pokecheck.protocol"),
+                text("pokecheck.scenario").map(ScenarioText::parse),
                 text("pokecheck.feedback").map(Feedback.Mode::of).orElse(Feedback.Mode.ON),
                 isOn("pokecheck.canary"),
                 text("pokecheck.found").map(Path::of));
@@ -41,6 +50,7 @@ record Settings(Optional<String> protocol, Feedback.Mode feedback, boolean canar
     /** The protocols and scenarios to choose from. */
     Menu menu() {
         Menu menu = protocol.map(Menu::protocol).orElseGet(Menu::all);
-        return canary ? menu : menu.withoutCanary();
+        Menu chosen = canary ? menu : menu.withoutCanary();
+        return scenario.map(chosen::in).orElse(chosen);
     }
 }

@@ -52,7 +52,8 @@ class ByteTargetsTest {
     /** The planted fault is seen and reported, once, and only in a session; a real fault is thrown. */
     @Test
     void theCanaryIsReportedInASession(@TempDir Path folder) throws IOException {
-        Settings session = new Settings(Optional.empty(), Feedback.Mode.ON, true, Optional.of(folder));
+        Settings session =
+                new Settings(Optional.empty(), Optional.empty(), Feedback.Mode.ON, true, Optional.of(folder));
         ByteTarget target = new ByteTarget(session, input -> input.length == 3);
         target.run(new byte[2]);
         assertEquals(false, Files.exists(folder.resolve(FoundFolder.CANARY)));
@@ -66,7 +67,8 @@ class ByteTargetsTest {
 
     @Test
     void withoutACanaryNothingIsReported(@TempDir Path folder) {
-        Settings without = new Settings(Optional.empty(), Feedback.Mode.ON, false, Optional.of(folder));
+        Settings without =
+                new Settings(Optional.empty(), Optional.empty(), Feedback.Mode.ON, false, Optional.of(folder));
         new ByteTarget(without, input -> true).run(new byte[3]);
         assertEquals(false, Files.exists(folder.resolve(FoundFolder.CANARY)));
     }

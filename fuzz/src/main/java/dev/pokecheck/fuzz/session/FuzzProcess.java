@@ -10,16 +10,15 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
-import java.util.TreeMap;
 
 /** A JVM that fuzzes one target. */
 final class FuzzProcess {
-    private static final String FIGURES = "pokecheck-figures ";
+    /** How a line with figures begins. */
+    private static final String MARK = "pokecheck-figures ";
 
     private final Process process;
     private final Thread reader;
-    private final Map<String, Long> figures = new TreeMap<>();
+    private final Figures figures = new Figures();
 
     private FuzzProcess(Process process) {
         this.process = process;
@@ -56,8 +55,8 @@ final class FuzzProcess {
     private void read() {
         try (BufferedReader lines = process.inputReader(StandardCharsets.UTF_8)) {
             for (String line = lines.readLine(); line != null; line = lines.readLine()) {
-                if (line.startsWith(FIGURES)) {
-                    note(line.substring(FIGURES.length()));
+                if (line.startsWith(MARK)) {
+                    figures.note(line.substring(MARK.length()));
                 }
             }
         } catch (IOException e) {
@@ -65,18 +64,9 @@ final class FuzzProcess {
         }
     }
 
-    private synchronized void note(String line) {
-        for (String word : line.split(" ", -1)) {
-            int equals = word.indexOf('=');
-            if (equals > 0) {
-                figures.put(word.substring(0, equals), Long.parseLong(word.substring(equals + 1)));
-            }
-        }
-    }
-
-    /** The last value of a figure; 0 if there is none yet. */
-    synchronized long figure(String name) {
-        return figures.getOrDefault(name, 0L);
+    /** The last figures that it has printed. */
+    Figures.Snapshot figures() {
+        return figures.now();
     }
 
     /** Whether it has not ended. */

@@ -2,8 +2,11 @@
 package dev.pokecheck.fuzz.session;
 
 import dev.pokecheck.corpus.Choice;
+import dev.pokecheck.corpus.ScenarioText;
 import dev.pokecheck.fuzz.Feedback;
 import dev.pokecheck.fuzz.Menu;
+import dev.pokecheck.machine.Machine;
+import dev.pokecheck.machine.Scenario;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.function.Function;
@@ -16,6 +19,7 @@ import java.util.regex.Pattern;
  * @param seconds {@code pokecheck.fuzz}: how long it fuzzes, shared among its targets; at least 1
  * @param targets {@code pokecheck.target}: what it fuzzes
  * @param protocol {@code pokecheck.protocol}: the only protocol that it fuzzes besides the canary; empty for all
+ * @param scenario {@code pokecheck.scenario}: its only scenario, as it stands in entries of the corpus; empty for all
  * @param feedback {@code pokecheck.feedback}: {@code on}, {@code off}, {@code situations} or {@code pairs}
  * @param canary {@code pokecheck.canary}: {@code on} or {@code off}; {@code off} makes every session fail, and is there for the test of that
  * @param seed {@code pokecheck.seed}: the seed of the fuzzer; 0, the default, for one that it draws and logs
@@ -27,6 +31,7 @@ record Options(
         long seconds,
         List<FuzzTarget> targets,
         String protocol,
+        String scenario,
         String feedback,
         String canary,
         int seed,
@@ -57,12 +62,39 @@ record Options(
                 seconds(property.apply("pokecheck.fuzz")),
                 targets,
                 protocol,
+                scenario(protocol, property.apply("pokecheck.scenario")),
                 feedback(property.apply("pokecheck.feedback")),
                 onOff("pokecheck.canary", property),
                 seed(property.apply("pokecheck.seed")),
                 path("pokecheck.seeds", "../corpus/fuzz", property),
                 path("pokecheck.out", "../corpus/fuzz/found", property),
                 path("pokecheck.scratch", "scratch", property));
+    }
+
+    private static String scenario(String protocol, String text) {
+        if (text.isEmpty()) {
+            return text;
+        }
+        if (protocol.isEmpty()) {
+            throw new IllegalArgumentException(
+                    "pokecheck.scenario: a scenario is for one protocol; name it with -Dpokecheck.protocol");
+        }
+        Scenario scenario;
+        try {
+            scenario = ScenarioText.parse(text);
+        } catch (IllegalArgumentException e) {
+            throw new IllegalArgumentException(
+                    "pokecheck.scenario: " + e.getMessage()
+                            + "; write it as in the corpus: -Dpokecheck.scenario=\"cpus=2 site0=nop2->jmp8\"",
+                    e);
+        }
+        try {
+            Machine machine = new Machine(scenario, Menu.find(protocol).record(scenario.setting()));
+            machine.initial(new long[machine.words()]);
+        } catch (IllegalArgumentException e) {
+            throw new IllegalArgumentException("pokecheck.scenario: not for " + protocol + ": " + e.getMessage(), e);
+        }
+        return text;
     }
 
     private static int seed(String text) {

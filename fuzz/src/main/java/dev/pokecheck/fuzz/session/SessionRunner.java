@@ -12,6 +12,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -34,7 +35,7 @@ public final class SessionRunner {
     private final PrintStream out;
     private final Findings findings;
     private final List<String> failures = new ArrayList<>();
-    private volatile boolean interrupted;
+    private final Interruption interruption = new Interruption();
     private long nextLine;
 
     SessionRunner(Options options, PrintStream out) {
@@ -60,18 +61,19 @@ public final class SessionRunner {
         }
         SessionRunner runner = new SessionRunner(options, out);
         Thread main = Thread.currentThread();
-        Thread onInterrupt = new Thread(() -> runner.interrupt(main), "interrupt");
-        Runtime.getRuntime().addShutdownHook(onInterrupt);
+        // It stays in place to the end: once a shutdown has begun it could not be taken away.
+        Runtime.getRuntime().addShutdownHook(new Thread(() -> runner.onShutdown(main), "interrupt"));
         int code = runner.run();
-        if (!runner.interrupted) {
-            Runtime.getRuntime().removeShutdownHook(onInterrupt);
+        if (runner.interruption.end()) {
             System.exit(code);
         }
     }
 
-    /** Ctrl-C: lets the session come to its end early; what was found is kept. */
-    private void interrupt(Thread main) {
-        interrupted = true;
+    /** At Ctrl-C: lets the session come to its end early; what was found is kept. At the session's own end: nothing. */
+    private void onShutdown(Thread main) {
+        if (!interruption.interrupt()) {
+            return;
+        }
         try {
             main.join();
         } catch (InterruptedException e) {
@@ -83,7 +85,7 @@ public final class SessionRunner {
     int run() throws IOException, InterruptedException {
         int weights = options.targets().stream().mapToInt(FuzzTarget::weight).sum();
         for (FuzzTarget target : options.targets()) {
-            if (!interrupted) {
+            if (!interruption.isInterrupted()) {
                 fuzz(target, Math.max(1, options.seconds() * target.weight() / weights));
             }
         }
@@ -91,7 +93,7 @@ public final class SessionRunner {
     }
 
     private void fuzz(FuzzTarget target, long seconds) throws IOException, InterruptedException {
-        String name = target.text() + (options.protocol().isEmpty() ? "" : "+" + options.protocol());
+        String name = folder(target);
         Path work = options.scratch().resolve(name);
         Path grown = Files.createDirectories(work.resolve("corpus"));
         Path found = Files.createDirectories(work.resolve("found"));
@@ -100,7 +102,8 @@ public final class SessionRunner {
         take(found, target, Integer.MAX_VALUE);
         List<Path> folders = new ArrayList<>(List.of(grown));
         Path seeds = options.seeds().resolve(target.text());
-        if (Files.isDirectory(seeds)) {
+        // The seeds name a scenario in their first bytes.
+        if (options.scenario().isEmpty() && Files.isDirectory(seeds)) {
             folders.add(seeds);
         }
         List<String> arguments = new ArrayList<>(target.arguments());
@@ -114,7 +117,7 @@ public final class SessionRunner {
         FuzzProcess process = FuzzProcess.start(properties(found), arguments, folders, log, artifacts);
         long start = System.nanoTime();
         while (process.isAlive()) {
-            if (interrupted || System.nanoTime() - start > (seconds + GRACE_SECONDS) * SECOND) {
+            if (interruption.isInterrupted() || System.nanoTime() - start > (seconds + GRACE_SECONDS) * SECOND) {
                 process.end();
             }
             // One at a time, so that the figures go on.
@@ -133,10 +136,19 @@ public final class SessionRunner {
         }
     }
 
+    /** Inputs of other protocols or scenarios would mean something else. */
+    private String folder(FuzzTarget target) {
+        String scenario = options.scenario().replaceAll("[^0-9a-z=]+", "-");
+        return Stream.of(target.text(), options.protocol(), scenario)
+                .filter(word -> !word.isEmpty())
+                .collect(Collectors.joining("+"));
+    }
+
     private List<String> properties(Path found) {
         List<String> properties = new ArrayList<>();
         properties.add("-Dpokecheck.found=" + found);
         properties.add("-Dpokecheck.protocol=" + options.protocol());
+        properties.add("-Dpokecheck.scenario=" + options.scenario());
         properties.add("-Dpokecheck.feedback=" + options.feedback());
         properties.add("-Dpokecheck.canary=" + options.canary());
         return properties;
@@ -149,7 +161,7 @@ public final class SessionRunner {
         }
         int taken = 0;
         for (Path file : Corpus.files(found)) {
-            if (interrupted || taken == most) {
+            if (interruption.isInterrupted() || taken == most) {
                 break;
             }
             int kept = findings.kept().size();
@@ -170,13 +182,13 @@ public final class SessionRunner {
                 findings.keepInput(input, target.text(), problem);
                 Files.delete(input);
             }
-        } else if (code != 0 && !interrupted) {
+        } else if (code != 0 && !interruption.isInterrupted()) {
             failures.add(target.text() + ": the fuzzing process ended with exit code " + code + "; see " + log);
         }
         boolean canary = canaryFile || (target.hasProtocols() && findings.canary());
-        if (!canary && !interrupted && code != FOUND) {
+        if (!canary && !interruption.isInterrupted() && code != FOUND) {
             failures.add(target.text() + ": the canary, which is broken on purpose, was not found in "
-                    + process.figure("runs") + " executions; a session that does not find it tests nothing");
+                    + process.figures().of("runs") + " executions; a session that does not find it tests nothing");
         }
     }
 
@@ -217,42 +229,56 @@ public final class SessionRunner {
     private String line(FuzzTarget target, FuzzProcess process, long elapsed, long corpus, int waiting) {
         long seconds = elapsed / SECOND;
         String clock = String.format(Locale.ROOT, "%d:%02d:%02d", seconds / 3600, seconds / 60 % 60, seconds % 60);
+        Figures.Snapshot figures = process.figures();
         return String.format(
                 Locale.ROOT,
                 "%s  %s  %d executions, %.0f/s  %d abstract states  corpus %d  findings %d%s",
                 clock,
                 target.text(),
-                process.figure("runs"),
-                process.figure("runs") * 1e9 / Math.max(1, process.figure("nanos")),
-                process.figure("states"),
+                figures.of("runs"),
+                figures.of("runs") * 1e9 / Math.max(1, figures.of("nanos")),
+                figures.of("states"),
                 corpus,
                 findings.kept().size() + findings.promises().size(),
                 waiting == 0 ? "" : " (" + waiting + " to be minimised)");
     }
 
     private void summary(FuzzTarget target, FuzzProcess process, long before, long after) {
-        double nanos = Math.max(1, process.figure("nanos"));
-        StringBuilder text = new StringBuilder(String.format(
+        Figures.Snapshot figures = process.figures();
+        double nanos = Math.max(1, figures.of("nanos"));
+        double processor = Math.max(1, figures.of("cpu"));
+        out.println(String.format(
                 Locale.ROOT,
                 "%s: %d executions, %.0f a second; corpus %d -> %d inputs",
                 target.text(),
-                process.figure("runs"),
-                process.figure("runs") * 1e9 / nanos,
+                figures.of("runs"),
+                figures.of("runs") * 1e9 / nanos,
                 before,
                 after));
         if (target.hasProtocols()) {
-            text.append(String.format(
+            long complete = figures.of("complete");
+            out.println(String.format(
                     Locale.ROOT,
-                    "; %.0f complete schedules a second, %.0f %% of the time outside the machine's walks",
-                    process.figure("complete") * 1e9 / nanos,
-                    100 * (1 - process.figure("walk") / nanos)));
+                    "  %d complete schedules, %.0f a second, %.0f a second of processor time; %d ended in a violation, %d were cut off",
+                    complete,
+                    complete * 1e9 / nanos,
+                    complete * 1e9 / processor,
+                    figures.of("violating"),
+                    figures.of("cut")));
+            double walk = figures.of("walk") / nanos;
+            double inside = figures.of("target") / nanos;
+            out.println(String.format(
+                    Locale.ROOT,
+                    "  %.0f %% of the time outside the machine: %.0f %% building machines, feedback and findings, %.0f %% the fuzzer",
+                    100 * (1 - walk),
+                    100 * (inside - walk),
+                    100 * (1 - inside)));
         }
-        out.println(text);
     }
 
     private int sum() {
         out.println(findings.kept().size() + " new findings in " + options.out() + ", " + findings.duplicates()
-                + " of known symptoms" + (interrupted ? "; the session was interrupted" : ""));
+                + " of known symptoms" + (interruption.isInterrupted() ? "; the session was interrupted" : ""));
         findings.promises().forEach(problem -> out.println("FOUND   " + problem));
         failures.addAll(findings.broken());
         failures.forEach(problem -> out.println("FAILED  " + problem));

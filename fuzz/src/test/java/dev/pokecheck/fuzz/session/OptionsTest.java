@@ -68,4 +68,27 @@ class OptionsTest {
                 () -> of(
                         Map.of("pokecheck.fuzz", "1m", "pokecheck.protocol", "naive", "pokecheck.target", "InsnFuzz")));
     }
+
+    /** A scenario is one of a protocol that can be recorded for it. */
+    @Test
+    void aScenarioIsForAProtocol() {
+        String scenario = "cpus=2 site0=nop2->jmp8";
+        Map<String, String> both =
+                Map.of("pokecheck.fuzz", "1m", "pokecheck.protocol", "naive", "pokecheck.scenario", scenario);
+        assertEquals(scenario, of(both).scenario());
+        scenarioMistake("", scenario, "pokecheck.scenario: a scenario is for one protocol; name it with");
+        scenarioMistake("naive", "cpu=2 site0=nop2->jmp8", "pokecheck.scenario: there is no key \"cpu\"");
+        scenarioMistake(
+                "static_key@enable-twice",
+                "cpus=1 site0=nop2->jmp8",
+                "pokecheck.scenario: not for static_key@enable-twice: static_key has two users");
+    }
+
+    private static void scenarioMistake(String protocol, String scenario, String message) {
+        Map<String, String> properties =
+                Map.of("pokecheck.fuzz", "1m", "pokecheck.protocol", protocol, "pokecheck.scenario", scenario);
+        String said = assertThrows(IllegalArgumentException.class, () -> of(properties))
+                .getMessage();
+        assertTrue(said.startsWith(message), said);
+    }
 }

@@ -75,7 +75,7 @@ class SessionTest {
         String first = run("fuzz=1s", "protocol=naive");
         assertTrue(first.endsWith("exit 0\n"), first);
         assertTrue(first.contains("  InterleavingFuzz  "), first);
-        assertTrue(first.contains("% of the time outside the machine's walks"), first);
+        assertTrue(first.matches("(?s).* a second of processor time; .* % of the time outside the machine: .*"), first);
         assertFalse(found().isEmpty(), first);
         assertTrue(
                 found().stream().allMatch(file -> file.toString().endsWith("+naive.poke")), () -> "a canary: " + first);
@@ -83,6 +83,22 @@ class SessionTest {
         String second = run("fuzz=1s", "protocol=naive");
         assertTrue(second.endsWith("exit 0\n"), second);
         assertTrue(second.matches("(?s).*corpus [1-9][0-9]* -> .*"), second);
+    }
+
+    /** The canary is found in the one scenario, too, and every finding is of the protocol in it. */
+    @Test
+    void aSessionInOneScenario() throws IOException, InterruptedException {
+        String output = run("fuzz=1s", "protocol=naive@sync", "scenario=cpus=2 site0=nop2->jmp8");
+        assertTrue(output.endsWith("exit 0\n"), output);
+        assertFalse(found().isEmpty(), output);
+        for (Path file : found()) {
+            Entry entry = Corpus.read(file);
+            assertEquals("naive@sync", entry.protocol(), output);
+            assertEquals(
+                    "nop2->jmp8",
+                    entry.scenario().sites().get(0).text(),
+                    "a minimised scenario is not greater: " + entry.print());
+        }
     }
 
     @Test
