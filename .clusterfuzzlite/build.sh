@@ -34,6 +34,11 @@ for entry in "${entries[@]}"; do
 done
 
 for target in InterleavingFuzz PatchSequenceFuzz InsnFuzz CorpusFuzz; do
+  # Abstract states are told as value profile, which has to be heeded.
+  case "$target" in
+    InterleavingFuzz) guidance='-use_value_profile=1' ;;
+    *) guidance='' ;;
+  esac
   cat >"$OUT/$target" <<EOF
 #!/bin/bash
 # LLVMFuzzerTestOneInput: by this word a fleet knows a fuzz target.
@@ -46,7 +51,7 @@ fi
 LD_LIBRARY_PATH="\${JVM_LD_LIBRARY_PATH:-}:\$this_dir" \\
   exec "\$this_dir/jazzer_driver" --agent_path="\$this_dir/jazzer_agent_deploy.jar" \\
   --cp="${class_path#:}" --target_class=dev.pokecheck.fuzz.$target \\
-  --instrumentation_includes='dev.pokecheck.**' --jvm_args="\$memory" "\$@"
+  --instrumentation_includes='dev.pokecheck.**' --jvm_args="\$memory" $guidance "\$@"
 EOF
   chmod +x "$OUT/$target"
   (cd "$sources/corpus/fuzz/$target" && zip -q -r "$OUT/${target}_seed_corpus.zip" .)

@@ -26,6 +26,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** Whole sessions, in processes of their own as users start them. */
 class SessionTest {
     private static final Path SEEDS = Path.of(System.getProperty("basedir", "."), "..", "corpus", "fuzz");
+    private static final int SEED = 20251107;
 
     @TempDir
     private Path folder;
@@ -35,7 +36,8 @@ class SessionTest {
         for (String property : properties) {
             options.add("-Dpokecheck." + property);
         }
-        options.add("-Dpokecheck.seed=20251107");
+        System.out.println("a session: seed " + SEED);
+        options.add("-Dpokecheck.seed=" + SEED);
         options.add("-Dpokecheck.seeds=" + SEEDS);
         options.add("-Dpokecheck.out=" + folder.resolve("found"));
         options.add("-Dpokecheck.scratch=" + folder.resolve("scratch"));
