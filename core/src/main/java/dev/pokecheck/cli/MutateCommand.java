@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.pokecheck.cli;
 
+import dev.pokecheck.catalog.Battery;
 import dev.pokecheck.catalog.CatalogEntry;
 import dev.pokecheck.corpus.ScenarioText;
 import dev.pokecheck.explore.Mutants;
@@ -23,6 +24,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.function.Predicate;
@@ -41,7 +43,9 @@ import picocli.CommandLine.Spec;
         name = "mutate",
         description = {
             "Leaves each statement of a protocol out, swaps it with the next, and weakens it, one at a time, and searches each mutant to"
-                    + " the end under every fetch model. Prints for each what it breaks that the protocol keeps, and after how many steps.",
+                    + " the end under every fetch model. Prints for each what it breaks that the protocol keeps, and after how many steps."
+                    + " A mutant that breaks nothing is compared with the protocol: the same histories of executions and patch calls, or how they differ.",
+            "Without a scenario the protocol is asked in several, the battery of the catalog, and each mutant is tried in one after the other.",
             "The exit code is 0 when the table is complete, whatever it says; 1 if the protocol itself is violated under"
                     + " all models; 4 if a bound ended a search."
         },
@@ -100,6 +104,10 @@ final class MutateCommand implements Callable<Integer> {
     @Option(names = "--json", description = "Print the result as JSON.")
     private boolean json;
 
+    /** The options that say nothing of the scenario. */
+    private static final List<String> OTHER_OPTIONS =
+            List.of("--models", "--steps", "--show", "--max-states", "--markdown", "--json");
+
     /** One scenario under all models. */
     private record Stage(Scenario scenario, List<Mutants.Baseline> baselines, Map<String, Mutation> mutations) {
         List<Mutants.Baseline> holding() {
@@ -111,39 +119,55 @@ final class MutateCommand implements Callable<Integer> {
      * A line of the matrix.
      *
      * @param stage the number of the scenario that the cells are of
+     * @param difference how a mutant that was not told apart differs all the same; else empty
      */
-    private record Line(Mutation mutation, List<Cell> cells, Fate fate, int stage) {}
+    private record Line(Mutation mutation, List<Cell> cells, Fate fate, int stage, String difference) {
+        Line with(Fate other, String how) {
+            return new Line(mutation, cells, other, stage, how);
+        }
+    }
 
     @Override
     public Integer call() {
         scenario.refuseFetch();
         CatalogEntry entry = Protocols.find(protocol);
         Progress progress = quiet.progress(spec);
-        SearchOptions search = bounds().progress(progress.search(""));
-        List<Stage> stages =
-                scenarios().stream().map(one -> stage(entry, one, search)).toList();
+        // Several searches at a time: what one of them says means little, so that only those that are done are counted.
+        SearchOptions search = bounds();
         PrintWriter out = spec.commandLine().getOut();
-        Stage first = stages.get(0);
+        List<Scenario> scenarios = scenarios(entry);
+        progress.expect(scenarios.size(), "scenarios");
+        List<Stage> tried = scenarios.parallelStream()
+                .map(one -> {
+                    Stage stage = stage(entry, one, search);
+                    progress.partDone();
+                    return stage;
+                })
+                .toList();
         progress.clear();
-        if (stages.stream().anyMatch(stage -> stage.holding().isEmpty())) {
-            stages.forEach(stage -> violated(out, stage));
+        List<Stage> stages =
+                tried.stream().filter(stage -> !stage.holding().isEmpty()).toList();
+        if (stages.isEmpty()) {
+            tried.forEach(stage -> violated(out, stage));
             out.println(entry.fullName()
                     + " does not hold under any of the models, so that nothing can be said of what it needs.");
             return ExitCode.VIOLATED.number();
         }
-        List<String> names =
-                first.mutations().keySet().stream().filter(chosen()).toList();
-        if (names.isEmpty()) {
+        Stage first = stages.get(0);
+        List<Mutation> mutations = first.mutations().values().stream()
+                .filter(mutation -> chosen().test(mutation.name()))
+                .toList();
+        if (mutations.isEmpty()) {
             throw new UsageException("no mutation of " + entry.fullName()
                     + " has a name like that; without --steps and --show all are listed");
         }
         List<Mutants> runners = stages.stream()
                 .map(stage -> new Mutants(stage.holding(), search))
                 .toList();
-        progress.expect(names.size(), "mutants");
-        List<Line> lines = names.parallelStream()
-                .map(name -> {
-                    Line line = line(name, stages, runners);
+        progress.expect(mutations.size(), "mutants");
+        List<Line> lines = mutations.parallelStream()
+                .map(mutation -> {
+                    Line line = line(mutation.place(), stages, runners);
                     progress.partDone();
                     return line;
                 })
@@ -154,7 +178,7 @@ final class MutateCommand implements Callable<Integer> {
         } else if (json) {
             out.println(Json.write(json(entry, stages, lines)));
         } else {
-            print(out, entry, stages, lines);
+            print(out, entry, tried, stages, lines);
         }
         boolean open = lines.stream().anyMatch(line -> line.fate() == Fate.OPEN);
         return (open ? ExitCode.INCONCLUSIVE : ExitCode.HOLDS).number();
@@ -166,14 +190,27 @@ final class MutateCommand implements Callable<Integer> {
         return most == null ? search : UsageException.at("--max-states", () -> search.maxStates(most));
     }
 
-    private List<Scenario> scenarios() {
+    private List<Scenario> scenarios(CatalogEntry entry) {
         List<Scenario> scenarios = new ArrayList<>();
-        scenarios.add(scenario.scenario(sites.cpus(), sites.sites(scenario), Watch.ALL));
+        if (hasScenario()) {
+            scenarios.add(scenario.scenario(sites.cpus(), sites.sites(scenario), Watch.ALL));
+        } else {
+            Battery.of(entry.name()).forEach(text -> scenarios.add(parsed(text)));
+        }
         for (String text : also == null ? List.<String>of() : also) {
-            scenarios.add(UsageException.at("--also", () -> ScenarioText.parse(text))
-                    .with(builder -> builder.watch(Watch.ALL).reduce(true)));
+            scenarios.add(UsageException.at("--also", () -> parsed(text)));
         }
         return scenarios;
+    }
+
+    private static Scenario parsed(String text) {
+        return ScenarioText.parse(text).with(builder -> builder.watch(Watch.ALL).reduce(true));
+    }
+
+    /** Whether something of a scenario was given, so that the battery is not asked for. */
+    private boolean hasScenario() {
+        return spec.commandLine().getParseResult().matchedOptions().stream()
+                .anyMatch(option -> !OTHER_OPTIONS.contains(option.longestName()));
     }
 
     private Predicate<String> chosen() {
@@ -195,7 +232,7 @@ final class MutateCommand implements Callable<Integer> {
         Map<String, Mutation> mutations = new LinkedHashMap<>();
         for (Mutation mutation :
                 UsageException.at(protocol, () -> Mutations.of(entry.fullName(), one.setting(), entry.definition()))) {
-            mutations.put(mutation.name(), mutation);
+            mutations.put(mutation.place(), mutation);
         }
         List<Mutants.Baseline> baselines = models.chosen().stream()
                 .map(model -> Mutants.baseline(
@@ -204,24 +241,44 @@ final class MutateCommand implements Callable<Integer> {
         return new Stage(one, baselines, mutations);
     }
 
-    /** The first scenario that tells the mutant from the protocol decides; without one, the first. */
-    private static Line line(String name, List<Stage> stages, List<Mutants> runners) {
+    /**
+     * The first scenario that tells the mutant from the protocol decides; without one, the first. What none of them tells apart is compared in
+     * those that execute it; in the others it is the same program.
+     */
+    private static Line line(String place, List<Stage> stages, List<Mutants> runners) {
         Optional<Line> line = Optional.empty();
+        List<Integer> executed = new ArrayList<>();
         for (int i = 0; i < stages.size(); i++) {
-            Mutation mutation = stages.get(i).mutations().get(name);
+            Mutation mutation = stages.get(i).mutations().get(place);
             if (mutation == null
                     || line.filter(known -> known.fate() == Fate.EQUIVALENT).isPresent()) {
                 continue;
             }
             Mutants.Row row = runners.get(i).row(mutation);
-            Line next = new Line(mutation, row.cells(), row.fate(), i);
+            Line next = new Line(mutation, row.cells(), row.fate(), i, "");
             if (row.fate() == Fate.KILLED) {
                 return next;
+            }
+            if (row.fate() == Fate.SURVIVED) {
+                executed.add(i);
             }
             boolean says = line.isEmpty() || next.fate().compareTo(line.get().fate()) > 0;
             line = says ? Optional.of(next) : line;
         }
-        return line.orElseThrow();
+        Line found = line.orElseThrow();
+        return found.fate() == Fate.SURVIVED ? compared(found, place, executed, stages, runners) : found;
+    }
+
+    private static Line compared(
+            Line line, String place, List<Integer> executed, List<Stage> stages, List<Mutants> runners) {
+        for (int i : executed) {
+            Mutation mutation = Objects.requireNonNull(stages.get(i).mutations().get(place));
+            Optional<String> difference = runners.get(i).difference(mutation);
+            if (difference.isPresent()) {
+                return line.with(Fate.SURVIVED, difference.get() + ", in scenario " + letter(i));
+            }
+        }
+        return line.with(Fate.SAME, "");
     }
 
     private void violated(PrintWriter out, Stage stage) {
@@ -233,7 +290,11 @@ final class MutateCommand implements Callable<Integer> {
         }
     }
 
-    private void print(PrintWriter out, CatalogEntry entry, List<Stage> stages, List<Line> lines) {
+    private void print(PrintWriter out, CatalogEntry entry, List<Stage> tried, List<Stage> stages, List<Line> lines) {
+        for (int i = 0; markdown && stages.size() > 1 && i < stages.size(); i++) {
+            out.println((i == 0 ? "Scenarios: " : "") + letter(i) + " `"
+                    + ScenarioText.print(stages.get(i).scenario()) + "`" + (i + 1 < stages.size() ? "," : ".\n"));
+        }
         if (!markdown) {
             out.println("protocol   " + entry.fullName() + ": " + entry.summary());
             out.println("source     " + entry.source());
@@ -241,7 +302,7 @@ final class MutateCommand implements Callable<Integer> {
                 out.println("scenario   " + letter(i) + ": "
                         + ScenarioText.print(stages.get(i).scenario()));
             }
-            stages.forEach(stage -> violated(out, stage));
+            tried.forEach(stage -> violated(out, stage));
             out.println();
         }
         List<FetchModel> columns = models.chosen();
@@ -299,7 +360,8 @@ final class MutateCommand implements Callable<Integer> {
             case KILLED -> killed(line) + (line.stage() == 0 ? "" : ", in scenario " + letter(line.stage()));
             case EQUIVALENT -> "equivalent: " + line.mutation().equivalence().orElseThrow();
             case NEVER_EXECUTED -> "never executed at these bounds";
-            case SURVIVED -> "not needed at these bounds";
+            case SAME -> "equivalent at these bounds: same histories";
+            case SURVIVED -> "not needed at these bounds, but " + line.difference();
             case OPEN -> "undecided: a bound ended a search";
         };
     }
@@ -327,8 +389,10 @@ final class MutateCommand implements Callable<Integer> {
         long open = count(lines, Fate.OPEN);
         long different = killed + survived + open;
         List<String> text = new ArrayList<>();
-        text.add(lines.size() + " mutants: " + killed + " told apart, " + survived + " not needed at these bounds, "
-                + count(lines, Fate.EQUIVALENT) + " equivalent, " + count(lines, Fate.NEVER_EXECUTED)
+        text.add(lines.size() + " mutants: " + killed + " told apart, " + survived
+                + " not told apart though not the same, "
+                + count(lines, Fate.EQUIVALENT) + " equivalent, " + count(lines, Fate.SAME)
+                + " equivalent at these bounds, " + count(lines, Fate.NEVER_EXECUTED)
                 + " of statements never executed at these bounds" + (open == 0 ? "" : ", " + open + " undecided")
                 + ".");
         text.add("Mutation score: " + killed + " of " + different
@@ -365,6 +429,7 @@ final class MutateCommand implements Callable<Integer> {
         json.put("killed", count(lines, Fate.KILLED));
         json.put("survived", count(lines, Fate.SURVIVED));
         json.put("equivalent", count(lines, Fate.EQUIVALENT));
+        json.put("sameHistories", count(lines, Fate.SAME));
         json.put("neverExecuted", count(lines, Fate.NEVER_EXECUTED));
         json.put("open", count(lines, Fate.OPEN));
         List<Object> mutants = new ArrayList<>();
@@ -377,6 +442,7 @@ final class MutateCommand implements Callable<Integer> {
             mutant.put("fate", line.fate().text());
             mutant.put("scenario", line.stage());
             mutant.put("equivalence", line.mutation().equivalence().orElse(null));
+            mutant.put("difference", line.difference().isEmpty() ? null : line.difference());
             mutant.put("models", cells);
             mutants.add(mutant);
         }

@@ -72,8 +72,9 @@ final class Progress {
         former = nanoseconds;
     }
 
-    /** So many parts are to be done, each called like this: "searches". */
-    void expect(int parts, String called) {
+    /** From now on so many parts are to be done, each called like this: "searches". */
+    synchronized void expect(int parts, String called) {
+        done = 0;
         expected = parts;
         unit = called;
     }

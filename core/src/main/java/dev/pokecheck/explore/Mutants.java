@@ -2,8 +2,10 @@
 package dev.pokecheck.explore;
 
 import dev.pokecheck.explore.Verdict.Kind;
+import dev.pokecheck.machine.Event;
 import dev.pokecheck.machine.Machine;
 import dev.pokecheck.machine.Scenario;
+import dev.pokecheck.machine.Scenario.Watch;
 import dev.pokecheck.property.Level;
 import dev.pokecheck.property.Property;
 import dev.pokecheck.protocol.Mutation;
@@ -14,9 +16,11 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Supplier;
 
 /**
- * Searches the mutations of a protocol on several machines that differ in their fetch model: which statement is needed on which of them.
+ * Searches the mutations of a protocol on several machines that differ in their fetch model: which statement is needed on which of them. A mutation
+ * that breaks nothing can be compared with the protocol: if it has the same histories ({@link Histories}) it is the same protocol at these bounds.
  *
  * <p>A statement is needed on a machine if the protocol with it keeps a property there, and the mutant breaks it. So a mutant that only lowers the
  * level that holds is caught as well. Two rules save searches, and both are exact. What a fetch model allows, every model that includes
@@ -28,15 +32,45 @@ public final class Mutants {
     private final SearchOptions search;
 
     /** A machine that the protocol holds on. */
-    private record Machines(Scenario scenario, Baseline baseline) {}
+    private static final class Machines {
+        private final Baseline baseline;
+        private Optional<Histories> histories = Optional.empty();
+        private boolean visited;
+
+        Machines(Baseline baseline) {
+            this.baseline = baseline;
+        }
+
+        Scenario scenario() {
+            return baseline.scenario();
+        }
+
+        Baseline baseline() {
+            return baseline;
+        }
+
+        Protocol protocol() {
+            return baseline.protocol();
+        }
+
+        /** The histories of the protocol there, worked out once. */
+        synchronized Optional<Histories> histories(Supplier<Optional<Histories>> visit) {
+            if (!visited) {
+                histories = visit.get();
+                visited = true;
+            }
+            return histories;
+        }
+    }
 
     /**
      * What the protocol itself does on a machine.
      *
+     * @param protocol the protocol
      * @param scenario the machine
      * @param verdict what is shown of the protocol there
      */
-    public record Baseline(Scenario scenario, Verdict verdict) {
+    public record Baseline(Protocol protocol, Scenario scenario, Verdict verdict) {
         /** Whether the protocol holds there, so that it can be asked what it needs for that. */
         public boolean holds() {
             return verdict.kind() == Kind.HOLDS;
@@ -84,6 +118,8 @@ public final class Mutants {
         EQUIVALENT("equivalent"),
         /** The changed statement is never executed within these bounds. */
         NEVER_EXECUTED("never-executed"),
+        /** It runs, and has the same histories as the protocol within these bounds: no consistency level can tell them apart. */
+        SAME("same-histories"),
         /** It runs, and breaks nothing within these bounds. */
         SURVIVED("survived"),
         /** A bound ended a search before it was decided. */
@@ -123,9 +159,7 @@ public final class Mutants {
      */
     public Mutants(List<Baseline> baselines, SearchOptions search) {
         this.search = search;
-        machines = baselines.stream()
-                .map(baseline -> new Machines(baseline.scenario(), baseline))
-                .toList();
+        machines = baselines.stream().map(Machines::new).toList();
         for (Baseline baseline : baselines) {
             if (!baseline.holds()) {
                 throw new IllegalArgumentException("the protocol does not hold under "
@@ -137,7 +171,7 @@ public final class Mutants {
     /** What a protocol does on a machine. */
     public static Baseline baseline(Protocol protocol, Scenario scenario, SearchOptions search) {
         CheckOptions options = CheckOptions.defaults().search(search);
-        return new Baseline(scenario, Check.search(new Machine(scenario, protocol), options));
+        return new Baseline(protocol, scenario, Check.search(new Machine(scenario, protocol), options));
     }
 
     /** The line of a mutation. */
@@ -202,6 +236,43 @@ public final class Mutants {
             return Fate.EQUIVALENT;
         }
         return machines.stream().anyMatch(on -> executes(mutation, on)) ? Fate.SURVIVED : Fate.NEVER_EXECUTED;
+    }
+
+    /**
+     * How a mutation that breaks nothing differs from the protocol, in words; empty if it has the same histories of executions and patch calls on
+     * every machine. That it comes to its end as the protocol does is not asked here but by {@link #row}.
+     */
+    public Optional<String> difference(Mutation mutation) {
+        for (Machines on : machines) {
+            Scenario scenario = unwatched(on.scenario());
+            Optional<Histories> mutant = histories(new Machine(scenario, mutation.mutant()));
+            Optional<Histories> protocol = on.histories(() -> histories(new Machine(scenario, on.protocol())));
+            if (mutant.isEmpty() || protocol.isEmpty()) {
+                return Optional.of("a bound ended the comparison");
+            }
+            Optional<Histories.Difference> difference = protocol.get().differenceOf(mutant.get());
+            if (difference.isPresent()) {
+                return difference.map(it -> text(it, scenario));
+            }
+        }
+        return Optional.empty();
+    }
+
+    /** What is watched is worked out from a history, and makes no difference to it. */
+    private static Scenario unwatched(Scenario scenario) {
+        return scenario.with(builder -> builder.watch(Watch.NOTHING));
+    }
+
+    private Optional<Histories> histories(Machine machine) {
+        return Histories.of(machine, CheckOptions.endsOfExecution(), search.maxStates());
+    }
+
+    private static String text(Histories.Difference difference, Scenario scenario) {
+        List<String> events = new ArrayList<>();
+        difference.common().forEach(event -> events.add(Event.text(event)));
+        events.add(Event.text(difference.event()));
+        return (difference.added() ? "it adds the history" : "it never has the history") + " \""
+                + String.join("; ", events) + "\" under " + scenario.fetch().text();
     }
 
     /** Whether the protocol comes to the statement: if not, its trap is never met. */

@@ -13,6 +13,9 @@ import dev.pokecheck.text.Views;
 
 /** The tables that all parts of a machine share, and what the present step has run into. */
 final class Hardware {
+    /** A step begins an execution, ends one, or both, or marks a patch call. */
+    private static final int MAX_EVENTS = 4;
+
     final Scenario scenario;
     final Protocol protocol;
     final Program program;
@@ -37,6 +40,11 @@ final class Hardware {
     long incidents;
     /** Whether the present step has completed something: an execution, a patch call, the round of a thread. */
     boolean progressed;
+    /** What the present step has added to the history of executions and patch calls: {@link Event}. */
+    private final long[] events = new long[MAX_EVENTS];
+
+    private int eventCount;
+
     /** The situations met so far, as bits of {@link Reached}. */
     long reached;
 
@@ -66,6 +74,22 @@ final class Hardware {
                 || scenario.profile().serializes(program.ipiSync);
         ipiDrains = ipiSerializes || program.ipiSync.drainsStores();
         program.clearDeadLocals(cpu);
+    }
+
+    void clearEvents() {
+        eventCount = 0;
+    }
+
+    void event(long event) {
+        events[eventCount++] = event;
+    }
+
+    int events() {
+        return eventCount;
+    }
+
+    long event(int number) {
+        return events[number];
     }
 
     void incident(Incident incident) {

@@ -118,6 +118,11 @@ final class Layout {
         return firstCpu + number * cpu.words();
     }
 
+    /** The number of the CPU whose part begins at a word. */
+    int cpuAt(int base) {
+        return (base - firstCpu) / cpu.words();
+    }
+
     int[] partStarts() {
         int[] starts = new int[cpus + 1];
         for (int c = 0; c < cpus; c++) {

@@ -310,6 +310,17 @@ public final class Machine implements TransitionSystem {
         return hw.progressed;
     }
 
+    @Override
+    public int events() {
+        return hw.events();
+    }
+
+    /** {@inheritDoc} See {@link Event}. */
+    @Override
+    public long event(int number) {
+        return hw.event(number);
+    }
+
     /** Whether the thread of a CPU is on top and owes nothing. */
     boolean isAtRest(long[] state, int c) {
         int frame = cpu.topFrame(state, layout.cpuBase(c));
@@ -401,6 +412,7 @@ public final class Machine implements TransitionSystem {
     public long apply(long[] state, int action) {
         hw.incidents = 0;
         hw.progressed = false;
+        hw.clearEvents();
         int c = ActionKind.cpu(action);
         int base = layout.cpuBase(c);
         int detail = ActionKind.detail(action);

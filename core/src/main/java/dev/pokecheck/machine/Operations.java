@@ -225,6 +225,7 @@ final class Operations {
             }
             case PATCH_MARK -> {
                 layout.begun[op.number].set(state, 0, op.version);
+                hw.event(Event.call(op.number, op.version, op.flag));
                 if (op.flag) {
                     hw.progressed = true;
                     layout.returned[op.number].set(state, 0, op.version);

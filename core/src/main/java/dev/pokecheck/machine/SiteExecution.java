@@ -38,7 +38,7 @@ final class SiteExecution {
         }
         cpu.views[s].set(state, base, hw.views[s].afterFetch(cpu.views[s].getInt(state, base), id));
         if (!cpu.versions.isSet(state, frame)) {
-            beginExecution(state, frame, s);
+            beginExecution(state, base, frame, s);
         }
         if (fetched.offset() > 0 && layout.begun[s].isSet(state, 0)) {
             hw.reach(Reached.RESUMED_INSIDE);
@@ -65,7 +65,8 @@ final class SiteExecution {
         return place == 0 ? hw.ops[cpu.pc.getInt(state, frame)].number : places.siteAt(place);
     }
 
-    private void beginExecution(long[] state, int frame, int s) {
+    private void beginExecution(long[] state, int base, int frame, int s) {
+        hw.event(Event.begin(layout.cpuAt(base), cpu.kind.getInt(state, frame), s));
         cpu.versions.set(state, frame, (1L << hw.sites[s].versions()) - 1);
         if (hw.scenario.watch().stale()) {
             cpu.returned.set(state, frame, layout.returned[s].get(state, 0));
@@ -112,7 +113,7 @@ final class SiteExecution {
             }
             case JMP_REL32, JMP_REL8 -> enter(state, base, frame, functions.placeOf(site, insn));
             case JCC_REL32, JCC_REL8 -> enter(state, base, frame, jumps ? functions.placeOf(site, insn) : behind);
-            case RET -> finishExecution(state, frame, site);
+            case RET -> finishExecution(state, base, frame, site);
             case UD2 -> hw.incident(Incident.UD2);
             case INLINE -> {
                 if (functions.inlineHasEffect(site)) {
@@ -131,14 +132,14 @@ final class SiteExecution {
     /** Moves an execution to a place: in its site, at its end, in a function, or, 0, out of it by RET. */
     private void enter(long[] state, int base, int frame, int place) {
         if (place == 0) {
-            finishExecution(state, frame, hw.sites[hw.ops[cpu.pc.getInt(state, frame)].number]);
+            finishExecution(state, base, frame, hw.sites[hw.ops[cpu.pc.getInt(state, frame)].number]);
             return;
         }
         cpu.place.set(state, frame, place);
         if (place < places.firstFunction()) {
             int s = places.siteAt(place);
             if (places.offset(place) == hw.sites[s].length()) {
-                finishExecution(state, frame, hw.sites[s]);
+                finishExecution(state, base, frame, hw.sites[s]);
             }
         } else if (hw.scenario.mergeLocal() && !functions.hasEffect(place - places.firstFunction())) {
             returnFromCallee(state, base, frame);
@@ -154,16 +155,17 @@ final class SiteExecution {
     void returnFromCallee(long[] state, int base, int frame) {
         int to = cpu.returnTo.getInt(state, frame);
         if (to == 0) {
-            finishExecution(state, frame, hw.sites[hw.ops[cpu.pc.getInt(state, frame)].number]);
+            finishExecution(state, base, frame, hw.sites[hw.ops[cpu.pc.getInt(state, frame)].number]);
         } else {
             cpu.returnTo.set(state, frame, 0);
             enter(state, base, frame, to);
         }
     }
 
-    private void finishExecution(long[] state, int frame, Site site) {
+    private void finishExecution(long[] state, int base, int frame, Site site) {
         hw.progressed = true;
         long versions = asFarAsBegun(state, site, cpu.versions.get(state, frame));
+        hw.event(Event.end(layout.cpuAt(base), cpu.kind.getInt(state, frame), site.index(), versions));
         if (versions >>> cpu.returned.get(state, frame) == 0) {
             hw.incident(Incident.STALE);
         }

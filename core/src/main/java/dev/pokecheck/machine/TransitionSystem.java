@@ -90,6 +90,16 @@ public interface TransitionSystem {
         return false;
     }
 
+    /** How many {@link #event}s the last {@link #apply} added to the history of the run. */
+    default int events() {
+        return 0;
+    }
+
+    /** Such an event, a number that means the same in every state and in every system that a system may be compared with. */
+    default long event(int number) {
+        throw new IndexOutOfBoundsException(number);
+    }
+
     /** The number of agents; at least 1. */
     int agents();
 

@@ -6,6 +6,8 @@ import java.util.Optional;
 /**
  * A protocol with one statement changed.
  *
+ * @param place where the changed statement stands in the definition, and what was done to it: equal for the mutations of one statement in
+ *     several settings, and for no others of a setting
  * @param routine the routine that the statement stands in
  * @param step the label of the statement, or its text if it has none
  * @param operator what was done to it
@@ -15,6 +17,7 @@ import java.util.Optional;
  * @param equivalence why the change can make no difference whatever the scenario, if that is known by construction
  */
 public record Mutation(
+        String place,
         String routine,
         String step,
         Operator operator,

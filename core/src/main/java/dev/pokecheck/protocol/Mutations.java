@@ -8,12 +8,15 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.function.Function;
 
 /**
  * All mutations of a protocol: each of its own statements left out, swapped with the next, or weakened, one at a time. The work that
- * the {@link Setting} puts behind the protocol's part is not mutated.
+ * the {@link Setting} puts behind the protocol's part is not mutated. A definition unrolls its loops over sites and versions; the copies of a
+ * statement are one statement, and are changed together.
  *
  * <p>Weakened means: a release store becomes a plain one, a locked operation a load and a store, a serializing instruction a fence,
  * {@code sync*} the same instruction on this CPU only, {@code stop_machine} its function on this CPU only, a grace period for sites one for
@@ -22,14 +25,16 @@ import java.util.function.Function;
 public final class Mutations {
     private final Protocol whole;
     private final Protocol own;
+    private final Origins origins;
     private final int min;
     private final int max;
     private final List<Mutation> mutations = new ArrayList<>();
     private final Map<String, Integer> names = new TreeMap<>();
 
-    private Mutations(Protocol whole, Protocol own) {
+    private Mutations(Protocol whole, Protocol own, Origins origins) {
         this.whole = whole;
         this.own = own;
+        this.origins = origins;
         min = whole.variables().stream().mapToInt(Var::min).min().orElse(0);
         max = whole.variables().stream().mapToInt(Var::max).max().orElse(0);
     }
@@ -42,7 +47,9 @@ public final class Mutations {
      */
     public static List<Mutation> of(String name, Setting setting, Protocol.Definition definition) {
         Setting idle = new Setting(setting.cpus(), setting.sites(), ThreadWork.NONE, InterruptWork.NONE, false, false);
-        return new Mutations(Protocol.record(name, setting, definition), Protocol.record(name, idle, definition)).all();
+        Origins origins = new Origins();
+        Protocol whole = Protocol.record(name, setting, definition, origins::note);
+        return new Mutations(whole, Protocol.record(name, idle, definition), origins).all();
     }
 
     private List<Mutation> all() {
@@ -67,17 +74,80 @@ public final class Mutations {
             throw new IllegalArgumentException(whole.name() + ": what " + routine.name()
                     + " does depends on the work of the scenario; its own statements cannot be told from that work");
         }
-        for (Operators.Changed changed : Operators.of(routine, statements, min, max)) {
+        Local scratch = new Local(routine.locals().size(), "old", min, max);
+        Set<String> seen = new TreeSet<>();
+        for (Operators.Changed changed : Operators.of(routine, statements, scratch, variant -> true)) {
             Variant variant = changed.variant();
-            Protocol mutant = place.apply(changed.routine());
+            String key = key(variant);
+            if (!seen.add(key)) {
+                continue;
+            }
+            Copies copies = new Copies(routine, statements, scratch, key);
+            Protocol mutant = place.apply(copies.changed(Operators.Changed::routine, Variant::statements));
             mutations.add(new Mutation(
+                    routine.name() + " " + key,
                     routine.name(),
                     unique(routine.name(), variant),
                     variant.operator(),
                     variant.change(),
                     mutant,
-                    place.apply(changed.trapped()),
-                    variant.equivalence().or(() -> identical(mutant))));
+                    place.apply(copies.changed(Operators.Changed::trapped, Variant::trapped)),
+                    copies.equivalence().or(() -> identical(mutant))));
+        }
+    }
+
+    private String key(Variant variant) {
+        return variant.operator().text() + " " + origins.of(variant.subject())
+                + (Origins.isSame(variant.subject(), variant.partner())
+                        ? ""
+                        : " with " + origins.of(variant.partner()));
+    }
+
+    /** The same change of all copies of a statement, from the first to the last. */
+    private final class Copies {
+        private final Routine routine;
+        private final int statements;
+        private final Local scratch;
+        private final String key;
+        private List<Optional<String>> equivalences = new ArrayList<>();
+
+        Copies(Routine routine, int statements, Local scratch, String key) {
+            this.routine = routine;
+            this.statements = statements;
+            this.scratch = scratch;
+            this.key = key;
+        }
+
+        Routine changed(Function<Operators.Changed, Routine> whole, Function<Variant, List<Stmt>> own) {
+            List<Stmt> done = new ArrayList<>();
+            equivalences = new ArrayList<>();
+            Routine routineSoFar = routine;
+            int count = statements;
+            while (true) {
+                List<Operators.Changed> next = Operators.of(
+                        routineSoFar, count, scratch, variant -> key.equals(key(variant)) && isNew(variant, done));
+                if (next.isEmpty()) {
+                    return routineSoFar;
+                }
+                Operators.Changed changed = next.get(0);
+                done.add(changed.variant().subject());
+                done.add(changed.variant().partner());
+                equivalences.add(changed.variant().equivalence());
+                routineSoFar = whole.apply(changed);
+                count = own.apply(changed.variant()).size();
+            }
+        }
+
+        /** Whether it is a copy that was there before: a statement that has changed places has new neighbours. */
+        private boolean isNew(Variant variant, List<Stmt> done) {
+            return done.stream()
+                    .noneMatch(known ->
+                            Origins.isSame(known, variant.subject()) || Origins.isSame(known, variant.partner()));
+        }
+
+        /** Why the change makes no difference, if it makes none at any copy. */
+        Optional<String> equivalence() {
+            return equivalences.stream().allMatch(Optional::isPresent) ? equivalences.get(0) : Optional.empty();
         }
     }
 

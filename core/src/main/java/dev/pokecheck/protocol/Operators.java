@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.IntPredicate;
+import java.util.function.Predicate;
 
 /**
  * What can be done to a statement. Comments, marks of what is asked of the protocol, and executions of sites are none of its statements:
@@ -15,14 +16,17 @@ final class Operators implements Stmt.Visitor<List<Variant>> {
     /** A variable of its own for a read-modify-write that is taken apart. */
     private final Local scratch;
 
-    private Operators(Local scratch) {
+    /** Which changes are asked for. */
+    private final Predicate<Variant> wanted;
+
+    private Operators(Local scratch, Predicate<Variant> wanted) {
         this.scratch = scratch;
+        this.wanted = wanted;
     }
 
-    /** All changes of a routine's first statements; each is the whole routine. */
-    static List<Changed> of(Routine routine, int statements, int min, int max) {
-        Local scratch = new Local(routine.locals().size(), "old", min, max);
-        Operators operators = new Operators(scratch);
+    /** The changes of a routine's first statements that are wanted; each is the whole routine. */
+    static List<Changed> of(Routine routine, int statements, Local scratch, Predicate<Variant> wanted) {
+        Operators operators = new Operators(scratch, wanted);
         List<Stmt> rest = routine.body().subList(statements, routine.body().size());
         List<Stmt> own = routine.body().subList(0, statements);
         return operators.body(own, at -> begins(own, at)).stream()
@@ -40,7 +44,9 @@ final class Operators implements Stmt.Visitor<List<Variant>> {
         List<Stmt> all = new ArrayList<>(body);
         all.addAll(rest);
         List<Local> locals = new ArrayList<>(routine.locals());
-        locals.add(scratch);
+        if (!locals.contains(scratch)) {
+            locals.add(scratch);
+        }
         return new Routine(routine.name(), all, locals);
     }
 
@@ -63,6 +69,9 @@ final class Operators implements Stmt.Visitor<List<Variant>> {
             int at = i;
             List<Variant> own = body.get(i).accept(this);
             for (Variant variant : own) {
+                if (!wanted.test(variant)) {
+                    continue;
+                }
                 Variant here = isInitialisation.test(i)
                         ? variant.equivalent("the model gives the variable this value from the beginning")
                         : variant;
@@ -70,7 +79,10 @@ final class Operators implements Stmt.Visitor<List<Variant>> {
             }
             int next = next(body, i);
             if (!own.isEmpty() && next < body.size() && moves(body.get(i)) && moves(body.get(next))) {
-                variants.add(swap(body.subList(i, next + 1)).within(body, i, next + 1 - i));
+                Variant swap = swap(body.subList(i, next + 1));
+                if (wanted.test(swap)) {
+                    variants.add(swap.within(body, i, next + 1 - i));
+                }
             }
         }
         return variants;
@@ -101,6 +113,8 @@ final class Operators implements Stmt.Visitor<List<Variant>> {
         List<Stmt> trapped = new ArrayList<>(between);
         trapped.add(0, Variant.TRAP);
         Variant variant = new Variant(
+                first,
+                second,
                 Variant.name(first),
                 Operator.SWAP,
                 "swapped with " + Variant.name(second),
@@ -289,9 +303,12 @@ final class Operators implements Stmt.Visitor<List<Variant>> {
             variants.add(variant.inside(here -> List.of(new Stmt.StopMachine(stmt.label(), here, stmt.elsewhere()))));
         }
         Routine elsewhere = stmt.elsewhere();
-        for (Changed changed : of(elsewhere, elsewhere.body().size(), scratch.min(), scratch.max())) {
+        Local spare = new Local(elsewhere.locals().size(), scratch.name(), scratch.min(), scratch.max());
+        for (Changed changed : of(elsewhere, elsewhere.body().size(), spare, wanted)) {
             Variant variant = changed.variant();
             variants.add(new Variant(
+                    variant.subject(),
+                    variant.partner(),
                     elsewhere.name() + "." + variant.step(),
                     variant.operator(),
                     variant.change(),

@@ -5,6 +5,7 @@ import dev.pokecheck.data.Var;
 import dev.pokecheck.text.Site;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 
 /**
  * A recorded protocol together with the work of the CPUs that it must not disturb.
@@ -51,7 +52,12 @@ public record Protocol(
 
     /** Records a protocol for a setting. */
     public static Protocol record(String name, Setting setting, Definition definition) {
-        ProtocolBuilder builder = new ProtocolBuilder(setting);
+        return record(name, setting, definition, statement -> {});
+    }
+
+    /** The same; somebody is told of every statement. */
+    static Protocol record(String name, Setting setting, Definition definition, Consumer<Stmt> recorded) {
+        ProtocolBuilder builder = new ProtocolBuilder(setting, recorded);
         definition.record(builder);
         return builder.finish(name);
     }

@@ -14,21 +14,26 @@ import java.util.function.Consumer;
  */
 public final class ProtocolBuilder {
     private final Setting setting;
+    private final Consumer<Stmt> recorded;
     private final List<Var> variables = new ArrayList<>();
     private final List<String> objects = new ArrayList<>();
     private final List<Recorder> threads = new ArrayList<>();
     private Optional<Recorder> breakpoint = Optional.empty();
-    private final Recorder nmi = new Recorder("nmi");
-    private final Recorder irq = new Recorder("irq");
-    private final Recorder mc = new Recorder("mc");
+    private final Recorder nmi;
+    private final Recorder irq;
+    private final Recorder mc;
     private boolean holdsOff;
     private Optional<Site> unlockSite = Optional.empty();
     private Optional<Effect> unlock = Optional.empty();
 
-    ProtocolBuilder(Setting setting) {
+    ProtocolBuilder(Setting setting, Consumer<Stmt> recorded) {
         this.setting = setting;
+        this.recorded = recorded;
+        nmi = new Recorder("nmi", recorded);
+        irq = new Recorder("irq", recorded);
+        mc = new Recorder("mc", recorded);
         for (int cpu = 0; cpu < setting.cpus(); cpu++) {
-            threads.add(new Recorder("thread" + cpu));
+            threads.add(new Recorder("thread" + cpu, recorded));
         }
     }
 
@@ -94,7 +99,7 @@ public final class ProtocolBuilder {
 
     /** The breakpoint handler. */
     public void breakpoint(Consumer<Recorder> body) {
-        Recorder recorder = breakpoint.orElseGet(() -> new Recorder("bp"));
+        Recorder recorder = breakpoint.orElseGet(() -> new Recorder("bp", recorded));
         breakpoint = Optional.of(recorder);
         body.accept(recorder);
     }
@@ -114,7 +119,7 @@ public final class ProtocolBuilder {
 
     /** A routine for {@link Recorder#stopMachine}. */
     public Routine routine(String name, Consumer<Recorder> body) {
-        Recorder recorder = new Recorder(name);
+        Recorder recorder = new Recorder(name, recorded);
         body.accept(recorder);
         return recorder.finish();
     }

@@ -10,6 +10,7 @@ import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
 import java.util.TreeSet;
+import java.util.function.Consumer;
 
 /**
  * Records the statements of one routine. Its methods are named after what the statements do; nothing is executed.
@@ -22,14 +23,18 @@ public final class Recorder {
     private static final List<String> RESERVED = List.of("nmi", "irq", "mc", "ipi", "stop");
 
     private final String name;
+    /** Told of every statement. */
+    private final Consumer<Stmt> recorded;
+
     private final List<Stmt> body = new ArrayList<>();
     private final List<Local> locals = new ArrayList<>();
     private final TreeSet<String> labels = new TreeSet<>();
     private final Deque<String> prefixes = new ArrayDeque<>();
     private List<Stmt> open = body;
 
-    Recorder(String name) {
+    Recorder(String name, Consumer<Stmt> recorded) {
         this.name = name;
+        this.recorded = recorded;
     }
 
     /** Declares a local variable with values min..max. */
@@ -309,6 +314,7 @@ public final class Recorder {
     }
 
     private void add(Stmt statement) {
+        recorded.accept(statement);
         open.add(statement);
     }
 

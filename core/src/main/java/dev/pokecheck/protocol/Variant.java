@@ -9,6 +9,8 @@ import java.util.function.UnaryOperator;
 /**
  * One change of a list of statements.
  *
+ * @param subject the statement that is changed
+ * @param partner the statement that it changes places with; itself if it does not
  * @param step the label of the changed statement, or its text
  * @param operator what was done to it
  * @param change the same in words
@@ -17,6 +19,8 @@ import java.util.function.UnaryOperator;
  * @param equivalence why the change makes no difference, if it makes none
  */
 record Variant(
+        Stmt subject,
+        Stmt partner,
         String step,
         Mutation.Operator operator,
         String change,
@@ -35,7 +39,14 @@ record Variant(
     /** Other statements in the place of one. */
     static Variant of(Stmt statement, Mutation.Operator operator, String change, Stmt... instead) {
         return new Variant(
-                name(statement), operator, change, List.of(instead), List.of(TRAP, statement), Optional.empty());
+                statement,
+                statement,
+                name(statement),
+                operator,
+                change,
+                List.of(instead),
+                List.of(TRAP, statement),
+                Optional.empty());
     }
 
     /** The word for a statement: its label, or its text. */
@@ -47,12 +58,13 @@ record Variant(
 
     /** With the reason why it makes no difference. */
     Variant equivalent(String reason) {
-        return new Variant(step, operator, change, statements, trapped, Optional.of(reason));
+        return new Variant(subject, partner, step, operator, change, statements, trapped, Optional.of(reason));
     }
 
     /** The same change inside something else. */
     Variant inside(UnaryOperator<List<Stmt>> around) {
-        return new Variant(step, operator, change, around.apply(statements), around.apply(trapped), equivalence);
+        return new Variant(
+                subject, partner, step, operator, change, around.apply(statements), around.apply(trapped), equivalence);
     }
 
     /** The same change in a longer list, where it replaces {@code count} statements from a place on. */

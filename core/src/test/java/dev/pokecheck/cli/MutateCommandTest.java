@@ -18,12 +18,19 @@ class MutateCommandTest {
 
     @Test
     void aFurtherScenarioIsTriedForSurvivors() {
-        List<String> plain = Outcome.of("mutate text_poke_bp_batch --steps put_desc:weaken --models stale-chunk")
+        List<String> plain = Outcome.of(
+                        "mutate text_poke_bp_batch --workload thread --steps put_desc:weaken --models stale-chunk")
                 .lines();
-        assertTrue(plain.get(plain.size() - 2).startsWith("1 mutants: 0 told apart, 1 not needed"), plain.toString());
+        assertTrue(
+                plain.get(plain.size() - 2)
+                        .startsWith(
+                                "1 mutants: 0 told apart, 0 not told apart though not the same, 0 equivalent, 1 equivalent at"),
+                plain.toString());
         Outcome more = Outcome.of(
                 "mutate",
                 "text_poke_bp_batch",
+                "--workload",
+                "thread",
                 "--steps",
                 "put_desc:weaken",
                 "--models",

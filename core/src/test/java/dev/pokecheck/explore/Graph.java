@@ -8,9 +8,10 @@ import java.util.List;
 
 /** A graph from literal edges; an action is the number of its edge. Two words, so that the stores have parts. */
 final class Graph implements TransitionSystem {
-    private record Edge(int from, int to, long raises) {}
+    private record Edge(int from, int to, long raises, List<Long> events) {}
 
     private final List<Edge> edges = new ArrayList<>();
+    private List<Long> said = List.of();
     private final long[] shows;
     private final boolean[] complete;
 
@@ -30,7 +31,13 @@ final class Graph implements TransitionSystem {
     }
 
     Graph edge(int from, int to, long raises) {
-        edges.add(new Edge(from, to, raises));
+        edges.add(new Edge(from, to, raises, List.of()));
+        return this;
+    }
+
+    /** An edge that adds events to the history. */
+    Graph says(int from, int to, Long... events) {
+        edges.add(new Edge(from, to, 0, List.of(events)));
         return this;
     }
 
@@ -73,6 +80,7 @@ final class Graph implements TransitionSystem {
     @Override
     public long apply(long[] state, int action) {
         int to = edges.get(action).to;
+        said = edges.get(action).events;
         state[0] = to % 3;
         state[1] = to / 3;
         return edges.get(action).raises;
@@ -86,6 +94,16 @@ final class Graph implements TransitionSystem {
     @Override
     public boolean complete(long[] state) {
         return complete[node(state)];
+    }
+
+    @Override
+    public int events() {
+        return said.size();
+    }
+
+    @Override
+    public long event(int number) {
+        return said.get(number);
     }
 
     @Override

@@ -12,16 +12,22 @@ import dev.pokecheck.explore.Mutants.Baseline;
 import dev.pokecheck.explore.Mutants.Cell;
 import dev.pokecheck.explore.Mutants.Fate;
 import dev.pokecheck.explore.Mutants.Row;
+import dev.pokecheck.insn.Sync;
 import dev.pokecheck.machine.Scenario;
 import dev.pokecheck.machine.SiteSpec;
 import dev.pokecheck.property.Level;
 import dev.pokecheck.property.Property;
+import dev.pokecheck.protocol.Expr;
 import dev.pokecheck.protocol.Mutation;
 import dev.pokecheck.protocol.Mutations;
+import dev.pokecheck.protocol.Protocol;
 import dev.pokecheck.protocol.Setting.InterruptWork;
+import dev.pokecheck.protocol.Shared;
 import dev.pokecheck.text.FetchModel;
+import dev.pokecheck.text.Site;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
@@ -88,6 +94,48 @@ class MutantsTest {
         assertEquals(
                 Fate.SURVIVED,
                 row("text_poke_bp_batch", SMALL, "thread0/refs0:drop").fate());
+    }
+
+    /** Nobody can tell the order of two stores before the publication; that a wait is gone somebody can, if only it does no harm. */
+    @Test
+    void whatBreaksNothingIsComparedWithTheProtocol() {
+        Mutants mutants = new Mutants(
+                baselines("text_poke_bp_batch", SMALL, List.of(FetchModel.STALE_CHUNK)), SearchOptions.defaults());
+        Mutation swap = mutation("text_poke_bp_batch", SMALL, "thread0/queue.site0.addr:swap");
+        assertEquals(Fate.SURVIVED, mutants.row(swap).fate());
+        assertEquals(Optional.empty(), mutants.difference(swap));
+
+        Protocol.Definition waits = b -> {
+            Site site = b.sites().get(0);
+            Shared go = b.shared("go", 0, 0, 1);
+            b.patcher(r -> {
+                r.patchBegin("begin", site, 1);
+                r.textPoke("poke", site, 0, site.bytes(1));
+                r.syncEachCpu("sync", Sync.IRET);
+                r.patchEnd("end", site, 1);
+                r.store("go", go, Expr.of(1));
+            });
+            b.thread(1, r -> r.await("wait", go.value().eq(1)));
+        };
+        Scenario scenario = Scenario.of(List.of(SiteSpec.parse("90->f8")))
+                .with(s -> s.reduce(true).fetch(FetchModel.COHERENT));
+        Mutants patient = new Mutants(
+                List.of(Mutants.baseline(
+                        Protocol.record("p", scenario.setting(), waits), scenario, SearchOptions.defaults())),
+                SearchOptions.defaults());
+        Mutation hasty = Mutations.of("p", scenario.setting(), waits).stream()
+                .filter(it -> it.name().equals("thread1/wait:drop"))
+                .findFirst()
+                .orElseThrow();
+        assertEquals(Fate.SURVIVED, patient.row(hasty).fate());
+        assertEquals(
+                Optional.of("it adds the history \"cpu1 begins to execute site0\" under coherent"),
+                patient.difference(hasty));
+        Mutants bounded = new Mutants(
+                List.of(Mutants.baseline(
+                        Protocol.record("p", scenario.setting(), waits), scenario, SearchOptions.defaults())),
+                SearchOptions.defaults().maxStates(3));
+        assertEquals(Optional.of("a bound ended the comparison"), bounded.difference(hasty));
     }
 
     @Test

@@ -124,6 +124,71 @@ class MutationsTest {
                 equivalent);
     }
 
+    /** A loop of the definition over sites unrolls; one statement of the source stays one statement. */
+    @Test
+    void copiesOfAStatementAreChangedTogether() {
+        Setting two = Scenario.of(List.of(SiteSpec.parse("nop5->jmp32"), SiteSpec.parse("nop2->jmp8")))
+                .setting();
+        List<Mutation> all = Mutations.of(
+                "p",
+                two,
+                b -> b.patcher(r -> {
+                    for (Site site : b.sites()) {
+                        r.call("do." + site.name(), "do()", () -> {
+                            r.textPoke("poke", site, 0, site.bytes(1));
+                            r.serialize("sync", Sync.CPUID);
+                        });
+                    }
+                    r.fence("last");
+                }));
+        assertEquals(
+                List.of(
+                        "thread0/do.site0:drop dropped",
+                        "thread0/do.site0.poke:drop dropped",
+                        "thread0/do.site0.poke:swap swapped with do.site0.sync",
+                        "thread0/do.site0.sync:drop dropped",
+                        "thread0/do.site0.sync:weaken cpuid → fence",
+                        "thread0/do.site0:swap swapped with do.site1",
+                        "thread0/do.site1:swap swapped with last",
+                        "thread0/last:drop dropped"),
+                names(all));
+        assertEquals(List.of("smp_mb();"), first(all.get(0)));
+        assertEquals(List.of("sync_one(); /* cpuid */"), inside(all.get(1), 0));
+        assertEquals(List.of("sync_one(); /* cpuid */"), inside(all.get(1), 1));
+        assertEquals("sync_one(); /* cpuid */", inside(all.get(2), 1).get(0));
+        assertEquals("smp_mb();", inside(all.get(4), 1).get(1));
+        assertEquals("last", all.get(6).mutant().threads().get(0).body().get(1).label());
+        List<Stmt> trapped = all.get(3).trap().threads().get(0).body();
+        for (Stmt call : trapped.subList(0, 2)) {
+            assertEquals(3, ((Stmt.Call) call).body().size());
+        }
+        assertEquals(all.size(), all.stream().map(Mutation::place).distinct().count());
+    }
+
+    private static List<String> inside(Mutation mutation, int call) {
+        Stmt.Call stmt = (Stmt.Call) mutation.mutant().threads().get(0).body().get(call);
+        return stmt.body().stream().map(CText::of).toList();
+    }
+
+    /** The place of a mutation tells which of another setting's mutations changes the same statement. */
+    @Test
+    void placesDoNotDependOnTheSetting() {
+        Protocol.Definition definition = b -> b.patcher(r -> {
+            for (int v = 1; v < b.setting().versions(); v++) {
+                r.fence("mb" + v);
+            }
+            r.serialize("sync", Sync.CPUID);
+        });
+        Setting more = Scenario.of(List.of(SiteSpec.parse("nop5->jmp32->nop5"))).setting();
+        List<Mutation> one = Mutations.of("p", SETTING, definition);
+        List<Mutation> two = Mutations.of("p", more, definition);
+        assertEquals("thread0/mb1:swap swapped with sync", names(one).get(1));
+        assertEquals("thread0/mb2:swap swapped with sync", names(two).get(2));
+        assertEquals(one.get(1).place(), two.get(2).place());
+        assertEquals(one.get(0).place(), two.get(0).place());
+        assertTrue(first(two.get(0)).stream().noneMatch("smp_mb();"::equals));
+    }
+
     @Test
     void theTrapStandsInFrontOfTheStatement() {
         List<Mutation> all = of(r -> {
