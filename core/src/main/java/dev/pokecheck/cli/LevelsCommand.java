@@ -7,6 +7,7 @@ import dev.pokecheck.corpus.ScenarioText;
 import dev.pokecheck.explore.Consistency;
 import dev.pokecheck.explore.SearchOptions;
 import dev.pokecheck.explore.Verdict.Kind;
+import dev.pokecheck.explore.Violation;
 import dev.pokecheck.machine.Scenario;
 import dev.pokecheck.machine.Scenario.Watch;
 import dev.pokecheck.property.Level;
@@ -15,10 +16,12 @@ import dev.pokecheck.report.Table;
 import dev.pokecheck.text.FetchModel;
 import java.io.PrintWriter;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -33,6 +36,7 @@ import picocli.CommandLine.Spec;
         description = {
             "Finds for each protocol and each fetch model the strongest consistency level that holds, all states visited, and in brackets"
                     + " what bars the next one, and after how many steps.",
+            "With --in the rows are scenarios, each with a fetch model of its own, and the columns are protocols.",
             "A protocol that keeps no level shows the violation alone. The exit code is 0 when the table is complete, whatever"
                     + " it says; 4 if a bound ended a search."
         },
@@ -40,6 +44,9 @@ import picocli.CommandLine.Spec;
         mixinStandardHelpOptions = true)
 final class LevelsCommand implements Callable<Integer> {
     private static final String ALL_VARIANTS = "@*";
+
+    /** The options that go with {@code --in}. */
+    private static final List<String> WITH_IN = List.of("--in", "--all", "--max-states", "--markdown", "--quiet");
 
     @Spec
     @SuppressWarnings("NullAway.Init")
@@ -68,6 +75,16 @@ final class LevelsCommand implements Callable<Integer> {
     @SuppressWarnings("NullAway.Init")
     private Quiet quiet;
 
+    @Option(
+            names = "--in",
+            paramLabel = "SCENARIO",
+            description = "A scenario for a row, in the words of a corpus entry: --in 'cpus=2 site0=nop5->call nmi=1"
+                    + " nmi-work=site fetch=stale-head'. Can be repeated.")
+    private @Nullable List<String> in;
+
+    @Option(names = "--all", description = "Show every property that is violated, not only what bars the next level.")
+    private boolean all;
+
     @Option(names = "--max-states", paramLabel = "N", description = "Keep at most so many states in each search.")
     private @Nullable Integer maxStates;
 
@@ -82,6 +99,49 @@ final class LevelsCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
+        return in == null ? byModel() : byScenario(in);
+    }
+
+    private Integer byScenario(List<String> texts) {
+        if (spec.commandLine().getParseResult().matchedOptions().stream()
+                .anyMatch(option -> !WITH_IN.contains(option.longestName()))) {
+            throw new UsageException("--in has a whole scenario; of the other options only "
+                    + String.join(", ", WITH_IN) + " go with it");
+        }
+        List<Scenario> scenarios = texts.stream()
+                .map(text -> UsageException.at("--in", () -> ScenarioText.parse(text))
+                        .with(builder -> builder.watch(Watch.ALL).reduce(true)))
+                .toList();
+        List<CatalogEntry> entries = chosen();
+        SearchOptions search = bounds();
+        Progress progress = quiet.progress(spec);
+        progress.expect(entries.size() * scenarios.size(), "searches");
+        List<List<Consistency>> rows = scenarios.parallelStream()
+                .map(one -> entries.parallelStream()
+                        .map(entry -> {
+                            Consistency cell = Consistency.of(Runs.machine(entry, one), search);
+                            progress.partDone();
+                            return cell;
+                        })
+                        .toList())
+                .toList();
+        progress.clear();
+        List<String> heads = new ArrayList<>(List.of("scenario"));
+        entries.forEach(entry -> heads.add(entry.fullName()));
+        Table table = new Table(heads.toArray(String[]::new));
+        for (int i = 0; i < rows.size(); i++) {
+            List<String> row = new ArrayList<>(List.of(ScenarioText.print(scenarios.get(i))));
+            rows.get(i).forEach(cell -> row.add(text(cell)));
+            table.row(row.toArray(String[]::new));
+        }
+        PrintWriter out = spec.commandLine().getOut();
+        (markdown ? table.markdown() : table.text()).forEach(out::println);
+        out.flush();
+        boolean open = rows.stream().flatMap(List::stream).anyMatch(LevelsCommand::isOpen);
+        return (open ? ExitCode.INCONCLUSIVE : ExitCode.HOLDS).number();
+    }
+
+    private Integer byModel() {
         scenario.refuseFetch();
         List<FetchModel> columns = models.chosen();
         Scenario base = scenario.scenario(sites.cpus(), sites.sites(scenario), Watch.ALL);
@@ -164,10 +224,11 @@ final class LevelsCommand implements Callable<Integer> {
         return cell.verdict().kind() == Kind.NO_VIOLATION_WITHIN;
     }
 
-    private static String text(Consistency cell) {
-        String bar = cell.bar()
+    private String text(Consistency cell) {
+        String bar = (all ? cell.verdict().findings().stream() : cell.bar().stream())
+                .sorted(Comparator.comparingInt(Violation::depth))
                 .map(violation -> violation.property().text() + " " + violation.depth())
-                .orElse("");
+                .collect(Collectors.joining(", "));
         if (cell.level().isEmpty()) {
             return bar.isEmpty() ? (isOpen(cell) ? "?" : "vacuous") : bar;
         }

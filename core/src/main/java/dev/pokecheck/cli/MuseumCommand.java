@@ -20,6 +20,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -38,6 +39,9 @@ import picocli.CommandLine.Spec;
         },
         mixinStandardHelpOptions = true)
 final class MuseumCommand implements Callable<Integer> {
+    private static final int BROKEN_SECONDS = 5;
+    private static final int FIXED_SECONDS = 9;
+
     @Spec
     @SuppressWarnings("NullAway.Init")
     private CommandSpec spec;
@@ -60,8 +64,8 @@ final class MuseumCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        Table table = new Table(
-                "bug", "broken", "violates", "steps", "states", "s", "fixed", "holds at level", "all states", "s");
+        Table table = new Table(timed(
+                "bug", "broken", "violates", "steps", "states", "s", "fixed", "holds at level", "all states", "s"));
         List<String> wrong = new ArrayList<>();
         List<Exhibit> exhibits = chosen();
         Progress progress = quiet.progress(spec);
@@ -70,7 +74,7 @@ final class MuseumCommand implements Callable<Integer> {
             Side broken = search(exhibit.broken(), exhibit.scenario(), exhibit.level(), progress);
             Side fixed = search(exhibit.fixed(), exhibit.fixedScenario(), exhibit.level(), progress);
             wrong.addAll(complaints(exhibit, broken, fixed));
-            table.row(
+            table.row(timed(
                     exhibit.id(),
                     name(exhibit.broken(), exhibit.scenario(), exhibit.fixedScenario()),
                     property(broken.verdict).orElse("-"),
@@ -83,7 +87,7 @@ final class MuseumCommand implements Callable<Integer> {
                     name(exhibit.fixed(), exhibit.fixedScenario(), exhibit.scenario()),
                     fixed.verdict.level().map(Level::text).orElse("-"),
                     Long.toString(fixed.verdict.effort().states()),
-                    seconds(fixed));
+                    seconds(fixed)));
         }
         progress.clear();
         PrintWriter out = spec.commandLine().getOut();
@@ -106,8 +110,16 @@ final class MuseumCommand implements Callable<Integer> {
         return String.join(" ", words);
     }
 
-    private String seconds(Side side) {
-        return noTimes ? "" : String.format(Locale.ROOT, "%.1f", side.seconds);
+    private static String seconds(Side side) {
+        return String.format(Locale.ROOT, "%.1f", side.seconds);
+    }
+
+    /** The cells of a line, those of times only if they are wanted. */
+    private String[] timed(String... cells) {
+        return IntStream.range(0, cells.length)
+                .filter(column -> !noTimes || (column != BROKEN_SECONDS && column != FIXED_SECONDS))
+                .mapToObj(column -> cells[column])
+                .toArray(String[]::new);
     }
 
     private static List<String> complaints(Exhibit exhibit, Side broken, Side fixed) {

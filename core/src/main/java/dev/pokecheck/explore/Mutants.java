@@ -177,6 +177,9 @@ public final class Mutants {
     /** The line of a mutation. */
     public Row row(Mutation mutation) {
         List<Cell> cells = new ArrayList<>(Collections.nCopies(machines.size(), nothing()));
+        if (!executes(mutation)) {
+            return new Row(mutation, cells, mutation.equivalence().isPresent() ? Fate.EQUIVALENT : Fate.NEVER_EXECUTED);
+        }
         // Those that allow most come first: what they show not to be needed, no other machine needs.
         for (int i = machines.size() - 1; i >= 0; i--) {
             if (!shownBy(cells, i)) {
@@ -232,10 +235,7 @@ public final class Mutants {
         if (cells.stream().anyMatch(cell -> cell.answer() == Answer.OPEN)) {
             return Fate.OPEN;
         }
-        if (mutation.equivalence().isPresent()) {
-            return Fate.EQUIVALENT;
-        }
-        return machines.stream().anyMatch(on -> executes(mutation, on)) ? Fate.SURVIVED : Fate.NEVER_EXECUTED;
+        return mutation.equivalence().isPresent() ? Fate.EQUIVALENT : Fate.SURVIVED;
     }
 
     /**
@@ -273,6 +273,17 @@ public final class Mutants {
         events.add(Event.text(difference.event()));
         return (difference.added() ? "it adds the history" : "it never has the history") + " \""
                 + String.join("; ", events) + "\" under " + scenario.fetch().text();
+    }
+
+    /** Whether the protocol comes to the statement on a machine; on one that allows all that others allow, if there is one. */
+    private boolean executes(Mutation mutation) {
+        return machines.stream().filter(this::allowsMost).anyMatch(on -> executes(mutation, on));
+    }
+
+    private boolean allowsMost(Machines machine) {
+        return machines.stream()
+                .noneMatch(other -> other != machine
+                        && other.scenario().fetch().allows(machine.scenario().fetch()));
     }
 
     /** Whether the protocol comes to the statement: if not, its trap is never met. */

@@ -31,6 +31,30 @@ class LevelsCommandTest {
     }
 
     @Test
+    void scenariosCanBeRows() {
+        Outcome outcome = Outcome.of(
+                "levels",
+                "naive",
+                "stop_machine",
+                "--all",
+                "--in",
+                "cpus=2 site0=nop5->jmp32 fetch=coherent",
+                "--in",
+                "cpus=2 site0=nop2->jmp8 nmi=1 nmi-work=site");
+        assertEquals(0, outcome.code(), outcome.err());
+        assertEquals(3, outcome.lines().size(), outcome.out());
+        assertTrue(outcome.lines().get(0).matches("scenario +naive +stop_machine"), outcome.out());
+        assertTrue(
+                outcome.lines().get(1).matches("cpus=2 site0=nop5->jmp32 fetch=coherent +none \\(torn 3\\) +atomic"),
+                outcome.out());
+        assertTrue(outcome.lines().get(2).contains("none (torn "), outcome.out());
+        assertEquals(2, Outcome.of("levels", "naive", "--in", "nonsense").code());
+        Outcome both = Outcome.of("levels", "naive", "--in", "cpus=2 site0=nop5->jmp32", "--nmi", "1");
+        assertEquals(2, both.code());
+        assertTrue(both.err().contains("--in has a whole scenario"), both.err());
+    }
+
+    @Test
     void markdownJsonAndBounds() {
         String table = Outcome.of("levels naive --models coherent --markdown").out();
         assertTrue(table.startsWith("| protocol | coherent      |\n| ---"), table);

@@ -28,6 +28,12 @@ class MuseumTest {
     }
 
     @Test
+    void withoutTimesThereAreNoColumnsForThem() {
+        assertTrue(Outcome.of("museum B12").lines().get(0).matches("bug .* states +s +fixed .* states +s *"));
+        assertTrue(Outcome.of("museum B12 --no-times").lines().get(0).matches("bug .* states +fixed .* states *"));
+    }
+
+    @Test
     void numbersAreUnique() {
         List<String> ids = Museum.all().stream().map(Exhibit::id).toList();
         assertEquals(ids.stream().distinct().toList(), ids);
