@@ -32,7 +32,8 @@ class DocumentsTest {
     private static final List<String> WRITTEN_BY_HAND = List.of(
             // README: what the verdicts mean; where the rules are; what the benchmarks of their own profile measure.
             "| verdict | exit | meaning |",
-            "| package | what its rules say |",
+            "| rule | package | source |",
+            "| tool | says | does not say |",
             "| what | figure |",
             // text_poke_late.md: claims in a letter, and answers in words.
             "| claim | answer |");
