@@ -94,11 +94,11 @@ final class ReportFiles {
         return taken ? spec.commandLine().getErr() : spec.commandLine().getOut();
     }
 
-    /** The arguments of the command without the reports: what shows the same again. */
+    /** The arguments of the command without what only says where to write, and where to go on: what shows the same again. */
     static List<String> arguments(CommandSpec spec) {
         return Shell.without(
                 spec.commandLine().getParseResult().originalArgs(),
-                List.of("--json", "--junit", "--sarif", "--markdown", "--html", "--svg"));
+                List.of("--json", "--junit", "--sarif", "--markdown", "--html", "--svg", "--checkpoint", "--resume"));
     }
 
     /** Writes what was asked for. */

@@ -28,6 +28,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import javax.xml.XMLConstants;
 import javax.xml.parsers.DocumentBuilderFactory;
@@ -335,6 +336,26 @@ class ReportsTest {
         JsonNode violated = JSON.readTree(run("replay ../" + TORN).json).at("/results/0");
         assertEquals("violated", violated.at("/verdict").asText(), "without --expected, the violation is one");
         assertEquals("torn", violated.at("/property").asText());
+    }
+
+    @Test
+    void aSummaryShowsTheShortestInterleavingsAndTheCommandsOfAll() throws IOException {
+        List<String> names = List.of(
+                "deadlock+stale-ack+no-nmi",
+                "torn+no-sync1",
+                "torn+no-sync2",
+                "torn+stop_machine+nmi",
+                "stale+one-store",
+                "bug+six-byte-call",
+                "group+one-site-first");
+        String files =
+                names.stream().map(name -> CORPUS + "fail/" + name + ".poke").collect(Collectors.joining(" "));
+        String markdown = run("replay " + files).markdown;
+        assertTrue(markdown.startsWith("### pokecheck replay: 0 passed, 7 failed, 0 inconclusive\n"), markdown);
+        assertEquals(7, markdown.split("\njava -jar pokecheck.jar replay ", -1).length - 1);
+        assertEquals(5, markdown.split("\n```text\n", -1).length - 1);
+        assertTrue(markdown.contains("\n(25 steps, not shown: there are shorter ones.)\n"), markdown);
+        assertTrue(markdown.indexOf("bug-on in step 1\n") < markdown.indexOf("stale in step 4\n"), "by length");
     }
 
     @Test
