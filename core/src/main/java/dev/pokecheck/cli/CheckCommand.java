@@ -83,6 +83,9 @@ final class CheckCommand implements Callable<Integer> {
     @SuppressWarnings("NullAway.Init")
     private Quiet quiet;
 
+    /** The words that ask for the same again. */
+    private final List<String> again = new ArrayList<>();
+
     @Override
     public Integer call() {
         CheckpointReader former = checkpoints.resume() == null ? null : new CheckpointReader(checkpoints.resume());
@@ -91,6 +94,10 @@ final class CheckCommand implements Callable<Integer> {
         if (protocol == null && saved != null) {
             words = SavedCommand.merged(saved.words(), words);
             adopt(SavedCommand.parse(new CheckCommand(), words));
+            again.add(spec.name());
+            again.addAll(words);
+        } else {
+            again.addAll(ReportFiles.arguments(spec));
         }
         if (protocol == null) {
             throw new ParameterException(spec.commandLine(), "Missing required parameter: 'PROTOCOL'");
@@ -270,6 +277,6 @@ final class CheckCommand implements Callable<Integer> {
     private Result result(Run run, Run worst) {
         Optional<Path> saved = Optional.ofNullable(save)
                 .filter(file -> run.equals(worst) && entry(run).isPresent());
-        return Results.of(run, saved, saved.map(own::replay).orElseGet(() -> Shell.again(ReportFiles.arguments(spec))));
+        return Results.of(run, saved, saved.map(own::replay).orElseGet(() -> Shell.again(again)));
     }
 }

@@ -23,6 +23,18 @@ import picocli.CommandLine.Option;
 final class ReportFiles {
     private static final String STANDARD_OUTPUT = "-";
 
+    /** Options with a value that do not change what is asked. */
+    private static final List<String> ELSEWHERE = List.of(
+            "--json",
+            "--junit",
+            "--sarif",
+            "--markdown",
+            "--html",
+            "--svg",
+            "--checkpoint",
+            "--checkpoint-every",
+            "--resume");
+
     @Option(
             names = "--json",
             paramLabel = "FILE|-",
@@ -94,11 +106,11 @@ final class ReportFiles {
         return taken ? spec.commandLine().getErr() : spec.commandLine().getOut();
     }
 
-    /** The arguments of the command without what only says where to write, and where to go on: what shows the same again. */
+    /** The arguments of the command without what says where to write, where to go on and how much to tell: what shows the same again. */
     static List<String> arguments(CommandSpec spec) {
-        return Shell.without(
-                spec.commandLine().getParseResult().originalArgs(),
-                List.of("--json", "--junit", "--sarif", "--markdown", "--html", "--svg", "--checkpoint", "--resume"));
+        return Shell.without(spec.commandLine().getParseResult().originalArgs(), ELSEWHERE).stream()
+                .filter(word -> !word.equals("--quiet"))
+                .toList();
     }
 
     /** Writes what was asked for. */

@@ -193,6 +193,24 @@ class ReportsTest {
         assertTrue(reports.markdown.contains("| ❌   | `naive`  | `cpus=2 site0=nop5->jmp32` | " + message + " |"));
     }
 
+    /** Where results go, where a search goes on, and how much it tells is not what is asked. */
+    @Test
+    void theCommandAsksForTheSameAgainAndNothingElse() throws IOException {
+        Path file = folder.resolve("checkpoint");
+        String asked = "check text_poke_bp_batch --cpus 3 --nmi 1 --nmi-work site --max-states ";
+        assertEquals(asked + "30000", again(asked + "30000 --quiet --checkpoint-every 1ms --checkpoint " + file));
+        assertTrue(Files.exists(file));
+        assertEquals(
+                "check text_poke_bp_batch --cpus=3 --nmi=1 --nmi-work=site --max-states=31000",
+                again("check --resume " + file + " --max-states 31000"));
+    }
+
+    private String again(String line) throws IOException {
+        String markdown = run(line).markdown;
+        int at = markdown.indexOf("java -jar pokecheck.jar ") + "java -jar pokecheck.jar ".length();
+        return markdown.substring(at, markdown.indexOf('\n', at));
+    }
+
     @ParameterizedTest
     @CsvSource(
             delimiter = '|',
