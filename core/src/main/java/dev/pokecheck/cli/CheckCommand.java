@@ -139,6 +139,9 @@ final class CheckCommand implements Callable<Integer> {
             made.add(runs.make(choices.get(i), entry, machines.get(i)));
         }
         progress.clear();
+        if (saving != null) {
+            saving.cost().ifPresent(progress::tellAtEnd);
+        }
         Run worst = worst(made);
         new Findings(out).print(worst);
         if (made.size() > 1) {
@@ -148,8 +151,7 @@ final class CheckCommand implements Callable<Integer> {
         draw(worst, out);
         reports.write(
                 spec, exit(worst), made.stream().map(run -> result(run, worst)).toList());
-        boolean over = worst.verdict().kind() != Kind.NO_VIOLATION_WITHIN;
-        if (saving != null && !over) {
+        if (saving != null && !saving.isOver()) {
             saving.hint().ifPresent(out::println);
         }
         if (!quiet.isQuiet() || !toErr) {
@@ -157,11 +159,8 @@ final class CheckCommand implements Callable<Integer> {
             result.println(Main.of(spec).screen().verdict(sentence, toErr));
         }
         result.flush();
-        if (saving != null) {
-            saving.cost().ifPresent(progress::tellAtEnd);
-            if (over) {
-                saving.remove();
-            }
+        if (saving != null && saving.isOver()) {
+            saving.remove();
         }
         return exit(worst).number();
     }

@@ -91,6 +91,13 @@ final class CheckpointReader implements Source, AutoCloseable {
         }
     }
 
+    @Override
+    public void end() {
+        if (block.hasRemaining() || next()) {
+            throw damaged("there is more in it than belongs there");
+        }
+    }
+
     /** Makes room for an element, which never lies in two blocks. */
     private void need(int bytes) {
         if (!block.hasRemaining() && !next()) {

@@ -29,6 +29,7 @@ final class Checkpointing implements Checkpoints {
     private final PrintWriter err;
     private final long start;
     private final long formerNanos;
+    private boolean isOver;
     private long last;
     private int written;
     private long bytes;
@@ -109,6 +110,16 @@ final class Checkpointing implements Checkpoints {
             bytes = writer.finish();
         }
         Files.move(beside, file, StandardCopyOption.ATOMIC_MOVE);
+    }
+
+    @Override
+    public void ended(boolean atBound) {
+        isOver = !atBound;
+    }
+
+    /** Whether the search has ended without a bound. */
+    boolean isOver() {
+        return isOver;
     }
 
     @Override

@@ -25,6 +25,9 @@ final class Progress {
     private static final long FIRST_LINE = TimeUnit.SECONDS.toNanos(1);
     private static final long LONGEST = TimeUnit.SECONDS.toNanos(64);
 
+    /** A rate over a shorter time, in seconds, says little. */
+    private static final double SHORTEST_RATE = 0.2;
+
     /** Back to the first column, and clear from there to the end of the line (ECMA-48: CR, EL). */
     private static final String CLEAR = "\r\u001b[K";
 
@@ -120,12 +123,12 @@ final class Progress {
                 return;
             }
             double seconds = (clock.getAsLong() - start - firstTime) / 1e9;
-            double rate = seconds > 0 ? (states - firstStates) / seconds : 0;
+            String rate = seconds < SHORTEST_RATE ? "" : " (" + number((states - firstStates) / seconds) + "/s)";
             List<String> fields = new ArrayList<>();
             if (!name.isEmpty()) {
                 fields.add(name);
             }
-            fields.add(number((double) states) + " states (" + number(rate) + "/s)");
+            fields.add(number((double) states) + " states" + rate);
             fields.add(number((double) frontier) + " waiting");
             fields.add("depth " + depth);
             show(fields);

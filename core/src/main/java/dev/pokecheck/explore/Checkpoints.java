@@ -24,6 +24,11 @@ public interface Checkpoints {
         }
 
         @Override
+        public void ended(boolean atBound) {
+            // Nothing was left that could go.
+        }
+
+        @Override
         public @Nullable Source former() {
             return null;
         }
@@ -44,6 +49,13 @@ public interface Checkpoints {
 
     /** Called after {@link #due}, when the present state has been expanded or the next sweep made; and when the budget has ended the search. */
     void save(Snapshot snapshot);
+
+    /**
+     * Told when the search has ended.
+     *
+     * @param atBound whether a bound of states, time or memory has ended it, so that there is more to search
+     */
+    void ended(boolean atBound);
 
     /** What an earlier search has left; null to begin at the start. Asked once. */
     @Nullable

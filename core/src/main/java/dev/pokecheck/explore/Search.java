@@ -142,6 +142,7 @@ public final class Search {
         if (!memoryLeft) {
             end = End.OUT_OF_MEMORY;
         }
+        options.checkpoints().ended(end != null && end != End.STOPPED_AT_FINDING);
         return new SearchResult(
                 end == null ? End.EXHAUSTED : end,
                 reason,
@@ -450,6 +451,7 @@ public final class Search {
         edges.readFrom(source);
         resumedUpward = source.number() == 1;
         resumedLeft = BitSets.read(source);
+        source.end();
         resumed = phase != Phase.VISIT;
         if (store.size() > options.maxStates()) {
             throw new CheckpointException("the checkpoint has " + store.size() + " states already, and at most "

@@ -13,6 +13,9 @@ public interface Source {
     /** Fills part of an array. */
     void ints(int[] values, int from, int length);
 
+    /** Complains unless all was read, and nothing is missing behind it. */
+    void end();
+
     /** Gives the next number, which must be in 0..most. */
     default int count(long most) {
         long value = number();

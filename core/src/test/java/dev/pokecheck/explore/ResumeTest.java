@@ -80,6 +80,7 @@ class ResumeTest {
         SearchResult expected = one.run(Checkpoints.NONE);
         Tape.Recorder undisturbed = new Tape.Recorder(null, 0);
         assertEquals(expected, one.run(undisturbed));
+        assertEquals(false, undisturbed.isAtBound());
         assertTrue(undisturbed.saved() > 5, () -> "only " + undisturbed.saved() + " checkpoints");
         for (int kill = 1; kill <= undisturbed.saved(); kill++) {
             Tape.Recorder killed = new Tape.Recorder(null, kill);
@@ -216,6 +217,7 @@ class ResumeTest {
                     one.name, one.system, one.options.budget(() -> ++asked[0] < most ? null : "enough"), one.pollMask);
             Tape.Recorder first = new Tape.Recorder(null, 0);
             assertEquals(End.INTERRUPTED, ended.run(first).end());
+            assertTrue(first.isAtBound());
             assertEquals(expected, one.run(new Tape.Recorder(first.last(), 0)));
         }
     }

@@ -71,6 +71,13 @@ final class Tape implements Sink {
             }
         }
 
+        @Override
+        public void end() {
+            if (at != size) {
+                throw new CheckpointException("not read to the end");
+            }
+        }
+
         boolean atEnd() {
             return at == size;
         }
@@ -81,6 +88,7 @@ final class Tape implements Sink {
         private final @Nullable Reader former;
         private final int killAt;
         private int saved;
+        private boolean atBound;
         private Tape last = new Tape();
 
         /** Goes on from a checkpoint, if there is one, and kills behind the n-th new one, counted from 1; 0 never kills. */
@@ -111,6 +119,15 @@ final class Tape implements Sink {
             if (saved == killAt) {
                 throw new Killed();
             }
+        }
+
+        @Override
+        public void ended(boolean atBound) {
+            this.atBound = atBound;
+        }
+
+        boolean isAtBound() {
+            return atBound;
         }
 
         @Override
