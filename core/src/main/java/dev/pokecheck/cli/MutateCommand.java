@@ -132,8 +132,7 @@ final class MutateCommand implements Callable<Integer> {
         scenario.refuseFetch();
         CatalogEntry entry = Protocols.find(protocol);
         Progress progress = quiet.progress(spec);
-        // Several searches at a time: what one of them says means little, so that only those that are done are counted.
-        SearchOptions search = bounds();
+        SearchOptions search = bounds().progress(progress.searches());
         PrintWriter out = spec.commandLine().getOut();
         List<Scenario> scenarios = scenarios(entry);
         progress.expect(scenarios.size(), "scenarios");

@@ -87,7 +87,7 @@ final class Progress {
         synchronized (this) {
             done++;
         }
-        if (isTime()) {
+        if (expected > 0 && isTime()) {
             show(List.of());
         }
     }
@@ -102,6 +102,15 @@ final class Progress {
     /** The listener of one search; a name, if there are several. */
     ProgressListener search(String name) {
         return new SearchListener(name);
+    }
+
+    /** The listener of several searches, be it at the same time. */
+    ProgressListener searches() {
+        return (states, transitions, frontier, depth) -> {
+            if (isTime()) {
+                show(List.of("one of " + number((double) states) + " states", "depth " + depth));
+            }
+        };
     }
 
     private final class SearchListener implements ProgressListener {

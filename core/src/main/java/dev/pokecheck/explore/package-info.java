@@ -8,6 +8,10 @@
  *
  * <p>Nothing here reads a clock, draws a random number or iterates in hash order: two searches with the same options report
  * the same, and only a {@link dev.pokecheck.explore.Budget} can bring in the time of day.
+ *
+ * <p>A search can leave checkpoints and go on from one ({@link dev.pokecheck.explore.Checkpoints}). It stands still for that between two
+ * expansions, or between two sweeps of the checks behind exhaustion, and writes the tables as they are. What a search finds is a function of
+ * what it has so far, so that one that goes on does what the other would have done; even its memory is laid out alike.
  */
 @NullMarked
 package dev.pokecheck.explore;

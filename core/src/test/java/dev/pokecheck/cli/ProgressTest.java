@@ -115,8 +115,17 @@ class ProgressTest {
                 after(1000, () -> one.progress(500, 0, 1, 2)));
         assertEquals(CLEAR + "0:02  2 of 40 searches  612 of 3012 MiB", after(1000, progress::partDone));
         assertEquals(
+                CLEAR + "0:02  2 of 40 searches  one of 1.23k states  depth 9  612 of 3012 MiB",
+                after(500, () -> progress.searches().progress(1234, 0, 1, 9)));
+        assertEquals(
                 CLEAR + "0:03  2 of 40 searches  shrinking  612 of 3012 MiB",
                 after(1000, () -> progress.tell("shrinking")));
+    }
+
+    @Test
+    void theEndOfAnOnlySearchIsNotTold() {
+        Progress progress = progress(terminal(80));
+        assertEquals("", after(5000, progress::partDone));
     }
 
     @Test
