@@ -9,6 +9,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.function.LongSupplier;
@@ -162,7 +163,7 @@ final class Checkpointing implements Checkpoints {
     /** What to say of a search that a bound has ended; empty if nothing was written. */
     Optional<String> hint() {
         return Files.exists(file)
-                ? Optional.of("resume     java -jar pokecheck.jar check --resume " + file
+                ? Optional.of("resume     " + Shell.again(List.of("check", "--resume", file.toString()))
                         + ", with a higher bound if one has ended it")
                 : Optional.empty();
     }
