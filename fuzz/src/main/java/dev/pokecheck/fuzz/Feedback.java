@@ -20,8 +20,8 @@ public final class Feedback {
     /** What is told. */
     public enum Mode {
         /**
-         * The situation together with the shared part of the state: text, variables, who has begun and returned. The only one that found every
-         * fault that the others found; see docs/fuzzing.md.
+         * The situation together with the shared part of the state: text, variables, who has begun and returned. It finds the deep faults in the
+         * fewest executions; see docs/fuzzing.md.
          */
         ON,
         /** Nothing; abstract states are counted all the same. */
