@@ -106,7 +106,7 @@ final class MutateCommand implements Callable<Integer> {
 
     /** The options that say nothing of the scenario. */
     private static final List<String> OTHER_OPTIONS =
-            List.of("--models", "--steps", "--show", "--max-states", "--markdown", "--json");
+            List.of("--models", "--steps", "--show", "--max-states", "--markdown", "--json", "--quiet");
 
     /** One scenario under all models. */
     private record Stage(Scenario scenario, List<Mutants.Baseline> baselines, Map<String, Mutation> mutations) {
