@@ -27,10 +27,12 @@ final class ScenarioOptions {
 
     @Option(
             names = "--nmi-work",
-            paramLabel = "none|site|lock",
+            paramLabel = "none|site|lock|pair|ticket",
             description =
-                    "What an NMI handler does besides the protocol's part: nothing, execute all sites, or take a lock"
-                            + " that is released through the first site. Default: none.")
+                    "What an NMI handler does besides the protocol's part: nothing; execute all sites; take a lock that is"
+                            + " released through the first site; take a lock through the first site and release it through the"
+                            + " second, whose versions all use one byte (pair), or all but the first tickets (ticket). Default:"
+                            + " none.")
     private @Nullable String nmiWork;
 
     @Option(

@@ -298,7 +298,9 @@ final class Compiler implements Stmt.Visitor<Void> {
 
     @Override
     public Void execute(Stmt.Execute stmt) {
-        emit(OpCode.EXECUTE, stmt).number = stmt.site().index();
+        Op op = emit(OpCode.EXECUTE, stmt);
+        op.number = stmt.site().index();
+        op.local0 = stmt.version().map(Local::id).orElse(-1);
         return null;
     }
 

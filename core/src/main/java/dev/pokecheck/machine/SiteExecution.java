@@ -192,11 +192,22 @@ final class SiteExecution {
         if ((versions & 1) == 0) {
             hw.reach(Reached.NEW_CODE);
         }
+        tellVersion(state, base, frame, versions);
         cpu.versions.set(state, frame, 0);
         cpu.returned.set(state, frame, 0);
         cpu.seen.set(state, frame, 0);
         cpu.place.set(state, frame, 0);
         cpu.pc.set(state, frame, cpu.pc.get(state, frame) + 1);
+    }
+
+    /** Tells the routine which version it was, if it asks. */
+    private void tellVersion(long[] state, int base, int frame, long versions) {
+        int local = hw.ops[cpu.pc.getInt(state, frame)].local0;
+        if (local >= 0) {
+            hw.evaluator.context(state, layout.cpuAt(base), base, frame);
+            hw.evaluator.assign(local, Long.numberOfTrailingZeros(versions));
+            hw.incidents |= hw.evaluator.faults();
+        }
     }
 
     /** Where a later version has the bytes of an earlier one, as in {@code nop5->jmp32->nop5}: who saw them before it was begun saw the earlier. */

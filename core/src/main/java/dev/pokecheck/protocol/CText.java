@@ -142,7 +142,8 @@ public final class CText implements Stmt.Visitor<String> {
 
     @Override
     public String execute(Stmt.Execute stmt) {
-        return stmt.site().name() + "();";
+        return stmt.version().map(version -> version.name() + " = ").orElse("")
+                + stmt.site().name() + "();";
     }
 
     @Override

@@ -243,7 +243,12 @@ public final class Recorder {
 
     /** Executes the code of a site. */
     public void execute(String label, Site site) {
-        add(new Stmt.Execute(label(label), site));
+        add(new Stmt.Execute(label(label), site, Optional.empty()));
+    }
+
+    /** Executes the code of a site; {@code version} tells which version that was. */
+    public void execute(String label, Site site, Local version) {
+        add(new Stmt.Execute(label(label), site, Optional.of(version)));
     }
 
     /** Executes an INT3 that belongs to somebody else. */

@@ -43,7 +43,11 @@ public record Setting(int cpus, List<Site> sites, ThreadWork thread, InterruptWo
         /** Executes all sites once. */
         SITE("site"),
         /** Takes a spinlock, and releases it through the first site. */
-        LOCK("lock");
+        LOCK("lock"),
+        /** Takes a spinlock through the first site and releases it through the second; all versions agree on what the lock looks like. */
+        PAIR("pair"),
+        /** The same, but only the first version of either site takes the lock for a byte; later versions take it for tickets. */
+        TICKET("ticket");
 
         private final String text;
 

@@ -197,8 +197,12 @@ public sealed interface Stmt {
         }
     }
 
-    /** Executes the code of a site, whatever it is at that moment. */
-    record Execute(String label, Site site) implements Stmt {
+    /**
+     * Executes the code of a site, whatever it is at that moment. What its versions do to shared data can be written behind, in branches on the version.
+     *
+     * @param version gets the number of the version that was executed; of versions with the same code, the first
+     */
+    record Execute(String label, Site site, Optional<Local> version) implements Stmt {
         @Override
         public <R> R accept(Visitor<R> visitor) {
             return visitor.execute(this);

@@ -189,6 +189,7 @@ final class Touches implements Stmt.Visitor<Touches> {
 
     @Override
     public Touches execute(Stmt.Execute stmt) {
+        stmt.version().ifPresent(version -> writing(version.id()));
         return others();
     }
 

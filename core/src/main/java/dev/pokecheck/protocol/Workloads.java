@@ -9,6 +9,9 @@ import java.util.function.Consumer;
 
 /** What the CPUs do besides patching, as the setting names it. */
 final class Workloads {
+    /** As many as a scenario may send to a CPU; each takes one ticket. */
+    private static final int MOST_NMIS = 7;
+
     private final ProtocolBuilder builder;
 
     Workloads(ProtocolBuilder builder) {
@@ -28,6 +31,8 @@ final class Workloads {
             }
             case SITE -> builder.nmi(this::executeAll);
             case LOCK -> builder.nmi(lockWork());
+            case PAIR -> builder.nmi(pairWork(false));
+            case TICKET -> builder.nmi(pairWork(true));
         }
         if (setting.irqs()) {
             builder.irq(this::executeAll);
@@ -78,6 +83,56 @@ final class Workloads {
                 r.storeRelease("spin_unlock", lock.cell(), Expr.of(0));
             }
         };
+    }
+
+    /**
+     * Takes a lock through the first site and releases it through the second. In memory the lock is what it was in Linux: a word of two bytes, of which the
+     * first is the byte that a queued spinlock sets and clears, and the ticket now served of a ticket spinlock (until 4.2); the second is the next
+     * ticket. A queued lock leaves it 0.
+     *
+     * @param tickets whether all but the first versions are the operations of the ticket lock
+     */
+    private Consumer<Recorder> pairWork(boolean tickets) {
+        if (builder.sites().size() < 2) {
+            throw new IllegalArgumentException(
+                    "nmi-work=" + builder.setting().nmiWork().text()
+                            + " takes a lock through site0 and releases it through site1; give two sites");
+        }
+        Site lock = builder.sites().get(0);
+        Site unlock = builder.sites().get(1);
+        int most = 1 + MOST_NMIS * builder.setting().cpus();
+        Shared head = builder.shared("lock.head", 0, 0, most);
+        Shared tail = builder.shared("lock.tail", 0, 0, most);
+        Shared inside = builder.shared("lock.inside", 0, 0, 1);
+        int versions = builder.setting().versions();
+        return r -> {
+            Local version = r.local("version", 0, versions - 1);
+            Local ticket = r.local("ticket", 0, most);
+            Runnable setByte = () -> r.awaitExchange("spin_lock.byte", head.cell(), Expr.of(0), Expr.of(1));
+            Runnable clearByte = () -> r.storeRelease("spin_unlock.byte", head, Expr.of(0));
+            r.pathBegin();
+            r.execute("spin_lock", lock, version);
+            choose(r, tickets, version, setByte, () -> {
+                r.rmw("spin_lock.ticket", tail.cell(), RmwOp.ADD, Expr.of(1), ticket);
+                r.await("spin_lock.turn", head.value().eq(ticket.value()));
+            });
+            r.bugOn("exclusive", inside.value().ne(0), "two contexts hold the lock");
+            r.store("enter", inside, Expr.of(1));
+            r.execute("spin_unlock", unlock, version);
+            r.store("leave", inside, Expr.of(0));
+            choose(r, tickets, version, clearByte, () -> {
+                r.load("spin_unlock.head", ticket, head);
+                r.storeRelease("spin_unlock.next", head, ticket.value().plus(1));
+            });
+        };
+    }
+
+    private static void choose(Recorder r, boolean tickets, Local version, Runnable first, Runnable later) {
+        if (tickets) {
+            r.ifElse(version.value().eq(0), first, later);
+        } else {
+            first.run();
+        }
     }
 
     /** Whether a version begins with {@code movb $0,(%rdi)}, the native queued_spin_unlock that the kernel inlines. */

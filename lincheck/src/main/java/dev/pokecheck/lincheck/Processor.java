@@ -730,6 +730,10 @@ final class Processor implements Stmt.Visitor<Outcome> {
     /** A site in a handler. */
     @Override
     public Outcome execute(Stmt.Execute stmt) {
+        if (stmt.version().isPresent()) {
+            throw new IllegalArgumentException(
+                    "an execution that tells its version cannot run on threads; choose another nmi-work");
+        }
         top().execution = new Execution(stmt.site());
         return Outcome.LOCAL;
     }
