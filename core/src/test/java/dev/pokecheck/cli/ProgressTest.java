@@ -123,6 +123,15 @@ class ProgressTest {
     }
 
     @Test
+    void partsOfAnotherSortAreCountedAnew() {
+        Progress progress = progress(terminal(80));
+        progress.expect(1, "scenarios");
+        progress.partDone();
+        progress.expect(9, "mutants");
+        assertEquals(CLEAR + "0:01  1 of 9 mutants  612 of 3012 MiB", after(1000, progress::partDone));
+    }
+
+    @Test
     void theEndOfAnOnlySearchIsNotTold() {
         Progress progress = progress(terminal(80));
         assertEquals("", after(5000, progress::partDone));
