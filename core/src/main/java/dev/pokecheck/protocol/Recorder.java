@@ -289,7 +289,13 @@ public final class Recorder {
         add(new Stmt.SetSavedAddress(place));
     }
 
-    /** Emulates the first instruction of a version of a site on the context below. */
+    /**
+     * Emulates the first instruction of a version of a site on the context below, as {@code int3_emulate_call} and its siblings do.
+     *
+     * @param version of the site, 0 being the old one
+     * @param gap whether the entry code left room between the stack of the trapped context and the saved frame; without it, emulating a CALL
+     *     overwrites the frame (B5 of the museum)
+     */
     public void emulate(String label, Site site, int version, boolean gap) {
         add(new Stmt.Emulate(label(label), site, version, gap));
     }
