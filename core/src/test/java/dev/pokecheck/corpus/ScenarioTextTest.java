@@ -62,7 +62,7 @@ class ScenarioTextTest {
                 "site0=nop5->jmp32 cpus=two | cpus \"two\" is not a number",
                 "site0=nop5->jmp32 chunk=3 | chunk=3 is none of 1, 8, 16, 32, 64",
                 "site0=nop5->jmp32 data=tos | data \"tos\" is none of sc, tso; did you mean tso?",
-                "site0=nop5->jmp32 nmi-work=locks | nmi-work \"locks\" is none of none, site, lock; did you mean lock?",
+                "site0=nop5->jmp32 nmi-work=locks | nmi-work \"locks\" is none of none, site, lock, pair, ticket; did you mean lock?",
                 "site0=nop5->jmp32 fetch-coherent=true | fetch-coherent \"true\" is none of yes, no",
                 "site0=nop5->jmp32 no-serialize=cpid"
                         + " | no-serialize \"cpid\" is none of cpuid, iret, serialize, mov_cr; did you mean cpuid?",
