@@ -22,18 +22,18 @@ final class HotSpot {
     private HotSpot() {}
 
     static List<CatalogEntry> entries() {
-        String source = "OpenJDK 17, src/hotspot/cpu/x86/nativeInst_x86.cpp, ";
+        String file = "src/hotspot/cpu/x86/nativeInst_x86.cpp, ";
         return List.of(
                 new CatalogEntry(
                         "hotspot_call",
                         "",
-                        source + "NativeCall::set_destination_mt_safe",
+                        "OpenJDK 17, " + file + "NativeCall::set_destination_mt_safe",
                         "one store of the 4-byte displacement of a CALL",
                         b -> record(b, HotSpot::setDestination)),
                 new CatalogEntry(
                         "hotspot_entry",
                         "",
-                        source + "NativeJump::patch_verified_entry",
+                        "OpenJDK 20 to 24 and 17.0.7 on (JDK-8294947), " + file + "NativeJump::patch_verified_entry",
                         "one store of 8 bytes, five of them a JMP, over the first instruction of a method",
                         b -> record(b, HotSpot::patchEntry)));
     }

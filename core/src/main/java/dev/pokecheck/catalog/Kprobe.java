@@ -48,7 +48,7 @@ final class Kprobe {
         this.parts = parts;
         table = b.array("kprobe_table", b.sites().size(), 0, 0, 1);
         for (Site site : b.sites()) {
-            ProtocolBuilder.Obj probe = b.object("kprobe." + site.name());
+            ProtocolBuilder.Obj probe = b.allocated("kprobe." + site.name());
             probes.add(probe);
             insns.add(probe.field("ainsn", 0, 0, b.setting().versions() - 1));
         }

@@ -29,7 +29,8 @@ final class WordPatch {
     private WordPatch() {}
 
     static List<CatalogEntry> entries() {
-        String source = "Chamith, Svensson, Dalessandro, Newton: Living on the Edge, PLDI 2016, WordPatch";
+        String source =
+                "Chamith, Svensson, Dalessandro, Newton: Living on the Edge, PLDI 2016 (10.1145/2908080.2908084), WordPatch";
         return List.of(
                 entry(
                         "",

@@ -186,6 +186,9 @@ public final class CText implements Stmt.Visitor<String> {
 
     @Override
     public String objectLife(Stmt.ObjectLife stmt) {
+        if (stmt.allocated()) {
+            return stmt.begin() ? stmt.name() + " = kzalloc();" : "kfree(" + stmt.name() + ");";
+        }
         return stmt.begin()
                 ? "struct " + stmt.name() + " " + stmt.name() + "; /* on this stack */"
                 : "/* " + stmt.name() + " goes out of scope */";

@@ -19,7 +19,7 @@ import java.util.function.Function;
  * statement are one statement, and are changed together.
  *
  * <p>Weakened means: a release store becomes a plain one, a locked operation a load and a store, a serializing instruction a fence,
- * {@code sync*} the same instruction on this CPU only, {@code stop_machine} its function on this CPU only, a grace period for sites one for
+ * {@code sync*} the same instruction on this CPU only, or, where the IPI does not return by IRET, a fence in the handler, {@code stop_machine} its function on this CPU only, a grace period for sites one for
  * handlers.
  */
 public final class Mutations {
@@ -97,7 +97,8 @@ public final class Mutations {
     }
 
     private String key(Variant variant) {
-        return variant.operator().text() + " " + origins.of(variant.subject())
+        String how = variant.operator() == Mutation.Operator.WEAKEN ? " " + variant.change() : "";
+        return variant.operator().text() + how + " " + origins.of(variant.subject())
                 + (Origins.isSame(variant.subject(), variant.partner())
                         ? ""
                         : " with " + origins.of(variant.partner()));

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.pokecheck.protocol;
 
+import dev.pokecheck.insn.Sync;
 import dev.pokecheck.protocol.Mutation.Operator;
 import java.util.ArrayList;
 import java.util.List;
@@ -263,7 +264,17 @@ final class Operators implements Stmt.Visitor<List<Variant>> {
 
     @Override
     public List<Variant> syncEachCpu(Stmt.SyncEachCpu stmt) {
-        return List.of(drop(stmt), weaken(stmt, "every CPU → this CPU", new Stmt.Serialize(stmt.label(), stmt.sync())));
+        Variant here = weaken(stmt, "every CPU → this CPU", new Stmt.Serialize(stmt.label(), stmt.sync()));
+        // Where the IPI returns by IRET that serializes, whatever the handler executes.
+        return stmt.switchesTask() && !stmt.sync().drainsStores()
+                ? List.of(
+                        drop(stmt),
+                        here,
+                        weaken(
+                                stmt,
+                                "handler: " + stmt.sync().text() + " → fence",
+                                new Stmt.SyncEachCpu(stmt.label(), Sync.MFENCE, true)))
+                : List.of(drop(stmt), here);
     }
 
     @Override

@@ -67,10 +67,19 @@ public final class ProtocolBuilder {
         return declare(name, length, initial, min, max, -1);
     }
 
-    /** Declares an object whose life begins and ends: access to a field while it is dead is a {@code bug}. */
+    /** Declares an object on a stack whose life begins and ends: access to a field while it is dead is a {@code bug}. */
     public Obj object(String name) {
+        return object(name, false);
+    }
+
+    /** The same for an object that is allocated and freed. */
+    public Obj allocated(String name) {
+        return object(name, true);
+    }
+
+    private Obj object(String name, boolean allocated) {
         objects.add(name);
-        return new Obj(this, objects.size() - 1, name);
+        return new Obj(this, objects.size() - 1, name, allocated);
     }
 
     Shared declare(String name, int length, int initial, int min, int max, int object) {
@@ -80,7 +89,7 @@ public final class ProtocolBuilder {
     }
 
     /** An object whose life is modelled. */
-    public record Obj(ProtocolBuilder builder, int id, String name) {
+    public record Obj(ProtocolBuilder builder, int id, String name, boolean allocated) {
         /** Declares a field of it. */
         public Shared field(String field, int initial, int min, int max) {
             return builder.declare(name + "." + field, 1, initial, min, max, id);

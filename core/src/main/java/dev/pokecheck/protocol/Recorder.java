@@ -302,12 +302,12 @@ public final class Recorder {
 
     /** An object comes to life. */
     public void begin(String label, ProtocolBuilder.Obj object) {
-        add(new Stmt.ObjectLife(label(label), object.id(), object.name(), true));
+        add(new Stmt.ObjectLife(label(label), object.id(), object.name(), true, object.allocated()));
     }
 
     /** An object dies. */
     public void end(String label, ProtocolBuilder.Obj object) {
-        add(new Stmt.ObjectLife(label(label), object.id(), object.name(), false));
+        add(new Stmt.ObjectLife(label(label), object.id(), object.name(), false, object.allocated()));
     }
 
     /** The executions from here to the next such mark are one path. */

@@ -272,8 +272,12 @@ public sealed interface Stmt {
         }
     }
 
-    /** An object comes to life or dies: a descriptor on the stack, say. */
-    record ObjectLife(String label, int object, String name, boolean begin) implements Stmt {
+    /**
+     * An object comes to life or dies: a descriptor on the stack, say.
+     *
+     * @param allocated whether it is allocated and freed, and not on the stack; that matters to the reader only
+     */
+    record ObjectLife(String label, int object, String name, boolean begin, boolean allocated) implements Stmt {
         @Override
         public <R> R accept(Visitor<R> visitor) {
             return visitor.objectLife(this);

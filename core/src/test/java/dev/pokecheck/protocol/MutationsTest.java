@@ -56,6 +56,21 @@ class MutationsTest {
     }
 
     @Test
+    void aHandlerThatDoesNotReturnByIretIsWeakenedToo() {
+        List<Mutation> all = of(r -> r.ipiThenSysret("membarrier", Sync.IRET));
+        assertEquals(
+                List.of(
+                        "thread0/membarrier:drop dropped",
+                        "thread0/membarrier:weaken every CPU → this CPU",
+                        "thread0/membarrier#2:weaken handler: iret → fence"),
+                names(all));
+        Stmt.SyncEachCpu weak =
+                (Stmt.SyncEachCpu) all.get(2).mutant().threads().get(0).body().get(0);
+        assertEquals(Sync.MFENCE, weak.sync());
+        assertTrue(weak.switchesTask());
+    }
+
+    @Test
     void marksAndWorkloadsAreNotMutated() {
         Site site = SETTING.sites().get(0);
         List<Mutation> all = of(r -> {
