@@ -129,6 +129,11 @@ public final class EnginesTable {
                 text.append(rows.get(start(task))).append('\n');
             }
         }
+        if (rows.size() < tasks.size()) {
+            text.append("\nNot made yet: ")
+                    .append(tasks.size() - rows.size())
+                    .append(" more rows, which `-Dpokecheck.protocol=missing` adds.\n");
+        }
         return text.toString();
     }
 
