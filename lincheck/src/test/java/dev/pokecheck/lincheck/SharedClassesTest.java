@@ -43,6 +43,11 @@ final class SharedClassesTest {
     private static final Map<String, String> NOT_TESTED = new TreeMap<>(Map.of(
             "cli/LevelsCommand", "the parts of its parallel stream share values that nobody changes",
             "cli/MutateCommand", "the parts of its parallel stream share values that nobody changes",
+            "cli/Progress",
+                    "counts and a line on the console, changed under one monitor; when the next line is due is looked at"
+                            + " without it, so that at worst a line comes twice or late",
+            "explore/Mutants", "one value that is worked out once, in the one synchronized method that touches it",
+            "junit/Again", "asks its thread for a class loader, and shares nothing",
             "fuzz/session/FuzzProcess", "starts the thread that reads, which shares Figures with it and nothing else",
             "fuzz/session/SessionRunner",
                     "adds the shutdown hook, which shares an Interruption with it and nothing else"));
