@@ -37,8 +37,8 @@ final class CountingClasses {
         Path plain = folder.resolve("plain.jar");
         pack(plain);
         Path log = folder.resolve("log.txt");
-        // Jazzer empties it first.
-        Path classes = folder.resolve("classes");
+        // Jazzer writes into a folder that is there, and empties it first.
+        Path classes = Files.createDirectories(folder.resolve("classes"));
         List<String> command = ForkedJvm.command(Engine.SHORT_LIVED);
         command.add(ForkedJvm.JAZZER);
         command.add("--instrument_only=" + plain);
@@ -54,13 +54,21 @@ final class CountingClasses {
                 .waitFor();
         // The exit code says that Jazzer could not pack the classes again, for which nobody asked; what counts is that
         // they are there.
-        byte[] machine = read(classes.resolve(PACKAGE).resolve("Machine.class"), log);
+        Path root = root(classes);
+        byte[] machine = read(root.resolve(PACKAGE).resolve("Machine.class"), log);
         if (!new String(machine, StandardCharsets.ISO_8859_1).contains("recordCoverage")) {
             throw new IllegalStateException("Jazzer has put no counters into the machine:\n" + Files.readString(log));
         }
         // Classes of the JDK that the agent has touched.
         delete(classes.resolve("java"));
-        return classes;
+        return root;
+    }
+
+    /** Where Jazzer puts classes: those that come from a jar, below the name of the jar. */
+    private static Path root(Path classes) {
+        Path source = source();
+        String name = source.getFileName().toString();
+        return Files.isDirectory(source) ? classes : classes.resolve(name.substring(0, name.lastIndexOf('.')));
     }
 
     private static byte[] read(Path file, Path log) throws IOException {
