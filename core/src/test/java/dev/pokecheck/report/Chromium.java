@@ -50,6 +50,8 @@ final class Chromium implements AutoCloseable {
                         "--headless",
                         "--no-sandbox",
                         "--disable-gpu",
+                        // Containers have little shared memory.
+                        "--disable-dev-shm-usage",
                         "--no-first-run",
                         "--remote-debugging-port=0",
                         "--user-data-dir=" + profile,
