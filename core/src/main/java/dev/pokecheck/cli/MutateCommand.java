@@ -3,22 +3,17 @@ package dev.pokecheck.cli;
 
 import dev.pokecheck.catalog.Battery;
 import dev.pokecheck.catalog.CatalogEntry;
+import dev.pokecheck.cli.MutantMatrix.Line;
+import dev.pokecheck.cli.MutantMatrix.Stage;
 import dev.pokecheck.corpus.ScenarioText;
 import dev.pokecheck.explore.Mutants;
-import dev.pokecheck.explore.Mutants.Answer;
-import dev.pokecheck.explore.Mutants.Cell;
 import dev.pokecheck.explore.Mutants.Fate;
 import dev.pokecheck.explore.SearchOptions;
-import dev.pokecheck.machine.Machine;
 import dev.pokecheck.machine.Scenario;
 import dev.pokecheck.machine.Scenario.Watch;
 import dev.pokecheck.protocol.Mutation;
 import dev.pokecheck.protocol.Mutations;
 import dev.pokecheck.report.Json;
-import dev.pokecheck.report.Table;
-import dev.pokecheck.text.FetchModel;
-import dev.pokecheck.trace.TextTimeline;
-import dev.pokecheck.trace.Tracer;
 import java.io.PrintWriter;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -108,25 +103,6 @@ final class MutateCommand implements Callable<Integer> {
     private static final List<String> OTHER_OPTIONS =
             List.of("--models", "--steps", "--show", "--max-states", "--markdown", "--json", "--quiet");
 
-    /** One scenario under all models. */
-    private record Stage(Scenario scenario, List<Mutants.Baseline> baselines, Map<String, Mutation> mutations) {
-        List<Mutants.Baseline> holding() {
-            return baselines.stream().filter(Mutants.Baseline::holds).toList();
-        }
-    }
-
-    /**
-     * A line of the matrix.
-     *
-     * @param stage the number of the scenario that the cells are of
-     * @param difference how a mutant that was not told apart differs all the same; else empty
-     */
-    private record Line(Mutation mutation, List<Cell> cells, Fate fate, int stage, String difference) {
-        Line with(Fate other, String how) {
-            return new Line(mutation, cells, other, stage, how);
-        }
-    }
-
     @Override
     public Integer call() {
         scenario.refuseFetch();
@@ -147,7 +123,7 @@ final class MutateCommand implements Callable<Integer> {
         List<Stage> stages =
                 tried.stream().filter(stage -> !stage.holding().isEmpty()).toList();
         if (stages.isEmpty()) {
-            tried.forEach(stage -> violated(out, stage));
+            tried.forEach(stage -> stage.violated(out));
             out.println(entry.fullName()
                     + " does not hold under any of the models, so that nothing can be said of what it needs.");
             return ExitCode.VIOLATED.number();
@@ -172,12 +148,13 @@ final class MutateCommand implements Callable<Integer> {
                 })
                 .toList();
         progress.clear();
+        MutantMatrix matrix = new MutantMatrix(entry, models.chosen(), tried, stages, lines);
         if (show != null) {
-            lines.forEach(line -> interleavings(out, stages.get(line.stage()), line));
+            matrix.interleavings(out);
         } else if (json) {
-            out.println(Json.write(json(entry, stages, lines)));
+            out.println(Json.write(matrix.json()));
         } else {
-            print(out, entry, tried, stages, lines);
+            matrix.print(out, markdown);
         }
         boolean open = lines.stream().anyMatch(line -> line.fate() == Fate.OPEN);
         return (open ? ExitCode.INCONCLUSIVE : ExitCode.HOLDS).number();
@@ -274,178 +251,9 @@ final class MutateCommand implements Callable<Integer> {
             Mutation mutation = Objects.requireNonNull(stages.get(i).mutations().get(place));
             Optional<String> difference = runners.get(i).difference(mutation);
             if (difference.isPresent()) {
-                return line.with(Fate.SURVIVED, difference.get() + ", in scenario " + letter(i));
+                return line.with(Fate.SURVIVED, difference.get() + ", in scenario " + MutantMatrix.letter(i));
             }
         }
         return line.with(Fate.SAME, "");
-    }
-
-    private void violated(PrintWriter out, Stage stage) {
-        for (Mutants.Baseline baseline : stage.baselines()) {
-            if (!baseline.holds()) {
-                out.println("left out   " + baseline.scenario().fetch().text() + ": the protocol itself: "
-                        + baseline.verdict().sentence());
-            }
-        }
-    }
-
-    private void print(PrintWriter out, CatalogEntry entry, List<Stage> tried, List<Stage> stages, List<Line> lines) {
-        for (int i = 0; markdown && stages.size() > 1 && i < stages.size(); i++) {
-            out.println((i == 0 ? "Scenarios: " : "") + letter(i) + " `"
-                    + ScenarioText.print(stages.get(i).scenario()) + "`" + (i + 1 < stages.size() ? "," : ".\n"));
-        }
-        if (!markdown) {
-            out.println("protocol   " + entry.fullName() + ": " + entry.summary());
-            out.println("source     " + entry.source());
-            for (int i = 0; i < stages.size(); i++) {
-                out.println("scenario   " + letter(i) + ": "
-                        + ScenarioText.print(stages.get(i).scenario()));
-            }
-            tried.forEach(stage -> violated(out, stage));
-            out.println();
-        }
-        List<FetchModel> columns = models.chosen();
-        List<String> heads = new ArrayList<>(List.of("step", "change"));
-        columns.forEach(model -> heads.add(model.text()));
-        heads.add("answer");
-        Table table = new Table(heads.toArray(String[]::new));
-        for (Line line : lines) {
-            List<String> row = new ArrayList<>();
-            row.add(escaped(line.mutation().routine() + "/" + line.mutation().step()));
-            row.add(escaped(line.mutation().change()));
-            columns.forEach(model -> row.add(cell(stages.get(line.stage()), line, model)));
-            row.add(escaped(answer(line)));
-            table.row(row.toArray(String[]::new));
-        }
-        (markdown ? table.markdown() : table.text()).forEach(out::println);
-        out.println();
-        score(lines).forEach(out::println);
-        out.flush();
-    }
-
-    private String escaped(String text) {
-        return markdown ? text.replace("|", "\\|") : text;
-    }
-
-    private static String letter(int stage) {
-        return String.valueOf((char) ('a' + stage));
-    }
-
-    private static String cell(Stage stage, Line line, FetchModel model) {
-        List<Mutants.Baseline> holding = stage.holding();
-        for (int i = 0; i < holding.size(); i++) {
-            if (holding.get(i).scenario().fetch() == model) {
-                return text(line.cells().get(i));
-            }
-        }
-        return "";
-    }
-
-    private static String text(Cell cell) {
-        return switch (cell.answer()) {
-            case NEEDED ->
-                cell.violation()
-                        .map(violation -> violation.property().text() + " " + violation.depth())
-                        .orElseThrow();
-            case NOT_NEEDED -> "-";
-            case VACUOUS -> "vacuous";
-            case REFUSED -> "refused";
-            case OPEN -> "?";
-        };
-    }
-
-    private static String answer(Line line) {
-        return switch (line.fate()) {
-            case KILLED -> killed(line) + (line.stage() == 0 ? "" : ", in scenario " + letter(line.stage()));
-            case EQUIVALENT -> "equivalent: " + line.mutation().equivalence().orElseThrow();
-            case NEVER_EXECUTED -> "never executed at these bounds";
-            case SAME -> "equivalent at these bounds: same histories";
-            case SURVIVED -> "not needed at these bounds, but " + line.difference();
-            case OPEN -> "undecided: a bound ended a search";
-        };
-    }
-
-    private static String killed(Line line) {
-        if (line.cells().stream().anyMatch(cell -> cell.answer() == Answer.NEEDED)) {
-            return "needed";
-        }
-        return "told apart, not shown to be needed: "
-                + line.cells().stream()
-                        .map(Cell::why)
-                        .filter(why -> !why.isEmpty())
-                        .findFirst()
-                        .orElse("");
-    }
-
-    private static long count(List<Line> lines, Fate fate) {
-        return lines.stream().filter(line -> line.fate() == fate).count();
-    }
-
-    /** Mutants of statements that are never executed are the protocol itself at these bounds, and cannot be told from it. */
-    private static List<String> score(List<Line> lines) {
-        long killed = count(lines, Fate.KILLED);
-        long survived = count(lines, Fate.SURVIVED);
-        long open = count(lines, Fate.OPEN);
-        long different = killed + survived + open;
-        List<String> text = new ArrayList<>();
-        text.add(lines.size() + " mutants: " + killed + " told apart, " + survived
-                + " not told apart though not the same, "
-                + count(lines, Fate.EQUIVALENT) + " equivalent, " + count(lines, Fate.SAME)
-                + " equivalent at these bounds, " + count(lines, Fate.NEVER_EXECUTED)
-                + " of statements never executed at these bounds" + (open == 0 ? "" : ", " + open + " undecided")
-                + ".");
-        text.add("Mutation score: " + killed + " of " + different
-                + (different == 0 ? "" : " (" + Math.floorDiv(100 * killed, different) + " %)")
-                + " that are executed and not equivalent.");
-        return text;
-    }
-
-    private static void interleavings(PrintWriter out, Stage stage, Line line) {
-        out.println(line.mutation().name() + ": " + line.mutation().change() + "; " + answer(line));
-        List<Mutants.Baseline> holding = stage.holding();
-        for (int i = 0; i < holding.size(); i++) {
-            Scenario scenario = holding.get(i).scenario();
-            Cell cell = line.cells().get(i);
-            out.println();
-            out.println(
-                    scenario.fetch().text() + ": " + text(cell) + (cell.why().isEmpty() ? "" : ": " + cell.why()));
-            if (cell.answer() == Answer.NEEDED) {
-                Machine machine = new Machine(scenario, line.mutation().mutant()).unreduced();
-                int[] schedule = cell.violation().orElseThrow().finding().schedule();
-                out.print(TextTimeline.of(Tracer.run(machine, schedule)));
-            }
-        }
-    }
-
-    private Map<String, @Nullable Object> json(CatalogEntry entry, List<Stage> stages, List<Line> lines) {
-        Map<String, @Nullable Object> json = new LinkedHashMap<>();
-        json.put("protocol", entry.fullName());
-        json.put(
-                "scenarios",
-                stages.stream()
-                        .map(stage -> ScenarioText.print(stage.scenario()))
-                        .toList());
-        json.put("killed", count(lines, Fate.KILLED));
-        json.put("survived", count(lines, Fate.SURVIVED));
-        json.put("equivalent", count(lines, Fate.EQUIVALENT));
-        json.put("sameHistories", count(lines, Fate.SAME));
-        json.put("neverExecuted", count(lines, Fate.NEVER_EXECUTED));
-        json.put("open", count(lines, Fate.OPEN));
-        List<Object> mutants = new ArrayList<>();
-        for (Line line : lines) {
-            Map<String, Object> cells = new LinkedHashMap<>();
-            models.chosen().forEach(model -> cells.put(model.text(), cell(stages.get(line.stage()), line, model)));
-            Map<String, @Nullable Object> mutant = new LinkedHashMap<>();
-            mutant.put("name", line.mutation().name());
-            mutant.put("change", line.mutation().change());
-            mutant.put("fate", line.fate().text());
-            mutant.put("scenario", line.stage());
-            mutant.put("equivalence", line.mutation().equivalence().orElse(null));
-            mutant.put("difference", line.difference().isEmpty() ? null : line.difference());
-            mutant.put("models", cells);
-            mutants.add(mutant);
-        }
-        json.put("mutants", mutants);
-        return json;
     }
 }
