@@ -266,11 +266,8 @@ final class CheckCommand implements Callable<Integer> {
     }
 
     private static Expectation violated(Violation violation) {
-        return violation
-                .finding()
-                .loop()
-                .map(loop -> Expectation.Violated.livelock(loop.from()))
-                .orElseGet(() -> new Expectation.Violated(violation.property()));
+        return new Expectation.Violated(
+                violation.property(), violation.finding().loopStart());
     }
 
     private Result result(Run run, Run worst) {

@@ -13,13 +13,10 @@ import dev.pokecheck.explore.ProgressListener;
 import dev.pokecheck.explore.StuckState;
 import dev.pokecheck.explore.Verdict;
 import dev.pokecheck.machine.Machine;
-import dev.pokecheck.property.Livelock;
 import dev.pokecheck.property.Symptom;
 import dev.pokecheck.trace.TextTimeline;
 import dev.pokecheck.trace.Trace;
-import dev.pokecheck.trace.Tracer;
 import java.util.Optional;
-import java.util.OptionalInt;
 
 /**
  * What became of an entry of the corpus.
@@ -67,7 +64,7 @@ record EntryRun(
                 result.outcome(),
                 result.outcome() == Outcome.REPRODUCED ? ExitCode.HOLDS : ExitCode.DIVERGED,
                 outcome + result.message(),
-                Optional.of(trace(entry, machine, replay.actions())),
+                Optional.of(replay.trace(machine)),
                 symptom(entry, machine, result, replay.actions()),
                 Optional.empty());
     }
@@ -76,16 +73,6 @@ record EntryRun(
         return result.outcome() == Outcome.REPRODUCED && entry.expectation() instanceof Expectation.Violated violated
                 ? Optional.of(Symptom.of(machine.unreduced(), actions, violated.property()))
                 : Optional.empty();
-    }
-
-    /** What happened, with the loop marked if it is the livelock that was expected. */
-    private static Trace trace(Entry entry, Machine machine, int[] actions) {
-        OptionalInt loop =
-                entry.expectation() instanceof Expectation.Violated violated ? violated.loop() : OptionalInt.empty();
-        return loop.isPresent()
-                        && Livelock.objection(machine, actions, loop.getAsInt()).isEmpty()
-                ? Tracer.loop(machine, actions, loop.getAsInt())
-                : Tracer.run(machine, actions);
     }
 
     private static EntryRun search(Entry entry, Machine machine, ProgressListener progress) {

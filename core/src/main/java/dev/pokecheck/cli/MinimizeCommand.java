@@ -17,14 +17,12 @@ import dev.pokecheck.minimize.Minimized;
 import dev.pokecheck.minimize.Minimizer;
 import dev.pokecheck.minimize.Pass;
 import dev.pokecheck.trace.TextTimeline;
-import dev.pokecheck.trace.Trace;
 import dev.pokecheck.trace.Tracer;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
-import java.util.OptionalInt;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -120,7 +118,7 @@ final class MinimizeCommand implements Callable<Integer> {
         out.println("after      " + minimized.after().text());
         out.println("in         " + ScenarioText.print(minimized.scenario()));
         out.println();
-        out.print(TextTimeline.of(trace(minimized)));
+        out.print(TextTimeline.of(Tracer.of(minimized.machine(), minimized.schedule(), minimized.loop())));
         out.println();
         if (minimized.loop().isPresent()) {
             out.println("decides    of a livelock, no two steps are looked for");
@@ -133,13 +131,6 @@ final class MinimizeCommand implements Callable<Integer> {
         for (int i = 0; i < decides.size(); i++) {
             out.println((i == 0 ? "decides    " : "           ") + decides.get(i));
         }
-    }
-
-    private static Trace trace(Minimized minimized) {
-        OptionalInt loop = minimized.loop();
-        return loop.isPresent()
-                ? Tracer.loop(minimized.machine(), minimized.schedule(), loop.getAsInt())
-                : Tracer.run(minimized.machine(), minimized.schedule());
     }
 
     /** Saves if asked to; returns how to replay it. */

@@ -2,7 +2,6 @@
 package dev.pokecheck.cli;
 
 import dev.pokecheck.catalog.CatalogEntry;
-import dev.pokecheck.explore.Finding;
 import dev.pokecheck.explore.Verdict;
 import dev.pokecheck.machine.Machine;
 import dev.pokecheck.machine.Reached;
@@ -39,13 +38,11 @@ record Run(SiteChoice choice, CatalogEntry entry, Machine machine, Verdict verdi
 
     /** The same, traced. */
     Optional<Trace> trace() {
-        return verdict.violation().map(violation -> trace(machine.unreduced(), violation.finding()));
-    }
-
-    private static Trace trace(Machine machine, Finding finding) {
-        return finding.loop()
-                .map(loop -> Tracer.loop(machine, finding.schedule(), loop.from()))
-                .orElseGet(() -> Tracer.run(machine, finding.schedule()));
+        return verdict.violation()
+                .map(violation -> Tracer.of(
+                        machine.unreduced(),
+                        violation.finding().schedule(),
+                        violation.finding().loopStart()));
     }
 
     /** What tools read, besides what every result says. */

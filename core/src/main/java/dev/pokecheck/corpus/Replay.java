@@ -12,8 +12,11 @@ import dev.pokecheck.schedule.RecordingScheduler;
 import dev.pokecheck.schedule.ReplayDivergedException;
 import dev.pokecheck.schedule.ReplayScheduler;
 import dev.pokecheck.schedule.Walk;
+import dev.pokecheck.trace.Trace;
+import dev.pokecheck.trace.Tracer;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.OptionalInt;
 import java.util.Set;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
@@ -94,6 +97,19 @@ public final class Replay {
     /** The actions taken by {@link #run}. */
     public int[] actions() {
         return scheduler.actions();
+    }
+
+    /**
+     * What happened, with the loop marked if it is the livelock that was expected.
+     *
+     * @param machine the machine that was replayed on
+     */
+    public Trace trace(Machine machine) {
+        OptionalInt loop =
+                entry.expectation() instanceof Expectation.Violated violated ? violated.loop() : OptionalInt.empty();
+        boolean loops = loop.isPresent()
+                && Livelock.objection(system, actions(), loop.getAsInt()).isEmpty();
+        return Tracer.of(machine, actions(), loops ? loop : OptionalInt.empty());
     }
 
     private ReplayResult judge(Walk.End end) {

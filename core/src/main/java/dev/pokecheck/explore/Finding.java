@@ -3,6 +3,7 @@ package dev.pokecheck.explore;
 
 import java.util.Arrays;
 import java.util.Optional;
+import java.util.OptionalInt;
 
 /** Something a search or a sample came upon, and the actions that lead there from the initial state. */
 public final class Finding {
@@ -76,6 +77,11 @@ public final class Finding {
     /** A copy of the actions from the initial state on. */
     public int[] schedule() {
         return schedule.clone();
+    }
+
+    /** How many actions of the schedule lead to the loop of a livelock; empty for the other kinds. */
+    public OptionalInt loopStart() {
+        return loop.isPresent() ? OptionalInt.of(loop.get().from()) : OptionalInt.empty();
     }
 
     /** The loop of a livelock; empty for the other kinds. */

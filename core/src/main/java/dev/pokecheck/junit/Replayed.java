@@ -2,18 +2,14 @@
 package dev.pokecheck.junit;
 
 import dev.pokecheck.corpus.Entry;
-import dev.pokecheck.corpus.Expectation;
 import dev.pokecheck.corpus.Replay;
 import dev.pokecheck.corpus.ReplayResult;
 import dev.pokecheck.corpus.ReplayResult.Outcome;
 import dev.pokecheck.explore.StuckState;
 import dev.pokecheck.machine.Machine;
-import dev.pokecheck.property.Livelock;
 import dev.pokecheck.protocol.Protocol;
 import dev.pokecheck.trace.TextTimeline;
-import dev.pokecheck.trace.Tracer;
 import java.nio.file.Path;
-import java.util.OptionalInt;
 
 /**
  * An entry that was replayed.
@@ -33,15 +29,7 @@ public record Replayed(Path file, ReplayResult result, String timeline) {
                 entry.scenario().with(b -> b.watch(entry.expectation().level().watch())), entry.protocol(), definition);
         Replay replay = new Replay(entry, machine, state -> StuckState.isStuck(machine, state));
         ReplayResult result = replay.run();
-        return new Replayed(file, result, timeline(entry, machine, replay.actions()));
-    }
-
-    private static String timeline(Entry entry, Machine machine, int[] actions) {
-        OptionalInt loop =
-                entry.expectation() instanceof Expectation.Violated violated ? violated.loop() : OptionalInt.empty();
-        boolean loops = loop.isPresent()
-                && Livelock.objection(machine, actions, loop.getAsInt()).isEmpty();
-        return TextTimeline.of(loops ? Tracer.loop(machine, actions, loop.getAsInt()) : Tracer.run(machine, actions));
+        return new Replayed(file, result, TextTimeline.of(replay.trace(machine)));
     }
 
     /**

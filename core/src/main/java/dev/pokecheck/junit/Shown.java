@@ -6,7 +6,6 @@ import dev.pokecheck.corpus.Entry;
 import dev.pokecheck.corpus.Expectation;
 import dev.pokecheck.corpus.Fingerprint;
 import dev.pokecheck.corpus.ScenarioText;
-import dev.pokecheck.explore.Finding;
 import dev.pokecheck.explore.Verdict;
 import dev.pokecheck.explore.Verdict.Kind;
 import dev.pokecheck.explore.Violation;
@@ -23,7 +22,6 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.OptionalInt;
 import java.util.zip.CRC32;
 
 /** What a check has shown. */
@@ -55,13 +53,11 @@ public final class Shown {
 
     /** The same as events. */
     public Optional<Trace> trace() {
-        return violation().map(violation -> trace(machine.unreduced(), violation.finding()));
-    }
-
-    private static Trace trace(Machine machine, Finding finding) {
-        return finding.loop()
-                .map(loop -> Tracer.loop(machine, finding.schedule(), loop.from()))
-                .orElseGet(() -> Tracer.run(machine, finding.schedule()));
+        return violation()
+                .map(violation -> Tracer.of(
+                        machine.unreduced(),
+                        violation.finding().schedule(),
+                        violation.finding().loopStart()));
     }
 
     /**
@@ -71,13 +67,12 @@ public final class Shown {
      */
     public void save(Path file) throws IOException {
         Violation violation = violation().orElseThrow(() -> new IllegalStateException("nothing is violated"));
-        OptionalInt loop =
-                violation.finding().loop().map(it -> OptionalInt.of(it.from())).orElse(OptionalInt.empty());
         Entry entry = new Entry(
                 List.of(verdict.sentence() + "."),
                 machine.protocol().name(),
                 machine.scenario(),
-                new Expectation.Violated(violation.property(), loop),
+                new Expectation.Violated(
+                        violation.property(), violation.finding().loopStart()),
                 Optional.of(Fingerprint.of(machine.protocol())),
                 Optional.of(steps()));
         Corpus.write(file, entry);

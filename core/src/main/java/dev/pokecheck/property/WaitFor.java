@@ -33,6 +33,11 @@ public final class WaitFor {
         return new WaitFor(view).lines();
     }
 
+    /** A cycle of CPUs of which each waits for the next, the first again at its end; empty if there is none. */
+    public static List<Integer> cycle(StateView view) {
+        return new WaitFor(view).cycle();
+    }
+
     private List<String> lines() {
         List<String> lines = new ArrayList<>();
         for (int c = 0; c < view.cpus().size(); c++) {

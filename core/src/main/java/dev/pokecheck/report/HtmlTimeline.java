@@ -53,11 +53,7 @@ public final class HtmlTimeline {
         return Resources.text("timeline.html")
                 .replace("/*STYLE*/", Resources.text("timeline.css"))
                 .replace("/*SCRIPT*/", Resources.text("timeline.js"))
-                .replace("TITLE", escaped(about.title()))
+                .replace("TITLE", Xml.escaped(about.title(), false))
                 .replace("/*DATA*/", json);
-    }
-
-    private static String escaped(String text) {
-        return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;");
     }
 }

@@ -20,7 +20,7 @@ final class SvgCanvas {
                     x,
                     y,
                     style,
-                    escaped(text)));
+                    Xml.escaped(text, false)));
         }
     }
 
@@ -68,13 +68,9 @@ final class SvgCanvas {
                         height,
                         width,
                         height)
-                + "<title id=\"title\">" + escaped(title) + "</title>\n"
+                + "<title id=\"title\">" + Xml.escaped(title, false) + "</title>\n"
                 + "<style>\n" + style + "</style>\n"
                 + String.format(Locale.ROOT, "<rect width=\"%.0f\" height=\"%.0f\" class=\"page\"/>\n", width, height)
                 + out + "</svg>\n";
-    }
-
-    private static String escaped(String text) {
-        return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;");
     }
 }

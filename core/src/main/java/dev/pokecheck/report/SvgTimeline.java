@@ -8,10 +8,10 @@ import dev.pokecheck.text.Site;
 import dev.pokecheck.trace.Fold;
 import dev.pokecheck.trace.TextTimeline;
 import dev.pokecheck.trace.Trace;
+import dev.pokecheck.trace.VersionNames;
 import dev.pokecheck.trace.VersionText;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.Stream;
 
 /**
  * A trace as a picture for a paper or a README (SVG 1.1): a lane for each CPU, time downwards, the contexts of each CPU as bars along its lane, the
@@ -62,9 +62,8 @@ public final class SvgTimeline {
         for (Patch patch : trace.start().patches()) {
             Site site = patch.site();
             for (int v = 0; v < site.versions(); v++) {
-                String name = site.versions() > 2 ? "v" + v : v == 0 ? "old" : "new";
                 canvas.text(BORDER, y, "dim", v == 0 ? site.name() : "");
-                canvas.text(BORDER + 8 * CHAR, y, "dim", name);
+                canvas.text(BORDER + 8 * CHAR, y, "dim", VersionNames.of(site, v));
                 double x = bytes.draw(BORDER + 12 * CHAR, y, site, 0, Printer.hex(site.bytes(v)), false);
                 canvas.text(x + CHAR, y, "code", VersionText.of(site, v));
                 y += 1.25 * LINE;
@@ -94,7 +93,6 @@ public final class SvgTimeline {
 
     private void ending(List<String> notes) {
         y += LINE / 2;
-        List<Integer> cycle = cycle();
         double top = y;
         boolean waits = trace.end() == Trace.End.DEADLOCK;
         int room = (int) ((width - 2 * BORDER - (waits ? WaitGraph.SIZE : 0)) / CHAR);
@@ -108,19 +106,8 @@ public final class SvgTimeline {
                     canvas.line(BORDER, y, "code", line);
                 });
         if (waits) {
-            new WaitGraph(trace.last(), cycle, canvas, width - BORDER - WaitGraph.SIZE, top).draw();
+            new WaitGraph(trace.last(), canvas, width - BORDER - WaitGraph.SIZE, top).draw();
             y = Math.max(y, top + WaitGraph.SIZE);
         }
-    }
-
-    private List<Integer> cycle() {
-        String word = "cycle: ";
-        return trace.waits().stream()
-                .filter(line -> line.startsWith(word))
-                .findFirst()
-                .map(line -> Stream.of(line.substring(word.length()).split(" \u2192 ", -1))
-                        .map(name -> Integer.parseInt(name.substring("cpu".length())))
-                        .toList())
-                .orElse(List.of());
     }
 }

@@ -2,6 +2,7 @@
 package dev.pokecheck.report;
 
 import dev.pokecheck.machine.StateView;
+import dev.pokecheck.property.WaitFor;
 import java.util.List;
 import java.util.Locale;
 
@@ -21,9 +22,9 @@ final class WaitGraph {
     private final double top;
 
     /** Of a state, in the square whose upper left corner is given; the edges of a cycle stand out. */
-    WaitGraph(StateView state, List<Integer> cycle, SvgCanvas canvas, double left, double top) {
+    WaitGraph(StateView state, SvgCanvas canvas, double left, double top) {
         this.state = state;
-        this.cycle = cycle;
+        cycle = WaitFor.cycle(state);
         this.canvas = canvas;
         this.left = left;
         this.top = top;

@@ -63,14 +63,14 @@ final class Xml {
     }
 
     /** The text with a replacement character for what XML cannot hold, not even escaped. */
-    private static String escaped(String text, boolean attribute) {
+    static String escaped(String text, boolean attribute) {
         StringBuilder escaped = new StringBuilder();
         for (int c : text.codePoints().toArray()) {
             switch (c) {
                 case '<' -> escaped.append("&lt;");
                 case '>' -> escaped.append("&gt;");
                 case '&' -> escaped.append("&amp;");
-                case '"' -> escaped.append("&quot;");
+                case '"' -> escaped.append(attribute ? "&quot;" : "\"");
                 case '\n', '\t' -> escaped.append(attribute ? "&#" + c + ";" : Character.toString(c));
                 case '\r' -> escaped.append("&#13;");
                 default -> escaped.appendCodePoint(isXml(c) ? c : '\ufffd');

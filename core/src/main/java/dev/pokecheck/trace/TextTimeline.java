@@ -79,15 +79,15 @@ public final class TextTimeline {
                 + (scenario.fetchCoherent() ? ", coherent among themselves" : ""));
         parts.add("text stores split by " + scenario.split().text());
         parts.add("data " + scenario.data().text());
-        budget(parts, "NMIs", scenario.nmis());
-        budget(parts, "IRQs", scenario.irqs());
-        budget(parts, "machine checks", scenario.mcs());
+        budget(parts, "NMI", scenario.nmis());
+        budget(parts, "IRQ", scenario.irqs());
+        budget(parts, "machine check", scenario.mcs());
         return String.join("; ", parts);
     }
 
     private static void budget(List<String> parts, String what, int count) {
         if (count > 0) {
-            parts.add("up to " + count + " " + (count == 1 ? what.substring(0, what.length() - 1) : what) + " a CPU");
+            parts.add("up to " + count + " " + what + (count == 1 ? "" : "s") + " a CPU");
         }
     }
 

@@ -42,6 +42,11 @@ public final class Tracer {
         return new Tracer(machine.unreduced()).run(machine.expand(schedule), OptionalInt.empty());
     }
 
+    /** {@link #loop} where there is a loop, {@link #run} where there is none. */
+    public static Trace of(Machine machine, int[] schedule, OptionalInt loop) {
+        return loop.isPresent() ? loop(machine, schedule, loop.getAsInt()) : run(machine, schedule);
+    }
+
     /**
      * Runs a schedule that ends in a loop.
      *

@@ -5,10 +5,11 @@ import dev.pokecheck.text.Site;
 import java.util.List;
 
 /** What the versions of a site are called: old and new if there are two, v0, v1, v2 if there are more. */
-final class VersionNames {
+public final class VersionNames {
     private VersionNames() {}
 
-    static String of(Site site, int version) {
+    /** What a version is called. */
+    public static String of(Site site, int version) {
         if (site.versions() > 2) {
             return "v" + version;
         }
