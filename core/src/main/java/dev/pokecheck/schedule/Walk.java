@@ -62,8 +62,24 @@ public final class Walk {
     /** Runs once from the initial state. */
     public End run(Scheduler scheduler, long run) {
         system.initial(state);
+        return go(0, scheduler, run);
+    }
+
+    /**
+     * Runs once from a state that an earlier run came to: the same run as one from the initial state whose first steps are those that led there,
+     * without making them again.
+     *
+     * @param from the state; it is copied
+     * @param taken how many steps led there, none of which met an incident that ends a run
+     */
+    public End resume(long[] from, int taken, Scheduler scheduler, long run) {
+        System.arraycopy(from, 0, state, 0, state.length);
+        return go(taken, scheduler, run);
+    }
+
+    private End go(int taken, Scheduler scheduler, long run) {
         incidents = system.inspect(state);
-        steps = 0;
+        steps = taken;
         scheduler.start(run);
         while (true) {
             End end = over();
@@ -97,12 +113,12 @@ public final class Walk {
         return steps == limits.maxSteps ? End.STEP_BOUND : null;
     }
 
-    /** The steps of the last run. */
+    /** The steps of the last run, those that led to where it resumed included. */
     public int steps() {
         return steps;
     }
 
-    /** All incidents of the last run. */
+    /** All incidents of the last run, since it resumed. */
     public long incidents() {
         return incidents;
     }

@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.pokecheck.fuzz;
 
+import dev.pokecheck.catalog.Exhibit;
+import dev.pokecheck.catalog.Museum;
+import dev.pokecheck.corpus.ScenarioText;
 import dev.pokecheck.cpu.NmiModel;
 import dev.pokecheck.cpu.Profile;
 import dev.pokecheck.insn.Insn;
@@ -11,7 +14,10 @@ import dev.pokecheck.protocol.Setting;
 import dev.pokecheck.protocol.Setting.InterruptWork;
 import dev.pokecheck.text.FetchModel;
 import dev.pokecheck.text.Site;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
 import java.util.function.Predicate;
 
 /**
@@ -20,10 +26,43 @@ import java.util.function.Predicate;
  * in {@code corpus/fail}.
  */
 public final class Claims {
+    private static final Set<String> RULED = Set.of(
+            "text_poke_bp_batch",
+            "smp_text_poke_batch",
+            "stop_machine",
+            "text_poke_late@repaired",
+            "text_poke_late@captured");
+
     private Claims() {}
 
-    /** The level that a protocol promises in a scenario. */
+    /** By protocol, the scenarios in which the museum shows that it holds, and at which level. */
+    private static final Map<String, Map<String, Level>> SHOWN = shown();
+
+    private static Map<String, Map<String, Level>> shown() {
+        Map<String, Map<String, Level>> shown = new TreeMap<>();
+        for (Exhibit exhibit : Museum.all()) {
+            Level level = Level.of(exhibit.level()).orElseThrow();
+            String scenario = ScenarioText.print(ScenarioText.parse(exhibit.fixedScenario()));
+            shown.computeIfAbsent(exhibit.fixed(), name -> new TreeMap<>()).put(scenario, level);
+        }
+        return shown;
+    }
+
+    /** Whether a protocol promises anything in any scenario; the others are broken on purpose. */
+    static boolean anyOf(String protocol) {
+        return SHOWN.containsKey(protocol) || RULED.contains(protocol);
+    }
+
+    /** The level that a protocol promises in a scenario: by a rule, or because the museum shows it. */
     public static Optional<Level> of(String protocol, Scenario scenario) {
+        Optional<Level> ruled = byRule(protocol, scenario);
+        if (ruled.isPresent() || !SHOWN.containsKey(protocol)) {
+            return ruled;
+        }
+        return Optional.ofNullable(SHOWN.get(protocol).get(ScenarioText.print(scenario)));
+    }
+
+    private static Optional<Level> byRule(String protocol, Scenario scenario) {
         if (!sane(scenario)) {
             return Optional.empty();
         }

@@ -5,25 +5,30 @@ import dev.pokecheck.property.Property;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Fuzz target: bytes are a protocol, a scenario and a schedule ({@link Menu}, {@link Interleavings}). A violation of what a protocol promises
- * fails the run. In a session every violation is left in a folder instead, once for each symptom, and the run goes on.
+ * fails the run. In a session each input is followed by a burst of guided schedules in the same scenario, and a violation that is not expected is left in a folder
+ * instead, once for each cause, and the run goes on.
  */
 public final class InterleavingFuzz {
     private static final InterleavingFuzz TARGET = new InterleavingFuzz(Settings.ofSystem());
+
+    /** So many causes of a protocol are looked into outside of what it promises. */
+    private static final int MOST_BEYOND = 100;
 
     private final Optional<FoundFolder> found;
     private final Interleavings runs;
     private final FindingFilter filter = new FindingFilter();
     private final Set<String> kept = new TreeSet<>();
     private final Heartbeat heartbeat;
-    private int findings;
     private long nanos;
 
     InterleavingFuzz(Settings settings) {
         found = settings.found().map(FoundFolder::new);
-        runs = Interleavings.of(settings.menu(), settings.feedback());
+        runs = Interleavings.of(settings.menu(), settings.feedback(), settings.seed());
         heartbeat = new Heartbeat(this::figures);
     }
 
@@ -40,12 +45,18 @@ public final class InterleavingFuzz {
     void run(byte[] input) {
         heartbeat.run();
         long start = System.nanoTime();
-        take(input);
+        judge(runs.run(input));
+        if (found.isPresent()) {
+            // Without a folder an input must fail by itself.
+            for (long left = runs.burst(); left > 0; left -= runs.made()) {
+                judge(runs.next());
+            }
+        }
+        runs.tell();
         nanos += System.nanoTime() - start;
     }
 
-    private void take(byte[] input) {
-        Property property = runs.run(input);
+    private void judge(@Nullable Property property) {
         if (property == null) {
             return;
         }
@@ -55,22 +66,55 @@ public final class InterleavingFuzz {
                 throw new AssertionError(violation.entry().protocol() + " promises that this does not happen: "
                         + property.text() + "\n" + violation.entry().print());
             }
-        } else if (filter.isNew(runs.symptomKey(property))) {
-            keep(runs.explain(property), found.orElseThrow());
+            return;
+        }
+        Account account = runs.account();
+        if (account.protocol().equals(Canary.NAME)) {
+            // One is enough, to be taken all the way.
+            if (account.expected++ == 0) {
+                found.orElseThrow().add(runs.explain(property).entry());
+            }
+        } else if (runs.claim().filter(property::forbiddenAt).isPresent()) {
+            account.found++;
+            keep(property);
+        } else if (Claims.anyOf(account.protocol())) {
+            if (account.beyond++ < MOST_BEYOND) {
+                keep(property);
+            }
+        } else {
+            account.expected++;
         }
     }
 
-    private void keep(Violation violation, FoundFolder folder) {
-        if (kept.add(violation.entry().protocol() + ": " + violation.symptom().text())) {
-            folder.add(violation.entry());
-            findings++;
+    private void keep(Property property) {
+        if (filter.isNew(runs.symptomKey(property))) {
+            Violation violation = runs.explain(property);
+            if (kept.add(violation.promised() + " " + violation.cause().text())) {
+                found.orElseThrow().add(violation.entry());
+            }
         }
     }
 
     private String figures() {
-        Interleavings.Counts counts = runs.counts();
-        return "states=" + runs.abstractStates() + " complete=" + counts.complete() + " violating=" + counts.violating()
-                + " cut=" + counts.cutOff() + " useless=" + counts.useless() + " steps=" + counts.steps() + " walk="
-                + counts.nanos() + " target=" + nanos + " findings=" + findings;
+        long complete = 0;
+        long violating = 0;
+        long cutOff = 0;
+        long steps = 0;
+        for (Account account : runs.accounts()) {
+            complete += account.complete();
+            violating += account.violating();
+            cutOff += account.cutOff();
+            steps += account.steps();
+        }
+        return "states=" + runs.abstractStates() + " complete=" + complete + " violating=" + violating + " cut="
+                + cutOff + " steps=" + steps + " target=" + nanos + " findings=" + kept.size();
+    }
+
+    /** A line for each protocol whose account has changed since it was printed. */
+    String accounts() {
+        return runs.accounts().stream()
+                .filter(Account::takeChange)
+                .map(account -> "pokecheck-protocol " + account.protocol() + " " + account.figures() + "\n")
+                .collect(Collectors.joining());
     }
 }

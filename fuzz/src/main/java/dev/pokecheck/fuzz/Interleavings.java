@@ -9,102 +9,44 @@ import dev.pokecheck.machine.Scenario;
 import dev.pokecheck.machine.Scenario.Watch;
 import dev.pokecheck.property.Level;
 import dev.pokecheck.property.Property;
-import dev.pokecheck.property.Symptom;
 import dev.pokecheck.schedule.ActionNames;
-import dev.pokecheck.schedule.RecordingScheduler;
-import dev.pokecheck.schedule.Scheduler;
 import dev.pokecheck.schedule.Walk;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Runs bytes as interleavings: the first choose a protocol and a scenario ({@link Menu}), the rest is the schedule. Machines are kept, as it
- * takes longer to build one than to run it ten times; a run on a kept machine allocates nothing.
+ * Runs bytes as interleavings: the first choose a protocol and a scenario ({@link Menu}), two more a seed, the rest is the schedule, which goes on at random
+ * after them. Then the same machine runs a burst of guided schedules ({@link dev.pokecheck.fuzz.guide}). Machines are kept, as it takes longer to build one than to
+ * run it ten times; a run on a kept machine that meets nothing new allocates nothing.
  */
 public final class Interleavings {
     /** The most steps of a run. */
-    public static final int STEPS = 1000;
+    static final int STEPS = 1000;
 
-    /** Each takes about 50 kB. */
-    private static final int KEPT = 8192;
+    /** The bytes after the header that seed the end of a schedule; zero brings it to its end fairly. */
+    static final int SEED = 2;
 
-    /** One machine, and all that runs it. */
-    private final class Lane {
-        final Machine machine;
-        final long salt;
-        final Optional<Level> claim;
-        final BytesThenFair bytes;
-        final Scheduler scheduler;
-        final Walk walk;
+    /** Each takes up to 300 kB, prefixes included. */
+    private static final int KEPT = 1024;
 
-        Lane(Machine machine, long salt, Walk.Limits limits) {
-            this.machine = machine;
-            this.salt = salt;
-            claim = Claims.of(machine.protocol().name(), machine.scenario());
-            bytes = new BytesThenFair(machine);
-            scheduler = feedback.watch(machine, salt, bytes);
-            walk = new Walk(machine, limits);
-        }
-    }
-
-    /** How many runs ended how. */
-    public static final class Counts {
-        long runs;
-        long complete;
-        long violating;
-        long cutOff;
-        long useless;
-        long steps;
-        long nanos;
-
-        private Counts() {}
-
-        /** All runs. */
-        public long runs() {
-            return runs;
-        }
-
-        /** Runs at whose end everybody was done. */
-        public long complete() {
-            return complete;
-        }
-
-        /** Runs that ended in a violation. */
-        public long violating() {
-            return violating;
-        }
-
-        /** Runs that ended at the bound of steps. */
-        public long cutOff() {
-            return cutOff;
-        }
-
-        /** Inputs whose protocol cannot be recorded for their scenario. */
-        public long useless() {
-            return useless;
-        }
-
-        /** The steps of all runs. */
-        public long steps() {
-            return steps;
-        }
-
-        /** The time spent in walks. */
-        public long nanos() {
-            return nanos;
-        }
-    }
+    private static final int PREFIXES = 512;
+    /** Where there is only one scenario. */
+    private static final int PREFIXES_OF_ONE = 1 << 14;
 
     private final Menu menu;
     private final Feedback feedback;
     private final Watch watch;
     private final long stopOn;
-    private final Counts counts = new Counts();
+    private final long seed;
+    private final long start = System.nanoTime();
+    private final Map<String, Account> accounts = new TreeMap<>();
     private final Map<Long, Optional<Lane>> lanes = new LinkedHashMap<>(KEPT, 0.75f, true) {
         private static final long serialVersionUID = 1;
 
@@ -115,33 +57,42 @@ public final class Interleavings {
     };
 
     private @Nullable Lane last;
+    private long steps;
 
     /**
      * Runs of a menu.
      *
      * @param watch what machines watch
      * @param stopOn the incidents that end a run and violate
+     * @param seed the seed of bursts
      */
-    public Interleavings(Menu menu, Feedback feedback, Watch watch, long stopOn) {
+    public Interleavings(Menu menu, Feedback feedback, Watch watch, long stopOn, long seed) {
         this.menu = menu;
         this.feedback = feedback;
         this.watch = watch;
         this.stopOn = stopOn;
+        this.seed = seed;
     }
 
     /** Runs without feedback, that look for what {@link Level#REGULAR} forbids. */
     public static Interleavings of(Menu menu) {
-        return of(menu, Feedback.Mode.OFF);
+        return of(menu, Feedback.Mode.OFF, 0);
     }
 
     /** Runs that look for what {@link Level#REGULAR} forbids. */
-    static Interleavings of(Menu menu, Feedback.Mode mode) {
-        return new Interleavings(menu, new Feedback(mode), Level.REGULAR.watch(), Schedules.incidents(Level.REGULAR));
+    static Interleavings of(Menu menu, Feedback.Mode mode, long seed) {
+        return new Interleavings(
+                menu, new Feedback(mode), Level.REGULAR.watch(), Schedules.incidents(Level.REGULAR), seed);
     }
 
-    /** How the runs so far ended. */
-    public Counts counts() {
-        return counts;
+    /** What each protocol got so far, by name. */
+    public List<Account> accounts() {
+        return List.copyOf(accounts.values());
+    }
+
+    /** All runs so far. */
+    public long runs() {
+        return accounts.values().stream().mapToLong(Account::runs).sum();
     }
 
     /** The abstract states met so far. */
@@ -153,65 +104,98 @@ public final class Interleavings {
     public @Nullable Property run(byte[] input) {
         last = lane(input);
         if (last == null) {
-            counts.useless++;
             return null;
         }
-        last.bytes.fill(input, menu.header());
-        long start = System.nanoTime();
-        Walk.End end = last.walk.run(last.scheduler, 0);
-        counts.nanos += System.nanoTime() - start;
-        feedback.tell();
-        return count(last, end);
+        return count(last, last.run(input));
     }
 
-    /** The violation of the last input, with its schedule; only behind a {@link #run} that said there is one. */
+    /** Tells the fuzzer what the input that ran last, and its burst, have met. */
+    public void tell() {
+        feedback.tell();
+    }
+
+    /** How many steps the burst after the input that ran last should have, so that protocols get about the same. */
+    long burst() {
+        if (last == null) {
+            return 0;
+        }
+        long fair = steps / accounts.size();
+        return Math.max(Lane.LEAST_BURST, Math.min(Lane.MOST_BURST, fair - last.account.steps));
+    }
+
+    /** Runs a guided schedule in the scenario of the input that ran last, and says what it violates. */
+    public @Nullable Property next() {
+        Lane lane = Objects.requireNonNull(last, "no input has been run, or only one that chose nothing");
+        return count(lane, lane.walks.next());
+    }
+
+    /** The account of the protocol that ran last. */
+    Account account() {
+        return Objects.requireNonNull(last, "no input has been run").account;
+    }
+
+    /** How many steps the last run made. */
+    int made() {
+        return last == null ? 0 : last.walks.made();
+    }
+
+    /** What the protocol that ran last promises in its scenario. */
+    Optional<Level> claim() {
+        return Objects.requireNonNull(last, "no input has been run").claim;
+    }
+
+    /** The violation of the last run, with its schedule; only after a run that said there is one. */
     public Violation explain(Property property) {
         Lane lane = Objects.requireNonNull(last, "no input has been run");
-        RecordingScheduler recording = new RecordingScheduler(lane.bytes);
-        lane.walk.run(recording, 0);
         Machine machine = lane.machine.unreduced();
-        int[] schedule = untilViolated(machine, lane.machine.expand(recording.actions()));
+        int[] schedule = untilViolated(lane, machine, lane.machine.expand(lane.walks.actions()));
         List<String> names = ActionNames.of(machine, schedule);
-        boolean promised = lane.claim.isPresent() && property.forbiddenAt(lane.claim.orElseThrow());
+        boolean promised = lane.claim.filter(property::forbiddenAt).isPresent();
+        Cause cause = Cause.of(machine, schedule, property);
+        List<String> comments = new ArrayList<>();
+        comments.add(cause.line());
+        comments.add("claim: " + (promised ? lane.claim.orElseThrow().text() : "none"));
         Scenario scenario = lane.machine.scenario().with(b -> b.reduce(false).watch(Watch.ALL));
         Entry entry = new Entry(
-                List.of(),
+                comments,
                 lane.machine.protocol().name(),
                 scenario,
                 new Expectation.Violated(property),
                 Optional.of(Fingerprint.of(lane.machine.protocol())),
                 Optional.of(names));
-        return new Violation(property, promised, Symptom.of(machine, schedule, property), entry);
+        return new Violation(property, promised, cause, entry);
     }
 
-    /** A schedule without the steps that the reduction merged behind the one that violates: where old code is stale the machine goes on. */
-    private int[] untilViolated(Machine machine, int[] schedule) {
+    /** A schedule without the steps that the reduction merged after the one that violates: where old code is stale the machine goes on. */
+    private static int[] untilViolated(Lane lane, Machine machine, int[] schedule) {
         long[] state = new long[machine.words()];
         machine.initial(state);
         for (int i = 0; i < schedule.length; i++) {
-            if (((machine.apply(state, schedule[i]) | machine.inspect(state)) & stopOn) != 0) {
+            if (((machine.apply(state, schedule[i]) | machine.inspect(state)) & lane.stopOn) != 0) {
                 return Arrays.copyOf(schedule, i + 1);
             }
         }
         return schedule;
     }
 
-    /** A number that tells violations of one protocol apart roughly: by the property, and the abstract state before the last step. */
+    /** A number that tells violations of one protocol apart roughly: by the property, and the situation before the last step. */
     long symptomKey(Property property) {
         Lane lane = Objects.requireNonNull(last, "no input has been run");
-        return (lane.salt + feedback.lastSituation()) * Property.values().length + property.ordinal();
+        return (lane.salt + lane.walks.lastSituation()) * Property.values().length + property.ordinal();
     }
 
     private @Nullable Property count(Lane lane, Walk.End end) {
-        counts.runs++;
-        counts.steps += lane.walk.steps();
-        Property property = Schedules.violated(end, lane.walk.incidents(), stopOn);
+        Account account = lane.account;
+        steps += lane.walks.made();
+        account.steps += lane.walks.made();
+        account.changed = true;
+        Property property = Schedules.violated(end, lane.walks.incidents(), lane.stopOn);
         if (property != null) {
-            counts.violating++;
+            account.violating++;
         } else if (end == Walk.End.STEP_BOUND) {
-            counts.cutOff++;
+            account.cutOff++;
         } else {
-            counts.complete++;
+            account.complete++;
         }
         return property;
     }
@@ -219,24 +203,44 @@ public final class Interleavings {
     private @Nullable Lane lane(byte[] input) {
         long key = menu.key(input);
         Optional<Lane> lane = lanes.get(key);
+        Account account = accounts.computeIfAbsent(menu.protocol(input).fullName(), Account::new);
         if (lane == null) {
-            lane = build(input);
+            lane = build(input, key, account);
             lanes.put(key, lane);
+        }
+        if (lane.isEmpty()) {
+            account.refused++;
+            account.changed = true;
         }
         return lane.orElse(null);
     }
 
-    private Optional<Lane> build(byte[] input) {
+    private Optional<Lane> build(byte[] input, long key, Account account) {
         Scenario scenario = menu.scenario(input).with(b -> b.reduce(true).watch(watch));
-        Walk.Limits limits = new Walk.Limits(stopOn, STEPS, true);
+        Machine machine;
         try {
-            Machine machine = new Machine(scenario, menu.protocol(input).record(scenario.setting()));
-            long salt = (long) machine.protocol().name().hashCode() << 32;
-            return Optional.of(new Lane(machine, salt, limits));
+            machine = new Machine(scenario, menu.protocol(input).record(scenario.setting()));
         } catch (IllegalArgumentException e) {
             // Not every protocol can be recorded for every scenario; that is a property of the pair, and known from now
             // on.
             return Optional.empty();
         }
+        if (!menu.isOne() && Refusal.of(machine)) {
+            return Optional.empty();
+        }
+        Optional<Level> claim = Claims.of(machine.protocol().name(), machine.scenario());
+        long stop = claim.filter(level -> level.compareTo(Level.REGULAR) < 0)
+                .map(level -> stopOn & Schedules.incidents(level))
+                .orElse(stopOn);
+        long salt = (long) machine.protocol().name().hashCode() << 32;
+        Walk.Limits limits = new Walk.Limits(stop, STEPS, true);
+        int prefixes = menu.isOne() ? PREFIXES_OF_ONE : PREFIXES;
+        return Optional.of(new Lane(
+                machine, account, claim, stop, salt, menu.header(), limits, seed ^ key, prefixes, state -> {
+                    if (feedback.meet(state + salt)) {
+                        account.states++;
+                        account.lastNewNanos = System.nanoTime() - start;
+                    }
+                }));
     }
 }

@@ -3,7 +3,10 @@ package dev.pokecheck.fuzz;
 
 import dev.pokecheck.catalog.Catalog;
 import dev.pokecheck.catalog.CatalogEntry;
+import dev.pokecheck.catalog.Exhibit;
+import dev.pokecheck.catalog.Museum;
 import dev.pokecheck.corpus.Choice;
+import dev.pokecheck.corpus.ScenarioText;
 import dev.pokecheck.cpu.NmiModel;
 import dev.pokecheck.data.DataModel;
 import dev.pokecheck.machine.Scenario;
@@ -15,6 +18,7 @@ import dev.pokecheck.text.StoreSplit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * What the first bytes of an input choose from: a protocol, and a scenario from tables of shapes. A missing byte counts as zero, and
@@ -24,10 +28,24 @@ public final class Menu {
     /** The number of bytes that choose. */
     public static final int HEADER = 9;
 
+    /** Where the second byte has both bits, the scenario is one in which the museum shows the protocol, if it does. */
+    private static final int SHOWN = 0xc0;
+
     /** Under sequential consistency there is no buffer; scenarios that differ in nothing else are to be one. */
     private static final int DEPTH_OF_NONE = 4;
 
     private static final int CANARY_SHARE = 8;
+    // The order of these tables is part of what an input means; new choices come last.
+    private static final FetchModel[] FETCH_MODELS = {
+        FetchModel.STALE_CHUNK,
+        FetchModel.INCOHERENT,
+        FetchModel.COHERENT,
+        FetchModel.STALE_INSN,
+        FetchModel.STALE_TAIL,
+        FetchModel.STALE_HEAD
+    };
+    private static final StoreSplit[] SPLITS = {StoreSplit.BYTE, StoreSplit.WORD, StoreSplit.LINE};
+    private static final InterruptWork[] WORK = {InterruptWork.NONE, InterruptWork.SITE, InterruptWork.LOCK};
     private static final int[] OFFSETS = {0, 4, 62, 60, 63, 1, 59, 61};
     private static final int[] CHUNKS = {1, 8, 64, 16, 32};
     private static final List<String> SHAPES = List.of(
@@ -50,10 +68,25 @@ public final class Menu {
 
     private final List<CatalogEntry> protocols;
     private final Optional<Scenario> only;
+    /** By protocol, the scenarios in which the museum shows it. */
+    private final List<List<Scenario>> shown;
 
     private Menu(List<CatalogEntry> protocols, Optional<Scenario> only) {
         this.protocols = List.copyOf(protocols);
         this.only = only;
+        this.shown = this.protocols.stream()
+                .map(entry -> Museum.all().stream()
+                        .flatMap(exhibit -> scenarios(exhibit, entry.fullName()))
+                        .distinct()
+                        .map(ScenarioText::parse)
+                        .toList())
+                .toList();
+    }
+
+    private static Stream<String> scenarios(Exhibit exhibit, String protocol) {
+        Stream<String> broken = exhibit.broken().equals(protocol) ? Stream.of(exhibit.scenario()) : Stream.empty();
+        Stream<String> fixed = exhibit.fixed().equals(protocol) ? Stream.of(exhibit.fixedScenario()) : Stream.empty();
+        return Stream.concat(broken, fixed);
     }
 
     /** All shipped protocols and the {@link Canary}. */
@@ -111,6 +144,11 @@ public final class Menu {
         return new Menu(protocols, Optional.of(scenario));
     }
 
+    /** Whether there is only one scenario. */
+    boolean isOne() {
+        return only.isPresent();
+    }
+
     /** The bytes of an input that choose, and are not a schedule. */
     public int header() {
         return only.isEmpty() ? HEADER : protocols.size() > 1 ? 1 : 0;
@@ -121,6 +159,10 @@ public final class Menu {
         long key = choice(input);
         if (only.isPresent()) {
             return key;
+        }
+        int shows = shows(input);
+        if (shows >= 0) {
+            return -1 - (key << 8 | shows);
         }
         key = 3 * key + at(input, 1) % 3;
         key = 2 * key + at(input, 2) % 2;
@@ -161,7 +203,39 @@ public final class Menu {
 
     /** The scenario that the first bytes choose. */
     public Scenario scenario(byte[] input) {
-        return only.orElseGet(() -> choose(input));
+        int shows = shows(input);
+        return only.orElseGet(
+                () -> shows < 0 ? choose(input) : shown.get(choice(input)).get(shows));
+    }
+
+    /** Which scenario of the museum the first bytes choose; -1 if none of them. */
+    private int shows(byte[] input) {
+        int size = shown.get(choice(input)).size();
+        return size == 0 || (at(input, 1) & SHOWN) != SHOWN ? -1 : at(input, 2) % size;
+    }
+
+    /** Inputs to begin with: one for each protocol and scenario of the museum, and one for each protocol that the museum does not show. */
+    public List<byte[]> seeds() {
+        List<byte[]> seeds = new ArrayList<>();
+        for (int i = 0; only.isEmpty() && i < protocols.size(); i++) {
+            for (int shows = 0; shows < Math.max(1, shown.get(i).size()); shows++) {
+                byte[] seed = new byte[HEADER];
+                seed[0] = (byte) first(i);
+                seed[1] = (byte) (shown.get(i).isEmpty() ? 0 : SHOWN);
+                seed[2] = (byte) shows;
+                seeds.add(seed);
+            }
+        }
+        return seeds;
+    }
+
+    /** A first byte that chooses a protocol. */
+    private int first(int protocol) {
+        int b = 0;
+        while (choice(new byte[] {(byte) b}) != protocol) {
+            b++;
+        }
+        return b;
     }
 
     private static Scenario choose(byte[] input) {
@@ -178,15 +252,13 @@ public final class Menu {
         }
         return Scenario.of(sites)
                 .with(b -> b.cpus(new int[] {2, 3, 1}[at(input, 1) % 3])
-                        .fetch(
-                                pick(FetchModel.values(), fetch + FetchModel.STALE_CHUNK.ordinal()),
-                                CHUNKS[(fetch >>> 3) % CHUNKS.length])
+                        .fetch(pick(FETCH_MODELS, fetch), CHUNKS[(fetch >>> 3) % CHUNKS.length])
                         .fetchCoherent(fetch >>> 7 == 1)
                         .data((stores & 1) == 0 ? DataModel.SC : DataModel.TSO)
                         .bufferDepth((stores & 1) == 0 ? DEPTH_OF_NONE : 1 + (stores >>> 1) % 4)
-                        .split(pick(StoreSplit.values(), (stores >>> 3) + StoreSplit.BYTE.ordinal()))
+                        .split(pick(SPLITS, stores >>> 3))
                         .nmis(nmi % 3)
-                        .nmiWork(pick(InterruptWork.values(), (nmi >>> 2) % 3))
+                        .nmiWork(pick(WORK, nmi >>> 2))
                         .nmi(nmi >>> 6 == 3 ? NmiModel.HARDWARE : NmiModel.LATCHED)
                         .irqs(others % 2)
                         .mcs((others & 6) == 6 ? 1 : 0)

@@ -23,7 +23,7 @@ public final class Schedules {
      * @param from the index of the first byte
      */
     public static Scheduler bytesThenFair(TransitionSystem system, byte[] input, int from) {
-        BytesThenFair scheduler = new BytesThenFair(system);
+        BytesThen scheduler = new BytesThen(system, new Fair(system));
         scheduler.fill(input, from);
         return scheduler;
     }

@@ -14,6 +14,7 @@ import java.util.Optional;
  * @param protocol {@code pokecheck.protocol}: the only protocol to fuzz, besides the canary
  * @param scenario {@code pokecheck.scenario}: the only scenario, as in entries of the corpus
  * @param feedback {@code pokecheck.feedback}: what the fuzzer is told of abstract states
+ * @param seed {@code pokecheck.seed}: the seed of bursts; 0 if not given
  * @param canary {@code pokecheck.canary}: whether the canary is planted
  * @param found {@code pokecheck.found}: where to leave what is found; without it a violation of a promise is thrown
  */
@@ -21,6 +22,7 @@ record Settings(
         Optional<String> protocol,
         Optional<Scenario> scenario,
         Feedback.Mode feedback,
+        long seed,
         boolean canary,
         Optional<Path> found) {
     private static final List<String> ON_OFF = List.of("on", "off");
@@ -30,6 +32,7 @@ record Settings(
                 text("pokecheck.protocol"),
                 text("pokecheck.scenario").map(ScenarioText::parse),
                 text("pokecheck.feedback").map(Feedback.Mode::of).orElse(Feedback.Mode.ON),
+                text("pokecheck.seed").map(Long::parseLong).orElse(0L),
                 isOn("pokecheck.canary"),
                 text("pokecheck.found").map(Path::of));
     }

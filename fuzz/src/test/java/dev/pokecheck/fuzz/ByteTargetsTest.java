@@ -53,7 +53,7 @@ class ByteTargetsTest {
     @Test
     void theCanaryIsReportedInASession(@TempDir Path folder) throws IOException {
         Settings session =
-                new Settings(Optional.empty(), Optional.empty(), Feedback.Mode.ON, true, Optional.of(folder));
+                new Settings(Optional.empty(), Optional.empty(), Feedback.Mode.ON, 0, true, Optional.of(folder));
         ByteTarget target = new ByteTarget(session, input -> input.length == 3);
         target.run(new byte[2]);
         assertEquals(false, Files.exists(folder.resolve(FoundFolder.CANARY)));
@@ -68,7 +68,7 @@ class ByteTargetsTest {
     @Test
     void withoutACanaryNothingIsReported(@TempDir Path folder) {
         Settings without =
-                new Settings(Optional.empty(), Optional.empty(), Feedback.Mode.ON, false, Optional.of(folder));
+                new Settings(Optional.empty(), Optional.empty(), Feedback.Mode.ON, 0, false, Optional.of(folder));
         new ByteTarget(without, input -> true).run(new byte[3]);
         assertEquals(false, Files.exists(folder.resolve(FoundFolder.CANARY)));
     }

@@ -37,7 +37,7 @@ class InterleavingsTest {
     private static final Path SEEDS =
             Path.of(System.getProperty("basedir", "."), "..", "corpus", "fuzz", "InterleavingFuzz");
 
-    /** A seed does what its name says: {@code pass}, or a property, then the protocol. */
+    /** A seed does what its name says: {@code pass}, {@code refused} or a property, then the protocol. */
     @TestFactory
     Stream<DynamicTest> seeds() throws IOException {
         try (Stream<Path> files = Files.list(SEEDS)) {
@@ -48,8 +48,10 @@ class InterleavingsTest {
                         byte[] input = Files.readAllBytes(file);
                         // The first byte counts the protocols of the whole menu, which grows.
                         input[0] = 0;
-                        Property property = Interleavings.of(menu).run(input);
-                        assertEquals(words[0], property == null ? "pass" : property.text());
+                        Interleavings runs = Interleavings.of(menu);
+                        Property property = runs.run(input);
+                        String passed = runs.accounts().get(0).refused() == 1 ? "refused" : "pass";
+                        assertEquals(words[0], property == null ? passed : property.text());
                     }));
         }
     }
@@ -88,8 +90,13 @@ class InterleavingsTest {
             }
         }
         assertTrue(violations > 250, violations + " violations");
-        assertTrue(kept.counts().complete() > 500, kept.counts().complete() + " complete runs");
-        assertTrue(kept.counts().cutOff() < 100, kept.counts().cutOff() + " runs were cut off");
+        assertTrue(complete(kept) > 500, complete(kept) + " complete runs");
+        long cutOff = kept.accounts().stream().mapToLong(Account::cutOff).sum();
+        assertTrue(cutOff < 100, cutOff + " runs were cut off");
+    }
+
+    private static long complete(Interleavings runs) {
+        return runs.accounts().stream().mapToLong(Account::complete).sum();
     }
 
     private static void replays(Entry entry) {
@@ -154,7 +161,8 @@ class InterleavingsTest {
                 Menu.only("text_poke_bp_batch", scenario),
                 new Feedback(Feedback.Mode.OFF),
                 Level.REGULAR.watch(),
-                Schedules.incidents(Level.REGULAR));
+                Schedules.incidents(Level.REGULAR),
+                0);
         RandomInputs inputs = new RandomInputs("allocation", 20251103);
         byte[][] many = new byte[200][];
         for (int i = 0; i < many.length; i++) {

@@ -27,8 +27,8 @@ enum Engine {
     PCT("PCT"),
     /** Jazzer with the edges of the machine's code. */
     JAZZER_CODE("Jazzer, code coverage"),
-    /** Jazzer with abstract states and nothing else. */
-    JAZZER_STATES("Jazzer, state feedback");
+    /** Jazzer with abstract states, and bursts of guided schedules: what a session does. */
+    SESSION("session");
 
     /** Options for a JVM that lives for a second or two. Without leave to attach to itself Jazzer's agent starts another JVM for that. */
     static final List<String> SHORT_LIVED =
@@ -59,7 +59,7 @@ enum Engine {
             case RANDOM -> sample(task, cap, machine -> new RandomScheduler(seed));
             case PCT -> sample(task, cap, machine -> new PctScheduler(machine, seed, DEPTH, STEPS));
             case JAZZER_CODE -> fuzz(task, seed, Feedback.Mode.OFF, Optional.of(counting));
-            case JAZZER_STATES -> fuzz(task, seed, Feedback.Mode.ON, Optional.empty());
+            case SESSION -> fuzz(task, seed, Feedback.Mode.ON, Optional.empty());
         };
     }
 
@@ -90,6 +90,8 @@ enum Engine {
         options.add("-Dpokecheck.entry=" + task.file().toAbsolutePath());
         options.add("-Dpokecheck.feedback=" + mode.text());
         options.add("-Dpokecheck.counting=" + counting.isPresent());
+        options.add("-Dpokecheck.burst=" + counting.isEmpty());
+        options.add("-Dpokecheck.seed=" + seed);
         List<String> command = ForkedJvm.command(options);
         counting.ifPresent(folder ->
                 command.set(command.size() - 1, folder + File.pathSeparator + command.get(command.size() - 1)));

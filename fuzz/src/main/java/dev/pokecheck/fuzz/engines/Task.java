@@ -53,10 +53,10 @@ record Task(Path file, Entry entry, Property property) {
     }
 
     /** The runs of a fuzzer. */
-    Interleavings runs(Feedback.Mode mode) {
+    Interleavings runs(Feedback.Mode mode, long seed) {
         Menu menu = Menu.only(entry.protocol(), entry.scenario());
         return new Interleavings(
-                menu, new Feedback(mode), entry.expectation().level().watch(), stopOn());
+                menu, new Feedback(mode), entry.expectation().level().watch(), stopOn(), seed);
     }
 
     /** Its row's first cells. */

@@ -1,0 +1,162 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.pokecheck.fuzz;
+
+import dev.pokecheck.machine.ActionKind;
+import dev.pokecheck.machine.Machine;
+import dev.pokecheck.machine.StateView;
+import dev.pokecheck.machine.StateView.Patch;
+import dev.pokecheck.property.Property;
+import dev.pokecheck.text.Fetched;
+import dev.pokecheck.text.Site;
+import java.nio.charset.StandardCharsets;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.TreeSet;
+import java.util.regex.Pattern;
+import java.util.zip.CRC32;
+
+/**
+ * Why a run violates something, as far as that can be told from one run: what a session takes for one finding. It does not depend on the scenario, the
+ * length of a site, its number, or who was interrupted. Two faults may have one cause in this sense, and one fault several.
+ *
+ * @param protocol the protocol's full name
+ * @param property what is violated
+ * @param fault the statement at fault; of a fetch, of which versions what it saw is mixed; of a deadlock, the statements that wait
+ * @param phase how far the patching was: whether the patch call had begun and returned, and what the site's first byte and its other bytes were
+ */
+public record Cause(String protocol, Property property, String fault, String phase) {
+    /** How the comment of an entry begins that states its cause. */
+    static final String MARK = "cause: ";
+
+    /** The number of a site, and that of a version in front of it. */
+    private static final Pattern SITE = Pattern.compile("(?<=\\p{L}|\\d)\\d*\\.site\\d+|\\bsite\\d+\\b");
+
+    private static final byte INT3 = (byte) 0xcc;
+
+    /**
+     * The cause of a schedule that violates a property in its last step, or in the state after it.
+     *
+     * @param machine a machine without reduction
+     * @param schedule actions from the initial state on, each enabled when its turn comes
+     */
+    public static Cause of(Machine machine, int[] schedule, Property property) {
+        String protocol = machine.protocol().name();
+        long[] state = new long[machine.words()];
+        machine.initial(state);
+        for (int i = 0; i < schedule.length - 1; i++) {
+            machine.apply(state, schedule[i]);
+        }
+        if (schedule.length == 0 || property == Property.DEADLOCK || property == Property.LIVELOCK) {
+            if (schedule.length > 0) {
+                machine.apply(state, schedule[schedule.length - 1]);
+            }
+            StateView view = machine.view(state);
+            return new Cause(protocol, property, waits(machine, state, view), phase(view, machine.underWay(state)));
+        }
+        int last = schedule[schedule.length - 1];
+        StateView before = machine.view(state);
+        int concerned = machine.concerned(state, last);
+        String phase = phase(before, concerned < 0 ? machine.underWay(state) : concerned);
+        Optional<Fetched> fetched = before.fetched(last);
+        if (fetched.isPresent()) {
+            return new Cause(protocol, property, seen(before, last, fetched.orElseThrow()), phase);
+        }
+        int cpu = ActionKind.cpu(last);
+        machine.apply(state, last);
+        String label = before.cpus().get(cpu).top().label();
+        String fault = property == Property.BUG
+                ? machine.view(state).failed(cpu)
+                : label.isEmpty() ? before.cpus().get(cpu).top().text() : label;
+        return new Cause(protocol, property, plain(fault), phase);
+    }
+
+    /** The statements at which CPUs wait, each once; if none waits, those at which they stand. */
+    private static String waits(Machine machine, long[] state, StateView view) {
+        TreeSet<String> blocked = new TreeSet<>();
+        TreeSet<String> others = new TreeSet<>();
+        for (StateView.Cpu cpu : view.cpus()) {
+            String label =
+                    cpu.top().label().isEmpty() ? cpu.top().text() : cpu.top().label();
+            if (view.waiting(cpu.number()).isBlocked()) {
+                blocked.add(plain(label));
+            } else if (!machine.isDone(state, cpu.number())) {
+                others.add(plain(label));
+            }
+        }
+        return String.join(", ", blocked.isEmpty() ? others : blocked);
+    }
+
+    private static String plain(String text) {
+        return SITE.matcher(text).replaceAll("");
+    }
+
+    // ---- what a fetch saw
+
+    private static String seen(StateView view, int action, Fetched fetched) {
+        Patch patch = view.patches().get(view.fetchedFrom(action).index());
+        String head = of(patch, fetched.offset(), fetched.bytes(), 0, 1);
+        String where = fetched.offset() == 0 ? "fetch" : "fetch inside";
+        return fetched.length() == 1
+                ? where + " sees " + head
+                : where + " sees head " + head + ", tail "
+                        + of(patch, fetched.offset(), fetched.bytes(), 1, fetched.length());
+    }
+
+    /** Which version has these bytes: that which comes, the one before it, any other, or none. */
+    private static String of(Patch patch, int offset, byte[] bytes, int from, int to) {
+        Site site = patch.site();
+        int coming = patch.begun();
+        if (matches(site, coming, offset, bytes, from, to)) {
+            return "new";
+        }
+        if (coming > 0 && matches(site, coming - 1, offset, bytes, from, to)) {
+            return "old";
+        }
+        for (int v = 0; v < site.versions(); v++) {
+            if (matches(site, v, offset, bytes, from, to)) {
+                return v < coming ? "older" : "to come";
+            }
+        }
+        return to - from == 1 && bytes[from] == INT3 ? "int3" : "mixed";
+    }
+
+    private static boolean matches(Site site, int version, int offset, byte[] bytes, int from, int to) {
+        for (int i = from; i < to; i++) {
+            if (offset + i >= site.length() || site.at(version, offset + i) != bytes[i]) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private static String phase(StateView view, int number) {
+        Patch patch = view.patches().get(number);
+        Site site = patch.site();
+        byte[] memory = java.util.HexFormat.of().parseHex(patch.memory().replace(" ", ""));
+        String calls =
+                patch.begun() == 0 ? "before the patch" : patch.begun() == patch.returned() ? "after it" : "during it";
+        String head = "head " + of(patch, 0, memory, 0, 1);
+        return site.length() == 1
+                ? calls + ", " + head
+                : calls + ", " + head + ", tail " + of(patch, 0, memory, 1, site.length());
+    }
+
+    // ---- texts
+
+    /** The cause in one line. */
+    public String text() {
+        return property.text() + " in " + protocol + ": " + fault + "; " + phase;
+    }
+
+    /** The comment of an entry that states it. */
+    String line() {
+        return MARK + text();
+    }
+
+    /** A name for files, without a suffix: the property, the protocol, and a number of the whole, as in {@code torn+naive+1f00c2d4}. */
+    public String slug() {
+        CRC32 crc = new CRC32();
+        crc.update(text().getBytes(StandardCharsets.UTF_8));
+        return String.format(Locale.ROOT, "%s+%s+%08x", property.text(), protocol.replace('@', '-'), crc.getValue());
+    }
+}
