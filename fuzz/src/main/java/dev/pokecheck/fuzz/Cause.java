@@ -9,6 +9,7 @@ import dev.pokecheck.property.Property;
 import dev.pokecheck.text.Fetched;
 import dev.pokecheck.text.Site;
 import java.nio.charset.StandardCharsets;
+import java.util.HexFormat;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.TreeSet;
@@ -28,8 +29,10 @@ public record Cause(String protocol, Property property, String fault, String pha
     /** How the comment of an entry begins that states its cause. */
     static final String MARK = "cause: ";
 
-    /** The number of a site, and that of a version in front of it. */
-    private static final Pattern SITE = Pattern.compile("(?<=\\p{L}|\\d)\\d*\\.site\\d+|\\bsite\\d+\\b");
+    /** The end of a label that is made for each site and version. */
+    private static final Pattern OF_SITE = Pattern.compile("\\d*\\.site\\d+");
+
+    private static final Pattern SITE = Pattern.compile("\\bsite\\d+");
 
     private static final byte INT3 = (byte) 0xcc;
 
@@ -87,7 +90,7 @@ public record Cause(String protocol, Property property, String fault, String pha
     }
 
     private static String plain(String text) {
-        return SITE.matcher(text).replaceAll("");
+        return SITE.matcher(OF_SITE.matcher(text).replaceAll("")).replaceAll("site");
     }
 
     // ---- what a fetch saw
@@ -98,47 +101,43 @@ public record Cause(String protocol, Property property, String fault, String pha
         String where = fetched.offset() == 0 ? "fetch" : "fetch inside";
         return fetched.length() == 1
                 ? where + " sees " + head
-                : where + " sees head " + head + ", tail "
+                : where + " sees head " + head + ", bytes after it "
                         + of(patch, fetched.offset(), fetched.bytes(), 1, fetched.length());
     }
 
-    /** Which version has these bytes: that which comes, the one before it, any other, or none. */
+    /**
+     * Of which versions these bytes are: all of the one that comes, some of the one before it, or any other. How many are old is a matter of the site's length
+     * and of the chunks that a fetch sees.
+     */
     private static String of(Patch patch, int offset, byte[] bytes, int from, int to) {
         Site site = patch.site();
         int coming = patch.begun();
-        if (matches(site, coming, offset, bytes, from, to)) {
-            return "new";
-        }
-        if (coming > 0 && matches(site, coming - 1, offset, bytes, from, to)) {
-            return "old";
-        }
-        for (int v = 0; v < site.versions(); v++) {
-            if (matches(site, v, offset, bytes, from, to)) {
-                return v < coming ? "older" : "to come";
+        String whole = "new";
+        for (int i = from; i < to; i++) {
+            if (!has(site, coming, offset + i, bytes[i])) {
+                whole = "old";
+                if (coming == 0 || !has(site, coming - 1, offset + i, bytes[i])) {
+                    return to - from == 1 && bytes[i] == INT3 ? "int3" : "other";
+                }
             }
         }
-        return to - from == 1 && bytes[from] == INT3 ? "int3" : "mixed";
+        return whole;
     }
 
-    private static boolean matches(Site site, int version, int offset, byte[] bytes, int from, int to) {
-        for (int i = from; i < to; i++) {
-            if (offset + i >= site.length() || site.at(version, offset + i) != bytes[i]) {
-                return false;
-            }
-        }
-        return true;
+    private static boolean has(Site site, int version, int offset, byte value) {
+        return offset < site.length() && site.at(version, offset) == value;
     }
 
     private static String phase(StateView view, int number) {
         Patch patch = view.patches().get(number);
         Site site = patch.site();
-        byte[] memory = java.util.HexFormat.of().parseHex(patch.memory().replace(" ", ""));
+        byte[] memory = HexFormat.of().parseHex(patch.memory().replace(" ", ""));
         String calls =
                 patch.begun() == 0 ? "before the patch" : patch.begun() == patch.returned() ? "after it" : "during it";
         String head = "head " + of(patch, 0, memory, 0, 1);
         return site.length() == 1
                 ? calls + ", " + head
-                : calls + ", " + head + ", tail " + of(patch, 0, memory, 1, site.length());
+                : calls + ", " + head + ", bytes after it " + of(patch, 0, memory, 1, site.length());
     }
 
     // ---- texts

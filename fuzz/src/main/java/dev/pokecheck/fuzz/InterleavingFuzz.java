@@ -95,7 +95,7 @@ public final class InterleavingFuzz {
         }
     }
 
-    private String figures() {
+    String figures() {
         long complete = 0;
         long violating = 0;
         long cutOff = 0;
