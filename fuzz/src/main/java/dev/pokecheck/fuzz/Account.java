@@ -4,6 +4,7 @@ package dev.pokecheck.fuzz;
 /** What one protocol got in a session, and what came of it. */
 public final class Account {
     private final String protocol;
+    final int share;
     long complete;
     long violating;
     long cutOff;
@@ -17,8 +18,9 @@ public final class Account {
     long found;
     boolean changed;
 
-    Account(String protocol) {
+    Account(String protocol, int share) {
         this.protocol = protocol;
+        this.share = share;
     }
 
     /** The protocol's full name. */

@@ -36,6 +36,9 @@ public final class Interleavings {
     /** Each takes up to 300 kB, prefixes included. */
     private static final int KEPT = 1024;
 
+    /** A protocol that claims to hold gets so many times the steps of one that is broken on purpose. */
+    private static final int SHARE_OF_CLAIMS = 4;
+
     private static final int PREFIXES = 512;
     /** Where there is only one scenario. */
     private static final int PREFIXES_OF_ONE = 1 << 14;
@@ -58,6 +61,7 @@ public final class Interleavings {
 
     private @Nullable Lane last;
     private long steps;
+    private int shares;
 
     /**
      * Runs of a menu.
@@ -114,12 +118,12 @@ public final class Interleavings {
         feedback.tell();
     }
 
-    /** How many steps the burst after the input that ran last should have, so that protocols get about the same. */
+    /** How many steps the burst after the input that ran last should have, so that each protocol gets its share. */
     long burst() {
         if (last == null) {
             return 0;
         }
-        long fair = steps / accounts.size();
+        long fair = steps / shares * last.account.share;
         return Math.max(Lane.LEAST_BURST, Math.min(Lane.MOST_BURST, fair - last.account.steps));
     }
 
@@ -203,7 +207,7 @@ public final class Interleavings {
     private @Nullable Lane lane(byte[] input) {
         long key = menu.key(input);
         Optional<Lane> lane = lanes.get(key);
-        Account account = accounts.computeIfAbsent(menu.protocol(input).fullName(), Account::new);
+        Account account = account(menu.protocol(input).fullName());
         if (lane == null) {
             lane = build(input, key, account);
             lanes.put(key, lane);
@@ -213,6 +217,16 @@ public final class Interleavings {
             account.changed = true;
         }
         return lane.orElse(null);
+    }
+
+    private Account account(String protocol) {
+        Account account = accounts.get(protocol);
+        if (account == null) {
+            account = new Account(protocol, Claims.anyOf(protocol) ? SHARE_OF_CLAIMS : 1);
+            accounts.put(protocol, account);
+            shares += account.share;
+        }
+        return account;
     }
 
     private Optional<Lane> build(byte[] input, long key, Account account) {

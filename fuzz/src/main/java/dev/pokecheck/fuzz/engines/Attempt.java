@@ -17,17 +17,12 @@ public final class Attempt {
 
     private static final Interleavings RUNS;
     private static final Task TASK;
-    private static final boolean BURST;
     private static final Cap CAP = Cap.DEFAULT;
     private static final Stopwatch WATCH;
 
     static {
-        if (Boolean.getBoolean("pokecheck.counting")) {
-            CountingClasses.register();
-        }
         TASK = Task.read(Path.of(System.getProperty("pokecheck.entry")));
-        BURST = Boolean.getBoolean("pokecheck.burst");
-        RUNS = TASK.runs(Feedback.Mode.of(System.getProperty("pokecheck.feedback")), Long.getLong("pokecheck.seed", 0));
+        RUNS = TASK.runs(Feedback.Mode.ON, Long.getLong("pokecheck.seed", 0));
         WATCH = new Stopwatch();
     }
 
@@ -38,7 +33,7 @@ public final class Attempt {
     /** What a fuzzer calls. */
     public static void fuzzerTestOneInput(byte[] input) {
         judge(RUNS.run(input));
-        for (int i = 0; BURST && i < SCHEDULES; i++) {
+        for (int i = 0; i < SCHEDULES; i++) {
             judge(RUNS.next());
         }
         RUNS.tell();

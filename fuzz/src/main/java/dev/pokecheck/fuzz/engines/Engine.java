@@ -9,15 +9,14 @@ import dev.pokecheck.schedule.PctScheduler;
 import dev.pokecheck.schedule.RandomScheduler;
 import dev.pokecheck.schedule.Scheduler;
 import dev.pokecheck.schedule.Walk;
-import java.io.File;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.function.Function;
+import java.util.stream.Stream;
 
 /** An engine that samples schedules. */
 enum Engine {
@@ -25,8 +24,6 @@ enum Engine {
     RANDOM("random"),
     /** Priorities with three random changes. */
     PCT("PCT"),
-    /** Jazzer with the edges of the machine's code. */
-    JAZZER_CODE("Jazzer, code coverage"),
     /** Jazzer with abstract states, and bursts of guided schedules: what a session does. */
     SESSION("session");
 
@@ -52,14 +49,12 @@ enum Engine {
      * Makes an attempt.
      *
      * @param seed the seed, at least 1
-     * @param counting where the classes of {@link CountingClasses} are
      */
-    Result attempt(Task task, int seed, Cap cap, Path counting) throws IOException, InterruptedException {
+    Result attempt(Task task, int seed, Cap cap) throws IOException, InterruptedException {
         return switch (this) {
             case RANDOM -> sample(task, cap, machine -> new RandomScheduler(seed));
             case PCT -> sample(task, cap, machine -> new PctScheduler(machine, seed, DEPTH, STEPS));
-            case JAZZER_CODE -> fuzz(task, seed, Feedback.Mode.OFF, Optional.of(counting));
-            case SESSION -> fuzz(task, seed, Feedback.Mode.ON, Optional.empty());
+            case SESSION -> fuzz(task, seed);
         };
     }
 
@@ -77,30 +72,18 @@ enum Engine {
         }
     }
 
-    /**
-     * In a JVM of its own, with a corpus of its own: Jazzer cannot be started twice in one.
-     *
-     * @param counting classes that stand before those of the class path
-     */
-    private static Result fuzz(Task task, int seed, Feedback.Mode mode, Optional<Path> counting)
-            throws IOException, InterruptedException {
+    /** In a JVM of its own, with a corpus of its own: Jazzer cannot be started twice in one. */
+    private static Result fuzz(Task task, int seed) throws IOException, InterruptedException {
         Path corpus = Files.createTempDirectory("pokecheck");
         Path log = Files.createTempFile("pokecheck", ".log");
         List<String> options = new ArrayList<>(SHORT_LIVED);
         options.add("-Dpokecheck.entry=" + task.file().toAbsolutePath());
-        options.add("-Dpokecheck.feedback=" + mode.text());
-        options.add("-Dpokecheck.counting=" + counting.isPresent());
-        options.add("-Dpokecheck.burst=" + counting.isEmpty());
         options.add("-Dpokecheck.seed=" + seed);
         List<String> command = ForkedJvm.command(options);
-        counting.ifPresent(folder ->
-                command.set(command.size() - 1, folder + File.pathSeparator + command.get(command.size() - 1)));
         command.add(ForkedJvm.JAZZER);
         command.add("--target_class=" + Attempt.class.getName());
         command.add("--hooks=false");
-        if (mode != Feedback.Mode.OFF) {
-            command.add(Feedback.ARGUMENT);
-        }
+        command.add(Feedback.ARGUMENT);
         command.addAll(List.of(
                 "-seed=" + seed,
                 "-max_len=256",
@@ -123,8 +106,18 @@ enum Engine {
         } finally {
             process.destroyForcibly();
             Files.delete(log);
-            CountingClasses.delete(corpus);
+            delete(corpus);
         }
+    }
+
+    /** Removes a folder of files. */
+    private static void delete(Path folder) throws IOException {
+        try (Stream<Path> files = Files.list(folder)) {
+            for (Path file : files.toList()) {
+                Files.delete(file);
+            }
+        }
+        Files.delete(folder);
     }
 
     private static Result parse(String line) {

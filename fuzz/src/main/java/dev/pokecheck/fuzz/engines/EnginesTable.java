@@ -26,12 +26,13 @@ public final class EnginesTable {
             state to its end or to a violation. An attempt is given up after %s; where that is so for half of the attempts or more the median is `>cap`, and `(n/m)` says that only n of m
             found it. A livelock is not among them: it is a cycle of states, and no single run shows it.
 
-            Each attempt has its seed from 1 on and begins with nothing: a fuzzer in a process of its own, with an empty corpus. `Jazzer, code coverage` is told the edges of the machine's
-            code and nothing else, `Jazzer, state feedback` the abstract states and nothing else. PCT has three changes of priority in 500 steps. A random
-            or PCT run that looks for old code after the patch call takes all of its 500 steps.
+            Each attempt has its seed from 1 on and begins with nothing: a session in a process of its own, with an empty corpus. PCT has three changes of priority in 500 steps. A random
+            or PCT run that looks for old code after the patch call takes all of its 500 steps. A session's first 64 schedules after those of its first input are random and PCT ones in
+            turn, with the attempt's seed. The last column holds the session's median against the better of the two others; where neither finds the violation, whether each
+            attempt of the session did.
 
             Seconds are processor time of the thread that runs the schedules, on the computer that made the table. The start of a process is not counted. Random and PCT
-            attempts run in one JVM, whose compiled code is soon as fast as it gets; each fuzzer's JVM is young, and compiles quickly and less well (`-XX:TieredStopAtLevel=1`).
+            attempts run in one JVM, whose compiled code is soon as fast as it gets; each session's JVM is young, and compiles quickly and less well (`-XX:TieredStopAtLevel=1`).
             """.formatted(Cap.DEFAULT.text());
 
     private final int seeds;
@@ -104,15 +105,12 @@ public final class EnginesTable {
     /** Makes rows, and writes the table behind each, so that who stops it can go on. */
     private void make(List<Task> made, List<Task> all, Map<String, String> rows, Path table)
             throws IOException, InterruptedException {
-        Path work = Files.createTempDirectory("pokecheck");
-        Path counting = CountingClasses.make(work);
         for (Task task : made) {
-            String row = start(task) + cells(task, counting);
+            String row = start(task) + cells(task);
             rows.put(start(task), row);
             Files.writeString(table, text(all, rows), StandardCharsets.UTF_8);
             out.println(row);
         }
-        CountingClasses.delete(work);
     }
 
     private String text(List<Task> tasks, Map<String, String> rows) {
@@ -121,9 +119,9 @@ public final class EnginesTable {
         for (Engine engine : Engine.values()) {
             text.append(' ').append(engine.text()).append(": executions | seconds |");
         }
-        text.append("\n|---|---|---|")
+        text.append(" session against the better |\n|---|---|---|")
                 .append("---:|---:|".repeat(Engine.values().length))
-                .append('\n');
+                .append("---|\n");
         for (Task task : tasks) {
             if (rows.containsKey(start(task))) {
                 text.append(rows.get(start(task))).append('\n');
@@ -141,16 +139,21 @@ public final class EnginesTable {
         return "| " + task.text() + " |";
     }
 
-    private String cells(Task task, Path counting) throws IOException, InterruptedException {
+    private String cells(Task task) throws IOException, InterruptedException {
         StringBuilder cells = new StringBuilder();
+        List<List<Result>> all = new ArrayList<>();
         for (Engine engine : Engine.values()) {
             List<Result> results = new ArrayList<>();
             for (int seed = 1; seed <= seeds; seed++) {
-                results.add(engine.attempt(task, seed, Cap.DEFAULT, counting));
+                results.add(engine.attempt(task, seed, Cap.DEFAULT));
             }
+            all.add(results);
             cells.append(' ').append(Result.cells(results)).append(" |");
         }
-        return cells.toString();
+        return cells.append(' ')
+                .append(Result.against(all.get(2), all.get(0), all.get(1)))
+                .append(" |")
+                .toString();
     }
 
     /** The first line, which says over how many seeds all rows are. */

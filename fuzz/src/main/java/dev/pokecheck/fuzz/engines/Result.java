@@ -22,6 +22,24 @@ record Result(boolean found, long runs, long nanos) {
         return cell(results, Result::runs, 1, "%.0f") + share + " | " + cell(results, Result::nanos, 1e9, "%.3f");
     }
 
+    /** How the median of some attempts compares with the better median of two others, as a cell. */
+    static String against(List<Result> results, List<Result> one, List<Result> other) {
+        double best = Math.min(medianRuns(one), medianRuns(other));
+        long found = results.stream().filter(Result::found).count();
+        if (Double.isInfinite(best)) {
+            return found == results.size() ? "finds what both miss" : "misses it, too, in " + (results.size() - found);
+        }
+        return String.format(Locale.ROOT, "%.2f", medianRuns(results) / best);
+    }
+
+    private static double medianRuns(List<Result> results) {
+        double[] runs = results.stream()
+                .mapToDouble(result -> result.found() ? result.runs() : Double.POSITIVE_INFINITY)
+                .sorted()
+                .toArray();
+        return (runs[(runs.length - 1) / 2] + runs[runs.length / 2]) / 2;
+    }
+
     private static String cell(List<Result> results, ToLongFunction<Result> value, double unit, String format) {
         List<Result> sorted = results.stream()
                 .sorted(Comparator.comparing((Result result) -> !result.found()).thenComparingLong(value))

@@ -48,18 +48,14 @@ class EnginesTest {
 
     /** Each engine finds what is easy, counts what it took, and is repeatable but for time. */
     @Test
-    void everyEngineFindsATornMemcpy(@TempDir Path folder) throws IOException, InterruptedException {
-        Path counting = CountingClasses.make(folder);
+    void everyEngineFindsATornMemcpy() throws IOException, InterruptedException {
         Task task = Task.read(FAIL.resolve("torn+memcpy-head-first.poke"));
         for (Engine engine : Engine.values()) {
-            Result result = engine.attempt(task, 1, Cap.DEFAULT, counting);
+            Result result = engine.attempt(task, 1, Cap.DEFAULT);
             assertTrue(result.found(), engine + ": " + result);
             assertTrue(result.runs() >= 1 && result.nanos() > 0, engine + ": " + result);
             System.out.println(engine.text() + ": seed 1, " + result);
-            assertEquals(
-                    result.runs(),
-                    engine.attempt(task, 1, Cap.DEFAULT, counting).runs(),
-                    engine + " again");
+            assertEquals(result.runs(), engine.attempt(task, 1, Cap.DEFAULT).runs(), engine + " again");
         }
     }
 
@@ -108,7 +104,7 @@ class EnginesTest {
     @Test
     void theCapIsKept() throws IOException, InterruptedException {
         Task task = Task.read(FAIL.resolve("corrupt-frame+breakpoint-in-nmi.poke"));
-        Result result = Engine.RANDOM.attempt(task, 1, new Cap(50, Long.MAX_VALUE), BASE);
+        Result result = Engine.RANDOM.attempt(task, 1, new Cap(50, Long.MAX_VALUE));
         assertEquals(50, result.runs());
         assertFalse(result.found());
     }
@@ -122,5 +118,18 @@ class EnginesTest {
         assertEquals("20 | 2.000", Result.cells(List.of(slow, fast)));
         assertEquals("30 (2/3) | 3.000", Result.cells(List.of(none, slow, fast)));
         assertEquals(">cap (1/2) | >cap", Result.cells(List.of(none, fast)));
+    }
+
+    /** The session against the better of the others. */
+    @Test
+    void comparisons() {
+        Result few = new Result(true, 10, 1);
+        Result many = new Result(true, 30, 1);
+        Result none = new Result(false, 99, 1);
+        assertEquals("3.00", Result.against(List.of(many), List.of(few), List.of(none)));
+        assertEquals(
+                "finds what both miss", Result.against(List.of(many, few), List.of(none, none), List.of(none, none)));
+        assertEquals(
+                "misses it, too, in 1", Result.against(List.of(many, none), List.of(none, none), List.of(none, none)));
     }
 }
