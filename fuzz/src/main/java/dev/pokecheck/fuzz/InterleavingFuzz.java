@@ -45,12 +45,14 @@ public final class InterleavingFuzz {
     void run(byte[] input) {
         heartbeat.run();
         long start = System.nanoTime();
-        judge(runs.run(input));
         if (found.isPresent()) {
-            // Without a folder an input must fail by itself.
-            for (long left = runs.burst(); left > 0; left -= runs.made()) {
+            judge(runs.begin(input));
+            for (long left = runs.burst(); left > 0; left -= Math.max(1, runs.made())) {
                 judge(runs.next());
             }
+        } else {
+            // An input must fail by itself.
+            judge(runs.run(input));
         }
         runs.tell();
         nanos += System.nanoTime() - start;

@@ -104,7 +104,20 @@ public final class Interleavings {
         return feedback.count();
     }
 
-    /** Runs an input and says what it violates; null, the usual case, if nothing. */
+    /**
+     * Chooses the scenario of an input, for {@link #next}, and runs its schedule if it has one: of an input that ends before, a burst is all.
+     *
+     * @return what the schedule violates; null, the usual case, if nothing
+     */
+    public @Nullable Property begin(byte[] input) {
+        if (input.length > menu.header()) {
+            return run(input);
+        }
+        last = lane(input);
+        return null;
+    }
+
+    /** Runs the schedule of an input and says what it violates; null, the usual case, if nothing. */
     public @Nullable Property run(byte[] input) {
         last = lane(input);
         if (last == null) {
@@ -140,7 +153,7 @@ public final class Interleavings {
 
     /** How many steps the last run made. */
     int made() {
-        return last == null ? 0 : last.walks.made();
+        return Objects.requireNonNull(last, "no input has been run").walks.made();
     }
 
     /** What the protocol that ran last promises in its scenario. */
