@@ -4,6 +4,7 @@ package dev.pokecheck.fuzz;
 import java.util.HexFormat;
 import java.util.Optional;
 import java.util.function.Predicate;
+import java.util.function.Supplier;
 
 /**
  * A fuzz target whose inputs fail by themselves: a check that throws, and a copy of what is checked that is broken on purpose, the canary. A
@@ -13,7 +14,7 @@ final class ByteTarget {
     private final Predicate<byte[]> check;
     private final boolean planted;
     private final Optional<FoundFolder> found;
-    private final Heartbeat heartbeat = new Heartbeat(() -> "findings=0");
+    private final Heartbeat heartbeat;
     private boolean canaryFound;
 
     /**
@@ -22,7 +23,18 @@ final class ByteTarget {
      * @param check throws if an input shows a fault, and says whether it shows the planted one
      */
     ByteTarget(Settings settings, Predicate<byte[]> check) {
+        this(settings, check, () -> "findings=0");
+    }
+
+    /**
+     * A target that has figures of its own.
+     *
+     * @param check throws if an input shows a fault, and says whether it shows the planted one
+     * @param figures {@code name=number} words
+     */
+    ByteTarget(Settings settings, Predicate<byte[]> check, Supplier<String> figures) {
         this.check = check;
+        this.heartbeat = new Heartbeat(figures);
         this.planted = settings.canary();
         this.found = settings.found().map(FoundFolder::new);
     }

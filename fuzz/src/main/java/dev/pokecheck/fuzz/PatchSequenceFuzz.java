@@ -1,16 +1,27 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.pokecheck.fuzz;
 
+import dev.pokecheck.fuzz.sequence.Guide;
 import dev.pokecheck.fuzz.sequence.SequenceRun;
 import dev.pokecheck.fuzz.sequence.SequenceRun.Outcome;
+import dev.pokecheck.machine.Machine;
+import dev.pokecheck.schedule.Scheduler;
 
 /**
- * Fuzz target: bytes are sites and where they lie, a sequence of patch calls through an engine, and a schedule. The machine and a plain reference
+ * Fuzz target: bytes are sites and where they lie, a sequence of patch calls through an engine, and schedules. The machine and a plain reference
  * must agree on every execution, the final text must be what was asked for, and engines must keep their promises.
  */
 public final class PatchSequenceFuzz {
-    private static final SequenceRun RUNS = new SequenceRun();
-    private static final ByteTarget TARGET = new ByteTarget(Settings.ofSystem(), PatchSequenceFuzz::run);
+    /** A kind does not touch the bits of a situation. */
+    private static final int SALT_SHIFT = 32;
+
+    private static final Settings SETTINGS = Settings.ofSystem();
+    private static final Feedback FEEDBACK = new Feedback(mode(SETTINGS.feedback()));
+    private static final SequenceRun RUNS = new SequenceRun(SequenceRun.RUNS, new StateGuide());
+    private static final ByteTarget TARGET = new ByteTarget(
+            SETTINGS,
+            PatchSequenceFuzz::run,
+            () -> "states=" + FEEDBACK.count() + " " + RUNS.counts().figures() + " findings=0");
 
     private PatchSequenceFuzz() {}
 
@@ -24,7 +35,27 @@ public final class PatchSequenceFuzz {
         TARGET.end();
     }
 
+    /** There are too many scenarios to tell what they share, too: each would fill the fuzzer's table by itself. */
+    private static Feedback.Mode mode(Feedback.Mode asked) {
+        return asked == Feedback.Mode.ON ? Feedback.Mode.SITUATIONS : asked;
+    }
+
     private static boolean run(byte[] input) {
-        return RUNS.run(input) == Outcome.CANARY;
+        long before = RUNS.counts().of(Outcome.CANARY);
+        RUNS.run(input);
+        return RUNS.counts().of(Outcome.CANARY) > before;
+    }
+
+    /** Abstract states by kind. */
+    private static final class StateGuide implements Guide {
+        @Override
+        public Scheduler watch(Machine machine, long kind, Scheduler scheduler) {
+            return FEEDBACK.watch(machine, kind << SALT_SHIFT, scheduler);
+        }
+
+        @Override
+        public void tell() {
+            FEEDBACK.tell();
+        }
     }
 }

@@ -7,7 +7,7 @@
  *
  * <ul>
  *   <li>{@link dev.pokecheck.fuzz.InterleavingFuzz}: bytes are a protocol, a scenario and a schedule.
- *   <li>{@link dev.pokecheck.fuzz.PatchSequenceFuzz}: bytes are sites, patch calls and a schedule; the machine against a plain reference.
+ *   <li>{@link dev.pokecheck.fuzz.PatchSequenceFuzz}: bytes are sites, patch calls and schedules; the machine against a plain reference.
  *   <li>{@link dev.pokecheck.fuzz.InsnFuzz}: bytes are code.
  *   <li>{@link dev.pokecheck.fuzz.CorpusFuzz}: bytes are the text of a corpus file.
  * </ul>

@@ -4,18 +4,15 @@ package dev.pokecheck.fuzz.sequence;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.BitSet;
 import java.util.Deque;
-import java.util.HexFormat;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
-import java.util.TreeSet;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A second judge of a run, written plainly and for itself. It hears the names of the steps: which bytes were fetched, which version was
+ * A second judge of runs, written plainly and for itself. It hears the names of the steps ({@link HeardStep}): which bytes were fetched, which version was
  * emulated, which patch calls began and returned. An execution is a set of versions that it can have been; it is torn when the set is empty, and
  * stale when all in it are older than the last version whose call had returned when the execution began. A version whose call has not begun when
  * the execution ends is not one that it can have been. A call ends where the called function has returned.
@@ -27,7 +24,7 @@ final class Reference {
         TORN,
         /** Only versions that were replaced before it began explain an execution. */
         STALE,
-        /** An execution was of a version that nobody had asked for yet. */
+        /** An execution was of a version that no patch call had asked for yet. */
         EARLY
     }
 
@@ -35,7 +32,7 @@ final class Reference {
     private static final class Execution {
         final int site;
         final int returned;
-        final TreeSet<Integer> versions = new TreeSet<>();
+        final BitSet versions = new BitSet();
         /** It is in a function that was called or jumped to. */
         boolean away;
         /** Nothing of it is left to fetch. */
@@ -44,33 +41,36 @@ final class Reference {
         Execution(int site, int returned, int versions) {
             this.site = site;
             this.returned = returned;
-            for (int v = 0; v < versions; v++) {
-                this.versions.add(v);
-            }
+            this.versions.set(0, versions);
         }
     }
 
-    private static final Pattern FETCH =
-            Pattern.compile("(cpu\\d+)(\\.\\w+)? fetch site(\\d+)(?:\\+(\\d+))? \\[([0-9a-f ]+)](?: jumps)?");
-    private static final Pattern EMULATE = Pattern.compile("(cpu\\d+)\\.bp (?:\\S*\\.)?emulate(\\d*)\\.site(\\d+)");
-    private static final Pattern CALL = Pattern.compile("cpu0\\S* (patch|patched)(\\d+)\\.site(\\d+)");
-    private static final Pattern RETURN = Pattern.compile("(cpu\\d+(?:\\.\\w+)?) (?:ret|callee) .*");
-    private static final Pattern END_OF_HANDLER = Pattern.compile("(cpu\\d+)\\.bp iret");
-
     private final List<Chain> chains;
+    private final int[] lengths;
     private final int[] begun;
     private final int[] returned;
-    private final Map<String, Execution> executions = new TreeMap<>();
+    private final Map<String, Execution> executions = new HashMap<>();
     /** By CPU, the contexts that are in a breakpoint handler, the innermost first. */
-    private final Map<String, Deque<String>> trapped = new TreeMap<>();
+    private final Map<String, Deque<String>> trapped = new HashMap<>();
 
-    private final List<String> steps = new ArrayList<>();
+    private final List<HeardStep> steps = new ArrayList<>();
     private @Nullable Fault fault;
 
     Reference(List<Chain> chains) {
         this.chains = chains;
+        lengths = chains.stream().mapToInt(Chain::length).toArray();
         begun = new int[chains.size()];
         returned = new int[chains.size()];
+    }
+
+    /** Forgets all that it has heard, for another run. */
+    void restart() {
+        Arrays.fill(begun, 0);
+        Arrays.fill(returned, 0);
+        executions.clear();
+        trapped.clear();
+        steps.clear();
+        fault = null;
     }
 
     /** The first fault; null if there was none. */
@@ -81,39 +81,41 @@ final class Reference {
 
     /** What it heard, for reports. */
     List<String> steps() {
-        return steps;
+        return steps.stream().map(step -> step.name).toList();
     }
 
     /** Hears a step. */
-    void step(String name) {
-        steps.add(name);
-        Matcher fetch = FETCH.matcher(name);
-        Matcher emulate = EMULATE.matcher(name);
-        Matcher call = CALL.matcher(name);
-        Matcher end = END_OF_HANDLER.matcher(name);
-        if (fetch.matches()) {
-            int offset = fetch.group(4) == null ? 0 : Integer.parseInt(fetch.group(4));
-            byte[] bytes = HexFormat.ofDelimiter(" ").parseHex(fetch.group(5));
-            String context = fetch.group(1) + (fetch.group(2) == null ? "" : fetch.group(2));
-            fetch(fetch.group(1), context, Integer.parseInt(fetch.group(3)), offset, bytes, name.endsWith(" jumps"));
-        } else if (emulate.matches()) {
-            int version = emulate.group(2).isEmpty() ? 1 : Integer.parseInt(emulate.group(2));
-            emulate(emulate.group(1), version);
-        } else if (call.matches()) {
-            int site = Integer.parseInt(call.group(3));
-            int version = Integer.parseInt(call.group(2));
-            (call.group(1).equals("patch") ? begun : returned)[site] = version;
-        } else if (end.matches() && trapped.containsKey(end.group(1))) {
-            goOn(trapped.get(end.group(1)).poll());
-        }
-        Matcher back = RETURN.matcher(name);
-        if (back.matches() && executions.containsKey(back.group(1))) {
-            executions.get(back.group(1)).away = false;
-            goOn(back.group(1));
+    void step(HeardStep step) {
+        steps.add(step);
+        switch (step.kind) {
+            case FETCH -> fetch(step);
+            case EMULATE -> emulate(step.cpu, step.number);
+            case BEGUN -> begun[step.site] = step.number;
+            case RETURNED -> returned[step.site] = step.number;
+            case CALLEE -> {
+                Execution execution = executions.get(step.context);
+                if (execution != null) {
+                    execution.away = false;
+                    goOn(step.context);
+                }
+            }
+            case END_OF_HANDLER -> {
+                Deque<String> contexts = trapped.get(step.cpu);
+                if (contexts != null) {
+                    goOn(contexts.poll());
+                }
+            }
+            case OTHER -> {
+                // Which store reached memory shows in what is fetched.
+            }
         }
     }
 
-    private void fetch(String cpu, String context, int site, int offset, byte[] bytes, boolean jumps) {
+    private void fetch(HeardStep step) {
+        String context = step.context;
+        int site = step.site;
+        int offset = step.number;
+        byte[] bytes = step.bytes;
         Execution execution = executions.get(context);
         if (execution == null) {
             execution = new Execution(
@@ -121,14 +123,17 @@ final class Reference {
             executions.put(context, execution);
         }
         if (bytes[0] == (byte) 0xcc) {
-            trapped.computeIfAbsent(cpu, key -> new ArrayDeque<>()).push(context);
+            trapped.computeIfAbsent(step.cpu, key -> new ArrayDeque<>()).push(context);
             return;
         }
-        execution.versions.removeIf(v -> !has(chains.get(site).versions().get(v), offset, bytes));
-        execution.away = jumps || isCall(bytes) || isJump(bytes);
-        execution.over = jumps
-                || isJump(bytes)
-                || offset + bytes.length == chains.get(site).length();
+        List<List<byte[]>> versions = chains.get(site).versions();
+        for (int v = 0; v < versions.size(); v++) {
+            if (!has(versions.get(v), offset, bytes)) {
+                execution.versions.clear(v);
+            }
+        }
+        execution.away = step.jumps || isCall(bytes) || isJump(bytes);
+        execution.over = step.jumps || isJump(bytes) || offset + bytes.length == lengths[site];
         judge(execution);
         goOn(context);
     }
@@ -169,11 +174,15 @@ final class Reference {
         String context = contexts == null ? null : contexts.peek();
         Execution execution = context == null ? null : executions.get(context);
         if (execution == null) {
-            throw new IllegalStateException("an emulation for nobody: " + steps);
+            throw new IllegalStateException("an emulation without a breakpoint before it: " + steps());
         }
         List<List<byte[]>> versions = chains.get(execution.site).versions();
         byte[] done = versions.get(version).get(0);
-        execution.versions.removeIf(v -> !Arrays.equals(versions.get(v).get(0), done));
+        for (int v = 0; v < versions.size(); v++) {
+            if (!Arrays.equals(versions.get(v).get(0), done)) {
+                execution.versions.clear(v);
+            }
+        }
         execution.away = isCall(done) || isJump(done);
         execution.over = true;
         judge(execution);
@@ -182,14 +191,14 @@ final class Reference {
     private void judge(Execution execution) {
         if (fault == null && execution.versions.isEmpty()) {
             fault = Fault.TORN;
-        } else if (fault == null && execution.versions.last() < execution.returned) {
+        } else if (fault == null && execution.versions.length() <= execution.returned) {
             fault = Fault.STALE;
         }
     }
 
     private void judgeEnd(Execution execution) {
-        Integer asked = execution.versions.floor(begun[execution.site]);
-        if (fault == null && asked == null) {
+        int asked = execution.versions.previousSetBit(begun[execution.site]);
+        if (fault == null && asked < 0) {
             fault = Fault.EARLY;
         } else if (fault == null && asked < execution.returned) {
             fault = Fault.STALE;

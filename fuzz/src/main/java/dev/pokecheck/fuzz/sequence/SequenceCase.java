@@ -35,11 +35,23 @@ final class SequenceCase {
     private static final FetchModel[] FETCH = {
         FetchModel.STALE_CHUNK, FetchModel.STALE_HEAD, FetchModel.STALE_TAIL, FetchModel.STALE_INSN, FetchModel.COHERENT
     };
+    private static final SiteSpec SPEC = SiteSpec.parse("nop5->jmp32");
     private static final int[] CHUNKS = {1, 8, 64, 16};
 
     /** The engines; the last is the canary. */
     private static final List<String> ENGINES = List.of(
             "sequence", "text_poke_bp_batch", "stop_machine", "text_poke_late@repaired", "naive", "sequence-canary");
+
+    /**
+     * All that the bytes mean: inputs that mean the same run on the same machine.
+     *
+     * @param engine the name of the engine
+     * @param chains the names of the chains of the sites
+     * @param addresses the addresses of the sites
+     * @param calls the patch calls of the sequence engine; none for another, which has calls of its own
+     * @param scenario the hardware
+     */
+    record Meaning(String engine, List<String> chains, List<Long> addresses, List<Call> calls, Scenario scenario) {}
 
     private final byte[] input;
 
@@ -68,7 +80,7 @@ final class SequenceCase {
         for (int s = 0; s < sites; s++) {
             chains.add(CHAINS.get(at(6 + s) % CHAINS.size()));
         }
-        if (engine().startsWith("sequence")) {
+        if (isSequence()) {
             return chains;
         }
         // The shipped protocols bring all sites from version to version together.
@@ -131,18 +143,32 @@ final class SequenceCase {
         }
     }
 
-    /**
-     * The machine, which merges nothing, so that each step has its name.
-     *
-     * @throws IllegalArgumentException if the engine cannot be recorded for the sites
-     */
-    Machine machine() {
-        List<Site> sites = sites();
+    /** What the bytes mean. */
+    Meaning meaning() {
+        return new Meaning(
+                engine(),
+                chains().stream().map(Chain::name).toList(),
+                sites().stream().map(Site::address).toList(),
+                isSequence() ? calls() : List.of(),
+                scenario());
+    }
+
+    /** A small number that tells engines and numbers of sites apart, for feedback: the same abstract state of another kind is another state. */
+    long kind() {
+        return (long) at(0) % ENGINES.size() * MOST_SITES + at(1) % MOST_SITES;
+    }
+
+    private boolean isSequence() {
+        return engine().startsWith("sequence");
+    }
+
+    /** The hardware, with a machine that merges nothing, so that each step has its name. */
+    private Scenario scenario() {
         int mode = at(4);
         int work = at(5);
         // The specifications only count here: the setting has the sites, which lie closer together than those can say.
-        List<SiteSpec> specs = Collections.nCopies(sites.size(), SiteSpec.parse("nop5->jmp32"));
-        Scenario scenario = Scenario.of(specs)
+        List<SiteSpec> specs = Collections.nCopies(chains().size(), SPEC);
+        return Scenario.of(specs)
                 .with(b -> b.cpus(2 + (work & 1))
                         .fetch(FETCH[mode % FETCH.length], CHUNKS[(mode >>> 3) % CHUNKS.length])
                         .data((mode >>> 5 & 1) == 0 ? DataModel.SC : DataModel.TSO)
@@ -153,10 +179,19 @@ final class SequenceCase {
                         .watch(Level.REGULAR.watch())
                         .mergeLocal(false)
                         .reduce(false));
+    }
+
+    /**
+     * The machine.
+     *
+     * @throws IllegalArgumentException if the engine cannot be recorded for the sites
+     */
+    Machine machine() {
+        Scenario scenario = scenario();
         Setting setting = new Setting(
-                scenario.cpus(), sites, ThreadWork.LOOP, scenario.nmiWork(), scenario.irqs() > 0, scenario.mcs() > 0);
+                scenario.cpus(), sites(), ThreadWork.LOOP, scenario.nmiWork(), scenario.irqs() > 0, scenario.mcs() > 0);
         String engine = engine();
-        Protocol protocol = engine.startsWith("sequence")
+        Protocol protocol = isSequence()
                 ? Protocol.record(engine, setting, SequenceEngine.of(calls(), isCanary()))
                 : Catalog.find(engine).orElseThrow().record(setting);
         return new Machine(scenario, protocol);

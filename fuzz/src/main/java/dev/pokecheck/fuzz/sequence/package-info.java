@@ -5,7 +5,14 @@
  * wrong.
  *
  * <p>What the reference cannot see it takes from the machine: which bytes a fetch saw, and what memory holds at the end. Whether those bytes were
- * possible is the business of the litmus tests of {@code core}.
+ * possible is the business of the litmus tests of {@code core}. The reference hears the name of every step of every run. What a name says to it is a function
+ * of the name, and remembered ({@link dev.pokecheck.fuzz.sequence.HeardStep}); a name that is remembered for a step is compared with the machine's own in
+ * the first run of each input ({@link dev.pokecheck.fuzz.sequence.StepNames}).
+ *
+ * <p>An input is sites, engine and hardware ({@link dev.pokecheck.fuzz.sequence.SequenceCase}), and a schedule
+ * ({@link dev.pokecheck.fuzz.sequence.Preemptions}). It stands for a {@link dev.pokecheck.fuzz.sequence.Burst} of runs, of which the first has that schedule;
+ * the judges are compared after each. All of them depend on the bytes of the input alone, so that what fails once fails again, and all of them are
+ * told to the fuzzer.
  */
 @NullMarked
 package dev.pokecheck.fuzz.sequence;

@@ -10,10 +10,14 @@ import dev.pokecheck.fuzz.sequence.Reference.Fault;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.DynamicTest;
@@ -22,6 +26,9 @@ import org.junit.jupiter.api.TestFactory;
 
 /** The machine against the plain reference. */
 class SequenceRunTest {
+    private static final Pattern LATER =
+            Pattern.compile("in run (\\d+) of the input, which as an input of its own is ([0-9a-f]+)\n");
+
     private static final Path SEEDS =
             Path.of(System.getProperty("basedir", "."), "..", "corpus", "fuzz", "PatchSequenceFuzz");
 
@@ -32,8 +39,9 @@ class SequenceRunTest {
             return files.sorted().toList().stream().map(file -> {
                 String name = String.valueOf(file.getFileName());
                 return DynamicTest.dynamicTest(name, () -> {
-                    String outcome =
-                            new SequenceRun().run(Files.readAllBytes(file)).name();
+                    String outcome = new SequenceRun(1, Guide.NONE)
+                            .run(Files.readAllBytes(file))
+                            .name();
                     assertEquals(name.substring(0, name.indexOf('+')), outcome.toLowerCase(Locale.ROOT));
                 });
             });
@@ -44,7 +52,7 @@ class SequenceRunTest {
     @Test
     void randomInputs() {
         RandomInputs inputs = new RandomInputs("PatchSequenceFuzz", 20251106);
-        SequenceRun runs = new SequenceRun();
+        SequenceRun runs = new SequenceRun(4, Guide.NONE);
         Map<String, Integer> outcomes = new TreeMap<>();
         for (int i = 0; i < 2000; i++) {
             byte[] input = inputs.next(100, SequenceCase.HEADER);
@@ -59,11 +67,67 @@ class SequenceRunTest {
         assertTrue(outcomes.getOrDefault("sequence-canary CANARY", 0) > 50, outcomes.toString());
     }
 
+    /** Bytes that mean the same share a machine. */
+    @Test
+    void equalScenariosAreBuiltOnce() {
+        SequenceRun runs = new SequenceRun(1, Guide.NONE);
+        runs.run(new byte[] {0, 0, 0, 0, 0, 0, 7});
+        // One site lies where it lies, whether a second one would be far away or beside it; bytes of sites that are not
+        // there mean nothing.
+        runs.run(new byte[] {6, 3, 1, 9, 0, 0, 7, 1, 2});
+        runs.run(new byte[] {0, 0, 0, 0, 0, 0, 7, 0, 0, 0, 0, 0, 0, 0, 5, 1, 9, 2});
+        assertEquals(1, runs.counts().scenarios());
+        runs.run(new byte[] {0, 0, 0, 0, 0, 0, 8});
+        assertEquals(2, runs.counts().scenarios());
+    }
+
+    /**
+     * A reference that does not hear that patch calls return, a fault that is planted: the input by which it is found fails again in the same way, on a
+     * machine that is new and on one that has run before, also if it was found in a later run of the input; and that run is an input that fails by
+     * itself.
+     */
+    @Test
+    void aFailureComesBackFromItsInput() {
+        RandomInputs inputs = new RandomInputs("planted fault", 20251129);
+        TreeSet<Integer> foundIn = new TreeSet<>();
+        for (int i = 0; i < 400 && (foundIn.isEmpty() || foundIn.last() < 17); i++) {
+            byte[] input = inputs.next(40, SequenceCase.HEADER);
+            SequenceRun runs = deaf(SequenceRun.RUNS);
+            String failure = failure(runs, input);
+            Matcher run = LATER.matcher(failure);
+            if (!run.find()) {
+                continue;
+            }
+            assertEquals(failure, failure(runs, input));
+            assertEquals(failure, failure(deaf(SequenceRun.RUNS), input));
+            assertEquals("", failure(new SequenceRun(SequenceRun.RUNS, Guide.NONE), input));
+            byte[] alone = HexFormat.of().parseHex(run.group(2));
+            assertEquals(run.replaceFirst(""), failure(deaf(1), alone));
+            foundIn.add(Integer.parseInt(run.group(1)));
+        }
+        System.out.println("found in runs " + foundIn);
+        assertTrue(foundIn.last() >= 17, foundIn.toString());
+    }
+
+    private static SequenceRun deaf(int count) {
+        return new SequenceRun(count, Guide.NONE, step -> step.kind != HeardStep.Kind.RETURNED);
+    }
+
+    /** How an input fails; empty if it does not. */
+    private static String failure(SequenceRun runs, byte[] input) {
+        try {
+            runs.run(input);
+            return "";
+        } catch (AssertionError e) {
+            return String.valueOf(e.getMessage());
+        }
+    }
+
     /** What the reference finds of a chain in some steps. */
     private static @Nullable Fault fault(String chain, String... steps) {
         Reference reference = new Reference(
                 Chain.table().stream().filter(row -> row.name().equals(chain)).toList());
-        List.of(steps).forEach(reference::step);
+        Stream.of(steps).map(HeardStep::of).forEach(reference::step);
         return reference.fault();
     }
 
