@@ -4,6 +4,7 @@ package dev.pokecheck.fuzz;
 import dev.pokecheck.fuzz.sequence.Guide;
 import dev.pokecheck.fuzz.sequence.SequenceRun;
 import dev.pokecheck.fuzz.sequence.SequenceRun.Outcome;
+import dev.pokecheck.machine.ActionList;
 import dev.pokecheck.machine.Machine;
 import dev.pokecheck.schedule.Scheduler;
 
@@ -16,7 +17,7 @@ public final class PatchSequenceFuzz {
     private static final int SALT_SHIFT = 32;
 
     private static final Settings SETTINGS = Settings.ofSystem();
-    private static final Feedback FEEDBACK = new Feedback(mode(SETTINGS.feedback()));
+    private static final Feedback FEEDBACK = new Feedback(SETTINGS.feedback());
     private static final SequenceRun RUNS = new SequenceRun(SequenceRun.RUNS, new StateGuide());
     private static final ByteTarget TARGET = new ByteTarget(
             SETTINGS,
@@ -35,22 +36,31 @@ public final class PatchSequenceFuzz {
         TARGET.end();
     }
 
-    /** There are too many scenarios to tell what they share, too: each would fill the fuzzer's table by itself. */
-    private static Feedback.Mode mode(Feedback.Mode asked) {
-        return asked == Feedback.Mode.ON ? Feedback.Mode.SITUATIONS : asked;
-    }
-
     private static boolean run(byte[] input) {
         long before = RUNS.counts().of(Outcome.CANARY);
         RUNS.run(input);
         return RUNS.counts().of(Outcome.CANARY) > before;
     }
 
-    /** Abstract states by kind. */
+    /** Situations by kind. There are too many scenarios to tell what they share, too: each would fill the fuzzer's table by itself. */
     private static final class StateGuide implements Guide {
         @Override
         public Scheduler watch(Machine machine, long kind, Scheduler scheduler) {
-            return FEEDBACK.watch(machine, kind << SALT_SHIFT, scheduler);
+            return new Scheduler() {
+                @Override
+                public void start(long run) {
+                    scheduler.start(run);
+                }
+
+                @Override
+                public int pick(long[] state, ActionList enabled) {
+                    int pick = scheduler.pick(state, enabled);
+                    if (pick != END) {
+                        FEEDBACK.meet((kind << SALT_SHIFT) + machine.situation(state, enabled.get(pick)));
+                    }
+                    return pick;
+                }
+            };
         }
 
         @Override

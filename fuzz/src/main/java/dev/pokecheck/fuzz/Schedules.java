@@ -2,31 +2,18 @@
 package dev.pokecheck.fuzz;
 
 import dev.pokecheck.machine.Incident;
-import dev.pokecheck.machine.TransitionSystem;
 import dev.pokecheck.property.Level;
 import dev.pokecheck.property.Property;
-import dev.pokecheck.schedule.Scheduler;
 import dev.pokecheck.schedule.Walk;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** Bytes as schedules, and what the runs that they make violate. */
+/** What runs violate. */
 public final class Schedules {
     private static final Property[] BY_INCIDENT =
             Stream.of(Incident.values()).map(Property::of).toArray(Property[]::new);
 
     private Schedules() {}
-
-    /**
-     * A scheduler that follows the bytes of an input and then brings the run to an end.
-     *
-     * @param from the index of the first byte
-     */
-    public static Scheduler bytesThenFair(TransitionSystem system, byte[] input, int from) {
-        BytesThen scheduler = new BytesThen(system, new Fair(system));
-        scheduler.fill(input, from);
-        return scheduler;
-    }
 
     /** The incidents that a level forbids, as bits. */
     public static long incidents(Level level) {

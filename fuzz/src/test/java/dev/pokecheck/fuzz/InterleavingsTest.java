@@ -148,7 +148,9 @@ class InterleavingsTest {
 
     private static List<String> steps(Scenario scenario, byte[] input) {
         Machine machine = new Machine(scenario, Menu.find("text_poke_bp_batch").record(scenario.setting()));
-        var recording = new RecordingScheduler(Schedules.bytesThenFair(machine, input, 0));
+        BytesThen bytes = new BytesThen(machine, new Fair(machine));
+        bytes.fill(input, 0);
+        var recording = new RecordingScheduler(bytes);
         new Walk(machine, Walk.Limits.steps(500)).run(recording, 0);
         return ActionNames.of(machine, recording.actions());
     }
