@@ -12,6 +12,8 @@ import dev.pokecheck.protocol.Setting;
 import dev.pokecheck.text.SiteText;
 import dev.pokecheck.text.StoreSplit;
 import dev.pokecheck.text.TextStore;
+import dev.pokecheck.text.Views;
+import java.util.Arrays;
 import java.util.List;
 
 /** Where everything is in a packed state: what all CPUs share, then one part for each CPU. */
@@ -38,7 +40,7 @@ final class Layout {
 
     private final int firstCpu;
 
-    Layout(Scenario scenario, Protocol protocol, Program program, SiteText[] texts, int functions) {
+    Layout(Scenario scenario, Protocol protocol, Program program, SiteText[] texts, Views[] views, int functions) {
         Setting setting = protocol.setting();
         cpus = scenario.cpus();
         FieldPacker shared = new FieldPacker();
@@ -75,7 +77,7 @@ final class Layout {
         boolean tso = scenario.data() == DataModel.TSO;
         cpu = new CpuLayout(new CpuLayout.Widths(
                 cpus,
-                sites,
+                Arrays.stream(views).map(Views::bits).toList(),
                 depth(scenario, program),
                 program.waitsForGrace,
                 scenario.nmi() == NmiModel.HARDWARE,
