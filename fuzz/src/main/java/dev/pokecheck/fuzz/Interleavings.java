@@ -14,6 +14,7 @@ import dev.pokecheck.schedule.ActionNames;
 import dev.pokecheck.schedule.RecordingScheduler;
 import dev.pokecheck.schedule.Scheduler;
 import dev.pokecheck.schedule.Walk;
+import dev.pokecheck.text.TableFullException;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -158,7 +159,15 @@ public final class Interleavings {
         }
         last.bytes.fill(input, menu.header());
         long start = System.nanoTime();
-        Walk.End end = last.walk.run(last.scheduler, 0);
+        Walk.End end;
+        try {
+            end = last.walk.run(last.scheduler, 0);
+        } catch (TableFullException e) {
+            // All runs of this machine together were too many for its tables; the next run gets a machine with empty
+            // ones.
+            lanes.remove(menu.key(input));
+            end = Walk.End.STEP_BOUND;
+        }
         counts.nanos += System.nanoTime() - start;
         feedback.tell();
         return count(last, end);

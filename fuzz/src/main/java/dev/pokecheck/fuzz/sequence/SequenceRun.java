@@ -10,6 +10,7 @@ import dev.pokecheck.property.Level;
 import dev.pokecheck.property.Property;
 import dev.pokecheck.schedule.Scheduler;
 import dev.pokecheck.schedule.Walk;
+import dev.pokecheck.text.TableFullException;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
 import java.util.HexFormat;
@@ -66,7 +67,14 @@ public final class SequenceRun {
             kept = build(what);
             machines.put(key, kept);
         }
-        return kept.map(machine -> run(what, machine, input)).orElse(Outcome.USELESS);
+        try {
+            return kept.map(machine -> run(what, machine, input)).orElse(Outcome.USELESS);
+        } catch (TableFullException e) {
+            // All runs of this machine together were too many for its tables; the next run gets a machine with empty
+            // ones.
+            machines.remove(key);
+            return Outcome.CUT_OFF;
+        }
     }
 
     private static Optional<Machine> build(SequenceCase what) {
