@@ -20,6 +20,12 @@ record CheckpointHead(
 
     CheckpointHead {
         words = List.copyOf(words);
+        int longest = words.stream().mapToInt(String::length).max().orElse(0);
+        if (words.size() > MOST_WORDS || longest > CheckpointReader.LONGEST_TEXT) {
+            throw new UsageException("--checkpoint: a command of " + words.size() + " words, the longest of " + longest
+                    + " characters, cannot be saved; at most " + MOST_WORDS + " words of "
+                    + CheckpointReader.LONGEST_TEXT + " characters can");
+        }
     }
 
     void writeTo(CheckpointWriter writer) {

@@ -14,7 +14,8 @@ import java.nio.file.StandardOpenOption;
 
 /** Reads a checkpoint from a file. What it gives has passed its checksum. */
 final class CheckpointReader implements Source, AutoCloseable {
-    private static final int LONGEST_TEXT = 1 << 16;
+    /** The longest text that can be read. */
+    static final int LONGEST_TEXT = 1 << 16;
 
     private final Path path;
     private final FileChannel file;

@@ -3,6 +3,7 @@ package dev.pokecheck.cli;
 
 import dev.pokecheck.corpus.CorpusException;
 import dev.pokecheck.explore.CheckpointException;
+import dev.pokecheck.text.TableFullException;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
@@ -119,6 +120,12 @@ public final class Main {
         if (e instanceof UsageException || e instanceof CorpusException || e instanceof CheckpointException) {
             err.println("pokecheck: " + e.getMessage());
             return ExitCode.USAGE.number();
+        }
+        if (e instanceof TableFullException full) {
+            // Searches say so in their verdict; this is a replay, or what comes after one.
+            err.println("pokecheck: inconclusive: " + full.getMessage()
+                    + "; a shorter site, fewer versions or a simpler fetch model need less");
+            return ExitCode.INCONCLUSIVE.number();
         }
         return internalError(e, err, stackTrace);
     }

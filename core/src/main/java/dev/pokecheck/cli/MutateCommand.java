@@ -124,9 +124,14 @@ final class MutateCommand implements Callable<Integer> {
                 tried.stream().filter(stage -> !stage.holding().isEmpty()).toList();
         if (stages.isEmpty()) {
             tried.forEach(stage -> stage.violated(out));
+            ExitCode worst = tried.stream()
+                    .flatMap(stage -> stage.baselines().stream())
+                    .map(baseline -> ExitCode.of(baseline.verdict().kind()))
+                    .reduce(ExitCode.HOLDS, ExitCode::worse);
             out.println(entry.fullName()
-                    + " does not hold under any of the models, so that nothing can be said of what it needs.");
-            return ExitCode.VIOLATED.number();
+                    + (worst == ExitCode.VIOLATED ? " does not hold" : " was not shown to hold")
+                    + " under any of the models, so that nothing can be said of what it needs.");
+            return worst.number();
         }
         Stage first = stages.get(0);
         List<Mutation> mutations = first.mutations().values().stream()
@@ -211,8 +216,10 @@ final class MutateCommand implements Callable<Integer> {
             mutations.put(mutation.place(), mutation);
         }
         List<Mutants.Baseline> baselines = models.chosen().stream()
-                .map(model -> Mutants.baseline(
-                        entry.record(one.setting()), one.with(builder -> builder.fetch(model)), search))
+                .map(model -> UsageException.at(
+                        protocol,
+                        () -> Mutants.baseline(
+                                entry.record(one.setting()), one.with(builder -> builder.fetch(model)), search)))
                 .toList();
         return new Stage(one, baselines, mutations);
     }

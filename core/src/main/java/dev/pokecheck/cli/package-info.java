@@ -24,7 +24,7 @@
  *   <li>the head: protocol, fingerprint, build, scenario, what is demanded, and the words of the command, as texts: a length and UTF-16 code units, 8 bytes each;
  *   <li>the time spent so far, in nanoseconds;
  *   <li>what must agree in a search that goes on: words and parts of a state, order, storage, incidents, checks;
- *   <li>what the numbers in states stand for: the situations met, and the fetch views of each site;
+ *   <li>what the numbers in states stand for: the situations met, and the fetch histories of each site;
  *   <li>the phase (visiting, stuck check, loop check), counters, what was found;
  *   <li>the states with their parents, packed as in memory, without hash tables, which are made anew; what waits; what is pruned and closed; the steps that are owed;
  *   <li>which way the next sweep goes, and what the loop check has left.

@@ -4,7 +4,6 @@ package dev.pokecheck.cpu;
 import dev.pokecheck.data.Field;
 import dev.pokecheck.data.FieldPacker;
 import dev.pokecheck.data.StoreBuffer;
-import dev.pokecheck.text.Views;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -81,7 +80,7 @@ public final class CpuLayout {
      * The widths that depend on protocol and scenario.
      *
      * @param cpus the number of CPUs
-     * @param sites the number of sites
+     * @param viewBits of the view of each site
      * @param depth the number of contexts that the stack holds
      * @param graces whether there are grace periods
      * @param hardwareNmi whether blocking by hardware is modelled
@@ -100,7 +99,7 @@ public final class CpuLayout {
      */
     public record Widths(
             int cpus,
-            int sites,
+            List<Integer> viewBits,
             int depth,
             boolean graces,
             boolean hardwareNmi,
@@ -139,10 +138,7 @@ public final class CpuLayout {
         preemptOff = header.take(1);
         stopState = header.take(2);
         drainedPieces = header.take(w.bufferDepth > 0 ? pieceBits : 0);
-        views = new Field[w.sites];
-        for (int s = 0; s < w.sites; s++) {
-            views[s] = header.take(Views.BITS);
-        }
+        views = w.viewBits.stream().map(header::take).toArray(Field[]::new);
         buffer = new StoreBuffer(header, w.bufferDepth, w.bufferTargetBits, w.bufferValueBits);
         firstFrame = header.words();
 

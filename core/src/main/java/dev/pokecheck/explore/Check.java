@@ -208,7 +208,7 @@ public final class Check {
     private static String bound(SearchResult result) {
         return switch (result.end()) {
             case STATE_BOUND -> "a bound of " + result.states() + " states";
-            case INTERRUPTED -> result.reason();
+            case INTERRUPTED, TABLE_FULL -> result.reason();
             case OUT_OF_MEMORY -> "the memory of this JVM";
             case EXHAUSTED, STOPPED_AT_FINDING -> throw new IllegalStateException("no bound ended this search");
         };

@@ -53,7 +53,8 @@ public interface Checkpoints {
     /**
      * Told when the search has ended.
      *
-     * @param atBound whether a bound of states, time or memory has ended it, so that there is more to search
+     * @param atBound whether a bound of states, time or memory has ended it, so that another search can go on; a full table of the system
+     *     is none of these, as it is just as full in any other search
      */
     void ended(boolean atBound);
 

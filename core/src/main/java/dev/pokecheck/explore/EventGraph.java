@@ -3,6 +3,7 @@ package dev.pokecheck.explore;
 
 import dev.pokecheck.machine.ActionList;
 import dev.pokecheck.machine.TransitionSystem;
+import dev.pokecheck.text.TableFullException;
 import java.util.Arrays;
 import java.util.Optional;
 import java.util.SortedMap;
@@ -39,11 +40,15 @@ final class EventGraph {
      * The graph of a system.
      *
      * @param pruneOn incidents behind which nothing counts; steps that raise them are left out
-     * @return empty if there are more states than allowed
+     * @return empty if there are more states than allowed, or than a table of the system has room for
      */
     static Optional<EventGraph> of(TransitionSystem system, long pruneOn, int maxStates) {
         EventGraph graph = new EventGraph(system, pruneOn);
-        return graph.visit(Storage.COLLAPSED.store(system, maxStates)) ? Optional.of(graph) : Optional.empty();
+        try {
+            return graph.visit(Storage.COLLAPSED.store(system, maxStates)) ? Optional.of(graph) : Optional.empty();
+        } catch (TableFullException e) {
+            return Optional.empty();
+        }
     }
 
     private boolean visit(StateStore store) {

@@ -38,14 +38,18 @@ final class Histories {
      * The histories of a system.
      *
      * @param pruneOn incidents behind which nothing counts; steps that raise them are left out
-     * @return empty if there are more states than allowed
+     * @return empty if there are more states than allowed, than a table of the system has room for, or than fit into the memory
      */
     static Optional<Histories> of(TransitionSystem system, long pruneOn, int maxStates) {
-        return EventGraph.of(system, pruneOn, maxStates).map(graph -> {
-            Histories histories = new Histories();
-            histories.new Subsets(graph).build();
-            return histories;
-        });
+        try {
+            return EventGraph.of(system, pruneOn, maxStates).map(graph -> {
+                Histories histories = new Histories();
+                histories.new Subsets(graph).build();
+                return histories;
+            });
+        } catch (OutOfMemoryError e) {
+            return Optional.empty();
+        }
     }
 
     /** The number of nodes. */

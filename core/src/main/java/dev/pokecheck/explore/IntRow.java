@@ -5,14 +5,22 @@ import java.util.Arrays;
 
 /** A row of numbers that grows. */
 final class IntRow {
+    /** The longest array that a JVM is sure to give. */
+    private static final int LONGEST = Integer.MAX_VALUE - 8;
+
     private int[] values = new int[256];
     private int size;
 
     void add(int value) {
         if (size == values.length) {
-            values = Arrays.copyOf(values, 2 * size);
+            values = Arrays.copyOf(values, room(size));
         }
         values[size++] = value;
+    }
+
+    /** The length of the array behind one that is full: twice as long, while there can be such. Behind the longest the memory runs out. */
+    static int room(int full) {
+        return full <= LONGEST / 2 ? 2 * full : full < LONGEST ? LONGEST : Integer.MAX_VALUE;
     }
 
     /** Takes the last number away. */

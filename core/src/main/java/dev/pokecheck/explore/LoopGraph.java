@@ -70,9 +70,9 @@ final class LoopGraph {
             return;
         }
         if (size == targets.length) {
-            targets = Arrays.copyOf(targets, 2 * size);
-            actions = Arrays.copyOf(actions, 2 * size);
-            duties = Arrays.copyOf(duties, 2 * size);
+            targets = Arrays.copyOf(targets, IntRow.room(size));
+            actions = Arrays.copyOf(actions, IntRow.room(size));
+            duties = Arrays.copyOf(duties, IntRow.room(size));
         }
         targets[size] = target;
         actions[size] = action;

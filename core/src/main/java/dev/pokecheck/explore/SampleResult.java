@@ -11,7 +11,7 @@ import java.util.Optional;
  * @param steps the steps of all runs
  * @param complete runs that ended in a complete state
  * @param cutOff runs that ended at the bound of steps or at the end of a schedule
- * @param reason what the budget gave as its reason; empty if it did not interrupt
+ * @param reason what the budget gave as its reason, or which table of the system was full; empty if neither ended the sample
  * @param finding the first incident or deadlock
  */
 public record SampleResult(

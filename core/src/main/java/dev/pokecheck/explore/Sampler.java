@@ -5,6 +5,7 @@ import dev.pokecheck.machine.TransitionSystem;
 import dev.pokecheck.schedule.RecordingScheduler;
 import dev.pokecheck.schedule.Scheduler;
 import dev.pokecheck.schedule.Walk;
+import dev.pokecheck.text.TableFullException;
 
 /** Runs a system many times under a scheduler and counts how the runs end. Says nothing of the runs it did not make. */
 public final class Sampler {
@@ -13,7 +14,8 @@ public final class Sampler {
     private Sampler() {}
 
     /**
-     * Makes runs until one ends in an incident or a deadlock, all are made, or the budget is spent.
+     * Makes runs until one ends in an incident or a deadlock, all are made, the budget is spent, or a table of the system is full. The run that
+     * filled it does not count, and no other is made: those that are left would all be of a kind.
      *
      * @param runs how many to make at most, numbered from 0
      * @param limits when a run ends
@@ -31,7 +33,12 @@ public final class Sampler {
                     return counts.interrupted(spent);
                 }
             }
-            Walk.End end = walk.run(recording, run);
+            Walk.End end;
+            try {
+                end = walk.run(recording, run);
+            } catch (TableFullException e) {
+                return counts.interrupted(e.bound());
+            }
             counts.add(end, walk.steps());
             if (end == Walk.End.INCIDENT) {
                 long incident = Long.lowestOneBit(walk.incidents() & limits.stopOn());

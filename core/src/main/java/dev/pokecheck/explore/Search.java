@@ -5,6 +5,7 @@ import dev.pokecheck.explore.SearchResult.End;
 import dev.pokecheck.explore.SearchResult.Stuck;
 import dev.pokecheck.machine.ActionList;
 import dev.pokecheck.machine.TransitionSystem;
+import dev.pokecheck.text.TableFullException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.BitSet;
@@ -133,6 +134,9 @@ public final class Search {
             if (end == null && options.livelock()) {
                 lookForLivelock();
             }
+        } catch (TableFullException e) {
+            end = End.TABLE_FULL;
+            reason = e.bound();
         } catch (OutOfMemoryError e) {
             reserve.clear();
             memoryLeft = false;
@@ -142,7 +146,7 @@ public final class Search {
         if (!memoryLeft) {
             end = End.OUT_OF_MEMORY;
         }
-        options.checkpoints().ended(end != null && end != End.STOPPED_AT_FINDING);
+        options.checkpoints().ended(end != null && end != End.STOPPED_AT_FINDING && end != End.TABLE_FULL);
         return new SearchResult(
                 end == null ? End.EXHAUSTED : end,
                 reason,

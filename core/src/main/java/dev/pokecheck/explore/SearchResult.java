@@ -7,7 +7,7 @@ import java.util.List;
  * What a search did and found. It says no more than was checked: only {@link End#EXHAUSTED} is a statement about all states.
  *
  * @param end why the search ended
- * @param reason what the budget gave as its reason; empty unless it interrupted
+ * @param reason what the budget gave as its reason, or which table of the system was full; empty unless that ended the search
  * @param states distinct states, with the initial one and with those that were not expanded. The target of a step that was
  *     not taken does not count, unless another step led there
  * @param transitions applied actions, with steps that were not taken; not with those of the check for stuck states
@@ -42,7 +42,9 @@ public record SearchResult(
         /** The budget was spent, in the search or in the check for stuck states. */
         INTERRUPTED,
         /** The memory was. */
-        OUT_OF_MEMORY
+        OUT_OF_MEMORY,
+        /** A table of the system had no room for what a step leads to, or for what a state enables. */
+        TABLE_FULL
     }
 
     /** What is known of stuck states. */

@@ -1,12 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.pokecheck.explore;
 
+import dev.pokecheck.explore.SearchResult.End;
 import dev.pokecheck.machine.Machine;
 import dev.pokecheck.property.Target;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -14,7 +16,9 @@ import org.jspecify.annotations.Nullable;
  * finds the shortest if it fits its bound. If it does not, smaller ones from the states along the known schedule, from the last to the first, each
  * to any later state of it or to the violation. What they find is shorter, and not always the shortest.
  *
- * <p>The bounds are numbers of states, so that the same question has the same answer on every machine.
+ * <p>The bounds are numbers of states, so that the same question has the same answer on every machine. A search from the initial state that a
+ * table of the machine has no room for has found nothing, and the tables are as they were before it; one from along the way ends the
+ * search for a shorter schedule.
  */
 public final class Shortcuts {
     private final int wholeStates;
@@ -70,7 +74,8 @@ public final class Shortcuts {
                 .deadEnds(Attention.IGNORE)
                 .stuck(true)
                 .maxStates(maxStates(known));
-        int[] found = shorterThan(known, Search.run(machine, options), Finding.Kind.STUCK, 0);
+        SearchResult whole = orAsBefore(machine, () -> Search.run(machine, options));
+        int[] found = shorterThan(known, whole, Finding.Kind.STUCK, 0);
         if (found == null) {
             return null;
         }
@@ -85,19 +90,32 @@ public final class Shortcuts {
                 .deadEnds(Attention.IGNORE)
                 .livelock(true)
                 .maxStates(maxStates(known));
-        int[] found = shorterThan(known, Search.run(machine, options), Finding.Kind.LIVELOCK, 0);
+        SearchResult whole = orAsBefore(machine, () -> Search.run(machine, options));
+        int[] found = shorterThan(known, whole, Finding.Kind.LIVELOCK, 0);
         return found != null && target.isLivelockOf(machine, found) ? found : null;
     }
 
     private int @Nullable [] shorter(Machine machine, int[] known, Target target) {
         long[] start = new long[machine.words()];
         machine.initial(start);
-        SearchResult whole = search(new Towards(machine, target, start, List.of()), maxStates(known));
-        if (whole.end() != SearchResult.End.STATE_BOUND || known.length == 0) {
+        SearchResult whole =
+                orAsBefore(machine, () -> search(new Towards(machine, target, start, List.of()), maxStates(known)));
+        boolean bounded = whole.end() == End.STATE_BOUND || whole.end() == End.TABLE_FULL;
+        if (!bounded || known.length == 0) {
             return shorterThan(known, whole, Finding.Kind.INCIDENT, Towards.VIOLATION);
         }
         int[] cut = cut(machine, known, target);
         return cut.length < known.length ? cut : null;
+    }
+
+    /** What a search from the initial state shows. If it has filled a table of the machine, that is put back to what it was. */
+    private static SearchResult orAsBefore(Machine machine, Supplier<SearchResult> search) {
+        long[] tables = machine.tables();
+        SearchResult result = search.get();
+        if (result.end() == End.TABLE_FULL) {
+            machine.restore(tables);
+        }
+        return result;
     }
 
     private static SearchResult search(Towards system, int maxStates) {
@@ -128,6 +146,9 @@ public final class Shortcuts {
             List<long[]> later = goals <= 0 ? List.of() : path.subList(from + 2, from + 2 + goals);
             SearchResult result =
                     search(new Towards(machine, target, path.get(from), later), (int) Math.min(cutStates, left));
+            if (result.end() == End.TABLE_FULL) {
+                return schedule;
+            }
             left -= result.states();
             int[] shorter = best(schedule, from, result);
             if (shorter.length == schedule.length) {

@@ -13,10 +13,10 @@ final class StackFrontier implements Frontier {
     @Override
     public void add(int state, int depth) {
         if (size == states.length) {
-            states = Arrays.copyOf(states, 2 * size);
+            states = Arrays.copyOf(states, IntRow.room(size));
         }
         if (size == depths.length) {
-            depths = Arrays.copyOf(depths, 2 * size);
+            depths = Arrays.copyOf(depths, IntRow.room(size));
         }
         states[size] = state;
         depths[size] = depth;

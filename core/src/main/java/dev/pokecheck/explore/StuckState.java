@@ -11,7 +11,8 @@ public final class StuckState {
 
     private StuckState() {}
 
-    /** Whether no steps that somebody owes lead from a state to a complete one; false, too, if the memory does not suffice to tell. */
+    /** Whether no steps that somebody owes lead from a state to a complete one; false, too, if the memory, or a table of the system, does not suffice
+     * to tell. */
     public static boolean isStuck(TransitionSystem system, long[] state) {
         SearchOptions options =
                 SearchOptions.defaults().deadEnds(Attention.IGNORE).stopOn(COMPLETE);

@@ -41,6 +41,23 @@ final class Code implements Expr.Visitor<Void> {
         return BINARY_OPS[operand].apply(left, right);
     }
 
+    /** How many values some code has in hand at most while it is evaluated. */
+    static int depth(int[] code) {
+        int now = 0;
+        int most = 0;
+        for (int i = 0; i < code.length; i += 2) {
+            switch (code[i]) {
+                case CONSTANT, LOCAL, CPU, IN_NMI, SAVED_ADDRESS -> now++;
+                case BINARY -> now--;
+                default -> {
+                    // A value takes the place of another.
+                }
+            }
+            most = Math.max(most, now);
+        }
+        return most;
+    }
+
     /** The local variables that some code reads. */
     static Set<Integer> locals(int[] code) {
         Set<Integer> read = new TreeSet<>();

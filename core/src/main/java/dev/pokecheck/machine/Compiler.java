@@ -18,7 +18,7 @@ final class Compiler implements Stmt.Visitor<Void> {
     final List<Op> ops = new ArrayList<>();
     final List<TextStore> textStores = new ArrayList<>();
     /** The widest range of each local variable number, over all routines. */
-    final List<Integer> localSpans = new ArrayList<>();
+    final List<Long> localSpans = new ArrayList<>();
     /** The least value of each local variable of the routine that an operation belongs to. */
     final List<int[]> localMins = new ArrayList<>();
 
@@ -57,9 +57,9 @@ final class Compiler implements Stmt.Visitor<Void> {
         }
         for (int i = 0; i < mins.length; i++) {
             if (i == localSpans.size()) {
-                localSpans.add(0);
+                localSpans.add(0L);
             }
-            localSpans.set(i, Math.max(localSpans.get(i), maxes[i] - mins[i]));
+            localSpans.set(i, Math.max(localSpans.get(i), (long) maxes[i] - mins[i]));
         }
         markRests(first, ops.size());
         return first;

@@ -11,7 +11,7 @@ final class Evaluator {
     private final CpuLayout cpu;
     private final Program program;
     private final Memory memory;
-    private final int[] stack = new int[32];
+    private final int[] stack;
 
     private long[] state = {};
     private int c;
@@ -24,6 +24,7 @@ final class Evaluator {
         this.cpu = layout.cpu;
         this.program = program;
         this.memory = memory;
+        this.stack = new int[program.valuesInHand()];
     }
 
     /** Says for whom the next values are; forgets earlier faults. */
@@ -72,7 +73,7 @@ final class Evaluator {
         if (value < program.localMin(pc, local) || value > program.localMax(pc, local)) {
             fault(Incident.RANGE);
         } else {
-            cpu.locals[local].set(state, frame, value - program.localMin(pc, local));
+            cpu.locals[local].set(state, frame, (long) value - program.localMin(pc, local));
         }
     }
 

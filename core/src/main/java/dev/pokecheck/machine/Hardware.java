@@ -9,6 +9,7 @@ import dev.pokecheck.protocol.Places;
 import dev.pokecheck.protocol.Protocol;
 import dev.pokecheck.text.Site;
 import dev.pokecheck.text.SiteText;
+import dev.pokecheck.text.TableRoom;
 import dev.pokecheck.text.Views;
 
 /** The tables that all parts of a machine share, and what the present step has run into. */
@@ -48,7 +49,7 @@ final class Hardware {
     /** The situations met so far, as bits of {@link Reached}. */
     long reached;
 
-    Hardware(Scenario scenario, Protocol protocol) {
+    Hardware(Scenario scenario, Protocol protocol, TableRoom room) {
         this.scenario = scenario;
         this.protocol = protocol;
         program = new Program(protocol);
@@ -59,11 +60,11 @@ final class Hardware {
         views = new Views[sites.length];
         for (int s = 0; s < sites.length; s++) {
             texts[s] = new SiteText(sites[s], program.textStores);
-            views[s] = new Views(texts[s], scenario.fetch(), scenario.chunk(), scenario.fetchCoherent());
+            views[s] = new Views(texts[s], scenario.fetch(), scenario.chunk(), scenario.fetchCoherent(), room);
         }
         functions = new Functions(protocol, places);
         pieces = new TextPieces(program.textStores, scenario.split(), texts);
-        layout = new Layout(scenario, protocol, program, texts, functions.count());
+        layout = new Layout(scenario, protocol, program, texts, views, functions.count());
         cpu = layout.cpu;
         memory = new Memory(protocol.variables(), layout);
         evaluator = new Evaluator(layout, program, memory);

@@ -12,10 +12,15 @@ import dev.pokecheck.protocol.Setting;
 import dev.pokecheck.text.SiteText;
 import dev.pokecheck.text.StoreSplit;
 import dev.pokecheck.text.TextStore;
+import dev.pokecheck.text.Views;
+import java.util.Arrays;
 import java.util.List;
 
 /** Where everything is in a packed state: what all CPUs share, then one part for each CPU. */
 final class Layout {
+    /** Each cell is in every state; with more than a quarter of a megabyte a state no search gets far. */
+    private static final int MAX_CELLS = 1 << 16;
+
     /** The cells of shared variables, kept as distance from the least value. */
     final Field[] cells;
     /** Whether each object is alive. */
@@ -38,11 +43,11 @@ final class Layout {
 
     private final int firstCpu;
 
-    Layout(Scenario scenario, Protocol protocol, Program program, SiteText[] texts, int functions) {
+    Layout(Scenario scenario, Protocol protocol, Program program, SiteText[] texts, Views[] views, int functions) {
         Setting setting = protocol.setting();
         cpus = scenario.cpus();
         FieldPacker shared = new FieldPacker();
-        int cellCount = protocol.variables().stream().mapToInt(Var::length).sum();
+        int cellCount = cellCount(protocol);
         cells = new Field[cellCount];
         int next = 0;
         int valueBits = 0;
@@ -75,7 +80,7 @@ final class Layout {
         boolean tso = scenario.data() == DataModel.TSO;
         cpu = new CpuLayout(new CpuLayout.Widths(
                 cpus,
-                sites,
+                Arrays.stream(views).map(Views::bits).toList(),
                 depth(scenario, program),
                 program.waitsForGrace,
                 scenario.nmi() == NmiModel.HARDWARE,
@@ -101,6 +106,16 @@ final class Layout {
         depth += scenario.nmis() > 0 || program.sendsNmi ? 2 : 0;
         depth += scenario.mcs() > 0 ? 2 : 0;
         return depth;
+    }
+
+    private static int cellCount(Protocol protocol) {
+        long count = protocol.variables().stream().mapToLong(Var::length).sum();
+        if (count > MAX_CELLS) {
+            throw new IllegalArgumentException(
+                    protocol.name() + " shares " + count + " variables and elements of arrays,"
+                            + " and a state holds at most " + MAX_CELLS + "; declare shorter arrays");
+        }
+        return (int) count;
     }
 
     private static int pieces(List<TextStore> stores, StoreSplit split) {

@@ -9,6 +9,7 @@ import dev.pokecheck.protocol.Places;
 import dev.pokecheck.protocol.Protocol;
 import dev.pokecheck.text.Site;
 import dev.pokecheck.text.SiteText;
+import dev.pokecheck.text.TableRoom;
 import dev.pokecheck.text.Views;
 import java.util.Arrays;
 import java.util.stream.LongStream;
@@ -36,7 +37,12 @@ public final class Machine implements TransitionSystem {
 
     /** Builds the machine of a protocol that was recorded for the scenario's {@link Scenario#setting()}. */
     public Machine(Scenario scenario, Protocol protocol) {
-        this(new Hardware(scenario, protocol), scenario.reduce());
+        this(scenario, protocol, new TableRoom());
+    }
+
+    /** The same with less room for its tables, for tests. */
+    Machine(Scenario scenario, Protocol protocol, TableRoom room) {
+        this(new Hardware(scenario, protocol, room), scenario.reduce());
     }
 
     private Machine(Hardware hw, boolean reduce) {
@@ -125,7 +131,7 @@ public final class Machine implements TransitionSystem {
         hw.reached = situations;
     }
 
-    /** {@inheritDoc} These are the fetch views of each site. With them goes {@link #reached}. */
+    /** {@inheritDoc} These are the fetch histories of each site. With them goes {@link #reached}. */
     @Override
     public long[] tables() {
         LongStream.Builder out = LongStream.builder();

@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Stream;
 
 /** A compiled protocol: the operations of all routines, where each routine begins, and which local variables live where. */
 final class Program {
@@ -57,11 +58,18 @@ final class Program {
         waitsForGrace = compiler.waitsForGrace;
         ipiSync = compiler.ipiSync();
         ipiReturnsByIret = compiler.ipiReturnsByIret();
-        localBits = compiler.localSpans.stream()
-                .map(span -> 32 - Integer.numberOfLeadingZeros(span))
-                .toList();
+        localBits = compiler.localSpans.stream().map(Field::bitsFor).toList();
         localMins = compiler.localMins;
         localMaxes = compiler.localMaxes;
+    }
+
+    /** How many values an expression has in hand at most. */
+    int valuesInHand() {
+        return Stream.of(ops)
+                .flatMap(op -> Stream.of(op.expr, op.desired, op.index))
+                .mapToInt(Code::depth)
+                .max()
+                .orElse(0);
     }
 
     /** The least value of a local variable of the routine that an operation belongs to. */

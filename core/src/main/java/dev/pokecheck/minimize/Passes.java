@@ -8,6 +8,7 @@ import dev.pokecheck.schedule.ActionNames;
 import dev.pokecheck.schedule.RecordingScheduler;
 import dev.pokecheck.schedule.ReplayScheduler;
 import dev.pokecheck.schedule.Walk;
+import dev.pokecheck.text.TableFullException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -118,17 +119,22 @@ final class Passes {
         if (machine == searched && steps.size() == searchedSteps) {
             return;
         }
-        Optional<Steps> shorter = with.shortener()
-                .shorten(machine, steps.actions(), target)
-                .map(found -> named(machine, found))
-                .filter(found -> found.size() < steps.size());
+        Optional<Steps> shorter =
+                searched(machine, steps.actions(), target).filter(found -> found.size() < steps.size());
         take(SHORTEN, 1, shorter.isPresent() ? 1 : 0, shorter.orElse(steps));
         searched = machine;
         searchedSteps = steps.size();
     }
 
-    private static Steps named(Machine machine, int[] schedule) {
-        return new Steps(schedule, ActionNames.of(machine, schedule));
+    /** What the search finds; nothing if a table of the machine is full. */
+    private Optional<Steps> searched(Machine on, int[] known, Target wanted) {
+        try {
+            return with.shortener()
+                    .shorten(on, known, wanted)
+                    .map(found -> new Steps(found, ActionNames.of(on, found)));
+        } catch (TableFullException e) {
+            return Optional.empty();
+        }
     }
 
     /** Goes over to a scenario that is one thing smaller; false if the violation is not found in any. */
@@ -141,9 +147,7 @@ final class Passes {
             Target there = target.renamed(smaller.names()::text);
             @Nullable Steps shown = new Rerun(other, there).run(smaller.names().steps(steps.names()));
             if (shown == null) {
-                shown = with.shortener()
-                        .shorten(other, new int[0], there)
-                        .map(found -> named(other, found))
+                shown = searched(other, new int[0], there)
                         .filter(found -> smaller.isWorthMoreSteps() || found.size() <= steps.size())
                         .orElse(null);
             }

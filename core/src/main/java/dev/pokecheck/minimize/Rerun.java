@@ -4,12 +4,16 @@ package dev.pokecheck.minimize;
 import dev.pokecheck.machine.ActionList;
 import dev.pokecheck.machine.Machine;
 import dev.pokecheck.property.Target;
+import dev.pokecheck.text.TableFullException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Replays candidates on one machine, leniently: steps that are not enabled are left out. */
+/**
+ * Replays candidates on one machine, leniently: steps that are not enabled are left out. A candidate that a table of the machine has no room
+ * for shows nothing.
+ */
 final class Rerun {
     private final Machine machine;
     private final Target target;
@@ -53,6 +57,15 @@ final class Rerun {
 
     private @Nullable Steps run(List<String> names, int[] actions) {
         attempts++;
+        try {
+            return replay(names, actions);
+        } catch (TableFullException e) {
+            // What the machine has no room for is not what is looked for.
+            return null;
+        }
+    }
+
+    private @Nullable Steps replay(List<String> names, int[] actions) {
         machine.initial(state);
         int[] taken = new int[names.size()];
         List<String> takenNames = new ArrayList<>(names.size());

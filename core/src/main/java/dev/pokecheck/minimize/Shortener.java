@@ -5,7 +5,10 @@ import dev.pokecheck.machine.Machine;
 import dev.pokecheck.property.Target;
 import java.util.Optional;
 
-/** Looks for a shorter schedule by searching. It must be bounded, and a function of its arguments. */
+/**
+ * Looks for a shorter schedule by searching. It must be bounded, and a function of its arguments. A {@link
+ * dev.pokecheck.text.TableFullException} is a bound like any other: nothing was found.
+ */
 @FunctionalInterface
 public interface Shortener {
     /** Finds nothing. */

@@ -6,6 +6,7 @@ import dev.pokecheck.machine.ActionList;
 import dev.pokecheck.machine.Machine;
 import dev.pokecheck.property.Level;
 import dev.pokecheck.property.Property;
+import dev.pokecheck.text.TableFullException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -79,6 +80,15 @@ final class Swaps {
         if (attempts >= MAX_ATTEMPTS) {
             return;
         }
+        try {
+            reorder(i, j, from, to, place);
+        } catch (TableFullException e) {
+            // Whether it passes cannot be told: the next order is tried.
+            failed = true;
+        }
+    }
+
+    private void reorder(int i, int j, int from, int to, int place) {
         begin();
         String[] as = {"", ""};
         int cost = j - i;
@@ -129,18 +139,28 @@ final class Swaps {
                 continue;
             }
             for (int other : otherFetches(k)) {
-                beginWith(k);
-                String instead = apply(other);
-                for (int i = k + 1; i < schedule.length && !failed; i++) {
-                    take(i, false);
-                }
-                if (completes()) {
+                String instead = passing(k, other);
+                if (!instead.isEmpty()) {
                     return Optional.of(new CriticalSwap(
                             CriticalSwap.Kind.CHOICE, k + 1, names.get(k), k + 1, names.get(k), instead, taken));
                 }
             }
         }
         return Optional.empty();
+    }
+
+    /** The name of another action for step k, with which the schedule passes; empty if it does not, or if that cannot be told. */
+    private String passing(int k, int other) {
+        try {
+            beginWith(k);
+            String instead = apply(other);
+            for (int i = k + 1; i < schedule.length && !failed; i++) {
+                take(i, false);
+            }
+            return completes() ? instead : "";
+        } catch (TableFullException e) {
+            return "";
+        }
     }
 
     private List<Integer> otherFetches(int number) {

@@ -15,6 +15,9 @@
  * They are repeated until none of them gains anything. Context switches come after the shortest: moving steps does not lengthen a schedule,
  * while a shorter one may switch more.
  *
+ * <p>A replay or a search that a table of the machine has no room for ({@link dev.pokecheck.text.TableFullException}) is one that did not
+ * show the violation. So it costs smallness, never the result.
+ *
  * <p><b>Rules.</b> A function of its arguments: no clock, no random number; every pass is bounded by counts. Schedules are those of the
  * machine without reduction. What comes out has been replayed strictly, by names, and shows the same violation; if not, that is a fault of
  * this package and an {@link java.lang.IllegalStateException}. Nothing here says that a schedule is the shortest there is.

@@ -19,6 +19,9 @@ public final class Site {
     /** The longest site, in bytes; the longest that the kernel's own tables hold is far below. */
     public static final int MAX_LENGTH = 31;
 
+    /** The most versions of a site: sets of them are the bits of an {@code int} that is not negative. */
+    public static final int MAX_VERSIONS = 31;
+
     private static final byte INT3 = (byte) 0xcc;
     private static final int NONE = -1;
 
@@ -34,8 +37,8 @@ public final class Site {
      * @param index its number among the sites of a scenario, ascending by address
      * @param name its name in schedules and reports
      * @param address the address of its first byte
-     * @param versions two or more byte sequences of one length, 1..31
-     * @throws IllegalArgumentException if a version does not decode to whole instructions
+     * @param versions 2..31 byte sequences of one length, 1..31
+     * @throws IllegalArgumentException if a version does not decode to whole instructions, or if there are too many
      */
     public Site(int index, String name, long address, List<byte[]> versions) {
         this.index = index;
@@ -44,6 +47,10 @@ public final class Site {
         this.versions = versions.stream().map(byte[]::clone).toArray(byte[][]::new);
         if (versions.size() < 2) {
             throw new IllegalArgumentException(name + ": a site needs an old and a new version");
+        }
+        if (versions.size() > MAX_VERSIONS) {
+            throw new IllegalArgumentException(name + ": " + versions.size() + " versions; a site has at most "
+                    + MAX_VERSIONS + ", so use a shorter chain");
         }
         displaced = new int[this.versions.length];
         for (int v = 0; v < this.versions.length; v++) {

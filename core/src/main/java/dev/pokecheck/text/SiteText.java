@@ -69,6 +69,15 @@ public final class SiteText {
         return width;
     }
 
+    /** How many contents the bytes from..to-1 can have; {@link Long#MAX_VALUE} if those are more than that. */
+    long contents(int from, int to) {
+        long all = 1;
+        for (int i = from; i < to; i++) {
+            all = all > Long.MAX_VALUE / alphabet[i].length ? Long.MAX_VALUE : all * alphabet[i].length;
+        }
+        return all;
+    }
+
     /** The byte at a position of a content. */
     public byte byteAt(long code, int position) {
         return alphabet[position][(int) ((code >>> shift[position]) & mask(position))];

@@ -16,13 +16,19 @@ import java.util.stream.LongStream;
  * the CPU last serialized. Histories with one number cannot be told apart by any later store, fetch or serialization. The reverse is
  * not promised: some that cannot be told apart have two numbers, which costs states and no verdict. View 0 is that of the start.
  *
- * <p>All answers are remembered: a warm table allocates nothing.
+ * <p>All answers are remembered as long as there is {@link TableRoom}: a warm table allocates nothing. Where there is no room for a new
+ * view, or for a new fetched instruction, a method throws {@link TableFullException}, and the table is as it was.
  */
 public final class Views {
-    /** The bits in which a machine keeps a view. */
-    public static final int BITS = 16;
-
     private static final int[] NOT_ASKED = {};
+
+    /** What a history takes besides its arrays: its object, and its places in the list and in the index. */
+    private static final int HISTORY_BYTES = 56;
+
+    /** What a fetched instruction takes, with its bytes and what they decode to. */
+    private static final int FETCHED_BYTES = 300;
+
+    private static final int ARRAY_BYTES = 16;
 
     private final SiteText text;
     private final FetchModel model;
@@ -31,13 +37,25 @@ public final class Views {
     private final int[] chunkEnd;
     private final int[] chunkOf;
 
+    private final TableRoom room;
+    /** What this table has taken of the room. */
+    private long taken;
+
+    private final int bits;
+    /** For each chunk, that all times may still be seen. */
+    private final int[] sinceStart;
+    /** For each offset, that it was never asked for. */
+    private final int[][] nothingAsked;
+
     private final List<View> views = new ArrayList<>();
-    private final Map<List<Long>, Integer> bySignature = new LinkedHashMap<>();
+    private final HistoryIndex index = new HistoryIndex();
+    private final Signature wanted;
+    private final Signature known;
     private final List<Fetched> fetched = new ArrayList<>();
     private final Map<Fetched, Fetched> interned = new LinkedHashMap<>();
-    private LongIntMap afterStore = new LongIntMap();
-    private LongIntMap afterFetch = new LongIntMap();
-    private LongIntMap afterSerialization = new LongIntMap();
+    private PairMap afterStore = new PairMap();
+    private PairMap afterFetch = new PairMap();
+    private PairMap afterSerialization = new PairMap();
 
     /** A history. */
     private static final class View {
@@ -46,13 +64,12 @@ public final class Views {
         /** For each chunk, the first of them that may still be seen. */
         final int[] since;
         /** For each offset what can be fetched there, empty until asked. */
-        final int[][] fetches;
+        int[][] fetches;
 
-        View(long[] contents, int[] since, int length) {
+        View(long[] contents, int[] since, int[][] fetches) {
             this.contents = contents;
             this.since = since;
-            this.fetches = new int[length][];
-            Arrays.fill(fetches, NOT_ASKED);
+            this.fetches = fetches;
         }
     }
 
@@ -61,9 +78,11 @@ public final class Views {
      * @param model the constraint on times
      * @param chunk the size of an aligned chunk in bytes: 1, 8, 16, 32 or 64
      * @param fetchCoherent whether a fetch may not see a chunk older than the same CPU has already seen it
+     * @param room what this table and those of other sites may take together
      */
-    public Views(SiteText text, FetchModel model, int chunk, boolean fetchCoherent) {
+    public Views(SiteText text, FetchModel model, int chunk, boolean fetchCoherent, TableRoom room) {
         this.text = text;
+        this.room = room;
         this.model = model;
         this.fetchCoherent = fetchCoherent && model != FetchModel.COHERENT;
         int length = text.site().length();
@@ -79,6 +98,12 @@ public final class Views {
             chunkMask[chunkOf[i]] |= text.maskOf(i, i + 1);
             chunkEnd[chunkOf[i]] = i + 1;
         }
+        bits = bitsOfViews();
+        sinceStart = new int[chunks];
+        nothingAsked = new int[length][];
+        Arrays.fill(nothingAsked, NOT_ASKED);
+        wanted = new Signature(model, this.fetchCoherent, chunkMask);
+        known = new Signature(model, this.fetchCoherent, chunkMask);
         serialized(0, 0);
     }
 
@@ -87,49 +112,117 @@ public final class Views {
         return views.size();
     }
 
+    /** The bits in which a machine keeps a view: enough for all that there can be or, if those are more, for all that a table holds. */
+    public int bits() {
+        return bits;
+    }
+
+    /**
+     * The bits for every signature that there can be: one content, or a set of contents, or of each chunk a set of its values. Of orders in
+     * time there are too many to be worth counting.
+     */
+    private int bitsOfViews() {
+        if (fetchCoherent || model.ordered()) {
+            return TableRoom.HISTORY_BITS;
+        }
+        int length = text.site().length();
+        return switch (model) {
+            case COHERENT -> bitsFor(text.contents(0, length));
+            case STALE_INSN -> bitsFor(sets(text.contents(0, length)));
+            default -> {
+                long most = 1;
+                for (int chunk = 0; chunk < chunkEnd.length; chunk++) {
+                    int from = chunk == 0 ? 0 : chunkEnd[chunk - 1];
+                    most = atMost(most * sets(text.contents(from, chunkEnd[chunk])));
+                }
+                yield bitsFor(most);
+            }
+        };
+    }
+
+    /** The number of sets that are not empty. */
+    private static long sets(long elements) {
+        return elements > TableRoom.HISTORY_BITS ? 1L << TableRoom.HISTORY_BITS : (1L << elements) - 1;
+    }
+
+    private static long atMost(long number) {
+        return Math.min(number, 1L << TableRoom.HISTORY_BITS);
+    }
+
+    private static int bitsFor(long numbers) {
+        return Long.SIZE - Long.numberOfLeadingZeros(atMost(numbers) - 1);
+    }
+
+    /** What is too much; a report on it may still add fetched instructions, never histories. */
+    private TableFullException full(String what, int size) {
+        room.openReserve();
+        return new TableFullException(text.site(), what, size);
+    }
+
+    private boolean take(long bytes) {
+        if (!room.take(bytes)) {
+            return false;
+        }
+        taken += bytes;
+        return true;
+    }
+
+    /** Keeps an answer, if there is room for it. */
+    private void remember(PairMap answers, int first, long second, int answer) {
+        if (take(answers.growth())) {
+            answers.put(first, second, answer);
+        }
+    }
+
     /** The view behind a serializing instruction. */
     public int serialized(int view, long content) {
         if (model == FetchModel.INCOHERENT && !views.isEmpty()) {
             return view;
         }
-        int known = afterSerialization.get(content);
-        if (known < 0) {
-            known = intern(new long[] {content}, new int[chunkMask.length]);
-            afterSerialization.put(content, known);
+        int next = afterSerialization.get(0, content);
+        if (next < 0) {
+            next = intern(new long[] {content}, sinceStart);
+            remember(afterSerialization, 0, content, next);
         }
-        return known;
+        return next;
     }
 
     /** The view behind a store that changed memory to {@code content}. */
     public int stored(int view, long content) {
-        long key = ((long) view << SiteText.MAX_BITS) | content;
-        int known = afterStore.get(key);
-        if (known < 0) {
+        int next = afterStore.get(view, content);
+        if (next < 0) {
             View old = views.get(view);
             int n = old.contents.length;
             if (model == FetchModel.COHERENT) {
-                known = intern(new long[] {content}, old.since);
+                next = intern(new long[] {content}, old.since);
             } else if (old.contents[n - 1] == content) {
-                known = view;
+                next = view;
             } else {
                 long[] more = Arrays.copyOf(old.contents, n + 1);
                 more[n] = content;
-                known = intern(more, old.since);
+                next = intern(more, old.since);
             }
-            afterStore.put(key, known);
+            remember(afterStore, view, content, next);
         }
-        return known;
+        return next;
     }
 
     /** What a fetch at an offset can see, as numbers for {@link #fetched}, in a fixed order. */
     public int[] fetches(int view, int offset) {
         View v = views.get(view);
-        int[] known = v.fetches[offset];
-        if (known.length == 0) {
-            known = enumerate(v, offset);
-            v.fetches[offset] = known;
+        int[] found = v.fetches[offset];
+        return found.length == 0 ? enumerated(v, offset) : found;
+    }
+
+    private int[] enumerated(View view, int offset) {
+        int[] found = enumerate(view, offset);
+        boolean first = view.fetches == nothingAsked;
+        long bytes = ARRAY_BYTES + (long) Integer.BYTES * found.length;
+        if (take(first ? bytes + ARRAY_BYTES + (long) Integer.BYTES * nothingAsked.length : bytes)) {
+            view.fetches = first ? nothingAsked.clone() : view.fetches;
+            view.fetches[offset] = found;
         }
-        return known;
+        return found;
     }
 
     /** What a number of {@link #fetches} stands for. */
@@ -142,13 +235,12 @@ public final class Views {
         if (!fetchCoherent) {
             return view;
         }
-        long key = ((long) view << 32) | id;
-        int known = afterFetch.get(key);
-        if (known < 0) {
-            known = narrowed(views.get(view), fetched.get(id));
-            afterFetch.put(key, known);
+        int next = afterFetch.get(view, id);
+        if (next < 0) {
+            next = narrowed(views.get(view), fetched.get(id));
+            remember(afterFetch, view, id, next);
         }
-        return known;
+        return next;
     }
 
     /**
@@ -177,7 +269,7 @@ public final class Views {
      * Forgets all numbers given so far for those of a table of the same site, model and stores.
      *
      * @param saved what {@link #save} has returned there
-     * @throws IllegalArgumentException if that was a table of something else
+     * @throws IllegalArgumentException if that was a table of something else, or one with more room than there is
      */
     public void restore(long[] saved) {
         forget();
@@ -191,7 +283,7 @@ public final class Views {
                 for (int chunk = 0; chunk < since.length; chunk++) {
                     since[chunk] = (int) saved[at++];
                 }
-                expect(view, intern(contents, since));
+                expect(view, intern(contents, Arrays.equals(since, sinceStart) ? sinceStart : since));
             }
             long count = saved[at++];
             for (int id = 0; id < count; id++) {
@@ -204,24 +296,28 @@ public final class Views {
             }
             expect(saved.length, at);
         } catch (IndexOutOfBoundsException | NegativeArraySizeException e) {
-            throw new IllegalArgumentException(text.site().name() + ": no table of fetch views", e);
+            throw new IllegalArgumentException(text.site().name() + ": no table of fetch histories", e);
+        } catch (TableFullException e) {
+            throw new IllegalArgumentException(e.bound() + " has less room than the one that is to be taken over", e);
         }
     }
 
     private void forget() {
         views.clear();
-        bySignature.clear();
+        index.clear();
         fetched.clear();
         interned.clear();
-        afterStore = new LongIntMap();
-        afterFetch = new LongIntMap();
-        afterSerialization = new LongIntMap();
+        afterStore = new PairMap();
+        afterFetch = new PairMap();
+        afterSerialization = new PairMap();
+        room.give(taken);
+        taken = 0;
     }
 
     private void expect(int number, int given) {
         if (given != number) {
             throw new IllegalArgumentException(
-                    text.site().name() + ": the fetch views are those of another site or model");
+                    text.site().name() + ": the fetch histories are those of another site or model");
         }
     }
 
@@ -235,7 +331,11 @@ public final class Views {
     private int[] enumerate(View view, int offset) {
         List<Fetched> found = new ArrayList<>();
         int first = chunkOf[offset];
-        for (int t = view.contents.length - 1; t >= view.since[first]; t--) {
+        int last = view.contents.length - 1;
+        for (int t = last; t >= view.since[first]; t--) {
+            if (isAnyTimeAlike() && isAgain(view, t, last, first)) {
+                continue;
+            }
             extend(view, offset, t, view.contents[t] & chunkMask[first], first, found);
         }
         // By what was seen, so that the order does not depend on which history made this view first.
@@ -275,15 +375,26 @@ public final class Views {
             }
         }
         for (int t = to; t >= from; t--) {
-            long part = view.contents[t] & chunkMask[chunk + 1];
-            boolean again = false;
-            for (int u = t + 1; u <= to; u++) {
-                again |= (view.contents[u] & chunkMask[chunk + 1]) == part;
-            }
-            if (!again) {
-                extend(view, offset, time, seen | part, chunk + 1, found);
+            if (!isAgain(view, t, to, chunk + 1)) {
+                extend(view, offset, time, seen | (view.contents[t] & chunkMask[chunk + 1]), chunk + 1, found);
             }
         }
+    }
+
+    /** Whether it makes no difference to the later chunks of an instruction when the first was seen. */
+    private boolean isAnyTimeAlike() {
+        return model == FetchModel.STALE_CHUNK || model == FetchModel.INCOHERENT;
+    }
+
+    /** Whether a chunk has the value of one time at a later time, too. */
+    private boolean isAgain(View view, int time, int last, int chunk) {
+        long value = view.contents[time] & chunkMask[chunk];
+        for (int t = time + 1; t <= last; t++) {
+            if ((view.contents[t] & chunkMask[chunk]) == value) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private Fetched intern(int offset, byte[] seen, long code) {
@@ -293,10 +404,14 @@ public final class Views {
         long mask = text.maskOf(offset, offset + bytes.length);
         Fetched candidate =
                 new Fetched(fetched.size(), offset, bytes, insn, site.versionsWith(offset, bytes), mask, code & mask);
-        Fetched known = interned.putIfAbsent(candidate, candidate);
-        if (known != null) {
-            return known;
+        Fetched same = interned.get(candidate);
+        if (same != null) {
+            return same;
         }
+        if (fetched.size() >= room.fetches() || !(take(FETCHED_BYTES) || room.takeReserve(FETCHED_BYTES))) {
+            throw full("fetched instructions", fetched.size());
+        }
+        interned.put(candidate, candidate);
         fetched.add(candidate);
         return candidate;
     }
@@ -314,88 +429,24 @@ public final class Views {
     // ---- which histories are the same
 
     private int intern(long[] contents, int[] since) {
-        List<Long> signature = signature(contents, since);
-        Integer known = bySignature.get(signature);
-        if (known != null) {
-            return known;
+        long hash = wanted.of(contents, since).hash();
+        for (int number = index.first(hash); number >= 0; number = index.next(number)) {
+            View other = views.get(number);
+            if (known.of(other.contents, other.since).isSameAs(wanted)) {
+                return number;
+            }
+        }
+        long bytes = HISTORY_BYTES + ARRAY_BYTES + (long) Long.BYTES * contents.length;
+        if (since != sinceStart) {
+            bytes += ARRAY_BYTES + (long) Integer.BYTES * since.length;
         }
         int number = views.size();
-        if (number >= 1 << BITS) {
-            throw new IllegalStateException(text.site().name() + ": more than " + (1 << BITS) + " fetch views");
+        if (number >= Math.min(room.histories(), 1 << bits) || !take(bytes)) {
+            throw full("fetch histories", number);
         }
-        bySignature.put(signature, number);
-        views.add(new View(contents, since, text.site().length()));
+        index.add(hash);
+        views.add(new View(contents, since, nothingAsked));
         return number;
-    }
-
-    /**
-     * All that later fetches, stores and serializations depend on.
-     *
-     * <p>Without order of times: the set of contents (one common time), or the set of values of each chunk (free times). With
-     * order: for each chunk that an instruction may start in, and each value of it, the values that the later chunks may have
-     * beside it. Of the times at which the first chunk had a value, the last allows most if later chunks must not be newer, and
-     * the first if they must not be older; so one time a value is enough.
-     */
-    private List<Long> signature(long[] contents, int[] since) {
-        List<Long> signature = new ArrayList<>();
-        if (fetchCoherent) {
-            for (int s : since) {
-                signature.add((long) s);
-            }
-            for (long content : contents) {
-                signature.add(content);
-            }
-            return signature;
-        }
-        if (!model.ordered()) {
-            if (model == FetchModel.COHERENT || model == FetchModel.STALE_INSN) {
-                addValues(signature, contents, -1L, 0, contents.length - 1);
-            } else {
-                for (long mask : chunkMask) {
-                    addValues(signature, contents, mask, 0, contents.length - 1);
-                }
-            }
-            return signature;
-        }
-        int last = contents.length - 1;
-        for (int first = 0; first < chunkMask.length; first++) {
-            int start = signature.size();
-            addValues(signature, contents, chunkMask[first], 0, last);
-            for (long value : signature.subList(start + 1, signature.size()).toArray(Long[]::new)) {
-                int time = timeOf(contents, chunkMask[first], value);
-                for (int later = first + 1; later < chunkMask.length; later++) {
-                    if (model == FetchModel.STALE_TAIL) {
-                        addValues(signature, contents, chunkMask[later], 0, time);
-                    } else {
-                        addValues(signature, contents, chunkMask[later], time, last);
-                    }
-                }
-            }
-        }
-        return signature;
-    }
-
-    private int timeOf(long[] contents, long mask, long value) {
-        int time = -1;
-        for (int t = 0; t < contents.length; t++) {
-            if ((contents[t] & mask) == value && (time < 0 || model == FetchModel.STALE_TAIL)) {
-                time = t;
-            }
-        }
-        return time;
-    }
-
-    /** Appends the number of distinct values in a stretch of time, then the values, ascending. */
-    private static void addValues(List<Long> signature, long[] contents, long mask, int from, int to) {
-        long[] values = Arrays.stream(contents, from, to + 1)
-                .map(content -> content & mask)
-                .sorted()
-                .distinct()
-                .toArray();
-        signature.add((long) values.length);
-        for (long value : values) {
-            signature.add(value);
-        }
     }
 
     // ---- coherence among the fetches of one CPU

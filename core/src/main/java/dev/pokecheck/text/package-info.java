@@ -21,6 +21,11 @@
  * oldest first. Views that no later store or fetch can tell apart are one view ({@link dev.pokecheck.text.Views}), so that the
  * number of states does not grow with history.
  *
+ * <p>These histories, and the instructions that were fetched, are kept in tables, as a state has a number for each. There may be millions of
+ * histories of one site: nine bytes that arrive in any order, seen as of one common time, have 986 410. So a table ends
+ * ({@link dev.pokecheck.text.TableRoom}), and its end is a bound of whatever search or run meets it
+ * ({@link dev.pokecheck.text.TableFullException}), like a bound of states; what was found before stands.
+ *
  * <p>Not modelled: instructions that begin before a site and reach into it; two sites as parts of one instruction; the flush that
  * a CPU's own store to the address it executes causes on x86 (patchers write through a second mapping, SDM vol. 3, 12.6 makes no
  * promise for that), so that a CPU needs a serializing instruction after its own stores too.

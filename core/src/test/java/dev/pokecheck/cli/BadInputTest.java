@@ -52,6 +52,8 @@ class BadInputTest {
                 "check naive --scheduler randm | did you mean random?",
                 "check naive --cpus 0 | --cpus=0 is outside 1..8",
                 "check naive --cpus two | --cpus \"two\" is not a number",
+                "check naive --sites nop1->90->90->90->90->90->90->90->90->90->90->90->90->90->90->90->90->90->90->90->90->90->90->90->90->90->90->90->90->90->90->90 | site0: 32 versions; a site has at most 31, so use a shorter chain",
+                "mutate naive --sites 48b8101010101010101048b82020202020202020->48b8111111111111111148b82121212121212121->48b8121212121212121248b82222222222222222->48b8131313131313131348b82323232323232323->48b8141414141414141448b82424242424242424->48b8151515151515151548b82525252525252525->48b8161616161616161648b82626262626262626->48b8171717171717171748b82727272727272727->48b8181818181818181848b82828282828282828->48b8191919191919191948b82929292929292929 --models coherent | naive: site0 can have more contents than 48 bits tell apart; use fewer versions or a shorter site",
                 "check naive --chunk 3 | --chunk=3 is none of 1, 8, 16, 32, 64",
                 "check naive --buffer 0 | --buffer=0 is outside 1..15",
                 "check naive --nmi 8 | --nmi=8 is outside 0..7",

@@ -12,6 +12,8 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.Collections;
+import java.util.List;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestReporter;
@@ -163,5 +165,18 @@ class CheckpointFileTest {
                         + " the one that wrote it",
                 refusal(next));
         assertEquals(folder.resolve("none") + ": there is no such file", refusal(folder.resolve("none")));
+    }
+
+    /** What could not be read again is not written. */
+    @Test
+    void aCommandThatIsTooLongIsRefused() {
+        List<String> most = Collections.nCopies(1000, "x".repeat(1 << 16));
+        assertEquals(1000, new CheckpointHead("", "", "", "", "", most).words().size());
+        List<String> words = Collections.nCopies(1001, "x");
+        assertTrue(assertThrows(UsageException.class, () -> new CheckpointHead("", "", "", "", "", words))
+                .getMessage()
+                .startsWith("--checkpoint: a command of 1001 words, "));
+        List<String> word = List.of("x".repeat((1 << 16) + 1));
+        assertThrows(UsageException.class, () -> new CheckpointHead("", "", "", "", "", word));
     }
 }

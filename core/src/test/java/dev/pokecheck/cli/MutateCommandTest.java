@@ -40,6 +40,18 @@ class MutateCommandTest {
         assertTrue(more.out().contains("needed, in scenario b"), more.out());
     }
 
+    /** A protocol that a bound has kept from being shown to hold violates nothing. */
+    @Test
+    void aBoundIsNoViolation() {
+        Outcome outcome = Outcome.of("mutate text_poke_bp_batch --workload thread --models coherent --max-states 20");
+        assertEquals(4, outcome.code(), outcome.err());
+        assertTrue(outcome.out().contains("NO VIOLATION WITHIN a bound of 20 states"), outcome.out());
+        assertTrue(outcome.lastLine().startsWith("text_poke_bp_batch was not shown to hold under any"), outcome.out());
+        assertEquals(
+                1,
+                Outcome.of("mutate naive --workload thread --models coherent").code());
+    }
+
     /** The full table takes five times as long; what is left out here, every other model, is in the document for the steps that matter. */
     @Test
     void nothingOfTheRepairedProtocolIsLeftOver() {

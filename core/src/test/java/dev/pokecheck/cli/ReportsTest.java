@@ -211,6 +211,27 @@ class ReportsTest {
         return markdown.substring(at, markdown.indexOf('\n', at));
     }
 
+    /** Four versions that differ in all ten bytes, and fetches that see each byte as it is in any of them. */
+    @Test
+    void aFullTableIsABoundLikeAnyOther() throws Exception {
+        Reports reports = run("check naive --split word --level none --sites 48b8112233445566aa01"
+                + "->49b9213243546576bb02->4abac1c2c3c4c5c6cc03->4bbbd1d2d3d4d5d6dd04");
+        String bound = "NO VIOLATION WITHIN the table of fetched instructions of site0 (full with 261120); 14 states";
+        assertEquals(ExitCode.INCONCLUSIVE.number(), reports.outcome.code(), reports.outcome.err());
+        assertTrue(reports.outcome.lastLine().startsWith(bound), reports.outcome.out());
+        assertTrue(reports.outcome.out().contains("found      torn after 3 steps: "), reports.outcome.out());
+        assertEquals(
+                "no-violation-within",
+                JSON.readTree(reports.json).at("/results/0/verdict").asText());
+        assertEquals(Set.of(), faults(RESULTS, reports.json));
+        assertEquals(Set.of(), faults(SARIF, reports.sarif));
+        assertTrue(reports.sarif.contains(bound), reports.sarif);
+        Element error =
+                (Element) valid(reports.junit).getElementsByTagName("error").item(0);
+        assertEquals("no-violation-within", error.getAttribute("type"));
+        assertTrue(reports.markdown.contains(bound), reports.markdown);
+    }
+
     @ParameterizedTest
     @CsvSource(
             delimiter = '|',

@@ -273,7 +273,7 @@ class ResumeTest {
                 ALWAYS);
         assertTrue(
                 refusal(coherent, ofOneSite).startsWith("the checkpoint is of another system: "),
-                "fetch views of another model");
+                "fetch histories of another model");
     }
 
     /** Damage that a checksum would have found must not end in a wrong answer either, as far as that can be told. */
@@ -291,7 +291,7 @@ class ResumeTest {
         }
     }
 
-    /** The numbers of fetch views are given as they come; a machine that has run before gives others until it is told. */
+    /** The numbers of fetch histories are given as they come; a machine that has run before gives others until it is told. */
     @Test
     void aMachineThatHasRunBefore() {
         Protocol.Definition definition = Retry::emulate;

@@ -42,7 +42,7 @@ class FetchModelTest {
                     site,
                     List.of(new TextStore(site, 0, NEW), new TextStore(site, 0, OLD), new TextStore(site, 0, (byte)
                             0xcc)));
-            views = new Views(text, model, chunk, fetchCoherent);
+            views = new Views(text, model, chunk, fetchCoherent, new TableRoom());
         }
 
         Fetches(FetchModel model, int chunk) {

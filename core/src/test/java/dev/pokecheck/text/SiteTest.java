@@ -40,6 +40,17 @@ class SiteTest {
                 .getMessage();
     }
 
+    /** A set of versions is the bits of an {@code int}. */
+    @Test
+    void aSiteHasAsManyVersionsAsASetOfThemHasBits() {
+        String[] most = new String[Site.MAX_VERSIONS];
+        Arrays.fill(most, "90");
+        assertEquals(Integer.MAX_VALUE, site(most).versionsWith(0, new byte[] {(byte) 0x90}));
+        String[] tooMany = new String[Site.MAX_VERSIONS + 1];
+        Arrays.fill(tooMany, "90");
+        assertEquals("site0: 32 versions; a site has at most 31, so use a shorter chain", refusal(tooMany));
+    }
+
     @Test
     void boundariesAreThoseOfEachVersion() {
         Site site = site("0f1f4000", "90909090");

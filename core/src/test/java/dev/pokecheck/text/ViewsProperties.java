@@ -80,7 +80,7 @@ class ViewsProperties {
         RandomText text = new RandomText(seed);
         int chunk = RandomText.CHUNKS[text.number(RandomText.CHUNKS.length)];
         SiteText contents = new SiteText(text.site, text.stores);
-        Views views = new Views(contents, model, chunk, fetchCoherent);
+        Views views = new Views(contents, model, chunk, fetchCoherent, new TableRoom());
         for (int history = 0; history < HISTORIES; history++) {
             Cpu cpu = new Cpu(text, contents, views, new FetchReference(text.site, model, chunk, fetchCoherent));
             cpu.check();
@@ -89,6 +89,7 @@ class ViewsProperties {
                 cpu.check();
             }
         }
+        assertTrue(views.size() <= 1 << views.bits(), () -> views.size() + " views in " + views.bits() + " bits");
     }
 
     @Property(tries = MANY, seed = "20250710")
@@ -113,7 +114,7 @@ class ViewsProperties {
         int chunk = RandomText.CHUNKS[text.number(RandomText.CHUNKS.length)];
         SiteText contents = new SiteText(text.site, text.stores);
         List<Views> views = Arrays.stream(FetchModel.values())
-                .map(model -> new Views(contents, model, chunk, false))
+                .map(model -> new Views(contents, model, chunk, false, new TableRoom()))
                 .toList();
         int[] at = new int[views.size()];
         byte[] memory = text.site.bytes(0);
@@ -149,8 +150,8 @@ class ViewsProperties {
         RandomText text = new RandomText(seed);
         int chunk = RandomText.CHUNKS[text.number(RandomText.CHUNKS.length)];
         SiteText contents = new SiteText(text.site, text.stores);
-        Views strict = new Views(contents, model, chunk, true);
-        Views loose = new Views(contents, model, chunk, false);
+        Views strict = new Views(contents, model, chunk, true, new TableRoom());
+        Views loose = new Views(contents, model, chunk, false, new TableRoom());
         int s = 0;
         int l = 0;
         byte[] memory = text.site.bytes(0);

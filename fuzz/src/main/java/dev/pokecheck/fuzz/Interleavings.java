@@ -11,6 +11,7 @@ import dev.pokecheck.property.Level;
 import dev.pokecheck.property.Property;
 import dev.pokecheck.schedule.ActionNames;
 import dev.pokecheck.schedule.Walk;
+import dev.pokecheck.text.TableFullException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -19,6 +20,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -123,7 +125,8 @@ public final class Interleavings {
         if (last == null) {
             return null;
         }
-        return count(last, last.run(input));
+        Lane lane = last;
+        return count(lane, () -> lane.run(input));
     }
 
     /** Tells the fuzzer what the input that ran last, and its burst, have met. */
@@ -143,7 +146,7 @@ public final class Interleavings {
     /** Runs a guided schedule in the scenario of the input that ran last, and says what it violates. */
     public @Nullable Property next() {
         Lane lane = Objects.requireNonNull(last, "no input has been run, or only one that chose nothing");
-        return count(lane, lane.walks.next());
+        return count(lane, lane.walks::next);
     }
 
     /** The account of the protocol that ran last. */
@@ -201,7 +204,15 @@ public final class Interleavings {
         return (lane.salt + lane.walks.lastSituation()) * Property.values().length + property.ordinal();
     }
 
-    private @Nullable Property count(Lane lane, Walk.End end) {
+    private @Nullable Property count(Lane lane, Supplier<Walk.End> run) {
+        Walk.End end;
+        try {
+            end = run.get();
+        } catch (TableFullException e) {
+            // All runs of this machine together were too many for its tables; the next input gets a machine with empty ones.
+            lanes.remove(lane.key);
+            end = Walk.End.STEP_BOUND;
+        }
         Account account = lane.account;
         steps += lane.walks.made();
         account.steps += lane.walks.made();
@@ -263,7 +274,8 @@ public final class Interleavings {
         Walk.Limits limits = new Walk.Limits(stop, STEPS, true);
         int prefixes = menu.isOne() ? PREFIXES_OF_ONE : PREFIXES;
         return Optional.of(new Lane(
-                machine, account, claim, stop, salt, menu.header(), limits, seed ^ key, prefixes, state -> {
+                machine,
+                key, account, claim, stop, salt, menu.header(), limits, seed ^ key, prefixes, state -> {
                     if (feedback.meet(state + salt)) {
                         account.states++;
                         account.lastNewNanos = System.nanoTime() - start;

@@ -24,6 +24,7 @@ final class Lane {
     private static final int SOON = 200;
 
     final Machine machine;
+    final long key;
     final Account account;
     final Optional<Level> claim;
     final long stopOn;
@@ -38,6 +39,7 @@ final class Lane {
 
     Lane(
             Machine machine,
+            long key,
             Account account,
             Optional<Level> claim,
             long stopOn,
@@ -48,6 +50,7 @@ final class Lane {
             int prefixes,
             Novelty novelty) {
         this.machine = machine;
+        this.key = key;
         this.account = account;
         this.claim = claim;
         this.stopOn = stopOn;

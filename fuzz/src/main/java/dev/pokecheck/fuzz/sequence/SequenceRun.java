@@ -2,6 +2,7 @@
 package dev.pokecheck.fuzz.sequence;
 
 import dev.pokecheck.machine.Machine;
+import dev.pokecheck.text.TableFullException;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -84,11 +85,21 @@ public final class SequenceRun {
     private Outcome run(SequenceLane lane, Burst burst) {
         Outcome own = Outcome.USELESS;
         for (int number = 0; number < runs; number++) {
-            Outcome outcome = lane.run(burst.run(number), number);
+            Outcome outcome = run(lane, burst, number);
             counts.add(outcome, number, lane.steps());
             own = number == 0 ? outcome : own;
         }
         return own;
+    }
+
+    private Outcome run(SequenceLane lane, Burst burst, int number) {
+        try {
+            return lane.run(burst.run(number), number);
+        } catch (TableFullException e) {
+            // All runs of this machine together were too many for its tables; the next input gets a machine with empty ones.
+            lanes.values().removeIf(kept -> kept.isPresent() && kept.get() == lane);
+            return Outcome.CUT_OFF;
+        }
     }
 
     private Optional<SequenceLane> build(SequenceCase what) {
