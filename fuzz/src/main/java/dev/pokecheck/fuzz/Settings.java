@@ -15,7 +15,7 @@ import java.util.Optional;
  * @param scenario {@code pokecheck.scenario}: the only scenario, as in entries of the corpus
  * @param feedback {@code pokecheck.feedback}: what the fuzzer is told of abstract states
  * @param canary {@code pokecheck.canary}: whether the canary is planted
- * @param found {@code pokecheck.found}: where to leave what is found; without it a violation of a promise is thrown
+ * @param found {@code pokecheck.leave}: where to leave what is found; without it a violation of a promise is thrown
  */
 record Settings(
         Optional<String> protocol,
@@ -31,7 +31,7 @@ record Settings(
                 text("pokecheck.scenario").map(ScenarioText::parse),
                 text("pokecheck.feedback").map(Feedback.Mode::of).orElse(Feedback.Mode.ON),
                 isOn("pokecheck.canary"),
-                text("pokecheck.found").map(Path::of));
+                text("pokecheck.leave").map(Path::of));
     }
 
     private static Optional<String> text(String key) {
