@@ -3,6 +3,8 @@ package dev.pokecheck.fuzz;
 
 import java.lang.management.ManagementFactory;
 import java.util.List;
+import java.util.function.Consumer;
+import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 
 /**
@@ -24,7 +26,9 @@ final class Heartbeat {
 
     private final Supplier<String> figures;
     private final Supplier<List<String>> protocols;
-    private final long start = System.nanoTime();
+    private final LongSupplier clock;
+    private final Consumer<String> out;
+    private final long start;
     private long runs;
     private long runsPerLook = 1;
     private long nextLook = 1;
@@ -44,14 +48,22 @@ final class Heartbeat {
      * @param protocols of each protocol whose figures have changed since this was asked last: its name, and its figures, with spaces between them
      */
     Heartbeat(Supplier<String> figures, Supplier<List<String>> protocols) {
+        this(figures, protocols, System::nanoTime, line -> System.out.println(line));
+    }
+
+    /** The same with another clock, of nanoseconds, and another place for its lines. */
+    Heartbeat(Supplier<String> figures, Supplier<List<String>> protocols, LongSupplier clock, Consumer<String> out) {
         this.figures = figures;
         this.protocols = protocols;
+        this.clock = clock;
+        this.out = out;
+        start = clock.getAsLong();
     }
 
     /** One more run. */
     void run() {
         if (++runs >= nextLook) {
-            look(System.nanoTime() - start);
+            look(clock.getAsLong() - start);
         }
     }
 
@@ -71,18 +83,17 @@ final class Heartbeat {
 
     /** The end. */
     void last() {
-        print(System.nanoTime() - start);
+        print(clock.getAsLong() - start);
         printProtocols();
     }
 
     private void print(long elapsed) {
-        System.out.println(
-                MARK + "runs=" + runs + " nanos=" + elapsed + " cpu=" + processorTime() + " " + figures.get());
+        out.accept(MARK + "runs=" + runs + " nanos=" + elapsed + " cpu=" + processorTime() + " " + figures.get());
     }
 
     private void printProtocols() {
         for (String line : protocols.get()) {
-            System.out.println(PROTOCOL_MARK + line);
+            out.accept(PROTOCOL_MARK + line);
         }
     }
 

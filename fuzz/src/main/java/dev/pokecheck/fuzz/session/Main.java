@@ -37,9 +37,6 @@ public final class Main {
         Main main = new Main(
                 new PrintStream(System.out, true, StandardCharsets.UTF_8),
                 new PrintStream(System.err, true, StandardCharsets.UTF_8));
-        Thread thread = Thread.currentThread();
-        // It stays in place to the end: once a shutdown has begun it could not be taken away.
-        Runtime.getRuntime().addShutdownHook(new Thread(() -> main.onShutdown(thread), "interrupt"));
         main.code = main.run(args, key -> System.getProperty(key, ""));
         if (main.interruption.end()) {
             System.exit(main.code);
@@ -95,6 +92,9 @@ public final class Main {
         }
         Options options = Options.of(asked, here, () -> new SecureRandom().nextInt(1, 1_000_000_000));
         FileLock lock = options.places().prepare();
+        Thread thread = Thread.currentThread();
+        // It stays in place to the end: once a shutdown has begun it could not be taken away.
+        Runtime.getRuntime().addShutdownHook(new Thread(() -> onShutdown(thread), "interrupt"));
         try {
             Session session = new Session(
                     options,

@@ -112,7 +112,8 @@ final class Minimising {
     /** Whether there is something that is worth waiting for at the end of a session. */
     boolean isBusyWithClaimed() {
         Candidate candidate = current;
-        return candidate != null ? candidate.claimed() : spent < share && next() != null;
+        return (candidate != null && candidate.claimed())
+                || (spentNanos() < share && waiting.stream().anyMatch(Candidate::claimed));
     }
 
     /** The findings that are not minimised yet. */

@@ -107,12 +107,19 @@ final class Session {
         }
     }
 
-    /** Keeps an input that failed. */
-    void takeInput(FuzzTarget target, Path input, String problem) throws IOException {
+    /** Keeps an input that failed, or leaves it for the next session if it cannot be written. */
+    void takeInput(FuzzTarget target, Path input, String problem) {
         String name = target.text() + "+" + input.getFileName();
-        boolean known = store.hasInput(target.text(), problem);
-        store.saveInput(input, name, problem);
         Path file = store.folder().resolve(name);
+        boolean known = false;
+        try {
+            known = store.hasInput(target.text(), problem);
+            store.saveInput(input, name, problem);
+            Files.delete(input);
+        } catch (IOException e) {
+            tally.unsaved(Words.path(input) + " stays where it is: " + Words.thrown(e));
+            file = input;
+        }
         if (target.hasProtocols()) {
             // A violation does not fail this target: what does is a fault of the target, or of the machine.
             fault(target.text() + ": an input made it fail: " + problem + " (seed " + options.seed() + ") → "
@@ -123,7 +130,6 @@ final class Session {
             tally.freshInput(name, problem, file);
             out.println("NEW  " + name + ": " + problem + " → " + Words.path(file));
         }
-        Files.delete(input);
     }
 
     void note(String what) {

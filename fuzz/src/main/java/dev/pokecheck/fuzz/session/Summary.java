@@ -14,7 +14,7 @@ import java.util.Locale;
 /** The last lines of a session. */
 final class Summary {
     /** So many of one kind are listed; the others are counted, and their files say the rest. */
-    private static final int LISTED = 5;
+    private static final int LISTED = 4;
 
     private final Options options;
     private final Tally tally;
@@ -55,6 +55,7 @@ final class Summary {
         list(lines, "LEFT     ", tally.left());
         list(lines, "UNSAVED  ", tally.unsaved());
         list(lines, "FAULT    ", tally.faults());
+        list(lines, "NOTE     ", tally.notes());
         lines.add("findings in " + Words.path(store.folder())
                 + " (beyond: what lies beyond a claim; left: what is left as it is); logs and corpus in "
                 + Words.path(options.places().scratch()));

@@ -145,6 +145,20 @@ class SessionLoopTest {
         assertTrue(session.text().contains(", 1 known\n"), session.text());
     }
 
+    /** The folder of findings is gone: the input stays, and the session goes on. */
+    @Test
+    void anInputThatCannotBeWrittenStays() throws IOException, InterruptedException {
+        one();
+        failing(
+                session.next().at(1, (folders, figures) -> Files.delete(session.found())),
+                "java.lang.AssertionError: x");
+        session.lives().getFirst().ends(58, 77);
+        assertEquals(ExitCode.NEW, session.run().code());
+        Path input = folder.resolve("scratch/InsnFuzz/artifacts/crash-01ab");
+        assertTrue(Files.exists(input));
+        assertTrue(session.text().contains("UNSAVED  " + input + " stays where it is: java.nio.file."), session.text());
+    }
+
     /** A violation does not fail InterleavingFuzz; what does is our own fault. */
     @Test
     void anInputThatFailsTheMachineIsAFault() throws IOException, InterruptedException {
