@@ -13,6 +13,9 @@ public final class ForkedJvm {
     /** The main class of Jazzer. */
     public static final String JAZZER = "com.code_intelligence.jazzer.Jazzer";
 
+    /** The main class of Jazzer under the eyes of the process that starts it: see {@link FuzzChild}. */
+    public static final String WATCHED_JAZZER = FuzzChild.class.getName();
+
     private ForkedJvm() {}
 
     /** The command up to the main class: this JVM, some options, the class path of this process. */

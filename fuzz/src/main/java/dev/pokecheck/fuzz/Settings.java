@@ -16,7 +16,7 @@ import java.util.Optional;
  * @param feedback {@code pokecheck.feedback}: what the fuzzer is told of abstract states
  * @param seed {@code pokecheck.seed}: the seed of bursts; 0 if not given
  * @param canary {@code pokecheck.canary}: whether the canary is planted
- * @param found {@code pokecheck.found}: where to leave what is found; without it a violation of a promise is thrown
+ * @param found {@code pokecheck.leave}: where to leave what is found; without it a violation of a promise is thrown
  */
 record Settings(
         Optional<String> protocol,
@@ -34,7 +34,7 @@ record Settings(
                 text("pokecheck.feedback").map(Feedback.Mode::of).orElse(Feedback.Mode.ON),
                 text("pokecheck.seed").map(Long::parseLong).orElse(0L),
                 isOn("pokecheck.canary"),
-                text("pokecheck.found").map(Path::of));
+                text("pokecheck.leave").map(Path::of));
     }
 
     private static Optional<String> text(String key) {

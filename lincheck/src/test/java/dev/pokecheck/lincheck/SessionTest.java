@@ -20,14 +20,16 @@ public class SessionTest {
     private static final int RUNS = 3_000;
 
     private static final List<List<Lincheck.Call>> READER_AND_RUNNER = List.of(
-            List.of(call("note", 1), call("note", 2)), List.of(call("look"), call("look")), List.of(call("look")));
+            List.of(call("note", 1), call("noteProtocol", 3), call("note", 2)),
+            List.of(call("look"), call("look")),
+            List.of(call("look")));
 
     private static final List<List<Lincheck.Call>> RUNNER_HOOK_AND_SECOND_HOOK = List.of(
             List.of(call("isInterrupted"), call("end"), call("isInterrupted")),
             List.of(call("interrupt"), call("isInterrupted")),
             List.of(call("interrupt")));
 
-    /** Two figures of one line. */
+    /** Two figures of one line, of the process and of a protocol. */
     public static class Noted {
         private final Figures figures = new Figures();
 
@@ -37,11 +39,21 @@ public class SessionTest {
             figures.note("runs=" + value + " no-figure states=" + value);
         }
 
+        /** See {@link Figures#noteProtocol}. */
+        @Operation
+        public void noteProtocol(int value) {
+            figures.noteProtocol("naive@sync schedules=" + value + " states=" + value);
+        }
+
         /** See {@link Figures#now}. */
         @Operation
         public List<Long> look() {
             Figures.Snapshot now = figures.now();
-            return List.of(now.of("runs"), now.of("states"), now.of("never"));
+            return List.of(
+                    now.of("runs"),
+                    now.of("states"),
+                    now.of("naive@sync", "schedules"),
+                    now.of("naive@sync", "states"));
         }
     }
 
@@ -56,10 +68,17 @@ public class SessionTest {
             put("states", value);
         }
 
-        /** Looks at two. */
+        /** Notes two figures of a protocol. */
+        @Operation
+        public void noteProtocol(int value) {
+            put("naive@sync schedules", value);
+            put("naive@sync states", value);
+        }
+
+        /** Looks at all. */
         @Operation
         public List<Long> look() {
-            return List.of(get("runs"), get("states"), get("never"));
+            return List.of(get("runs"), get("states"), get("naive@sync schedules"), get("naive@sync states"));
         }
 
         private synchronized void put(String name, long value) {
@@ -74,15 +93,21 @@ public class SessionTest {
     /** The sequential specification of both. */
     public static class Line {
         private long last;
+        private long lastOfProtocol;
 
         /** Writes. */
         public void note(int value) {
             last = value;
         }
 
+        /** Writes of a protocol. */
+        public void noteProtocol(int value) {
+            lastOfProtocol = value;
+        }
+
         /** Reads. */
         public List<Long> look() {
-            return List.of(last, last, 0L);
+            return List.of(last, last, lastOfProtocol, lastOfProtocol);
         }
     }
 

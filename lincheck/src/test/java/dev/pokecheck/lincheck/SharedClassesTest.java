@@ -40,17 +40,32 @@ final class SharedClassesTest {
             "lincheck/StaticDescriptor", "DescriptorsTest"));
 
     /** Class, and why Lincheck has nothing to test in it. */
-    private static final Map<String, String> NOT_TESTED = new TreeMap<>(Map.of(
-            "cli/LevelsCommand", "the parts of its parallel stream share values that nobody changes",
-            "cli/MutateCommand", "the parts of its parallel stream share values that nobody changes",
-            "cli/Progress",
+    private static final Map<String, String> NOT_TESTED = new TreeMap<>(Map.ofEntries(
+            Map.entry("cli/LevelsCommand", "the parts of its parallel stream share values that nobody changes"),
+            Map.entry("cli/MutateCommand", "the parts of its parallel stream share values that nobody changes"),
+            Map.entry(
+                    "cli/Progress",
                     "counts and a line on the console, changed under one monitor; when the next line is due is looked at"
-                            + " without it, so that at worst a line comes twice or late",
-            "explore/Mutants", "one value that is worked out once, in the one synchronized method that touches it",
-            "junit/Again", "asks its thread for a class loader, and shares nothing",
-            "fuzz/session/FuzzProcess", "starts the thread that reads, which shares Figures with it and nothing else",
-            "fuzz/session/SessionRunner",
-                    "adds the shutdown hook, which shares an Interruption with it and nothing else"));
+                            + " without it, so that at worst a line comes twice or late"),
+            Map.entry(
+                    "explore/Mutants",
+                    "one value that is worked out once, in the one synchronized method that touches it"),
+            Map.entry("junit/Again", "asks its thread for a class loader, and shares nothing"),
+            Map.entry(
+                    "fuzz/FuzzChild",
+                    "starts the thread that waits for the end of a stream, and shares nothing with it"),
+            Map.entry("fuzz/session/Attempt", "a FutureTask of the JDK is all that its two threads share"),
+            Map.entry("fuzz/session/Findings", "passes on what gives an Attempt its thread, and is used by one thread"),
+            Map.entry("fuzz/session/Minimising", "starts one Attempt at a time, and is used by one thread"),
+            Map.entry("fuzz/session/Session", "passes on what gives an Attempt its thread, and is used by one thread"),
+            Map.entry("fuzz/session/SessionClock", "lets its thread sleep, and shares nothing"),
+            Map.entry(
+                    "fuzz/session/FuzzProcess",
+                    "starts the thread that reads, which shares Figures with it and nothing else"),
+            Map.entry(
+                    "fuzz/session/Main",
+                    "adds the shutdown hook, which shares an Interruption with it, and the exit code, which it reads when the"
+                            + " thread that writes it has ended")));
 
     @Test
     void eachHasALincheckTest() throws IOException {

@@ -1,147 +1,190 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.pokecheck.fuzz.session;
 
-import dev.pokecheck.catalog.CatalogEntry;
 import dev.pokecheck.corpus.Corpus;
-import dev.pokecheck.corpus.Entry;
-import dev.pokecheck.corpus.Expectation;
-import dev.pokecheck.corpus.Fingerprint;
-import dev.pokecheck.corpus.Replay;
-import dev.pokecheck.corpus.ReplayResult;
-import dev.pokecheck.corpus.ScenarioText;
-import dev.pokecheck.explore.Shortcuts;
-import dev.pokecheck.explore.StuckState;
 import dev.pokecheck.fuzz.Canary;
-import dev.pokecheck.fuzz.Claims;
-import dev.pokecheck.fuzz.Menu;
-import dev.pokecheck.machine.Machine;
-import dev.pokecheck.minimize.CriticalSwap;
-import dev.pokecheck.minimize.Minimized;
-import dev.pokecheck.minimize.Minimizer;
-import dev.pokecheck.property.Property;
-import dev.pokecheck.trace.TextTimeline;
-import dev.pokecheck.trace.Tracer;
+import dev.pokecheck.fuzz.session.Attempt.FailedException;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.util.ArrayList;
-import java.util.List;
+import java.time.Duration;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.concurrent.Executor;
+import java.util.function.Consumer;
 
-/** Takes findings from where fuzzing processes leave them, and keeps them: replayed, minimised, one for each symptom. */
+/**
+ * Takes findings from where fuzzing processes leave them. Each is replayed; one whose cause is known is dropped; a new one is kept at once as it was found, and waits
+ * where it was left until it has been minimised. Whatever cannot be read, replayed, minimised or written is left as it is, with the reason, and the session goes on.
+ */
 final class Findings {
-    private final Path out;
-    private final List<String> kept = new ArrayList<>();
-    private final List<String> promises = new ArrayList<>();
-    private final List<String> broken = new ArrayList<>();
-    private int duplicates;
+    /** A replay takes milliseconds. */
+    private static final Duration REPLAY = Duration.ofSeconds(10);
+
+    private final FoundStore store;
+    private final KnownCauses known;
+    private final Minimising minimising;
+    private final Tally tally;
+    private final Executor threads;
+    private final Consumer<String> say;
+    /** What lies where it was left, and is not to be taken up again in this session. */
+    private final Set<Path> takenUp = new TreeSet<>();
+
     private boolean canary;
 
-    Findings(Path out) {
-        this.out = out;
+    Findings(
+            FoundStore store,
+            KnownCauses known,
+            Minimising minimising,
+            Tally tally,
+            Executor threads,
+            Consumer<String> say) {
+        this.threads = threads;
+        this.store = store;
+        this.known = known;
+        this.minimising = minimising;
+        this.tally = tally;
+        this.say = say;
     }
 
-    /** Takes one finding, and removes its file when it is kept. */
-    void take(Path file) throws IOException {
-        Entry entry = Corpus.read(file);
-        CatalogEntry protocol = Menu.find(entry.protocol());
-        Machine machine =
-                new Machine(entry.scenario(), protocol.record(entry.scenario().setting()));
-        Replay replay = new Replay(entry, machine, state -> StuckState.isStuck(machine, state));
-        ReplayResult result = replay.run();
-        if (result.outcome() != ReplayResult.Outcome.REPRODUCED) {
-            broken.add(file + " does not replay: " + result.message());
-            Files.move(file, file.resolveSibling(file.getFileName() + ".broken"));
+    /**
+     * Takes up what lies in a folder.
+     *
+     * @param ours whether a process of this session has left what is new in it. What an earlier one has left may be of any age, and damaged
+     */
+    void take(Path mail, boolean ours) throws IOException, InterruptedException {
+        for (Path file : FoundStore.list(mail, Corpus.SUFFIX)) {
+            if (takenUp.add(file)) {
+                takeOne(file, ours);
+            }
+        }
+    }
+
+    private void takeOne(Path file, boolean ours) throws InterruptedException {
+        Candidate candidate;
+        try {
+            candidate = Attempt.start(threads, () -> Candidate.of(file, Examined.of(file)))
+                    .await(REPLAY);
+        } catch (FailedException e) {
+            if (!Files.exists(file, LinkOption.NOFOLLOW_LINKS)) {
+                tally.left(Words.path(file) + " has disappeared before it was taken up");
+                return;
+            }
+            leave(file, "could not be replayed", e.what());
+            if (ours) {
+                tally.fault("a finding of this session does not replay: " + Candidate.nameOf(file) + ": "
+                        + Words.brief(e.what()));
+            }
             return;
         }
-        Property property = ((Expectation.Violated) entry.expectation()).property();
-        Minimized minimized = Minimizer.of(scenario -> new Machine(scenario, protocol.record(scenario.setting())))
-                .shortener(Shortcuts.quick()::shorten)
-                .stuck(StuckState::isStuck)
-                .minimize(machine, replay.actions(), property)
-                .orElseThrow(() -> new IllegalStateException(file + " has just been replayed and cannot be minimised"));
-        if (protocol.name().equals(Canary.NAME)) {
+        if (candidate.protocol().equals(Canary.NAME)) {
             canary = true;
+            drop(file);
+        } else if (known.knows(candidate)) {
+            tally.known(candidate);
+            drop(file);
         } else {
-            keep(entry, property, minimized);
+            judge(candidate);
         }
-        Files.delete(file);
     }
 
-    private void keep(Entry entry, Property property, Minimized minimized) throws IOException {
-        String name = minimized.symptom().slug() + "+" + entry.protocol().replace('@', '-');
-        boolean promised = Claims.of(entry.protocol(), entry.scenario())
-                .filter(property::forbiddenAt)
-                .isPresent();
-        if (promised) {
-            promises.add(name + ": " + entry.protocol() + " promises that this does not happen in: "
-                    + ScenarioText.print(entry.scenario()));
+    private void judge(Candidate candidate) throws InterruptedException {
+        Optional<Path> before = store.existing(candidate.name());
+        if (before.isPresent()) {
+            Path file = before.orElseThrow();
+            try {
+                Examined entry = Attempt.start(threads, () -> Examined.of(file)).await(REPLAY);
+                tally.known(candidate);
+                if (entry.entry().comments().contains(FoundStore.AS_FOUND)) {
+                    minimising.add(candidate);
+                } else {
+                    drop(candidate.file());
+                }
+                return;
+            } catch (FailedException e) {
+                // It says nothing of this version, and must not hide what was found in it.
+                if (!file.startsWith(store.left())) {
+                    leave(file, "could not be replayed", e.what());
+                }
+            }
         }
-        Files.createDirectories(out);
-        Path file = out.resolve(name + Corpus.SUFFIX);
-        if (Files.exists(file) && stepsOf(file) <= minimized.steps().size()) {
-            duplicates++;
+        keep(candidate);
+    }
+
+    private void keep(Candidate candidate) {
+        Path file = store.place(candidate);
+        try {
+            store.saveAsFound(candidate);
+            minimising.add(candidate);
+        } catch (IOException e) {
+            unsaved(candidate.file(), e);
+            file = candidate.file();
+        }
+        if (candidate.claimed()) {
+            tally.fresh(candidate, file);
+            say.accept("NEW  " + Words.quoted(candidate.cause()) + " → " + Words.path(file));
+        } else {
+            tally.beyond(candidate);
+        }
+    }
+
+    /** Looks after the minimising, and keeps what has come of it. */
+    void poll() throws InterruptedException {
+        Optional<Minimising.Done> done = minimising.poll();
+        if (done.isEmpty()) {
             return;
         }
-        Entry smaller = new Entry(
-                List.of(
-                        "Found by fuzzing: " + minimized.symptom().text() + ".",
-                        "Minimised: " + minimized.before().text() + " -> "
-                                + minimized.after().text() + "."),
-                entry.protocol(),
-                minimized.scenario(),
-                entry.expectation(),
-                Optional.of(Fingerprint.of(minimized.machine().protocol())),
-                Optional.of(minimized.steps()));
-        Files.writeString(out.resolve(name + ".txt"), timeline(minimized), StandardCharsets.UTF_8);
-        Corpus.write(file, smaller);
-        kept.add(name);
+        Candidate candidate = done.orElseThrow().candidate();
+        Shrinker.Shrunk shrunk = done.orElseThrow().shrunk();
+        Throwable failure = done.orElseThrow().failure();
+        try {
+            if (shrunk != null) {
+                store.save(candidate, shrunk);
+                drop(candidate.file());
+            } else if (failure != null) {
+                Optional<Path> left = leave(candidate.file(), "could not be minimised", failure);
+                if (left.isPresent()) {
+                    tally.moved(candidate, left.orElseThrow());
+                    store.remove(candidate);
+                }
+            }
+        } catch (IOException e) {
+            unsaved(candidate.file(), e);
+        }
     }
 
-    private static int stepsOf(Path file) {
-        return Corpus.read(file).schedule().orElse(List.of()).size();
+    /** Leaves a file as it is, in the folder for that if it can be moved. */
+    private Optional<Path> leave(Path file, String doing, Throwable why) {
+        try {
+            Path place = store.leave(file, doing, why);
+            takenUp.remove(file);
+            tally.left(Candidate.nameOf(place) + " " + doing + ": " + Words.brief(why));
+            return Optional.of(place);
+        } catch (IOException e) {
+            tally.left(Words.path(file) + " " + doing + ": " + Words.brief(why) + "; it stays where it is: "
+                    + Words.thrown(e));
+            return Optional.empty();
+        }
     }
 
-    private static String timeline(Minimized minimized) {
-        List<String> decides =
-                CriticalSwap.of(minimized).map(CriticalSwap::text).orElse(List.of());
-        return TextTimeline.of(Tracer.run(minimized.machine(), minimized.schedule()))
-                + (decides.isEmpty() ? "" : "\n" + String.join("\n", decides) + "\n");
+    private void unsaved(Path file, IOException why) {
+        tally.unsaved(Words.path(file) + " stays where it is: " + Words.thrown(why));
     }
 
-    /** Keeps an input of a target whose inputs fail by themselves. */
-    void keepInput(Path input, String target, String problem) throws IOException {
-        Files.createDirectories(out);
-        String name = target + "+" + input.getFileName();
-        Files.copy(input, out.resolve(name), StandardCopyOption.REPLACE_EXISTING);
-        Files.writeString(out.resolve(name + ".txt"), problem + "\n", StandardCharsets.UTF_8);
-        promises.add(name + ": " + problem);
+    /** Takes away a file that has done its duty. */
+    private void drop(Path file) {
+        try {
+            Files.deleteIfExists(file);
+            takenUp.remove(file);
+        } catch (IOException e) {
+            unsaved(file, e);
+        }
     }
 
     /** Whether the canary was among them. */
     boolean canary() {
         return canary;
-    }
-
-    /** The names of new files. */
-    List<String> kept() {
-        return kept;
-    }
-
-    /** What must not happen and did. */
-    List<String> promises() {
-        return promises;
-    }
-
-    /** What is wrong with the tool itself. */
-    List<String> broken() {
-        return broken;
-    }
-
-    /** Findings of a symptom that has a file already. */
-    int duplicates() {
-        return duplicates;
     }
 }

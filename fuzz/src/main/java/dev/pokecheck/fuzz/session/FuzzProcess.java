@@ -11,10 +11,15 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 
-/** A JVM that fuzzes one target. */
-final class FuzzProcess {
+/**
+ * A JVM that fuzzes one target. It ends when this process does: it reads its standard input, which is a pipe that this process holds open
+ * ({@link dev.pokecheck.fuzz.FuzzChild}).
+ */
+final class FuzzProcess implements Fuzzer {
     /** How a line with figures begins. */
     private static final String MARK = "pokecheck-figures ";
+    /** How a line with figures of a protocol begins. */
+    private static final String PROTOCOL_MARK = "pokecheck-protocol ";
 
     private final Process process;
     private final Thread reader;
@@ -27,29 +32,44 @@ final class FuzzProcess {
         reader.start();
     }
 
-    /**
-     * Starts one.
-     *
-     * @param folders the folder of the corpus that grows, then those of seeds
-     * @param log the file that Jazzer's output goes to
-     */
-    static FuzzProcess start(
-            List<String> properties, List<String> arguments, List<Path> folders, Path log, Path artifacts)
-            throws IOException {
-        List<String> options = new ArrayList<>(properties);
-        options.add("-Xmx1g");
-        List<String> command = ForkedJvm.command(options);
-        command.add(ForkedJvm.JAZZER);
+    /** What starts the processes of a session. */
+    static Launcher launcher(Options options) {
+        return (target, folders, number, seconds) -> {
+            List<String> arguments = new ArrayList<>(target.arguments());
+            arguments.add("-max_total_time=" + seconds);
+            // With the seed of before, what has just ended a process would end it again.
+            arguments.add("-seed=" + (options.seed() + number - 1));
+            arguments.add("-timeout=60");
+            // Peak memory is inherited from this process; the heap has its own limit.
+            arguments.add("-rss_limit_mb=0");
+            arguments.add("-artifact_prefix=" + folders.artifacts() + "/");
+            arguments.add("--reproducer_path=" + folders.artifacts());
+            arguments.add(folders.grown().toString());
+            Path seeds = options.places().seeds().resolve(target.text());
+            // The seeds name a scenario in their first bytes.
+            if (options.scenario().isEmpty() && Files.isDirectory(seeds)) {
+                arguments.add(seeds.toString());
+            }
+            return start(properties(options, folders), arguments, folders.log(number));
+        };
+    }
+
+    private static List<String> properties(Options options, TargetFolders folders) {
+        return List.of(
+                "-Dpokecheck.leave=" + folders.mail(),
+                "-Dpokecheck.protocol=" + options.protocol(),
+                "-Dpokecheck.scenario=" + options.scenario(),
+                "-Dpokecheck.feedback=" + options.feedback(),
+                "-Dpokecheck.canary=" + (options.canary() ? "on" : "off"),
+                "-Xmx1g");
+    }
+
+    private static FuzzProcess start(List<String> properties, List<String> arguments, Path log) throws IOException {
+        List<String> command = ForkedJvm.command(properties);
+        command.add(ForkedJvm.WATCHED_JAZZER);
         command.addAll(arguments);
-        command.add("-artifact_prefix=" + artifacts + "/");
-        command.add("--reproducer_path=" + artifacts);
-        for (Path folder : folders) {
-            command.add(folder.toString());
-        }
-        Files.createDirectories(artifacts);
-        Process process =
-                new ProcessBuilder(command).redirectError(log.toFile()).start();
-        return new FuzzProcess(process);
+        return new FuzzProcess(
+                new ProcessBuilder(command).redirectError(log.toFile()).start());
     }
 
     private void read() {
@@ -57,6 +77,8 @@ final class FuzzProcess {
             for (String line = lines.readLine(); line != null; line = lines.readLine()) {
                 if (line.startsWith(MARK)) {
                     figures.note(line.substring(MARK.length()));
+                } else if (line.startsWith(PROTOCOL_MARK)) {
+                    figures.noteProtocol(line.substring(PROTOCOL_MARK.length()));
                 }
             }
         } catch (IOException e) {
@@ -64,23 +86,29 @@ final class FuzzProcess {
         }
     }
 
-    /** The last figures that it has printed. */
-    Figures.Snapshot figures() {
+    @Override
+    public Figures.Snapshot figures() {
         return figures.now();
     }
 
-    /** Whether it has not ended. */
-    boolean isAlive() {
+    @Override
+    public boolean isAlive() {
         return process.isAlive();
     }
 
-    /** Ends it. */
-    void end() {
-        process.destroy();
+    @Override
+    public void end() {
+        // Not Process.destroy, which closes the pipes as well: the last figures are still to be read.
+        process.toHandle().destroy();
     }
 
-    /** Waits for its end and returns its exit code. */
-    int exitCode() throws InterruptedException {
+    @Override
+    public void kill() {
+        process.toHandle().destroyForcibly();
+    }
+
+    @Override
+    public int exitCode() throws InterruptedException {
         int code = process.waitFor();
         reader.join();
         return code;

@@ -9,7 +9,6 @@ import dev.pokecheck.fuzz.InterleavingFuzz;
 import dev.pokecheck.fuzz.PatchSequenceFuzz;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.Stream;
 
 /** The fuzz targets, and what Jazzer is told for each. */
 enum FuzzTarget {
@@ -70,10 +69,5 @@ enum FuzzTarget {
      */
     static List<FuzzTarget> named(String name) {
         return name.isEmpty() ? List.of(values()) : List.of(Choice.of("target", name, values(), FuzzTarget::text));
-    }
-
-    /** All names. */
-    static List<String> texts() {
-        return Stream.of(values()).map(FuzzTarget::text).toList();
     }
 }

@@ -8,24 +8,22 @@ import dev.pokecheck.fuzz.Menu;
 import dev.pokecheck.machine.Machine;
 import dev.pokecheck.machine.Scenario;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.function.Function;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
+import java.util.function.IntSupplier;
+import java.util.function.Supplier;
 
 /**
- * What a session is asked for, as system properties.
+ * What a session does.
  *
- * @param seconds {@code pokecheck.fuzz}: how long it fuzzes, shared among its targets; at least 1
- * @param targets {@code pokecheck.target}: what it fuzzes
- * @param protocol {@code pokecheck.protocol}: the only protocol that it fuzzes besides the canary; empty for all
- * @param scenario {@code pokecheck.scenario}: its only scenario, as it stands in entries of the corpus; empty for all
- * @param feedback {@code pokecheck.feedback}: {@code on}, {@code off}, {@code situations} or {@code pairs}
- * @param canary {@code pokecheck.canary}: {@code on} or {@code off}; {@code off} makes every session fail, and is there for the test of that
- * @param seed {@code pokecheck.seed}: the seed of the fuzzer; 0, the default, for one that it draws and logs
- * @param seeds {@code pokecheck.seeds}: the folder with a folder of seeds for each target
- * @param out {@code pokecheck.out}: the folder for what is found
- * @param scratch {@code pokecheck.scratch}: the folder for what a session keeps for the next: the grown corpus, logs
+ * @param seconds how long it fuzzes, shared among its targets; at least 1
+ * @param targets what it fuzzes
+ * @param protocol the only protocol that it fuzzes besides the canary; empty for all
+ * @param scenario its only scenario, as it stands in entries of the corpus; empty for all
+ * @param feedback {@code on}, {@code off}, {@code situations} or {@code pairs}
+ * @param canary whether something is broken on purpose; without it every session fails, and a test says so
+ * @param seed the seed of the fuzzer, from 1 to 999999999
+ * @param places its folders
  */
 record Options(
         long seconds,
@@ -33,118 +31,122 @@ record Options(
         String protocol,
         String scenario,
         String feedback,
-        String canary,
+        boolean canary,
         int seed,
-        Path seeds,
-        Path out,
-        Path scratch) {
-    private static final Pattern PART = Pattern.compile("([0-9]{1,6})([smh])");
-    private static final List<String> ON_OFF = List.of("on", "off");
+        Places places) {
 
     /**
      * Reads them.
      *
-     * @param property the value of a property; empty if it is not set
-     * @throws IllegalArgumentException with what is wrong and what would be right
+     * @param here the folder in which the program was started
+     * @param draw draws a seed if none is given
+     * @throws UsageException with what is wrong and what would be right
      */
-    static Options of(Function<String, String> property) {
-        List<FuzzTarget> targets = FuzzTarget.named(property.apply("pokecheck.target"));
-        String protocol = property.apply("pokecheck.protocol");
+    static Options of(Asked asked, Path here, IntSupplier draw) {
+        List<FuzzTarget> targets =
+                checked(asked, OptionKey.TARGET, () -> FuzzTarget.named(asked.value(OptionKey.TARGET)));
+        String protocol = asked.value(OptionKey.PROTOCOL);
         if (!protocol.isEmpty()) {
-            Menu.find(protocol);
+            checked(asked, OptionKey.PROTOCOL, () -> Menu.find(protocol));
             targets = targets.stream().filter(FuzzTarget::hasProtocols).toList();
             if (targets.isEmpty()) {
-                throw new IllegalArgumentException("pokecheck.protocol: only " + FuzzTarget.INTERLEAVING.text()
+                throw new UsageException(asked.name(OptionKey.PROTOCOL) + ": only " + FuzzTarget.INTERLEAVING.text()
                         + " can be told which protocol to fuzz; leave one of the two out");
             }
         }
         return new Options(
-                seconds(property.apply("pokecheck.fuzz")),
+                Times.seconds(asked.name(OptionKey.TIME), asked.value(OptionKey.TIME)),
                 targets,
                 protocol,
-                scenario(protocol, property.apply("pokecheck.scenario")),
-                feedback(property.apply("pokecheck.feedback")),
-                onOff("pokecheck.canary", property),
-                seed(property.apply("pokecheck.seed")),
-                path("pokecheck.seeds", "../corpus/fuzz", property),
-                path("pokecheck.out", "../corpus/fuzz/found", property),
-                path("pokecheck.scratch", "scratch", property));
+                scenario(protocol, asked),
+                feedback(asked),
+                canary(asked),
+                seed(asked, draw),
+                Places.of(asked, here));
     }
 
-    private static String scenario(String protocol, String text) {
+    /** Says where what is wrong was asked for. */
+    private static <T> T checked(Asked asked, OptionKey key, Supplier<T> value) {
+        try {
+            return value.get();
+        } catch (IllegalArgumentException e) {
+            throw new UsageException(asked.name(key) + ": " + e.getMessage(), e);
+        }
+    }
+
+    private static String scenario(String protocol, Asked asked) {
+        String text = asked.value(OptionKey.SCENARIO);
+        String name = asked.name(OptionKey.SCENARIO);
         if (text.isEmpty()) {
             return text;
         }
         if (protocol.isEmpty()) {
-            throw new IllegalArgumentException(
-                    "pokecheck.scenario: a scenario is for one protocol; name it with -Dpokecheck.protocol");
+            throw new UsageException(
+                    name + ": a scenario is for one protocol; name it with " + OptionKey.PROTOCOL.option());
         }
         Scenario scenario;
         try {
             scenario = ScenarioText.parse(text);
         } catch (IllegalArgumentException e) {
-            throw new IllegalArgumentException(
-                    "pokecheck.scenario: " + e.getMessage()
-                            + "; write it as in the corpus: -Dpokecheck.scenario=\"cpus=2 site0=nop2->jmp8\"",
-                    e);
+            throw new UsageException(
+                    name + ": " + e.getMessage() + "; write it as in the corpus: \"cpus=2 site0=nop2->jmp8\"", e);
         }
         try {
             Machine machine = new Machine(scenario, Menu.find(protocol).record(scenario.setting()));
             machine.initial(new long[machine.words()]);
         } catch (IllegalArgumentException e) {
-            throw new IllegalArgumentException("pokecheck.scenario: not for " + protocol + ": " + e.getMessage(), e);
+            throw new UsageException(name + ": not for " + protocol + ": " + e.getMessage(), e);
         }
         return text;
     }
 
-    private static int seed(String text) {
+    private static int seed(Asked asked, IntSupplier draw) {
+        String text = asked.value(OptionKey.SEED);
         if (!text.matches("[0-9]{0,9}")) {
-            throw new IllegalArgumentException("pokecheck.seed: \"" + text + "\" is no number of up to nine digits");
+            throw new UsageException(
+                    asked.name(OptionKey.SEED) + ": \"" + Words.quoted(text) + "\" is no number of up to nine digits");
         }
-        return text.isEmpty() ? 0 : Integer.parseInt(text);
+        int seed = text.isEmpty() ? 0 : Integer.parseInt(text);
+        return seed == 0 ? draw.getAsInt() : seed;
     }
 
-    private static Path path(String key, String otherwise, Function<String, String> property) {
-        String value = property.apply(key);
-        return Path.of(value.isEmpty() ? otherwise : value);
-    }
-
-    private static String feedback(String value) {
+    private static String feedback(Asked asked) {
+        String value = asked.value(OptionKey.FEEDBACK);
         return value.isEmpty()
                 ? Feedback.Mode.ON.text()
-                : Feedback.Mode.of(value).text();
+                : checked(
+                        asked, OptionKey.FEEDBACK, () -> Feedback.Mode.of(value).text());
     }
 
-    private static String onOff(String key, Function<String, String> property) {
-        String value = property.apply(key);
-        if (value.isEmpty()) {
-            return "on";
-        }
-        return Choice.of(key, value, ON_OFF.toArray(String[]::new), text -> text);
+    private static boolean canary(Asked asked) {
+        String value = asked.value(OptionKey.CANARY);
+        return value.isEmpty()
+                || checked(
+                                asked,
+                                OptionKey.CANARY,
+                                () -> Choice.of("switch", value, new String[] {"on", "off"}, text -> text))
+                        .equals("on");
     }
 
-    /**
-     * A duration in seconds.
-     *
-     * @throws IllegalArgumentException if it is none
-     */
-    static long seconds(String text) {
-        long seconds = 0;
-        Matcher part = PART.matcher(text);
-        int end = 0;
-        while (part.find() && part.start() == end) {
-            long count = Long.parseLong(part.group(1));
-            seconds += switch (part.group(2)) {
-                case "h" -> 3600 * count;
-                case "m" -> 60 * count;
-                default -> count;
-            };
-            end = part.end();
+    /** The words of the command line that ask for the same again, with a seed of its own. */
+    List<String> again() {
+        List<String> words = new ArrayList<>(List.of(OptionKey.TIME.option(), Times.text(seconds)));
+        if (targets.size() == 1 && protocol.isEmpty()) {
+            words.addAll(List.of(OptionKey.TARGET.option(), targets.get(0).text()));
         }
-        if (end != text.length() || seconds == 0) {
-            throw new IllegalArgumentException("pokecheck.fuzz: \"" + text
-                    + "\" is no duration; write how long to fuzz, as in -Dpokecheck.fuzz=10m, 90s or 1h30m");
+        add(words, OptionKey.PROTOCOL, protocol);
+        add(words, OptionKey.SCENARIO, scenario);
+        add(words, OptionKey.FEEDBACK, feedback.equals(Feedback.Mode.ON.text()) ? "" : feedback);
+        if (!canary) {
+            words.add(OptionKey.CANARY.option());
         }
-        return seconds;
+        words.addAll(places.again());
+        return words;
+    }
+
+    private static void add(List<String> words, OptionKey key, String value) {
+        if (!value.isEmpty()) {
+            words.addAll(List.of(key.option(), value));
+        }
     }
 }

@@ -2,19 +2,30 @@
 package dev.pokecheck.fuzz.session;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.nio.file.Path;
+import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** What a session can be asked for. */
+/** What a session can be asked for, by options or properties. */
 class OptionsTest {
+    private static final Path HERE = Path.of("").toAbsolutePath();
+
+    private static Options of(Map<OptionKey, String> line, Map<String, String> properties) {
+        EnumMap<OptionKey, String> options = new EnumMap<>(OptionKey.class);
+        options.putAll(line);
+        return Options.of(new Asked(options, key -> properties.getOrDefault(key, "")), HERE, () -> 4711);
+    }
+
     private static Options of(Map<String, String> properties) {
-        return Options.of(key -> properties.getOrDefault(key, ""));
+        return of(Map.of(), properties);
     }
 
     @Test
@@ -23,39 +34,78 @@ class OptionsTest {
         assertEquals(600, options.seconds());
         assertEquals(List.of(FuzzTarget.values()), options.targets());
         assertEquals("on", options.feedback());
-        assertEquals("on", options.canary());
-        assertEquals(0, options.seed());
+        assertTrue(options.canary());
+        assertEquals(4711, options.seed(), "drawn");
+        assertEquals(List.of("--time", "10m"), options.again());
     }
 
-    @ParameterizedTest
-    @CsvSource({"90s,90", "10m,600", "1h,3600", "1h30m,5400", "1m1s,61"})
-    void durations(String text, long seconds) {
-        assertEquals(seconds, Options.seconds(text));
-    }
-
-    @ParameterizedTest
-    @CsvSource({"10", "m", "0s", "10 m", "10x", "-1m", "1m30", "''"})
-    void whatIsNoDuration(String text) {
-        String message = assertThrows(IllegalArgumentException.class, () -> Options.seconds(text))
-                .getMessage();
+    @Test
+    void optionsAndProperties() {
+        Map<OptionKey, String> line = Map.of(
+                OptionKey.TIME, "90s",
+                OptionKey.PROTOCOL, "naive",
+                OptionKey.SCENARIO, "cpus=2 site0=nop2->jmp8",
+                OptionKey.FEEDBACK, "pairs",
+                OptionKey.CANARY, "off",
+                OptionKey.SEED, "12",
+                OptionKey.FOUND, "x");
+        Options options = of(line, Map.of("pokecheck.fuzz", "1h", "pokecheck.scratch", "y"));
+        assertEquals(90, options.seconds(), "an option comes before a property");
+        assertEquals("pairs", options.feedback());
+        assertFalse(options.canary());
+        assertEquals(12, options.seed());
+        assertEquals(HERE.resolve("x"), options.places().found());
+        assertEquals(HERE.resolve("y"), options.places().scratch());
         assertEquals(
-                "pokecheck.fuzz: \"" + text
-                        + "\" is no duration; write how long to fuzz, as in -Dpokecheck.fuzz=10m, 90s or 1h30m",
-                message);
+                "--time 1m30s --protocol naive --scenario 'cpus=2 site0=nop2->jmp8' --feedback pairs --no-canary"
+                        + " --scratch y --found x",
+                Words.command(options.again()));
+        assertFalse(
+                of(Map.of("pokecheck.fuzz", "1s", "pokecheck.canary", "off")).canary());
+        assertTrue(of(Map.of("pokecheck.fuzz", "1s", "pokecheck.canary", "on")).canary());
     }
 
+    @ParameterizedTest
+    @CsvSource({"90s,90,1m30s", "10m,600,10m", "1h,3600,1h", "1h30m,5400,1h30m", "1m1s,61,1m1s"})
+    void durations(String text, long seconds, String shown) {
+        assertEquals(seconds, Times.seconds("--time", text));
+        assertEquals(shown, Times.text(seconds));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"10", "m", "0s", "10 m", "10x", "-1m", "1m30"})
+    void whatIsNoDuration(String text) {
+        String message = assertThrows(UsageException.class, () -> Times.seconds("--time", text))
+                .getMessage();
+        assertEquals("--time: \"" + text + "\" is no duration; write how long to fuzz as 90s, 10m or 1h30m", message);
+    }
+
+    @Test
+    void howLongIsToBeSaid() {
+        assertEquals(
+                "--time: it is not said how long to fuzz; write 90s, 10m or 1h30m",
+                assertThrows(UsageException.class, () -> of(Map.of())).getMessage());
+    }
+
+    /** A mistake is named as it was made. */
     @ParameterizedTest
     @CsvSource({
-        "pokecheck.target,InsFuzz,target \"InsFuzz\" is none of InterleavingFuzz",
-        "pokecheck.protocol,naiv,protocol \"naiv\" is none of naive",
-        "pokecheck.feedback,of,pokecheck.feedback \"of\" is none of on",
-        "pokecheck.canary,yes,pokecheck.canary \"yes\" is none of on",
+        "pokecheck.fuzz,10,pokecheck.fuzz: \"10\" is no duration",
+        "pokecheck.target,InsFuzz,pokecheck.target: target \"InsFuzz\" is none of InterleavingFuzz",
+        "pokecheck.protocol,naiv,pokecheck.protocol: protocol \"naiv\" is none of naive",
+        "pokecheck.feedback,of,pokecheck.feedback: pokecheck.feedback \"of\" is none of on",
+        "pokecheck.canary,yes,pokecheck.canary: switch \"yes\" is none of on",
         "pokecheck.seed,x,pokecheck.seed: \"x\" is no number",
     })
     void mistakesNameTheChoices(String key, String value, String message) {
-        String said = assertThrows(IllegalArgumentException.class, () -> of(Map.of("pokecheck.fuzz", "1m", key, value)))
-                .getMessage();
+        Map<String, String> properties = new java.util.TreeMap<>(Map.of("pokecheck.fuzz", "1m"));
+        properties.put(key, value);
+        String said = assertThrows(UsageException.class, () -> of(properties)).getMessage();
         assertTrue(said.startsWith(message), said);
+        String option = assertThrows(
+                        UsageException.class, () -> of(Map.of(OptionKey.TIME, "1m", OptionKey.SEED, "x"), Map.of()))
+                .getMessage();
+        assertTrue(option.startsWith("--seed: "), option);
     }
 
     /** A protocol is for the one target that has protocols. */
@@ -64,7 +114,7 @@ class OptionsTest {
         Options options = of(Map.of("pokecheck.fuzz", "1m", "pokecheck.protocol", "naive@sync"));
         assertEquals(List.of(FuzzTarget.INTERLEAVING), options.targets());
         assertThrows(
-                IllegalArgumentException.class,
+                UsageException.class,
                 () -> of(
                         Map.of("pokecheck.fuzz", "1m", "pokecheck.protocol", "naive", "pokecheck.target", "InsnFuzz")));
     }
@@ -76,7 +126,7 @@ class OptionsTest {
         Map<String, String> both =
                 Map.of("pokecheck.fuzz", "1m", "pokecheck.protocol", "naive", "pokecheck.scenario", scenario);
         assertEquals(scenario, of(both).scenario());
-        scenarioMistake("", scenario, "pokecheck.scenario: a scenario is for one protocol; name it with");
+        scenarioMistake("", scenario, "pokecheck.scenario: a scenario is for one protocol; name it with --protocol");
         scenarioMistake("naive", "cpu=2 site0=nop2->jmp8", "pokecheck.scenario: there is no key \"cpu\"");
         scenarioMistake(
                 "static_key@enable-twice",
@@ -87,8 +137,7 @@ class OptionsTest {
     private static void scenarioMistake(String protocol, String scenario, String message) {
         Map<String, String> properties =
                 Map.of("pokecheck.fuzz", "1m", "pokecheck.protocol", protocol, "pokecheck.scenario", scenario);
-        String said = assertThrows(IllegalArgumentException.class, () -> of(properties))
-                .getMessage();
+        String said = assertThrows(UsageException.class, () -> of(properties)).getMessage();
         assertTrue(said.startsWith(message), said);
     }
 }

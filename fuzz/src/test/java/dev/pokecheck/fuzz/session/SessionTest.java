@@ -2,150 +2,120 @@
 package dev.pokecheck.fuzz.session;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.pokecheck.corpus.Corpus;
-import dev.pokecheck.corpus.Entry;
-import dev.pokecheck.corpus.Replay;
-import dev.pokecheck.corpus.ReplayResult;
-import dev.pokecheck.explore.StuckState;
-import dev.pokecheck.fuzz.ForkedJvm;
-import dev.pokecheck.fuzz.Menu;
-import dev.pokecheck.machine.Machine;
-import java.io.BufferedReader;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** Whole sessions, in processes of their own as users start them. */
 class SessionTest {
-    private static final Path SEEDS = Path.of(System.getProperty("basedir", "."), "..", "corpus", "fuzz");
-    private static final int SEED = 20251107;
+    private static final String SEED = Integer.toString(RealSession.SEED);
 
     @TempDir
     private Path folder;
 
-    private Process start(String... properties) throws IOException {
-        List<String> options = new ArrayList<>();
-        for (String property : properties) {
-            options.add("-Dpokecheck." + property);
-        }
-        System.out.println("a session: seed " + SEED);
-        options.add("-Dpokecheck.seed=" + SEED);
-        options.add("-Dpokecheck.seeds=" + SEEDS);
-        options.add("-Dpokecheck.out=" + folder.resolve("found"));
-        options.add("-Dpokecheck.scratch=" + folder.resolve("scratch"));
-        List<String> command = ForkedJvm.command(options);
-        command.add(SessionRunner.class.getName());
-        return new ProcessBuilder(command).redirectErrorStream(true).start();
-    }
-
     /** Its output, with the exit code as the last line. */
-    private String run(String... properties) throws IOException, InterruptedException {
-        Process process = start(properties);
-        String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-        return output + "exit " + process.waitFor() + "\n";
+    private String run(String... options) throws IOException, InterruptedException {
+        System.out.println("a session: seed " + SEED);
+        RealSession session = RealSession.start(folder, options);
+        int code = session.code();
+        return session.output() + "code " + code + "\n";
     }
 
-    private List<Path> found() throws IOException {
-        return Corpus.files(folder.resolve("found"));
-    }
-
-    private void everyFindingReplaysAndHasItsTimeline() throws IOException {
-        for (Path file : found()) {
-            Entry entry = Corpus.read(file);
-            Machine machine = new Machine(
-                    entry.scenario(),
-                    Menu.find(entry.protocol()).record(entry.scenario().setting()));
-            ReplayResult result = new Replay(entry, machine, state -> StuckState.isStuck(machine, state)).run();
-            assertEquals(ReplayResult.Outcome.REPRODUCED, result.outcome(), file + ": " + result.message());
-            assertEquals(2, entry.comments().size(), entry.print());
-            String timeline = file.toString().replace(Corpus.SUFFIX, ".txt");
-            assertTrue(Files.readString(Path.of(timeline)).contains("cpu0"), timeline);
-        }
-    }
-
-    /** What is found is saved, the canary is found and not saved, and the next session starts from what this one has learnt. */
+    /** The canary is found and is no finding, and the next session starts from what this one has learnt. */
     @Test
-    void aSessionFindsTheCanaryAndSavesTheRest() throws IOException, InterruptedException {
-        String first = run("fuzz=1s", "protocol=naive");
-        assertTrue(first.endsWith("exit 0\n"), first);
-        assertTrue(first.contains("  InterleavingFuzz  "), first);
-        assertTrue(first.matches("(?s).* a second of processor time; .* % of the time outside the machine: .*"), first);
-        assertFalse(found().isEmpty(), first);
-        assertTrue(
-                found().stream().allMatch(file -> file.toString().endsWith("+naive.poke")), () -> "a canary: " + first);
-        everyFindingReplaysAndHasItsTimeline();
-        String second = run("fuzz=1s", "protocol=naive");
-        assertTrue(second.endsWith("exit 0\n"), second);
-        assertTrue(second.matches("(?s).*corpus [1-9][0-9]* -> .*"), second);
-    }
-
-    /** The canary is found in the one scenario, too, and every finding is of the protocol in it. */
-    @Test
-    void aSessionInOneScenario() throws IOException, InterruptedException {
-        String output = run("fuzz=1s", "protocol=naive@sync", "scenario=cpus=2 site0=nop2->jmp8");
-        assertTrue(output.endsWith("exit 0\n"), output);
-        assertFalse(found().isEmpty(), output);
-        for (Path file : found()) {
-            Entry entry = Corpus.read(file);
-            assertEquals("naive@sync", entry.protocol(), output);
-            assertEquals(
-                    "nop2->jmp8",
-                    entry.scenario().sites().get(0).text(),
-                    "a minimised scenario is not greater: " + entry.print());
-        }
+    void aSessionFindsTheCanary() throws IOException, InterruptedException {
+        String first = run(
+                "--time", "1s", "--seed", SEED, "--protocol", "stop_machine", "--scenario", "cpus=2 site0=nop2->jmp8");
+        assertTrue(first.endsWith("exit 0: nothing new was found\ncode 0\n"), first);
+        assertTrue(first.contains("InterleavingFuzz: "), first);
+        assertTrue(first.contains(" -> ") && first.contains(" inputs; canary found\n"), first);
+        assertTrue(first.contains(", seed " + SEED + "\n"), first);
+        String second = run(
+                "--time", "1s", "--seed", SEED, "--protocol", "stop_machine", "--scenario", "cpus=2 site0=nop2->jmp8");
+        assertTrue(second.matches("(?s).*corpus [1-9][0-9]* -> .*code 0\n"), second);
     }
 
     @Test
     void withoutACanaryASessionFails() throws IOException, InterruptedException {
-        String output = run("fuzz=1s", "protocol=naive@sync", "canary=off");
+        String output = run("--time", "1s", "--seed", SEED, "--target", "CorpusFuzz", "--no-canary");
         assertTrue(
-                output.contains("FAILED  InterleavingFuzz: the canary, which is broken on purpose, was not found in "),
+                output.contains("FAULT    CorpusFuzz: the canary, which is broken on purpose, was not found in "),
                 output);
-        assertTrue(output.endsWith("exit 3\n"), output);
+        assertTrue(output.contains("\nexit 3: 1 fault of pokecheck itself: CorpusFuzz: the canary"), output);
+        assertTrue(output.endsWith("code 3\n"), output);
     }
 
+    /** A finding that an earlier session has left is taken up before anything else, and what it does to the minimiser is no end of the session. */
     @Test
-    void aTargetWhoseInputsFailByThemselves() throws IOException, InterruptedException {
-        String output = run("fuzz=1s", "target=CorpusFuzz");
-        assertTrue(output.endsWith("exit 0\n"), output);
-        String without = run("fuzz=1s", "target=CorpusFuzz", "canary=off");
-        assertTrue(without.contains("FAILED  CorpusFuzz: the canary"), without);
-        assertTrue(without.endsWith("exit 3\n"), without);
+    void leftoversEndNoSession() throws IOException, InterruptedException {
+        Path mail = Files.createDirectories(folder.resolve("scratch/InterleavingFuzz+stop_machine/found"));
+        Files.writeString(mail.resolve("torn.poke"), """
+                poke-corpus 1
+                # cause: torn in ftrace_modify_all_code@direct: head new, tail old
+                # claim: none
+                protocol: ftrace_modify_all_code@direct
+                scenario: cpus=2 site0=nop5->jmp32->nop5@63 fetch=stale-tail chunk=8 fetch-coherent=true
+                expect: violated torn
+                schedule:
+                  cpu0 nonsense
+                """);
+        String output = run("--time", "1s", "--seed", SEED, "--protocol", "stop_machine");
+        assertTrue(output.contains("LEFT     torn could not be replayed: "), output);
+        assertTrue(output.endsWith("code 0\n"), output);
     }
 
-    /** Ctrl-C: what was found is on disk, as entries or for the next session to minimise. */
+    /** The fuzzing process is killed: the session says so, and starts another. Then the session is asked to end. */
     @Test
-    void anInterruptLosesNothing() throws IOException, InterruptedException {
-        Process process = start("fuzz=10m", "protocol=naive");
-        StringBuilder output = new StringBuilder();
-        try (BufferedReader lines = process.inputReader(StandardCharsets.UTF_8)) {
-            for (String line = lines.readLine(); line != null; line = lines.readLine()) {
-                output.append(line).append('\n');
-                if (line.startsWith("found  ")) {
-                    // Process.destroy is SIGTERM, which the JVM treats as it does SIGINT.
-                    process.toHandle().destroy();
-                }
-            }
-        }
-        process.waitFor();
-        assertTrue(output.toString().contains("the session was interrupted"), output.toString());
-        assertFalse(found().isEmpty(), output.toString());
-        everyFindingReplaysAndHasItsTimeline();
+    void theSessionOutlivesItsProcess() throws IOException, InterruptedException {
+        RealSession session = RealSession.start(folder, "--time", "10m", "--seed", SEED, "--target", "CorpusFuzz");
+        ProcessHandle first = session.fuzzer(0);
+        first.destroyForcibly();
+        ProcessHandle second = session.fuzzer(first.pid());
+        // This is SIGTERM; the JVM treats SIGINT as it does that.
+        session.handle().destroy();
+        assertEquals(130, session.code(), session.output());
+        assertTrue(
+                session.output().contains("CorpusFuzz: the fuzzing process was ended by signal 9, see "),
+                session.output());
+        assertTrue(session.output().contains("; started again for the time that is left\n"), session.output());
+        assertTrue(session.output().contains(", interrupted, seed "), session.output());
+        assertTrue(
+                session.output()
+                        .endsWith("exit 130: interrupted (SIGINT or SIGTERM), and nothing new was found before that\n"),
+                session.output());
+        assertTrue(!second.isAlive(), "it has ended its process");
     }
 
+    /** The session is killed: its process ends with it, and the next session may begin at once. */
     @Test
-    void mistakesAreUsageErrors() throws IOException, InterruptedException {
-        String output = run("fuzz=10", "protocol=naive");
-        assertEquals(
-                "pokecheck.fuzz: \"10\" is no duration; write how long to fuzz, as in -Dpokecheck.fuzz=10m, 90s or 1h30m\nexit 2\n",
-                output);
+    void theProcessEndsWithItsSession() throws IOException, InterruptedException {
+        RealSession session = RealSession.start(folder, "--time", "10m", "--seed", SEED, "--target", "CorpusFuzz");
+        session.fuzzer(0);
+        session.handle().destroyForcibly();
+        assertEquals(137, session.code());
+        session.assertNothingLeft();
+        String next = run("--time", "1s", "--seed", SEED, "--target", "CorpusFuzz");
+        assertTrue(next.endsWith("code 0\n"), next);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "--time 10|--time: \"10\" is no duration; write how long to fuzz as 90s, 10m or 1h30m",
+                "--time 1s --taget InsnFuzz|Unknown options: '--taget', 'InsnFuzz'",
+                "--time 1s --target InsFuzz|--target: target \"InsFuzz\" is none of InterleavingFuzz, PatchSequenceFuzz, InsnFuzz, CorpusFuzz; did you mean InsnFuzz?",
+            })
+    void mistakesAreUsageErrors(String options, String message) throws IOException, InterruptedException {
+        String output = run(options.split(" "));
+        assertTrue(output.startsWith("pokecheck-fuzz: " + message + "\n"), output);
+        assertTrue(output.endsWith("exit 2: usage error\ncode 2\n"), output);
+        assertTrue(!options.contains("--taget") || output.contains("Possible solutions: --target"), output);
     }
 }

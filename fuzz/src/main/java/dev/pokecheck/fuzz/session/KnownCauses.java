@@ -1,0 +1,56 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.pokecheck.fuzz.session;
+
+import dev.pokecheck.corpus.Corpus;
+import dev.pokecheck.corpus.CorpusException;
+import dev.pokecheck.corpus.Entry;
+import dev.pokecheck.fuzz.FoundFolder;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.function.Consumer;
+import java.util.function.Function;
+
+/** The causes that the corpus of the project knows: those of its entries that must fail. */
+final class KnownCauses {
+    private final Set<String> causes;
+
+    private KnownCauses(Set<String> causes) {
+        this.causes = causes;
+    }
+
+    /**
+     * Reads them.
+     *
+     * @param folder the entries; it need not be there
+     * @param cause the cause of an entry, if it has one
+     * @param say told of entries that cannot be read, whose causes do not count as known
+     */
+    static KnownCauses of(Path folder, Function<Entry, Optional<String>> cause, Consumer<String> say)
+            throws IOException {
+        Set<String> causes = new TreeSet<>();
+        if (Files.isDirectory(folder)) {
+            for (Path file : Corpus.files(folder)) {
+                try {
+                    cause.apply(Corpus.read(file)).ifPresent(causes::add);
+                } catch (CorpusException e) {
+                    say.accept("its cause does not count as known: " + Words.quoted(String.valueOf(e.getMessage())));
+                }
+            }
+        }
+        return new KnownCauses(causes);
+    }
+
+    /** The cause that the comment of an entry names. */
+    static Optional<String> named(Entry entry) {
+        return Candidate.comment(entry, FoundFolder.CAUSE);
+    }
+
+    /** Whether the corpus knows the cause of a finding. */
+    boolean knows(Candidate candidate) {
+        return causes.contains(candidate.cause());
+    }
+}

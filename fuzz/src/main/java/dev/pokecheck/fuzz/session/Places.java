@@ -1,0 +1,124 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.pokecheck.fuzz.session;
+
+import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
+import java.nio.channels.OverlappingFileLockException;
+import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The folders of a session. In a checkout of the project, which is a folder that has {@code corpus/fuzz}, or any folder below it, the defaults are
+ * {@code corpus}, {@code fuzz/scratch} and {@code fuzz/scratch/found} of that checkout; git ignores the latter two. Anywhere else there is no corpus, and what
+ * a session writes goes to {@code pokecheck-fuzz} in the folder where it was started.
+ *
+ * @param corpus the corpus of the project: seeds of the targets, and findings that are known; it need not be there
+ * @param scratch what a session keeps for the next
+ * @param found where findings go
+ * @param again the options that name those of them that are not the defaults
+ */
+record Places(Path corpus, Path scratch, Path found, List<String> again) {
+    /** What is written to try a folder: a disk that is full takes an empty file, and not this. */
+    private static final int PROBE_BYTES = 1 << 14;
+
+    static Places of(Asked asked, Path here) {
+        Path checkout = checkout(here);
+        Path work = checkout == null ? here.resolve("pokecheck-fuzz") : checkout.resolve("fuzz/scratch");
+        Path corpus = path(asked, OptionKey.CORPUS, here, (checkout == null ? here : checkout).resolve("corpus"));
+        Path scratch = path(asked, OptionKey.SCRATCH, here, work);
+        Path found = path(asked, OptionKey.FOUND, here, scratch.resolve("found"));
+        List<String> again = new ArrayList<>();
+        for (OptionKey key : List.of(OptionKey.CORPUS, OptionKey.SCRATCH, OptionKey.FOUND)) {
+            if (!asked.value(key).isEmpty()) {
+                again.addAll(List.of(key.option(), asked.value(key)));
+            }
+        }
+        return new Places(corpus, scratch, found, again);
+    }
+
+    private static @Nullable Path checkout(Path here) {
+        for (Path folder = here.toAbsolutePath().normalize(); folder != null; folder = folder.getParent()) {
+            if (Files.isDirectory(folder.resolve("corpus/fuzz"))) {
+                return folder;
+            }
+        }
+        return null;
+    }
+
+    private static Path path(Asked asked, OptionKey key, Path here, Path otherwise) {
+        String value = asked.value(key);
+        try {
+            return value.isEmpty() ? otherwise : here.resolve(value);
+        } catch (InvalidPathException e) {
+            throw new UsageException(
+                    asked.name(key) + ": \"" + Words.quoted(value) + "\" is no name of a folder here: " + e.getReason(),
+                    e);
+        }
+    }
+
+    /** The seeds of the targets, in a folder for each. */
+    Path seeds() {
+        return corpus.resolve("fuzz");
+    }
+
+    /** Entries whose causes are known. */
+    Path known() {
+        return corpus.resolve("fail");
+    }
+
+    /**
+     * Makes the folders that a session writes to, tries them, and locks the scratch folder until this process ends: two sessions in one would take each
+     * other's findings.
+     *
+     * @return what keeps the lock
+     * @throws UsageException if one of them cannot be written to, or another session has it
+     */
+    FileLock prepare() {
+        probe(OptionKey.SCRATCH, scratch);
+        probe(OptionKey.FOUND, found);
+        Path lock = scratch.resolve("lock");
+        try {
+            FileChannel channel = FileChannel.open(lock, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+            FileLock taken = channel.tryLock();
+            if (taken != null) {
+                return taken;
+            }
+            channel.close();
+        } catch (OverlappingFileLockException e) {
+            throw inUse(e);
+        } catch (IOException e) {
+            throw new UsageException(
+                    Words.path(lock) + " cannot be locked: " + Words.thrown(e) + "; give another folder with "
+                            + OptionKey.SCRATCH.option(),
+                    e);
+        }
+        throw inUse(null);
+    }
+
+    private UsageException inUse(@Nullable Throwable cause) {
+        String problem = "another session is at work in " + Words.path(scratch)
+                + "; wait for its end, or give another folder with " + OptionKey.SCRATCH.option() + " (and "
+                + OptionKey.FOUND.option() + ")";
+        return cause == null ? new UsageException(problem) : new UsageException(problem, cause);
+    }
+
+    private static void probe(OptionKey key, Path folder) {
+        Path probe = folder.resolve("probe." + ProcessHandle.current().pid());
+        try {
+            Files.createDirectories(folder);
+            Files.write(probe, new byte[PROBE_BYTES]);
+            Files.delete(probe);
+        } catch (IOException e) {
+            throw new UsageException(
+                    Words.path(folder) + " cannot be written to: " + Words.thrown(e)
+                            + "; make room or give another folder with " + key.option(),
+                    e);
+        }
+    }
+}

@@ -1,0 +1,122 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.pokecheck.fuzz.session;
+
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Locale;
+
+/** The last lines of a session. */
+final class Summary {
+    /** So many of one kind are listed; the others are counted, and their files say the rest. */
+    private static final int LISTED = 4;
+
+    private final Options options;
+    private final Tally tally;
+    private final Minimising minimising;
+    private final FoundStore store;
+    private final List<TargetReport> reports;
+
+    Summary(Options options, Tally tally, Minimising minimising, FoundStore store, List<TargetReport> reports) {
+        this.options = options;
+        this.tally = tally;
+        this.minimising = minimising;
+        this.store = store;
+        this.reports = reports;
+    }
+
+    /** Prints it, writes the whole table, and says how the session ended. */
+    Session.Ended print(PrintStream out, long nanos, boolean interrupted) {
+        List<String> lines = new ArrayList<>();
+        lines.add("session of " + Times.text(options.seconds()) + ": ran " + Times.clock(nanos)
+                + (interrupted ? ", interrupted" : "") + ", seed " + options.seed());
+        for (TargetReport report : reports) {
+            lines.addAll(TargetLines.of(report));
+        }
+        lines.addAll(table());
+        lines.add(Words.count(tally.news().size(), "new finding", "new findings") + " where it is claimed to hold, "
+                + tally.beyond() + " new beyond what is claimed, " + (tally.known() + tally.knownInputs()) + " known");
+        list(lines, "NEW      ", tally.news());
+        lines.add(String.format(
+                Locale.ROOT,
+                "minimising took %.0f s (it begins nothing after %d s: %d %% of the session, or %d s): %d done, %d wait%s",
+                minimising.spentNanos() / 1e9,
+                minimising.shareNanos() / Times.SECOND,
+                Minimising.PERCENT,
+                Minimising.LEAST_SECONDS,
+                minimising.done(),
+                minimising.waiting(),
+                minimising.waiting() == 0 ? "" : " for the next session"));
+        list(lines, "LEFT     ", tally.left());
+        list(lines, "UNSAVED  ", tally.unsaved());
+        list(lines, "FAULT    ", tally.faults());
+        list(lines, "NOTE     ", tally.notes());
+        lines.add("findings in " + Words.path(store.folder())
+                + " (beyond: what lies beyond a claim; left: what is left as it is); logs and corpus in "
+                + Words.path(options.places().scratch()));
+        lines.add("go on with: " + Words.command(again()));
+        lines.forEach(out::println);
+        ExitCode code = tally.code(interrupted);
+        return new Session.Ended(code, why(code));
+    }
+
+    private static void list(List<String> lines, String mark, Collection<String> what) {
+        what.stream().limit(LISTED).forEach(line -> lines.add(mark + line));
+        if (what.size() > LISTED) {
+            lines.add(mark + "and " + (what.size() - LISTED) + " more");
+        }
+    }
+
+    private List<String> table() {
+        for (TargetReport report : reports) {
+            SessionTable table = new SessionTable(tally, report.figures());
+            if (report.target().hasProtocols() && !table.isEmpty()) {
+                List<String> lines = new ArrayList<>(table.summary());
+                lines.add(write(table));
+                return lines;
+            }
+        }
+        return List.of();
+    }
+
+    private String write(SessionTable table) {
+        Path file = options.places().scratch().resolve("session.txt");
+        try {
+            Files.write(file, (String.join("\n", table.whole()) + "\n").getBytes(StandardCharsets.UTF_8));
+        } catch (IOException e) {
+            return "the whole table could not be written: " + Words.thrown(e);
+        }
+        return "all " + Words.count(table.size(), "protocol", "protocols") + ": " + Words.path(file);
+    }
+
+    private List<String> again() {
+        String path = System.getProperty("java.class.path", "");
+        List<String> words = new ArrayList<>(List.of("java", "-jar"));
+        words.add(
+                path.endsWith(".jar") && !path.contains(java.io.File.pathSeparator)
+                        ? path
+                        : "fuzz/target/pokecheck-fuzz.jar");
+        words.addAll(options.again());
+        return words;
+    }
+
+    private String why(ExitCode code) {
+        return switch (code) {
+            case FAULT ->
+                Words.count(tally.faults().size(), "fault", "faults") + " of pokecheck itself: "
+                        + tally.faults().get(0)
+                        + (tally.news().isEmpty()
+                                ? ""
+                                : "; and " + Words.count(tally.news().size(), "new finding", "new findings"));
+            case NEW ->
+                Words.count(tally.news().size(), "new finding", "new findings")
+                        + " in a protocol that claims to hold, or inputs that failed a target";
+            case INTERRUPTED, NOTHING_NEW, USAGE -> code.meaning();
+        };
+    }
+}

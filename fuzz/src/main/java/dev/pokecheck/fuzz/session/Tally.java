@@ -1,0 +1,147 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.pokecheck.fuzz.session;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+
+/** What a session has found, counted. */
+final class Tally {
+    /** What was found in one protocol. */
+    static final class Counts {
+        private int fresh;
+        private int known;
+        private int beyond;
+
+        /** New findings where it claims to hold. */
+        int fresh() {
+            return fresh;
+        }
+
+        /** Findings whose causes are known. */
+        int known() {
+            return known;
+        }
+
+        /** New findings outside of its claim. */
+        int beyond() {
+            return beyond;
+        }
+    }
+
+    private final Map<String, Counts> protocols = new TreeMap<>();
+    private final Map<String, String> news = new TreeMap<>();
+    private final List<String> left = new ArrayList<>();
+    private final Set<String> unsaved = new TreeSet<>();
+    private final List<String> faults = new ArrayList<>();
+    private final List<String> notes = new ArrayList<>();
+    private int knownInputs;
+
+    private Counts counts(String protocol) {
+        return protocols.computeIfAbsent(protocol, name -> new Counts());
+    }
+
+    /** A finding whose cause is known. */
+    void known(Candidate candidate) {
+        counts(candidate.protocol()).known++;
+    }
+
+    /** An input that fails as one before did. */
+    void knownInput() {
+        knownInputs++;
+    }
+
+    /** A new finding outside of any claim. */
+    void beyond(Candidate candidate) {
+        counts(candidate.protocol()).beyond++;
+    }
+
+    /** A new finding in a protocol that claims to hold. */
+    void fresh(Candidate candidate, Path file) {
+        counts(candidate.protocol()).fresh++;
+        news.put(candidate.name(), candidate.cause() + " → " + Words.path(file));
+    }
+
+    /** The same finding lies elsewhere now. */
+    void moved(Candidate candidate, Path file) {
+        news.computeIfPresent(candidate.name(), (name, line) -> candidate.cause() + " → " + Words.path(file));
+    }
+
+    /** An input that failed a target. */
+    void freshInput(String name, String problem, Path file) {
+        news.put(name, name + ": " + problem + " → " + Words.path(file));
+    }
+
+    /** Something is left as it is. */
+    void left(String what) {
+        left.add(what);
+    }
+
+    /** Something could not be written, and stays where it was found. */
+    void unsaved(String what) {
+        unsaved.add(what);
+    }
+
+    /** A fault of ours. */
+    void fault(String what) {
+        faults.add(what);
+    }
+
+    /** Something worth a line at the end. */
+    void note(String what) {
+        notes.add(what);
+    }
+
+    Map<String, Counts> protocols() {
+        return protocols;
+    }
+
+    /** What the new findings are, and where they lie, one line for each. */
+    Collection<String> news() {
+        return news.values();
+    }
+
+    List<String> left() {
+        return left;
+    }
+
+    Collection<String> unsaved() {
+        return unsaved;
+    }
+
+    List<String> faults() {
+        return faults;
+    }
+
+    List<String> notes() {
+        return notes;
+    }
+
+    int knownInputs() {
+        return knownInputs;
+    }
+
+    int known() {
+        return protocols.values().stream().mapToInt(Counts::known).sum();
+    }
+
+    int beyond() {
+        return protocols.values().stream().mapToInt(Counts::beyond).sum();
+    }
+
+    /** The code that the session ends with. */
+    ExitCode code(boolean interrupted) {
+        if (!faults.isEmpty()) {
+            return ExitCode.FAULT;
+        }
+        if (!news.isEmpty()) {
+            return ExitCode.NEW;
+        }
+        return interrupted ? ExitCode.INTERRUPTED : ExitCode.NOTHING_NEW;
+    }
+}
