@@ -1,6 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.pokecheck.fuzz;
 
+import dev.pokecheck.corpus.Entry;
+import dev.pokecheck.corpus.Expectation;
+import dev.pokecheck.corpus.Replay;
+import dev.pokecheck.corpus.ReplayResult;
 import dev.pokecheck.machine.ActionKind;
 import dev.pokecheck.machine.Machine;
 import dev.pokecheck.machine.StateView;
@@ -26,9 +30,6 @@ import java.util.zip.CRC32;
  * @param phase how far the patching was: whether the patch call had begun and returned, and what the site's first byte and its other bytes were
  */
 public record Cause(String protocol, Property property, String fault, String phase) {
-    /** How the comment of an entry begins that states its cause. */
-    static final String MARK = "cause: ";
-
     /** The end of a label that is made for each site and version. */
     private static final Pattern OF_SITE = Pattern.compile("\\d*\\.site\\d+");
 
@@ -71,6 +72,25 @@ public record Cause(String protocol, Property property, String fault, String pha
                 ? machine.view(state).failed(cpu)
                 : label.isEmpty() ? before.cpus().get(cpu).top().text() : label;
         return new Cause(protocol, property, plain(fault), phase);
+    }
+
+    /**
+     * The cause of an entry that must fail: it is run, strictly.
+     *
+     * @return empty if it does not do what it says, or expects no violation
+     */
+    public static Optional<Cause> of(Entry entry) {
+        if (!(entry.expectation() instanceof Expectation.Violated violated)
+                || violated.property() == Property.LIVELOCK) {
+            return Optional.empty();
+        }
+        Machine machine = new Machine(
+                entry.scenario(),
+                Menu.find(entry.protocol()).record(entry.scenario().setting()));
+        Replay replay = new Replay(entry, machine, state -> true);
+        return replay.run().outcome() == ReplayResult.Outcome.REPRODUCED
+                ? Optional.of(of(machine.unreduced(), replay.actions(), violated.property()))
+                : Optional.empty();
     }
 
     /** The statements at which CPUs wait, each once; if none waits, those at which they stand. */
@@ -145,11 +165,6 @@ public record Cause(String protocol, Property property, String fault, String pha
     /** The cause in one line. */
     public String text() {
         return property.text() + " in " + protocol + ": " + fault + "; " + phase;
-    }
-
-    /** The comment of an entry that states it. */
-    String line() {
-        return MARK + text();
     }
 
     /** A name for files, without a suffix: the property, the protocol, and a number of the whole, as in {@code torn+naive+1f00c2d4}. */

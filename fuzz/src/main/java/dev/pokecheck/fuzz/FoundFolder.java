@@ -3,7 +3,6 @@ package dev.pokecheck.fuzz;
 
 import dev.pokecheck.corpus.Corpus;
 import dev.pokecheck.corpus.Entry;
-import dev.pokecheck.corpus.Expectation;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
@@ -75,17 +74,6 @@ public final class FoundFolder {
         if (!Files.exists(folder.resolve(name))) {
             write(name, explained.print());
         }
-    }
-
-    /** Leaves a finding of which no more is known than what it violates: its cause is the property and the protocol. */
-    void add(Entry entry) {
-        Expectation.Violated violated = (Expectation.Violated) entry.expectation();
-        String property = violated.property().text();
-        String claim = Claims.of(entry.protocol(), entry.scenario())
-                .filter(violated.property()::forbiddenAt)
-                .map(level -> level.text())
-                .orElse(NO_CLAIM);
-        add(property + "+" + entry.protocol(), property + " in " + entry.protocol(), claim, entry);
     }
 
     /** A name for a file that is the same for the same slug, and different for different ones. */

@@ -1,11 +1,16 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.pokecheck.fuzz;
 
+import dev.pokecheck.property.Level;
 import dev.pokecheck.property.Property;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,11 +30,12 @@ public final class InterleavingFuzz {
     private final Set<String> kept = new TreeSet<>();
     private final Heartbeat heartbeat;
     private long nanos;
+    private long findingNanos;
 
     InterleavingFuzz(Settings settings) {
         found = settings.found().map(FoundFolder::new);
         runs = Interleavings.of(settings.menu(), settings.feedback(), settings.seed());
-        heartbeat = new Heartbeat(this::figures);
+        heartbeat = new Heartbeat(this::figures, this::accounts);
     }
 
     /** What a fuzzer calls. */
@@ -40,6 +46,22 @@ public final class InterleavingFuzz {
     /** What a fuzzer calls at the end. */
     public static void fuzzerTearDown() {
         TARGET.heartbeat.last();
+    }
+
+    /**
+     * Writes the inputs that a session begins with: each protocol in the scenarios in which the museum shows it, so that each has its turn at once.
+     *
+     * @param folder where to; it is made if it is not there
+     * @param protocol the only protocol besides the canary; empty for all
+     * @param scenario the only scenario; if it is not empty there is nothing to write
+     */
+    public static void seeds(Path folder, String protocol, String scenario) throws IOException {
+        Files.createDirectories(folder);
+        Menu menu = protocol.isEmpty() ? Menu.all() : Menu.protocol(protocol);
+        List<byte[]> seeds = scenario.isEmpty() ? menu.seeds() : List.of();
+        for (int i = 0; i < seeds.size(); i++) {
+            Files.write(folder.resolve("opening-" + i), seeds.get(i));
+        }
     }
 
     void run(byte[] input) {
@@ -55,7 +77,12 @@ public final class InterleavingFuzz {
             judge(runs.run(input));
         }
         runs.tell();
-        nanos += System.nanoTime() - start;
+        long took = System.nanoTime() - start;
+        nanos += took;
+        Account account = runs.account();
+        if (account != null) {
+            account.nanos += took;
+        }
     }
 
     private void judge(@Nullable Property property) {
@@ -70,11 +97,11 @@ public final class InterleavingFuzz {
             }
             return;
         }
-        Account account = runs.account();
+        Account account = Objects.requireNonNull(runs.account());
         if (account.protocol().equals(Canary.NAME)) {
             // One is enough, to be taken all the way.
             if (account.expected++ == 0) {
-                found.orElseThrow().add(runs.explain(property).entry());
+                leave(runs.explain(property));
             }
         } else if (runs.claim().filter(property::forbiddenAt).isPresent()) {
             account.found++;
@@ -89,15 +116,26 @@ public final class InterleavingFuzz {
     }
 
     private void keep(Property property) {
+        long began = System.nanoTime();
         if (filter.isNew(runs.symptomKey(property))) {
             Violation violation = runs.explain(property);
             if (kept.add(violation.promised() + " " + violation.cause().text())) {
-                found.orElseThrow().add(violation.entry());
+                leave(violation);
             }
+            findingNanos += System.nanoTime() - began;
         }
     }
 
-    String figures() {
+    private void leave(Violation violation) {
+        found.orElseThrow()
+                .add(
+                        violation.cause().slug(),
+                        violation.cause().text(),
+                        violation.claim().map(Level::text).orElse(FoundFolder.NO_CLAIM),
+                        violation.entry());
+    }
+
+    private String figures() {
         long complete = 0;
         long violating = 0;
         long cutOff = 0;
@@ -109,14 +147,16 @@ public final class InterleavingFuzz {
             steps += account.steps();
         }
         return "states=" + runs.abstractStates() + " complete=" + complete + " violating=" + violating + " cut="
-                + cutOff + " steps=" + steps + " target=" + nanos + " findings=" + kept.size();
+                + cutOff + " steps=" + steps + " target=" + nanos + " walk="
+                + (nanos - runs.buildNanos() - findingNanos)
+                + " findings=" + kept.size();
     }
 
-    /** A line for each protocol whose account has changed since it was printed. */
-    String accounts() {
+    /** A line for each protocol whose account has changed since this was asked. */
+    private List<String> accounts() {
         return runs.accounts().stream()
                 .filter(Account::takeChange)
-                .map(account -> "pokecheck-protocol " + account.protocol() + " " + account.figures() + "\n")
-                .collect(Collectors.joining());
+                .map(account -> account.protocol() + " " + account.figures())
+                .toList();
     }
 }

@@ -12,7 +12,6 @@ import dev.pokecheck.property.Property;
 import dev.pokecheck.schedule.ActionNames;
 import dev.pokecheck.schedule.Walk;
 import dev.pokecheck.text.TableFullException;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -64,6 +63,7 @@ public final class Interleavings {
     private @Nullable Lane last;
     private long steps;
     private int shares;
+    private long buildNanos;
 
     /**
      * Runs of a menu.
@@ -99,6 +99,11 @@ public final class Interleavings {
     /** All runs so far. */
     public long runs() {
         return accounts.values().stream().mapToLong(Account::runs).sum();
+    }
+
+    /** The time spent in building machines, in nanoseconds. */
+    long buildNanos() {
+        return buildNanos;
     }
 
     /** The abstract states met so far. */
@@ -149,9 +154,10 @@ public final class Interleavings {
         return count(lane, lane.walks::next);
     }
 
-    /** The account of the protocol that ran last. */
+    /** The account of the protocol that ran last; null if the last input chose nothing. */
+    @Nullable
     Account account() {
-        return Objects.requireNonNull(last, "no input has been run").account;
+        return last == null ? null : last.account;
     }
 
     /** How many steps the last run made. */
@@ -170,20 +176,16 @@ public final class Interleavings {
         Machine machine = lane.machine.unreduced();
         int[] schedule = untilViolated(lane, machine, lane.machine.expand(lane.walks.actions()));
         List<String> names = ActionNames.of(machine, schedule);
-        boolean promised = lane.claim.filter(property::forbiddenAt).isPresent();
-        Cause cause = Cause.of(machine, schedule, property);
-        List<String> comments = new ArrayList<>();
-        comments.add(cause.line());
-        comments.add("claim: " + (promised ? lane.claim.orElseThrow().text() : "none"));
         Scenario scenario = lane.machine.scenario().with(b -> b.reduce(false).watch(Watch.ALL));
         Entry entry = new Entry(
-                comments,
+                List.of(),
                 lane.machine.protocol().name(),
                 scenario,
                 new Expectation.Violated(property),
                 Optional.of(Fingerprint.of(lane.machine.protocol())),
                 Optional.of(names));
-        return new Violation(property, promised, cause, entry);
+        return new Violation(
+                property, lane.claim.filter(property::forbiddenAt), Cause.of(machine, schedule, property), entry);
     }
 
     /** A schedule without the steps that the reduction merged after the one that violates: where old code is stale the machine goes on. */
@@ -209,7 +211,8 @@ public final class Interleavings {
         try {
             end = run.get();
         } catch (TableFullException e) {
-            // All runs of this machine together were too many for its tables; the next input gets a machine with empty ones.
+            // All runs of this machine together were too many for its tables; the next input gets a machine with empty
+            // ones.
             lanes.remove(lane.key);
             end = Walk.End.STEP_BOUND;
         }
@@ -233,8 +236,10 @@ public final class Interleavings {
         Optional<Lane> lane = lanes.get(key);
         Account account = account(menu.protocol(input).fullName());
         if (lane == null) {
+            long began = System.nanoTime();
             lane = build(input, key, account);
             lanes.put(key, lane);
+            buildNanos += System.nanoTime() - began;
         }
         if (lane.isEmpty()) {
             account.refused++;
@@ -274,8 +279,7 @@ public final class Interleavings {
         Walk.Limits limits = new Walk.Limits(stop, STEPS, true);
         int prefixes = menu.isOne() ? PREFIXES_OF_ONE : PREFIXES;
         return Optional.of(new Lane(
-                machine,
-                key, account, claim, stop, salt, menu.header(), limits, seed ^ key, prefixes, state -> {
+                machine, key, account, claim, stop, salt, menu.header(), limits, seed ^ key, prefixes, state -> {
                     if (feedback.meet(state + salt)) {
                         account.states++;
                         account.lastNewNanos = System.nanoTime() - start;

@@ -8,9 +8,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.pokecheck.catalog.Museum;
 import dev.pokecheck.corpus.Corpus;
-import dev.pokecheck.corpus.Entry;
-import dev.pokecheck.corpus.Expectation;
-import dev.pokecheck.corpus.Replay;
 import dev.pokecheck.corpus.ScenarioText;
 import dev.pokecheck.machine.Machine;
 import dev.pokecheck.property.Level;
@@ -63,13 +60,7 @@ class StandingTest {
     }
 
     private static Cause cause(String file) {
-        Entry entry = Corpus.read(FAIL.resolve(file));
-        Machine machine = new Machine(
-                entry.scenario(),
-                Menu.find(entry.protocol()).record(entry.scenario().setting()));
-        Replay replay = new Replay(entry, machine, state -> true);
-        replay.run();
-        return Cause.of(machine.unreduced(), replay.actions(), ((Expectation.Violated) entry.expectation()).property());
+        return Cause.of(Corpus.read(FAIL.resolve(file))).orElseThrow();
     }
 
     @Test

@@ -96,7 +96,8 @@ public final class SequenceRun {
         try {
             return lane.run(burst.run(number), number);
         } catch (TableFullException e) {
-            // All runs of this machine together were too many for its tables; the next input gets a machine with empty ones.
+            // All runs of this machine together were too many for its tables; the next input gets a machine with empty
+            // ones.
             lanes.values().removeIf(kept -> kept.isPresent() && kept.get() == lane);
             return Outcome.CUT_OFF;
         }

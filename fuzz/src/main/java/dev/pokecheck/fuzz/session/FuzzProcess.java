@@ -2,6 +2,7 @@
 package dev.pokecheck.fuzz.session;
 
 import dev.pokecheck.fuzz.ForkedJvm;
+import dev.pokecheck.fuzz.InterleavingFuzz;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -50,16 +51,22 @@ final class FuzzProcess implements Fuzzer {
             if (options.scenario().isEmpty() && Files.isDirectory(seeds)) {
                 arguments.add(seeds.toString());
             }
-            return start(properties(options, folders), arguments, folders.log(number));
+            Path opening = folders.work().resolve("opening");
+            if (target.hasProtocols()) {
+                InterleavingFuzz.seeds(opening, options.protocol(), options.scenario());
+                arguments.add(opening.toString());
+            }
+            return start(properties(options, folders, number), arguments, folders.log(number));
         };
     }
 
-    private static List<String> properties(Options options, TargetFolders folders) {
+    private static List<String> properties(Options options, TargetFolders folders, int number) {
         return List.of(
                 "-Dpokecheck.leave=" + folders.mail(),
                 "-Dpokecheck.protocol=" + options.protocol(),
                 "-Dpokecheck.scenario=" + options.scenario(),
                 "-Dpokecheck.feedback=" + options.feedback(),
+                "-Dpokecheck.seed=" + (options.seed() + number - 1),
                 "-Dpokecheck.canary=" + (options.canary() ? "on" : "off"),
                 "-Xmx1g");
     }

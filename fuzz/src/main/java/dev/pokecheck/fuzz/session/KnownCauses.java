@@ -4,6 +4,7 @@ package dev.pokecheck.fuzz.session;
 import dev.pokecheck.corpus.Corpus;
 import dev.pokecheck.corpus.CorpusException;
 import dev.pokecheck.corpus.Entry;
+import dev.pokecheck.fuzz.Cause;
 import dev.pokecheck.fuzz.FoundFolder;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -44,9 +45,10 @@ final class KnownCauses {
         return new KnownCauses(causes);
     }
 
-    /** The cause that the comment of an entry names. */
-    static Optional<String> named(Entry entry) {
-        return Candidate.comment(entry, FoundFolder.CAUSE);
+    /** The cause of an entry: that which it names, or that of its run. */
+    static Optional<String> of(Entry entry) {
+        Optional<String> named = Candidate.comment(entry, FoundFolder.CAUSE);
+        return named.isPresent() ? named : Cause.of(entry).map(Cause::text);
     }
 
     /** Whether the corpus knows the cause of a finding. */

@@ -44,7 +44,7 @@ final class Session {
         interruption = parts.interruption();
         store = new FoundStore(options.places().found());
         minimising = new Minimising(parts.shrinker(), clock, parts.threads(), options.seconds());
-        KnownCauses known = KnownCauses.of(options.places().known(), KnownCauses::named, tally::note);
+        KnownCauses known = KnownCauses.of(options.places().known(), KnownCauses::of, tally::note);
         findings = new Findings(store, known, minimising, tally, parts.threads(), out::println);
         progress = new Progress(clock, parts.terminal(), options.seconds());
         start = clock.nanos();
