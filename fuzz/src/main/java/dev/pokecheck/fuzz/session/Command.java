@@ -56,8 +56,8 @@ final class Command {
     }
 
     /** What the table of engines asks for, by its own keys. */
-    static Function<String, String> forEngines(Asked asked, Path here) {
-        Places places = Places.of(asked, here);
+    static Function<String, String> forEngines(Asked asked, Path here, Path program) {
+        Places places = Places.of(asked, here, program);
         Path table = places.corpus().resolveSibling("fuzz/docs/engines.md");
         Map<String, String> values = Map.of(
                 "pokecheck.engines", asked.value(OptionKey.ENGINES),

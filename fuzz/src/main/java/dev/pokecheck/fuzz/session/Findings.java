@@ -69,7 +69,7 @@ final class Findings {
                     .await(REPLAY);
         } catch (FailedException e) {
             if (!Files.exists(file, LinkOption.NOFOLLOW_LINKS)) {
-                tally.left(Words.path(file) + " has disappeared before it was taken up");
+                tally.left(Candidate.nameOf(file), "has disappeared before it was taken up");
                 return;
             }
             leave(file, "could not be replayed", e.what());
@@ -160,11 +160,11 @@ final class Findings {
         try {
             Path place = store.leave(file, doing, why);
             takenUp.remove(file);
-            tally.left(Candidate.nameOf(place) + " " + doing + ": " + Words.brief(why));
+            tally.left(Candidate.nameOf(place), doing + ": " + Words.brief(why));
             return Optional.of(place);
         } catch (IOException e) {
-            tally.left(Words.path(file) + " " + doing + ": " + Words.brief(why) + "; it stays where it is: "
-                    + Words.thrown(e));
+            tally.left(
+                    Words.path(file), doing + ": " + Words.brief(why) + "; it stays where it is: " + Words.thrown(e));
             return Optional.empty();
         }
     }

@@ -2,6 +2,7 @@
 package dev.pokecheck.fuzz.session;
 
 import dev.pokecheck.fuzz.engines.EnginesTable;
+import java.io.File;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.channels.FileLock;
@@ -87,10 +88,13 @@ public final class Main {
 
     private int run(Asked asked) throws IOException, InterruptedException {
         Path here = Path.of("").toAbsolutePath();
+        // Of a class path the first entry: a jar with all in it, or the classes of this module.
+        String classPath = System.getProperty("java.class.path", "");
+        Path program = here.resolve(classPath.split(File.pathSeparator, -1)[0]);
         if (!asked.value(OptionKey.ENGINES).isEmpty()) {
-            return EnginesTable.run(Command.forEngines(asked, here), out);
+            return EnginesTable.run(Command.forEngines(asked, here, program), out);
         }
-        Options options = Options.of(asked, here, () -> new SecureRandom().nextInt(1, 1_000_000_000));
+        Options options = Options.of(asked, here, program, () -> new SecureRandom().nextInt(1, 1_000_000_000));
         FileLock lock = options.places().prepare();
         Thread thread = Thread.currentThread();
         // It stays in place to the end: once a shutdown has begun it could not be taken away.

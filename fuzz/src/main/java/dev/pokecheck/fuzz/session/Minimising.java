@@ -19,6 +19,10 @@ final class Minimising {
     static final int PERCENT = 20;
     /** That much it may take in a session of any length: a finding or two. */
     static final long LEAST_SECONDS = 10;
+    /** One finding has so many seconds of processor time, and fewer if less is left of the share; it takes less than two for every shipped violation. */
+    static final long MOST_OF_ONE = 10;
+
+    private static final long LEAST_OF_ONE = 2;
     /** After so long one is given up. Its own bound is far below that. */
     static final Duration LONGEST = Duration.ofSeconds(60);
 
@@ -93,10 +97,11 @@ final class Minimising {
     private void begin() {
         Candidate next = spent >= share ? null : next();
         if (next != null) {
+            long seconds = Math.max(LEAST_OF_ONE, Math.min(MOST_OF_ONE, (share - spent) / Times.SECOND));
             waiting.remove(next);
             current = next;
             began = clock.nanos();
-            attempt = Attempt.start(threads, () -> shrinker.shrink(next));
+            attempt = Attempt.start(threads, () -> shrinker.shrink(next, seconds));
         }
     }
 

@@ -39,10 +39,11 @@ record Options(
      * Reads them.
      *
      * @param here the folder in which the program was started
+     * @param program where the program lies
      * @param draw draws a seed if none is given
      * @throws UsageException with what is wrong and what would be right
      */
-    static Options of(Asked asked, Path here, IntSupplier draw) {
+    static Options of(Asked asked, Path here, Path program, IntSupplier draw) {
         List<FuzzTarget> targets =
                 checked(asked, OptionKey.TARGET, () -> FuzzTarget.named(asked.value(OptionKey.TARGET)));
         String protocol = asked.value(OptionKey.PROTOCOL);
@@ -62,7 +63,7 @@ record Options(
                 feedback(asked),
                 canary(asked),
                 seed(asked, draw),
-                Places.of(asked, here));
+                Places.of(asked, here, program));
     }
 
     /** Says where what is wrong was asked for. */

@@ -15,8 +15,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The folders of a session. In a checkout of the project, which is a folder that has {@code corpus/fuzz}, or any folder below it, the defaults are
- * {@code corpus}, {@code fuzz/scratch} and {@code fuzz/scratch/found} of that checkout; git ignores the latter two. Anywhere else there is no corpus, and what
- * a session writes goes to {@code pokecheck-fuzz} in the folder where it was started.
+ * {@code corpus}, {@code fuzz/scratch} and {@code fuzz/scratch/found} of that checkout; git ignores the latter two. Anywhere else the corpus is that of the checkout in which the
+ * program lies, if it lies in one, and what a session writes goes to {@code pokecheck-fuzz} in the folder where it was started.
  *
  * @param corpus the corpus of the project: seeds of the targets, and findings that are known; it need not be there
  * @param scratch what a session keeps for the next
@@ -27,10 +27,17 @@ record Places(Path corpus, Path scratch, Path found, List<String> again) {
     /** What is written to try a folder: a disk that is full takes an empty file, and not this. */
     private static final int PROBE_BYTES = 1 << 14;
 
-    static Places of(Asked asked, Path here) {
+    /**
+     * Those that a session is asked for.
+     *
+     * @param here the folder in which it is started
+     * @param program where the program lies
+     */
+    static Places of(Asked asked, Path here, Path program) {
         Path checkout = checkout(here);
+        Path origin = checkout == null ? checkout(program) : checkout;
         Path work = checkout == null ? here.resolve("pokecheck-fuzz") : checkout.resolve("fuzz/scratch");
-        Path corpus = path(asked, OptionKey.CORPUS, here, (checkout == null ? here : checkout).resolve("corpus"));
+        Path corpus = path(asked, OptionKey.CORPUS, here, (origin == null ? here : origin).resolve("corpus"));
         Path scratch = path(asked, OptionKey.SCRATCH, here, work);
         Path found = path(asked, OptionKey.FOUND, here, scratch.resolve("found"));
         List<String> again = new ArrayList<>();

@@ -27,18 +27,15 @@ import java.util.function.BooleanSupplier;
  * A step that has begun is not broken off, so that it may take somewhat longer.
  */
 final class QuickShrinker implements Shrinker {
-    /** Minimising takes less than two seconds for every shipped violation. */
-    static final long SECONDS = 10;
-
     @Override
-    public Shrunk shrink(Candidate candidate) {
-        return shrink(candidate, bound());
+    public Shrunk shrink(Candidate candidate, long seconds) {
+        return shrink(candidate, bound(seconds));
     }
 
     /** Whether this thread has worked for so long, counted from now. */
-    private static BooleanSupplier bound() {
+    private static BooleanSupplier bound(long seconds) {
         ThreadMXBean threads = ManagementFactory.getThreadMXBean();
-        long end = threads.getCurrentThreadCpuTime() + SECONDS * Times.SECOND;
+        long end = threads.getCurrentThreadCpuTime() + seconds * Times.SECOND;
         return () -> threads.getCurrentThreadCpuTime() >= end;
     }
 
@@ -73,7 +70,7 @@ final class QuickShrinker implements Shrinker {
         comments.add("Found by fuzzing: " + minimized.symptom().text() + ".");
         comments.add("Minimised: " + minimized.before().text() + " -> "
                 + minimized.after().text()
-                + (cut ? ", as far as " + SECONDS + " s go; pokecheck minimize may go further." : "."));
+                + (cut ? ", as far as a session takes the time; pokecheck minimize may go further." : "."));
         return new Entry(
                 comments,
                 candidate.protocol(),

@@ -53,6 +53,11 @@ final class Session {
     /** Runs it, and returns the code it ends with and what that means. */
     Ended run() throws IOException, InterruptedException {
         store.clean();
+        if (!Files.isDirectory(options.places().seeds())) {
+            tally.note("there are no seeds in " + Words.path(options.places().seeds())
+                    + ": a short session may not come to its canaries; name a corpus with "
+                    + OptionKey.CORPUS.option());
+        }
         long end = start + options.seconds() * Times.SECOND;
         int weights = options.targets().stream().mapToInt(FuzzTarget::weight).sum();
         long startUp = Times.SECOND;

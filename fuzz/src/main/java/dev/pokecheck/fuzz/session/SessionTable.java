@@ -11,9 +11,7 @@ import java.util.TreeSet;
 
 /** What each protocol got, and what was found in it: a line for each. */
 final class SessionTable {
-    /** How many lines the summary has room for. */
-    private static final int MOST = 12;
-    /** Of the protocols that got least time, and of those that got most, so many are always there. */
+    /** Of the protocols that got least time, and of those that got most, so many are there if there is room. */
     private static final int EXTREMES = 3;
 
     private final Tally tally;
@@ -37,15 +35,20 @@ final class SessionTable {
         return lines(protocols);
     }
 
-    /** Those with news, then those that got least time and most. */
-    List<String> summary() {
+    /**
+     * Those with news, then those that got least time and most.
+     *
+     * @param most how many there is room for
+     */
+    List<String> summary(int most) {
         List<String> byTime = new ArrayList<>(protocols);
         byTime.sort(Comparator.<String>comparingLong(name -> figures.sum(name, "nanos"))
                 .thenComparing(Comparator.naturalOrder()));
         List<String> extremes = new ArrayList<>();
         if (!figures.protocols().isEmpty()) {
-            extremes.addAll(byTime.subList(0, Math.min(EXTREMES, byTime.size())));
-            extremes.addAll(byTime.subList(Math.max(0, byTime.size() - EXTREMES), byTime.size()));
+            int each = Math.min(EXTREMES, Math.min(most / 3, byTime.size()));
+            extremes.addAll(byTime.subList(0, each));
+            extremes.addAll(byTime.subList(byTime.size() - each, byTime.size()));
         }
         Set<String> chosen = new LinkedHashSet<>();
         protocols.stream()
@@ -53,7 +56,7 @@ final class SessionTable {
                         .thenComparingInt(name -> -counts(name).beyond())
                         .thenComparing(Comparator.naturalOrder()))
                 .filter(name -> counts(name).fresh() + counts(name).beyond() > 0)
-                .limit(MOST - new LinkedHashSet<>(extremes).size())
+                .limit(most - new LinkedHashSet<>(extremes).size())
                 .forEach(chosen::add);
         chosen.addAll(extremes);
         return lines(chosen);

@@ -5,8 +5,12 @@ import dev.pokecheck.corpus.Entry;
 
 /** Makes findings small. It may throw anything, and take any time; a session survives that. */
 interface Shrinker {
-    /** Makes a finding small. */
-    Shrunk shrink(Candidate candidate) throws Exception;
+    /**
+     * Makes a finding small.
+     *
+     * @param seconds how much processor time it may take, about
+     */
+    Shrunk shrink(Candidate candidate, long seconds) throws Exception;
 
     /**
      * A finding that was made small.

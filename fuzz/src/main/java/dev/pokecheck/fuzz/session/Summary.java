@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.pokecheck.fuzz.session;
 
+import java.io.File;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
@@ -15,6 +16,12 @@ import java.util.Locale;
 final class Summary {
     /** So many of one kind are listed; the others are counted, and their files say the rest. */
     private static final int LISTED = 4;
+    /** The same of what is rare. */
+    private static final int FEW = 2;
+    /** The lines of the table, if there is not much else to say. */
+    private static final int TABLE_LINES = 10;
+
+    private static final int LEAST_TABLE_LINES = 4;
 
     private final Options options;
     private final Tally tally;
@@ -38,10 +45,10 @@ final class Summary {
         for (TargetReport report : reports) {
             lines.addAll(TargetLines.of(report));
         }
-        lines.addAll(table());
+        List<String> lists = lists();
+        lines.addAll(table(Math.max(LEAST_TABLE_LINES, TABLE_LINES - Math.max(0, lists.size() - LISTED))));
         lines.add(Words.count(tally.news().size(), "new finding", "new findings") + " where it is claimed to hold, "
                 + tally.beyond() + " new beyond what is claimed, " + (tally.known() + tally.knownInputs()) + " known");
-        list(lines, "NEW      ", tally.news());
         lines.add(String.format(
                 Locale.ROOT,
                 "minimising took %.0f s (it begins nothing after %d s: %d %% of the session, or %d s): %d done, %d wait%s",
@@ -52,10 +59,7 @@ final class Summary {
                 minimising.done(),
                 minimising.waiting(),
                 minimising.waiting() == 0 ? "" : " for the next session"));
-        list(lines, "LEFT     ", tally.left());
-        list(lines, "UNSAVED  ", tally.unsaved());
-        list(lines, "FAULT    ", tally.faults());
-        list(lines, "NOTE     ", tally.notes());
+        lines.addAll(lists);
         lines.add("findings in " + Words.path(store.folder())
                 + " (beyond: what lies beyond a claim; left: what is left as it is); logs and corpus in "
                 + Words.path(options.places().scratch()));
@@ -65,18 +69,37 @@ final class Summary {
         return new Session.Ended(code, why(code));
     }
 
-    private static void list(List<String> lines, String mark, Collection<String> what) {
-        what.stream().limit(LISTED).forEach(line -> lines.add(mark + line));
-        if (what.size() > LISTED) {
-            lines.add(mark + "and " + (what.size() - LISTED) + " more");
+    private List<String> lists() {
+        List<String> lines = new ArrayList<>();
+        list(lines, "NEW      ", tally.news(), LISTED);
+        List<String> names = List.copyOf(tally.left().keySet());
+        List<String> left = new ArrayList<>();
+        tally.left().forEach((name, why) -> left.add(Words.quoted(name) + " " + why));
+        list(lines, "LEFT     ", left, LISTED);
+        if (names.size() > LISTED) {
+            int last = lines.size() - 1;
+            lines.set(
+                    last,
+                    lines.get(last) + ": " + Words.quoted(String.join(", ", names.subList(LISTED, names.size()))));
+        }
+        list(lines, "UNSAVED  ", tally.unsaved(), FEW);
+        list(lines, "FAULT    ", tally.faults(), LISTED);
+        list(lines, "NOTE     ", tally.notes(), FEW);
+        return lines;
+    }
+
+    private static void list(List<String> lines, String mark, Collection<String> what, int most) {
+        what.stream().limit(most).forEach(line -> lines.add(mark + line));
+        if (what.size() > most) {
+            lines.add(mark + "and " + (what.size() - most) + " more");
         }
     }
 
-    private List<String> table() {
+    private List<String> table(int most) {
         for (TargetReport report : reports) {
             SessionTable table = new SessionTable(tally, report.figures());
             if (report.target().hasProtocols() && !table.isEmpty()) {
-                List<String> lines = new ArrayList<>(table.summary());
+                List<String> lines = new ArrayList<>(table.summary(most));
                 lines.add(write(table));
                 return lines;
             }
@@ -98,9 +121,7 @@ final class Summary {
         String path = System.getProperty("java.class.path", "");
         List<String> words = new ArrayList<>(List.of("java", "-jar"));
         words.add(
-                path.endsWith(".jar") && !path.contains(java.io.File.pathSeparator)
-                        ? path
-                        : "fuzz/target/pokecheck-fuzz.jar");
+                path.endsWith(".jar") && !path.contains(File.pathSeparator) ? path : "fuzz/target/pokecheck-fuzz.jar");
         words.addAll(options.again());
         return words;
     }

@@ -4,6 +4,7 @@ package dev.pokecheck.fuzz.session;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -36,7 +37,7 @@ final class Tally {
 
     private final Map<String, Counts> protocols = new TreeMap<>();
     private final Map<String, String> news = new TreeMap<>();
-    private final List<String> left = new ArrayList<>();
+    private final Map<String, String> left = new LinkedHashMap<>();
     private final Set<String> unsaved = new TreeSet<>();
     private final List<String> faults = new ArrayList<>();
     private final List<String> notes = new ArrayList<>();
@@ -78,8 +79,8 @@ final class Tally {
     }
 
     /** Something is left as it is. */
-    void left(String what) {
-        left.add(what);
+    void left(String name, String why) {
+        left.put(name, why);
     }
 
     /** Something could not be written, and stays where it was found. */
@@ -106,7 +107,8 @@ final class Tally {
         return news.values();
     }
 
-    List<String> left() {
+    /** What is left as it is, and why. */
+    Map<String, String> left() {
         return left;
     }
 

@@ -132,7 +132,7 @@ class FindingsTest {
             })
     void minimisingThatThrowsLeavesTheFinding(Class<? extends Throwable> type) throws Exception {
         Throwable thrown = type.getConstructor(String.class).newInstance("site0: more than 65536 fetch views");
-        session.shrinker = candidate -> {
+        session.shrinker = (candidate, seconds) -> {
             if (thrown instanceof Error error) {
                 throw error;
             }
@@ -151,7 +151,7 @@ class FindingsTest {
 
         // Again: it is known, and not tried in vain.
         session = new Scripted(folder).with(OptionKey.TARGET, "InterleavingFuzz");
-        session.shrinker = candidate -> {
+        session.shrinker = (candidate, seconds) -> {
             throw new AssertionError("tried again");
         };
         leave("torn+naive", "regular", text -> text);
@@ -215,7 +215,10 @@ class FindingsTest {
         assertEquals(List.of(), FoundStore.list(session.mail(), ".poke"));
         assertTrue(Files.exists(found("beyond/good.txt")), "the session goes on: " + session.text());
         assertTrue(session.text().contains("LEFT     folder could not be replayed: "), session.text());
-        assertTrue(session.text().contains("LEFT     and 5 more\n"), session.text());
+        assertTrue(
+                session.text()
+                        .contains("LEFT     and 5 more: no-fit, no-text, old-version, truncated, unknown-protocol\n"),
+                session.text());
 
         // A session over these leftovers has nothing to do with them.
         session = new Scripted(folder).with(OptionKey.TARGET, "InterleavingFuzz");
@@ -284,7 +287,7 @@ class FindingsTest {
     /** What has not been minimised within the share waits, is kept as it was found, and is not news when the next session takes it up. */
     @Test
     void minimisingKeepsToItsShare() throws IOException, InterruptedException {
-        session.shrinker = candidate -> {
+        session.shrinker = (candidate, seconds) -> {
             session.clock().pause(20);
             return QuickShrinker.shrink(candidate, () -> false);
         };
@@ -319,13 +322,13 @@ class FindingsTest {
         });
         Candidate candidate = Candidate.of(file, Examined.of(file));
         String cut = QuickShrinker.shrink(candidate, () -> true).entry().print();
-        assertTrue(cut.contains(", as far as 10 s go; pokecheck minimize may go further.\n"), cut);
+        assertTrue(cut.contains(", as far as a session takes the time; pokecheck minimize may go further.\n"), cut);
         assertFalse(QuickShrinker.shrink(candidate, () -> false).entry().print().contains("as far as"));
     }
 
     @Test
     void namesAndMessagesOfOthersAreCut() throws IOException, InterruptedException {
-        session.shrinker = candidate -> {
+        session.shrinker = (candidate, seconds) -> {
             throw new IllegalStateException("\u001b[31m" + "x".repeat(1000) + "\nsecond line");
         };
         leave("torn+naive", "none", text -> text);

@@ -21,7 +21,7 @@ class OptionsTest {
     private static Options of(Map<OptionKey, String> line, Map<String, String> properties) {
         EnumMap<OptionKey, String> options = new EnumMap<>(OptionKey.class);
         options.putAll(line);
-        return Options.of(new Asked(options, key -> properties.getOrDefault(key, "")), HERE, () -> 4711);
+        return Options.of(new Asked(options, key -> properties.getOrDefault(key, "")), HERE, HERE, () -> 4711);
     }
 
     private static Options of(Map<String, String> properties) {

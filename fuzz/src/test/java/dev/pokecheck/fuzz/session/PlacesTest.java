@@ -24,7 +24,7 @@ class PlacesTest {
     private static Places places(Path here, Map<OptionKey, String> line) {
         EnumMap<OptionKey, String> options = new EnumMap<>(OptionKey.class);
         options.putAll(line);
-        return Places.of(new Asked(options, key -> ""), here);
+        return Places.of(new Asked(options, key -> ""), here, Path.of("/nowhere/program.jar"));
     }
 
     /** In a checkout, wherever in it a session is started, what it writes goes where git does not look. */
@@ -52,6 +52,16 @@ class PlacesTest {
         assertEquals(
                 folder.resolve("mine"),
                 places(folder, Map.of(OptionKey.FOUND, "mine")).found());
+    }
+
+    /** Started elsewhere, the program still knows the corpus of the checkout that it lies in. */
+    @Test
+    void aProgramInACheckout() throws IOException {
+        Files.createDirectories(folder.resolve("checkout/corpus/fuzz"));
+        Path jar = folder.resolve("checkout/fuzz/target/pokecheck-fuzz.jar");
+        Places places = Places.of(new Asked(Map.of(), key -> ""), folder, jar);
+        assertEquals(folder.resolve("checkout/corpus"), places.corpus());
+        assertEquals(folder.resolve("pokecheck-fuzz"), places.scratch());
     }
 
     @Test

@@ -102,7 +102,7 @@ final class Scripted {
     }
 
     Options options() {
-        return Options.of(new Asked(line, key -> ""), folder, () -> 1);
+        return Options.of(new Asked(line, key -> ""), folder, folder, () -> 1);
     }
 
     /** The clock of the session, which a test can put forward. */
