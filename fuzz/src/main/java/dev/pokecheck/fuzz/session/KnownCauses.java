@@ -37,7 +37,7 @@ final class KnownCauses {
             for (Path file : Corpus.files(folder)) {
                 try {
                     cause.apply(Corpus.read(file)).ifPresent(causes::add);
-                } catch (CorpusException e) {
+                } catch (CorpusException | IllegalArgumentException e) {
                     say.accept("its cause does not count as known: " + Words.quoted(String.valueOf(e.getMessage())));
                 }
             }
