@@ -6,7 +6,6 @@ import dev.pokecheck.catalog.CatalogEntry;
 import dev.pokecheck.corpus.ScenarioText;
 import dev.pokecheck.explore.Consistency;
 import dev.pokecheck.explore.SearchOptions;
-import dev.pokecheck.explore.Verdict.Kind;
 import dev.pokecheck.explore.Violation;
 import dev.pokecheck.machine.Scenario;
 import dev.pokecheck.machine.Scenario.Watch;
@@ -37,8 +36,8 @@ import picocli.CommandLine.Spec;
             "Finds for each protocol and each fetch model the strongest consistency level that holds, all states visited, and in brackets"
                     + " what bars the next one, and after how many steps.",
             "With --in the rows are scenarios, each with a fetch model of its own, and the columns are protocols.",
-            "A protocol that keeps no level shows the violation alone. The exit code is 0 when the table is complete, whatever"
-                    + " it says; 4 if a bound ended a search."
+            "A protocol that keeps no level shows the violation alone; a question mark says that a bound ended the search.",
+            "The exit code is 0 when the table is complete, whatever it says; 4 if a bound ended a search."
         },
         sortOptions = false,
         mixinStandardHelpOptions = true)
@@ -220,8 +219,9 @@ final class LevelsCommand implements Callable<Integer> {
         (markdown ? table.markdown() : table.text()).forEach(out::println);
     }
 
+    /** Whether a bound has ended the search: then no level is known to be kept, whatever was found before. */
     private static boolean isOpen(Consistency cell) {
-        return cell.verdict().kind() == Kind.NO_VIOLATION_WITHIN;
+        return !cell.verdict().bounds().isEmpty();
     }
 
     private String text(Consistency cell) {
@@ -230,7 +230,10 @@ final class LevelsCommand implements Callable<Integer> {
                 .map(violation -> violation.property().text() + " " + violation.depth())
                 .collect(Collectors.joining(", "));
         if (cell.level().isEmpty()) {
-            return bar.isEmpty() ? (isOpen(cell) ? "?" : "vacuous") : bar;
+            if (isOpen(cell)) {
+                return bar.isEmpty() ? "?" : "? (" + bar + ")";
+            }
+            return bar.isEmpty() ? "vacuous" : bar;
         }
         return cell.level().get().text() + (bar.isEmpty() ? "" : " (" + bar + ")");
     }

@@ -68,7 +68,7 @@ public final class Check {
         Effort effort = new Effort(result.states(), result.transitions(), result.depth(), result.bytesPerState());
         Optional<Violation> violation = fatal();
         if (violation.isPresent()) {
-            return verdict(Kind.VIOLATED, violation, level(result), List.of(), "", effort);
+            return verdict(Kind.VIOLATED, violation, level(result), List.of(), bound(result), effort);
         }
         if (result.end() != End.EXHAUSTED) {
             return verdict(
@@ -205,12 +205,13 @@ public final class Check {
                 .min(Comparator.comparing(finding -> finding.property().from())));
     }
 
+    /** The bound that ended a search, in words; empty if none did. */
     private static String bound(SearchResult result) {
         return switch (result.end()) {
             case STATE_BOUND -> "a bound of " + result.states() + " states";
             case INTERRUPTED, TABLE_FULL -> result.reason();
             case OUT_OF_MEMORY -> "the memory of this JVM";
-            case EXHAUSTED, STOPPED_AT_FINDING -> throw new IllegalStateException("no bound ended this search");
+            case EXHAUSTED, STOPPED_AT_FINDING -> "";
         };
     }
 }

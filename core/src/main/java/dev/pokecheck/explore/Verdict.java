@@ -19,7 +19,8 @@ import java.util.Optional;
  * @param missing what a vacuous run has not reached of what it promised
  * @param untested the properties looked for that an exhausted search could not have violated, as it never came to what they are about
  * @param notes remarks on what the verdict rests on
- * @param bounds in words, the bound that ended the search, or how a sample was taken; empty for an exhausted search
+ * @param bounds in words, the bound that ended the search, or how a sample was taken; empty for an exhausted search, and for one that ended at
+ *     its finding
  * @param effort what was done for it
  */
 public record Verdict(
@@ -124,6 +125,10 @@ public record Verdict(
         String sentence = violation
                 .map(it -> it.property().text() + " after " + steps(it) + " (" + it.what() + ")")
                 .orElseThrow();
-        return sentence + (bounds.isEmpty() ? "" : "; found in " + bounds);
+        if (bounds.isEmpty()) {
+            return sentence;
+        }
+        boolean sample = effort.states() == 0;
+        return sentence + (sample ? "; found in " + bounds : "; the search went on, and ended at " + bounds);
     }
 }

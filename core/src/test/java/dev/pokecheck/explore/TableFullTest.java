@@ -87,6 +87,20 @@ class TableFullTest {
         assertEquals(Property.TORN, verdict.violation().orElseThrow().property());
     }
 
+    /** Of a search that goes on at violations it is said that it did not come to its end. */
+    @Test
+    void aViolationAndThenTheBoundAreBothTold() {
+        Verdict verdict =
+                Check.search(machine("naive", 60), CheckOptions.defaults().all(true));
+        assertEquals(Kind.VIOLATED, verdict.kind());
+        assertTrue(
+                verdict.sentence()
+                        .endsWith(
+                                "; the search went on, and ended at the table of fetch histories of site0 (full with 60)"),
+                verdict.sentence());
+        assertEquals(Optional.empty(), verdict.level());
+    }
+
     /** Also where nothing of the table is left for what a report asks that the search did not. */
     @ParameterizedTest
     @ValueSource(ints = {10, 14, 30, 60})
