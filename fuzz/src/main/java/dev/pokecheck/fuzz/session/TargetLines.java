@@ -16,9 +16,10 @@ final class TargetLines {
         List<String> lines = new ArrayList<>();
         lines.add(String.format(
                 Locale.ROOT,
-                "%s: %d executions, %.0f a second; corpus %d -> %d inputs; canary %s",
+                "%s: %d %s, %.0f a second; corpus %d -> %d inputs; canary %s",
                 report.target().text(),
                 figures.sum("runs"),
+                report.target().runs(),
                 figures.sum("runs") * 1e9 / nanos,
                 report.inputsBefore(),
                 report.inputsAfter(),

@@ -40,6 +40,7 @@ class SessionLoopTest {
         assertEquals(
                 List.of("InterleavingFuzz 1 29s", "PatchSequenceFuzz 1 10s", "InsnFuzz 1 10s", "CorpusFuzz 1 11s"),
                 session.launched);
+        assertTrue(session.text().contains("\nPatchSequenceFuzz: 0 sequences, 0 a second; "), session.text());
         assertTrue(session.text().contains("session of 1m: ran 0:01:00, seed 7\n"), session.text());
         assertTrue(
                 session.text()
