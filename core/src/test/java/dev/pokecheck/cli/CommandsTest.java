@@ -29,12 +29,14 @@ import org.junit.jupiter.api.io.TempDir;
 
 /**
  * The commands of the documents. They stand in blocks marked {@code console}, behind {@code $ }; the lines below a command are what it prints, in this
- * order, where {@code ...} stands for any lines. Those of the program are run, a document's one after the other in one folder; of those of Maven it
- * is checked that what they name exists, for a build cannot run itself.
+ * order, where {@code ...} stands for any lines. Those of the program are run, a document's one after the other in one folder; of those of Maven, and of fuzz sessions,
+ * it is checked that what they name exists: a build cannot run itself, and a session takes too long.
  */
 class CommandsTest {
     private static final Path ROOT = Path.of("..");
     private static final String PROGRAM = "java -jar core/target/pokecheck.jar ";
+    private static final String SESSION = "java -jar fuzz/target/pokecheck-fuzz.jar ";
+    private static final Path SESSION_OPTIONS = Path.of("fuzz/src/main/java/dev/pokecheck/fuzz/session/OptionKey.java");
     private static final String COMPILER = "javac -cp core/target/pokecheck.jar -d classes ";
     private static final String OWN = "java -cp core/target/pokecheck.jar:classes dev.pokecheck.cli.Main ";
     private static final Pattern JAVA = Pattern.compile("^```java\n(.*?)^```$", Pattern.DOTALL | Pattern.MULTILINE);
@@ -104,10 +106,20 @@ class CommandsTest {
                     printed.code() != ExitCode.USAGE.number() && printed.code() != ExitCode.INTERNAL_ERROR.number(),
                     printed.toString());
             assertEquals(Optional.empty(), missing(step.output(), printed.lines()), printed.toString());
+        } else if (step.command().startsWith(SESSION)) {
+            session(step.command().substring(SESSION.length()));
         } else if (step.command().startsWith("mvn ")) {
             maven(step.command());
         } else {
             fail("neither the program nor Maven: " + step.command());
+        }
+    }
+
+    /** A session takes longer than a test may: its options are looked up. */
+    private static void session(String line) throws IOException {
+        String options = Files.readString(ROOT.resolve(SESSION_OPTIONS));
+        for (String word : arguments(line)) {
+            assertTrue(!word.startsWith("--") || options.contains("\"" + word + "\""), word);
         }
     }
 

@@ -19,7 +19,6 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.TreeMap;
-import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -130,8 +129,7 @@ public final class Interleavings {
         if (last == null) {
             return null;
         }
-        Lane lane = last;
-        return count(lane, () -> lane.run(input));
+        return count(last, input);
     }
 
     /** Tells the fuzzer what the input that ran last, and its burst, have met. */
@@ -151,7 +149,7 @@ public final class Interleavings {
     /** Runs a guided schedule in the scenario of the input that ran last, and says what it violates. */
     public @Nullable Property next() {
         Lane lane = Objects.requireNonNull(last, "no input has been run, or only one that chose nothing");
-        return count(lane, lane.walks::next);
+        return count(lane, null);
     }
 
     /** The account of the protocol that ran last; null if the last input chose nothing. */
@@ -206,10 +204,11 @@ public final class Interleavings {
         return (lane.salt + lane.walks.lastSituation()) * Property.values().length + property.ordinal();
     }
 
-    private @Nullable Property count(Lane lane, Supplier<Walk.End> run) {
+    /** Runs the schedule of an input, or the next guided one if there is none. */
+    private @Nullable Property count(Lane lane, byte @Nullable [] input) {
         Walk.End end;
         try {
-            end = run.get();
+            end = input == null ? lane.walks.next() : lane.run(input);
         } catch (TableFullException e) {
             // All runs of this machine together were too many for its tables; the next input gets a machine with empty
             // ones.

@@ -31,7 +31,11 @@ enum OptionKey {
             "pokecheck.corpus",
             "DIR",
             "the corpus of the project: seeds of the targets, and findings that are known; corpus if not given"),
-    FEEDBACK("--feedback", "pokecheck.feedback", "MODE", "on (the default), off, situations or pairs"),
+    FEEDBACK(
+            "--feedback",
+            "pokecheck.feedback",
+            "MODE",
+            "on (the default) or off: whether the fuzzer is told of abstract states"),
     CANARY(
             "--no-canary",
             "pokecheck.canary",

@@ -45,19 +45,19 @@ class OptionsTest {
                 OptionKey.TIME, "90s",
                 OptionKey.PROTOCOL, "naive",
                 OptionKey.SCENARIO, "cpus=2 site0=nop2->jmp8",
-                OptionKey.FEEDBACK, "pairs",
+                OptionKey.FEEDBACK, "off",
                 OptionKey.CANARY, "off",
                 OptionKey.SEED, "12",
                 OptionKey.FOUND, "x");
         Options options = of(line, Map.of("pokecheck.fuzz", "1h", "pokecheck.scratch", "y"));
         assertEquals(90, options.seconds(), "an option comes before a property");
-        assertEquals("pairs", options.feedback());
+        assertEquals("off", options.feedback());
         assertFalse(options.canary());
         assertEquals(12, options.seed());
         assertEquals(HERE.resolve("x"), options.places().found());
         assertEquals(HERE.resolve("y"), options.places().scratch());
         assertEquals(
-                "--time 1m30s --protocol naive --scenario 'cpus=2 site0=nop2->jmp8' --feedback pairs --no-canary"
+                "--time 1m30s --protocol naive --scenario 'cpus=2 site0=nop2->jmp8' --feedback off --no-canary"
                         + " --scratch y --found x",
                 Words.command(options.again()));
         assertFalse(
