@@ -60,6 +60,7 @@ public final class Interleavings {
     };
 
     private @Nullable Lane last;
+    private long runs;
     private long steps;
     private int shares;
     private long buildNanos;
@@ -97,7 +98,7 @@ public final class Interleavings {
 
     /** All runs so far. */
     public long runs() {
-        return accounts.values().stream().mapToLong(Account::runs).sum();
+        return runs;
     }
 
     /** The time spent in building machines, in nanoseconds. */
@@ -216,6 +217,7 @@ public final class Interleavings {
             end = Walk.End.STEP_BOUND;
         }
         Account account = lane.account;
+        runs++;
         steps += lane.walks.made();
         account.steps += lane.walks.made();
         account.changed = true;

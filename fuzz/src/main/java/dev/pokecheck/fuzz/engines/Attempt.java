@@ -26,8 +26,6 @@ public final class Attempt {
         WATCH = new Stopwatch();
     }
 
-    private static long runs;
-
     private Attempt() {}
 
     /** What a fuzzer calls. */
@@ -45,7 +43,7 @@ public final class Attempt {
 
     private static void judge(@Nullable Property property) {
         boolean found = property == TASK.property();
-        runs++;
+        long runs = RUNS.runs();
         if (found || CAP.isReached(runs, WATCH)) {
             System.out.println(MARK + found + " " + runs + " " + WATCH.nanos());
             System.out.flush();

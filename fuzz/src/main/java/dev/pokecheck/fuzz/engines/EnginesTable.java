@@ -27,8 +27,8 @@ public final class EnginesTable {
             found it. A livelock is not among them: it is a cycle of states, and no single run shows it.
 
             Each attempt has its seed from 1 on and begins with nothing: a session in a process of its own, with an empty corpus. PCT has three changes of priority in 500 steps. A random
-            or PCT run that looks for old code after the patch call takes all of its 500 steps. A session's first 64 schedules after those of its first input are random and PCT ones in
-            turn, with the attempt's seed. The last column holds the session's median against the better of the two others; where neither finds the violation, whether each
+            or PCT run that looks for old code after the patch call takes all of its 500 steps. A session's first 64 schedules are random and PCT ones in turn, with
+            the attempt's seed: up to there it never needs more than twice as many as the better. The last column holds the session's median against the better of the two others; where neither finds the violation, whether each
             attempt of the session did.
 
             Seconds are processor time of the thread that runs the schedules, on the computer that made the table. The start of a process is not counted. Random and PCT
