@@ -11,7 +11,7 @@ import java.util.TreeMap;
  * is taken in whole or not at all, so that figures which are read together belong together.
  *
  * <p>A figure is a word {@code name=number}. Of the process: {@code runs}, {@code nanos} since its start and {@code cpu} of processor time, and what the target
- * adds ({@code states}: abstract states). Of a protocol: {@code schedules} that are complete and whose coverage feeds back, {@code unguided} ones, {@code states},
+ * adds ({@code states}: abstract states). Of a protocol: {@code schedules} that are complete, {@code states},
  * {@code nanos} spent, {@code lastnew}, the milliseconds from the start of the process to the last new abstract state, and how many violations were {@code expected},
  * {@code refused}, {@code beyond} what the protocol claims, and {@code new}.
  */

@@ -40,11 +40,6 @@ enum FuzzTarget {
         return type.getSimpleName();
     }
 
-    /** What a run of it is, in the plural. */
-    String runs() {
-        return this == PATCH_SEQUENCE ? "sequences" : "executions";
-    }
-
     /** The share of a session's time that it gets among others. */
     int weight() {
         return weight;

@@ -91,14 +91,13 @@ final class SessionTable {
                 "expected",
                 "refused"));
         for (String name : names) {
-            long schedules = figures.sum(name, "schedules") + figures.sum(name, "unguided");
             long lastNew = figures.lastNewMillis(name);
             lines.add(String.format(
                     Locale.ROOT,
                     "%-" + width + "s %9.1f %10d %8d %8s %4d %6d %5d %8d %7d",
                     name,
                     figures.sum(name, "nanos") / 1e9,
-                    schedules,
+                    figures.sum(name, "schedules"),
                     figures.most(name, "states"),
                     lastNew == 0 ? "-" : Times.clock(lastNew * 1_000_000),
                     counts(name).fresh(),

@@ -16,10 +16,9 @@ final class TargetLines {
         List<String> lines = new ArrayList<>();
         lines.add(String.format(
                 Locale.ROOT,
-                "%s: %d %s, %.0f a second; corpus %d -> %d inputs; canary %s",
+                "%s: %d executions, %.0f a second; corpus %d -> %d inputs; canary %s",
                 report.target().text(),
                 figures.sum("runs"),
-                report.target().runs(),
                 figures.sum("runs") * 1e9 / nanos,
                 report.inputsBefore(),
                 report.inputsAfter(),
@@ -27,6 +26,8 @@ final class TargetLines {
         if (report.target().hasProtocols()) {
             lines.add(schedules(figures, nanos));
             lines.add(time(figures, nanos));
+        } else if (report.target() == FuzzTarget.PATCH_SEQUENCE) {
+            lines.add(sequences(figures, nanos));
         }
         return lines;
     }
@@ -34,19 +35,26 @@ final class TargetLines {
     /** Of the whole process, unless the protocols say it each for itself. */
     private static String schedules(TargetFigures figures, double nanos) {
         boolean apart = !figures.protocols().isEmpty();
-        long guided = apart ? figures.sumOfProtocols("schedules") : figures.sum("complete");
-        long unguided = apart ? figures.sumOfProtocols("unguided") : 0;
+        long complete = apart ? figures.sumOfProtocols("schedules") : figures.sum("complete");
         long lastNew = figures.lastNewMillis();
+        return complete(complete, "schedules", figures, nanos) + ", all fed back; " + figures.most("states")
+                + " abstract states"
+                + (lastNew == 0 ? "" : ", the last new one after " + Times.clock(lastNew * 1_000_000));
+    }
+
+    private static String sequences(TargetFigures figures, double nanos) {
+        return complete(figures.sum("complete"), "sequences", figures, nanos) + "; in " + figures.sum("violating")
+                + " both judges found the same fault, where nothing is promised";
+    }
+
+    private static String complete(long number, String what, TargetFigures figures, double nanos) {
         return String.format(
                 Locale.ROOT,
-                "  %d complete schedules, %.0f a second, %.0f a second of processor time; %d unguided, %.0f a second; %d abstract states%s",
-                guided,
-                guided * 1e9 / nanos,
-                guided * 1e9 / Math.max(1, figures.sum("cpu")),
-                unguided,
-                unguided * 1e9 / nanos,
-                figures.most("states"),
-                lastNew == 0 ? "" : ", the last new one after " + Times.clock(lastNew * 1_000_000));
+                "  %d complete %s, %.0f a second, %.0f a second of processor time",
+                number,
+                what,
+                number * 1e9 / nanos,
+                number * 1e9 / Math.max(1, figures.sum("cpu")));
     }
 
     private static String time(TargetFigures figures, double nanos) {
@@ -54,7 +62,7 @@ final class TargetLines {
         double inside = figures.sum("target") / nanos;
         return String.format(
                 Locale.ROOT,
-                "  %.0f %% of the time outside the machine: %.0f %% building machines, feedback and findings, %.0f %% the fuzzer",
+                "  %.0f %% of the time outside the schedules: %.0f %% building machines and explaining findings, %.0f %% the fuzzer",
                 100 * (1 - walk),
                 100 * (inside - walk),
                 100 * (1 - inside));

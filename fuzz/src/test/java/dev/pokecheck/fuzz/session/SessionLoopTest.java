@@ -40,7 +40,7 @@ class SessionLoopTest {
         assertEquals(
                 List.of("InterleavingFuzz 1 29s", "PatchSequenceFuzz 1 10s", "InsnFuzz 1 10s", "CorpusFuzz 1 11s"),
                 session.launched);
-        assertTrue(session.text().contains("\nPatchSequenceFuzz: 0 sequences, 0 a second; "), session.text());
+        assertTrue(session.text().contains("\nPatchSequenceFuzz: 0 executions, 0 a second; "), session.text());
         assertTrue(session.text().contains("session of 1m: ran 0:01:00, seed 7\n"), session.text());
         assertTrue(
                 session.text()
@@ -268,7 +268,7 @@ class SessionLoopTest {
                     figures.note(
                             "runs=1000 nanos=2000000000 cpu=1500000000 states=77 walk=1500000000 target=1800000000");
                     for (int i = 0; i < 60; i++) {
-                        figures.noteProtocol("p" + i + "@x schedules=" + (100 + i) + " unguided=1000 states=7 nanos="
+                        figures.noteProtocol("p" + i + "@x schedules=" + (100 + i) + " states=7 nanos="
                                 + (i + 1) + "00000000 lastnew=" + (900 + 10 * i) + " expected=5 refused=" + i
                                 + " beyond=2 new=1");
                     }
@@ -288,10 +288,10 @@ class SessionLoopTest {
                 text);
         assertTrue(
                 text.contains(
-                        "  7770 complete schedules, 3885 a second, 5180 a second of processor time; 60000 unguided, 30000 a second; 77 abstract states, the last new one after 0:00:01\n"),
+                        "  7770 complete schedules, 3885 a second, 5180 a second of processor time, all fed back; 77 abstract states, the last new one after 0:00:01\n"),
                 text);
         assertTrue(
-                text.contains("p0@x           0.1       1100        7  0:00:00    0      0     0        5       0\n"),
+                text.contains("p0@x           0.1        100        7  0:00:00    0      0     0        5       0\n"),
                 text);
         assertTrue(text.contains("p59@x "), text);
         assertFalse(text.contains("p30@x "), text);
