@@ -16,6 +16,9 @@ public final class Account {
     long expected;
     long beyond;
     long found;
+    /** The violations whose cause was looked for. */
+    long explained;
+
     boolean changed;
 
     Account(String protocol, int share) {

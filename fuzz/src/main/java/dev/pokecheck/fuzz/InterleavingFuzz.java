@@ -21,20 +21,25 @@ import org.jspecify.annotations.Nullable;
 public final class InterleavingFuzz {
     private static final InterleavingFuzz TARGET = new InterleavingFuzz(Settings.ofSystem());
 
-    /** So many causes of a protocol are looked into outside of what it promises. */
+    /** So many violations of a protocol are explained outside of what it promises. */
     private static final int MOST_BEYOND = 100;
 
     private final Optional<FoundFolder> found;
-    private final Interleavings runs;
-    private final FindingFilter filter = new FindingFilter();
+    final Interleavings runs;
+    private final FindingFilter broken = new FindingFilter();
+    private final FindingFilter beyond = new FindingFilter();
     private final Set<String> kept = new TreeSet<>();
     private final Heartbeat heartbeat;
     private long nanos;
     private long findingNanos;
 
     InterleavingFuzz(Settings settings) {
+        this(settings, settings.menu());
+    }
+
+    InterleavingFuzz(Settings settings, Menu menu) {
         found = settings.found().map(FoundFolder::new);
-        runs = Interleavings.of(settings.menu(), settings.feedback(), settings.seed());
+        runs = Interleavings.of(menu, settings.feedback(), settings.seed());
         heartbeat = new Heartbeat(this::figures, this::accounts);
     }
 
@@ -105,19 +110,21 @@ public final class InterleavingFuzz {
             }
         } else if (runs.claim().filter(property::forbiddenAt).isPresent()) {
             account.found++;
-            keep(property);
+            keep(property, true);
         } else if (Claims.anyOf(account.protocol())) {
-            if (account.beyond++ < MOST_BEYOND) {
-                keep(property);
+            account.beyond++;
+            if (account.explained < MOST_BEYOND) {
+                keep(property, false);
             }
         } else {
             account.expected++;
         }
     }
 
-    private void keep(Property property) {
+    private void keep(Property property, boolean promised) {
         long began = System.nanoTime();
-        if (filter.isNew(runs.symptomKey(property))) {
+        if ((promised ? broken : beyond).isNew(runs.symptomKey(property))) {
+            Objects.requireNonNull(runs.account()).explained++;
             Violation violation = runs.explain(property);
             if (kept.add(violation.promised() + " " + violation.cause().text())) {
                 leave(violation);

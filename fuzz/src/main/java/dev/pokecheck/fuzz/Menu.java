@@ -96,6 +96,11 @@ public final class Menu {
         return new Menu(all, Optional.empty());
     }
 
+    /** These protocols. */
+    static Menu of(List<CatalogEntry> protocols) {
+        return new Menu(protocols, Optional.empty());
+    }
+
     /**
      * One protocol, and the {@link Canary}.
      *

@@ -119,7 +119,9 @@ final class Session {
         boolean known = false;
         try {
             known = store.hasInput(target.text(), problem);
-            store.saveInput(input, name, problem);
+            if (!known) {
+                store.saveInput(input, name, problem);
+            }
             Files.delete(input);
         } catch (IOException e) {
             tally.unsaved(Words.path(input) + " stays where it is: " + Words.thrown(e));
