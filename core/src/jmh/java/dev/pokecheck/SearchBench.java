@@ -3,9 +3,9 @@ package dev.pokecheck;
 
 import dev.pokecheck.catalog.Catalog;
 import dev.pokecheck.data.DataModel;
-import dev.pokecheck.explore.Search;
-import dev.pokecheck.explore.SearchOptions;
-import dev.pokecheck.explore.SearchResult;
+import dev.pokecheck.explore.search.Search;
+import dev.pokecheck.explore.search.SearchOptions;
+import dev.pokecheck.explore.search.SearchResult;
 import dev.pokecheck.machine.Incident;
 import dev.pokecheck.machine.Machine;
 import dev.pokecheck.machine.Scenario;

@@ -8,6 +8,7 @@ import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideOutsid
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideOutsideOfPackages;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 
 import com.tngtech.archunit.base.DescribedPredicate;
 import com.tngtech.archunit.core.domain.JavaAccess;
@@ -33,7 +34,7 @@ final class ArchitectureTest {
     private static final String[] MODEL = {"insn", "text", "data", "cpu", "protocol", "machine"};
 
     /** Where a run must depend on its input alone. */
-    private static final String[] MODEL_AND_SEARCH = plus(MODEL, "property", "schedule", "explore");
+    private static final String[] MODEL_AND_SEARCH = plus(MODEL, "property", "schedule", "checkpoint", "explore");
 
     private static final String[] ALL =
             plus(MODEL_AND_SEARCH, "trace", "minimize", "corpus", "report", "catalog", "junit", "cli");
@@ -93,7 +94,29 @@ final class ArchitectureTest {
     static final ArchRule schedule = mayUse("schedule", MODEL);
 
     @ArchTest
-    static final ArchRule explore = mayUse("explore", plus(MODEL, "property", "schedule"));
+    static final ArchRule checkpoint = mayUse("checkpoint");
+
+    @ArchTest
+    static final ArchRule explore = mayUse("explore", plus(MODEL, "property", "schedule", "checkpoint"));
+
+    /** The rooms of the search: a store knows no search, a search no verdict, a verdict no comparison. */
+    @ArchTest
+    static final ArchRule exploreStore = mayUse("explore.store", "machine", "checkpoint");
+
+    @ArchTest
+    static final ArchRule exploreSearch =
+            mayUse("explore.search", plus(MODEL, "property", "schedule", "checkpoint", "explore.store"));
+
+    @ArchTest
+    static final ArchRule exploreVerdict = mayUse(
+            "explore.verdict", plus(MODEL, "property", "schedule", "checkpoint", "explore.store", "explore.search"));
+
+    @ArchTest
+    static final ArchRule noCycles = slices().matching(ROOT + ".(*)..").should().beFreeOfCycles();
+
+    @ArchTest
+    static final ArchRule noCyclesInExplore =
+            slices().matching(ROOT + ".explore.(*)..").should().beFreeOfCycles();
 
     @ArchTest
     static final ArchRule trace = mayUse("trace", plus(MODEL, "property", "schedule"));

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.pokecheck.cli;
 
-import dev.pokecheck.explore.CheckpointException;
-import dev.pokecheck.explore.Source;
+import dev.pokecheck.checkpoint.CheckpointException;
+import dev.pokecheck.checkpoint.CheckpointInput;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
@@ -13,7 +13,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 
 /** Reads a checkpoint from a file. What it gives has passed its checksum. */
-final class CheckpointReader implements Source, AutoCloseable {
+final class CheckpointReader implements CheckpointInput, AutoCloseable {
     /** The longest text that can be read. */
     static final int LONGEST_TEXT = 1 << 16;
 

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.pokecheck.cli;
 
-import dev.pokecheck.explore.Sink;
+import dev.pokecheck.checkpoint.CheckpointOutput;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
@@ -13,7 +13,7 @@ import java.nio.file.StandardOpenOption;
 import java.util.zip.CRC32C;
 
 /** Writes a checkpoint to a file. The format is in the package documentation. */
-final class CheckpointWriter implements Sink, AutoCloseable {
+final class CheckpointWriter implements CheckpointOutput, AutoCloseable {
     /** The first line, up to the version. */
     static final String MAGIC = "pokecheck checkpoint ";
 

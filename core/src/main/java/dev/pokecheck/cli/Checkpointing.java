@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.pokecheck.cli;
 
-import dev.pokecheck.explore.Checkpoints;
-import dev.pokecheck.explore.Source;
+import dev.pokecheck.checkpoint.CheckpointInput;
+import dev.pokecheck.checkpoint.Checkpoints;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.UncheckedIOException;
@@ -124,7 +124,7 @@ final class Checkpointing implements Checkpoints {
     }
 
     @Override
-    public @Nullable Source former() {
+    public @Nullable CheckpointInput former() {
         return former;
     }
 

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.pokecheck.cli;
 
-import dev.pokecheck.explore.Verdict;
+import dev.pokecheck.explore.verdict.Verdict;
 
 /** The exit codes, from the most harmless to the worst. */
 enum ExitCode {

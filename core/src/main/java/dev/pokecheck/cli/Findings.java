@@ -2,8 +2,8 @@
 package dev.pokecheck.cli;
 
 import dev.pokecheck.data.DataModel;
-import dev.pokecheck.explore.Verdict;
-import dev.pokecheck.explore.Violation;
+import dev.pokecheck.explore.verdict.Verdict;
+import dev.pokecheck.explore.verdict.Violation;
 import dev.pokecheck.machine.Machine;
 import dev.pokecheck.machine.Reached;
 import dev.pokecheck.machine.Scenario;

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.pokecheck.cli;
 
+import dev.pokecheck.checkpoint.CheckpointException;
 import dev.pokecheck.corpus.CorpusException;
-import dev.pokecheck.explore.CheckpointException;
 import dev.pokecheck.text.TableFullException;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;

@@ -10,7 +10,7 @@ import dev.pokecheck.corpus.Replay;
 import dev.pokecheck.corpus.ReplayResult;
 import dev.pokecheck.corpus.ReplayResult.Outcome;
 import dev.pokecheck.corpus.ScenarioText;
-import dev.pokecheck.explore.StuckState;
+import dev.pokecheck.explore.search.StuckState;
 import dev.pokecheck.machine.Machine;
 import dev.pokecheck.minimize.CriticalSwap;
 import dev.pokecheck.minimize.Minimized;

@@ -2,10 +2,10 @@
 package dev.pokecheck.cli;
 
 import dev.pokecheck.catalog.CatalogEntry;
-import dev.pokecheck.explore.Shortcuts;
-import dev.pokecheck.explore.StuckState;
-import dev.pokecheck.explore.Verdict;
-import dev.pokecheck.explore.Violation;
+import dev.pokecheck.explore.search.StuckState;
+import dev.pokecheck.explore.verdict.Shortcuts;
+import dev.pokecheck.explore.verdict.Verdict;
+import dev.pokecheck.explore.verdict.Violation;
 import dev.pokecheck.machine.Machine;
 import dev.pokecheck.minimize.Minimized;
 import dev.pokecheck.minimize.Minimizer;

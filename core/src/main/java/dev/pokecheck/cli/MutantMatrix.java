@@ -3,10 +3,10 @@ package dev.pokecheck.cli;
 
 import dev.pokecheck.catalog.CatalogEntry;
 import dev.pokecheck.corpus.ScenarioText;
-import dev.pokecheck.explore.Mutants;
-import dev.pokecheck.explore.Mutants.Answer;
-import dev.pokecheck.explore.Mutants.Cell;
-import dev.pokecheck.explore.Mutants.Fate;
+import dev.pokecheck.explore.compare.Mutants;
+import dev.pokecheck.explore.compare.Mutants.Answer;
+import dev.pokecheck.explore.compare.Mutants.Cell;
+import dev.pokecheck.explore.compare.Mutants.Fate;
 import dev.pokecheck.machine.Machine;
 import dev.pokecheck.machine.Scenario;
 import dev.pokecheck.protocol.Mutation;

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.pokecheck.cli;
 
-import dev.pokecheck.explore.ProgressListener;
+import dev.pokecheck.explore.search.ProgressListener;
 import java.io.PrintWriter;
 import java.io.Writer;
 import java.util.ArrayList;

@@ -2,7 +2,7 @@
 package dev.pokecheck.cli;
 
 import dev.pokecheck.catalog.CatalogEntry;
-import dev.pokecheck.explore.Verdict;
+import dev.pokecheck.explore.verdict.Verdict;
 import dev.pokecheck.machine.Machine;
 import dev.pokecheck.machine.Reached;
 import dev.pokecheck.property.Level;

@@ -2,10 +2,10 @@
 package dev.pokecheck.cli;
 
 import dev.pokecheck.catalog.CatalogEntry;
-import dev.pokecheck.explore.Check;
-import dev.pokecheck.explore.CheckOptions;
-import dev.pokecheck.explore.Checkpoints;
-import dev.pokecheck.explore.Verdict;
+import dev.pokecheck.checkpoint.Checkpoints;
+import dev.pokecheck.explore.verdict.Check;
+import dev.pokecheck.explore.verdict.CheckOptions;
+import dev.pokecheck.explore.verdict.Verdict;
 import dev.pokecheck.machine.Machine;
 import dev.pokecheck.machine.Scenario;
 import dev.pokecheck.schedule.PctScheduler;

@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.pokecheck.cli;
 
+import dev.pokecheck.checkpoint.Checkpoints;
 import dev.pokecheck.corpus.Choice;
-import dev.pokecheck.explore.CheckOptions;
-import dev.pokecheck.explore.Checkpoints;
-import dev.pokecheck.explore.Order;
-import dev.pokecheck.explore.ProgressListener;
-import dev.pokecheck.explore.SearchOptions;
+import dev.pokecheck.explore.search.Order;
+import dev.pokecheck.explore.search.ProgressListener;
+import dev.pokecheck.explore.search.SearchOptions;
+import dev.pokecheck.explore.verdict.CheckOptions;
 import dev.pokecheck.property.Level;
 import dev.pokecheck.property.Property;
 import java.util.Comparator;

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.pokecheck.cli;
 
-import dev.pokecheck.explore.Budget;
+import dev.pokecheck.explore.search.Budget;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 

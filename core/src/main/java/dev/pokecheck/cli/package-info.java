@@ -11,7 +11,7 @@
  * but for a bound of time.
  *
  * <p><b>Checkpoints.</b> {@code check --checkpoint FILE} writes down, every so often, all that its one search has worked out
- * ({@link dev.pokecheck.explore.Checkpoints}). {@code FILE.tmp} is written and forced to the device, and then takes the place of {@code FILE} in one step, so that whatever
+ * ({@link dev.pokecheck.checkpoint.Checkpoints}). {@code FILE.tmp} is written and forced to the device, and then takes the place of {@code FILE} in one step, so that whatever
  * happens {@code FILE} is whole, or not there yet. Promised is this: a search that is killed at any moment and resumed ends with the verdict, the schedules and the counts
  * of one that never stopped, and what has to be done again is what was done since the last checkpoint was complete: an interval, and the time to write
  * the checkpoint that was under way, plus at most 8192 transitions, or one sweep of a check behind exhaustion, or the search for a short loop in what those leave,

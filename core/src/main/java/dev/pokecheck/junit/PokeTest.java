@@ -3,7 +3,7 @@ package dev.pokecheck.junit;
 
 import dev.pokecheck.cpu.NmiModel;
 import dev.pokecheck.data.DataModel;
-import dev.pokecheck.explore.SearchOptions;
+import dev.pokecheck.explore.search.SearchOptions;
 import dev.pokecheck.property.Level;
 import dev.pokecheck.property.Property;
 import dev.pokecheck.protocol.Setting.InterruptWork;

@@ -2,11 +2,11 @@
 package dev.pokecheck.junit;
 
 import dev.pokecheck.data.DataModel;
-import dev.pokecheck.explore.Check;
-import dev.pokecheck.explore.CheckOptions;
-import dev.pokecheck.explore.SearchOptions;
-import dev.pokecheck.explore.Verdict;
-import dev.pokecheck.explore.Verdict.Kind;
+import dev.pokecheck.explore.search.SearchOptions;
+import dev.pokecheck.explore.verdict.Check;
+import dev.pokecheck.explore.verdict.CheckOptions;
+import dev.pokecheck.explore.verdict.Verdict;
+import dev.pokecheck.explore.verdict.Verdict.Kind;
 import dev.pokecheck.machine.Machine;
 import dev.pokecheck.machine.Scenario;
 import dev.pokecheck.machine.ScenarioBuilder;

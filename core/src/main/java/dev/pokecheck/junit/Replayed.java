@@ -5,7 +5,7 @@ import dev.pokecheck.corpus.Entry;
 import dev.pokecheck.corpus.Replay;
 import dev.pokecheck.corpus.ReplayResult;
 import dev.pokecheck.corpus.ReplayResult.Outcome;
-import dev.pokecheck.explore.StuckState;
+import dev.pokecheck.explore.search.StuckState;
 import dev.pokecheck.machine.Machine;
 import dev.pokecheck.protocol.Protocol;
 import dev.pokecheck.trace.TextTimeline;

@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.pokecheck.junit;
 
-import dev.pokecheck.explore.Shortcuts;
-import dev.pokecheck.explore.StuckState;
-import dev.pokecheck.explore.Verdict;
-import dev.pokecheck.explore.Violation;
+import dev.pokecheck.explore.search.StuckState;
+import dev.pokecheck.explore.verdict.Shortcuts;
+import dev.pokecheck.explore.verdict.Verdict;
+import dev.pokecheck.explore.verdict.Violation;
 import dev.pokecheck.machine.Machine;
 import dev.pokecheck.minimize.Minimizer;
 import dev.pokecheck.property.Property;

@@ -4,9 +4,9 @@ package dev.pokecheck.catalog;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import dev.pokecheck.corpus.ScenarioText;
-import dev.pokecheck.explore.Check;
-import dev.pokecheck.explore.CheckOptions;
-import dev.pokecheck.explore.Verdict;
+import dev.pokecheck.explore.verdict.Check;
+import dev.pokecheck.explore.verdict.CheckOptions;
+import dev.pokecheck.explore.verdict.Verdict;
 import dev.pokecheck.machine.Machine;
 import dev.pokecheck.machine.Scenario;
 import dev.pokecheck.property.Level;

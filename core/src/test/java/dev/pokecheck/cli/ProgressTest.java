@@ -3,7 +3,7 @@ package dev.pokecheck.cli;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import dev.pokecheck.explore.ProgressListener;
+import dev.pokecheck.explore.search.ProgressListener;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.util.Map;

@@ -9,7 +9,7 @@ import static org.junit.jupiter.api.DynamicTest.dynamicTest;
 
 import dev.pokecheck.catalog.Catalog;
 import dev.pokecheck.corpus.ReplayResult.Outcome;
-import dev.pokecheck.explore.StuckState;
+import dev.pokecheck.explore.search.StuckState;
 import dev.pokecheck.insn.Sync;
 import dev.pokecheck.machine.ActionList;
 import dev.pokecheck.machine.Incident;

@@ -7,7 +7,10 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.pokecheck.catalog.Catalog;
 import dev.pokecheck.corpus.ScenarioText;
-import dev.pokecheck.explore.Verdict.Kind;
+import dev.pokecheck.explore.verdict.Check;
+import dev.pokecheck.explore.verdict.CheckOptions;
+import dev.pokecheck.explore.verdict.Verdict;
+import dev.pokecheck.explore.verdict.Verdict.Kind;
 import dev.pokecheck.machine.Machine;
 import dev.pokecheck.machine.Scenario;
 import dev.pokecheck.property.Level;

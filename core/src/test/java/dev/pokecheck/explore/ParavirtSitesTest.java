@@ -5,6 +5,10 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.pokecheck.catalog.Catalog;
+import dev.pokecheck.explore.search.Finding;
+import dev.pokecheck.explore.search.Search;
+import dev.pokecheck.explore.search.SearchOptions;
+import dev.pokecheck.explore.search.SearchResult;
 import dev.pokecheck.machine.Incident;
 import dev.pokecheck.machine.Machine;
 import dev.pokecheck.machine.Scenario;

@@ -13,7 +13,7 @@ import dev.pokecheck.corpus.CorpusException;
 import dev.pokecheck.corpus.Entry;
 import dev.pokecheck.corpus.ReplayResult.Outcome;
 import dev.pokecheck.data.DataModel;
-import dev.pokecheck.explore.Verdict.Kind;
+import dev.pokecheck.explore.verdict.Verdict.Kind;
 import dev.pokecheck.property.Level;
 import dev.pokecheck.property.Property;
 import dev.pokecheck.protocol.Protocol;

@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.pokecheck.machine;
 
-import dev.pokecheck.explore.Finding;
-import dev.pokecheck.explore.Search;
-import dev.pokecheck.explore.SearchOptions;
-import dev.pokecheck.explore.SearchResult;
+import dev.pokecheck.explore.search.Finding;
+import dev.pokecheck.explore.search.Search;
+import dev.pokecheck.explore.search.SearchOptions;
+import dev.pokecheck.explore.search.SearchResult;
 import java.util.EnumSet;
 import java.util.Set;
 

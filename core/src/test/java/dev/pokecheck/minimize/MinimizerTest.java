@@ -8,10 +8,10 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.pokecheck.corpus.ScenarioText;
 import dev.pokecheck.data.DataModel;
-import dev.pokecheck.explore.Check;
-import dev.pokecheck.explore.CheckOptions;
-import dev.pokecheck.explore.Shortcuts;
-import dev.pokecheck.explore.Verdict;
+import dev.pokecheck.explore.verdict.Check;
+import dev.pokecheck.explore.verdict.CheckOptions;
+import dev.pokecheck.explore.verdict.Shortcuts;
+import dev.pokecheck.explore.verdict.Verdict;
 import dev.pokecheck.machine.Machine;
 import dev.pokecheck.machine.Scenario;
 import dev.pokecheck.machine.Scenario.Watch;

@@ -4,10 +4,10 @@ package dev.pokecheck.minimize;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.pokecheck.explore.Check;
-import dev.pokecheck.explore.CheckOptions;
-import dev.pokecheck.explore.SearchOptions;
-import dev.pokecheck.explore.Violation;
+import dev.pokecheck.explore.search.SearchOptions;
+import dev.pokecheck.explore.verdict.Check;
+import dev.pokecheck.explore.verdict.CheckOptions;
+import dev.pokecheck.explore.verdict.Violation;
 import java.io.IOException;
 import java.util.EnumSet;
 import java.util.List;

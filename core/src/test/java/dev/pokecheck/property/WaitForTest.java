@@ -3,10 +3,10 @@ package dev.pokecheck.property;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import dev.pokecheck.explore.Attention;
-import dev.pokecheck.explore.Finding;
-import dev.pokecheck.explore.Search;
-import dev.pokecheck.explore.SearchOptions;
+import dev.pokecheck.explore.search.DeadEndPolicy;
+import dev.pokecheck.explore.search.Finding;
+import dev.pokecheck.explore.search.Search;
+import dev.pokecheck.explore.search.SearchOptions;
 import dev.pokecheck.insn.Sync;
 import dev.pokecheck.machine.Machine;
 import dev.pokecheck.machine.Scenario;
@@ -27,7 +27,7 @@ final class WaitForTest {
         Scenario scenario = Scenario.of(List.of(SiteSpec.parse("nop5->jmp32")))
                 .with(builder -> change.apply(builder.thread(ThreadWork.NONE)));
         Machine machine = Machine.of(scenario, "test", definition);
-        Finding finding = Search.run(machine, SearchOptions.defaults().deadEnds(Attention.STOP)).findings().stream()
+        Finding finding = Search.run(machine, SearchOptions.defaults().deadEnds(DeadEndPolicy.STOP)).findings().stream()
                 .filter(f -> f.kind() == Finding.Kind.DEADLOCK)
                 .findFirst()
                 .orElseThrow();

@@ -2,9 +2,9 @@
 package dev.pokecheck.report;
 
 import dev.pokecheck.catalog.Catalog;
-import dev.pokecheck.explore.Check;
-import dev.pokecheck.explore.CheckOptions;
-import dev.pokecheck.explore.Verdict;
+import dev.pokecheck.explore.verdict.Check;
+import dev.pokecheck.explore.verdict.CheckOptions;
+import dev.pokecheck.explore.verdict.Verdict;
 import dev.pokecheck.machine.ActionList;
 import dev.pokecheck.machine.Machine;
 import dev.pokecheck.machine.Scenario;

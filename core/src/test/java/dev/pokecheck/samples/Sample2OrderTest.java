@@ -4,8 +4,8 @@ package dev.pokecheck.samples;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import dev.pokecheck.corpus.ScenarioText;
-import dev.pokecheck.explore.Check;
-import dev.pokecheck.explore.CheckOptions;
+import dev.pokecheck.explore.verdict.Check;
+import dev.pokecheck.explore.verdict.CheckOptions;
 import dev.pokecheck.machine.Machine;
 import dev.pokecheck.text.Site;
 import java.util.Arrays;

@@ -2,9 +2,9 @@
 package dev.pokecheck.trace;
 
 import dev.pokecheck.catalog.Catalog;
-import dev.pokecheck.explore.Attention;
-import dev.pokecheck.explore.Search;
-import dev.pokecheck.explore.SearchOptions;
+import dev.pokecheck.explore.search.DeadEndPolicy;
+import dev.pokecheck.explore.search.Search;
+import dev.pokecheck.explore.search.SearchOptions;
 import dev.pokecheck.machine.Machine;
 import dev.pokecheck.machine.Scenario;
 import dev.pokecheck.machine.ScenarioBuilder;
@@ -23,7 +23,7 @@ final class Counterexamples {
 
     /** The first thing that goes wrong, or the first dead end. */
     static int[] schedule(Machine machine) {
-        SearchOptions options = SearchOptions.defaults().stopOn(-1L).deadEnds(Attention.STOP);
+        SearchOptions options = SearchOptions.defaults().stopOn(-1L).deadEnds(DeadEndPolicy.STOP);
         return Search.run(machine, options).findings().get(0).schedule();
     }
 

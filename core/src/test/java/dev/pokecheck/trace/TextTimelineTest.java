@@ -7,10 +7,10 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.pokecheck.catalog.Catalog;
 import dev.pokecheck.data.DataModel;
-import dev.pokecheck.explore.Attention;
-import dev.pokecheck.explore.Finding;
-import dev.pokecheck.explore.Search;
-import dev.pokecheck.explore.SearchOptions;
+import dev.pokecheck.explore.search.DeadEndPolicy;
+import dev.pokecheck.explore.search.Finding;
+import dev.pokecheck.explore.search.Search;
+import dev.pokecheck.explore.search.SearchOptions;
 import dev.pokecheck.machine.Incident;
 import dev.pokecheck.machine.Machine;
 import dev.pokecheck.machine.Scenario;
@@ -54,7 +54,7 @@ final class TextTimelineTest {
                 scenario, Catalog.find("text_poke_late@rfc18").orElseThrow().record(scenario.setting()));
         SearchOptions options = SearchOptions.defaults()
                 .pruneOn(~Incident.NOTED)
-                .deadEnds(Attention.IGNORE)
+                .deadEnds(DeadEndPolicy.IGNORE)
                 .livelock(true);
         Finding finding = Search.run(machine, options).findings().stream()
                 .filter(found -> found.kind() == Finding.Kind.LIVELOCK)

@@ -6,7 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.pokecheck.catalog.Catalog;
 import dev.pokecheck.catalog.CatalogEntry;
-import dev.pokecheck.explore.Verdict;
+import dev.pokecheck.explore.verdict.Verdict;
 import dev.pokecheck.property.Level;
 import dev.pokecheck.text.FetchModel;
 import java.io.IOException;

@@ -7,7 +7,7 @@ import dev.pokecheck.corpus.Entry;
 import dev.pokecheck.corpus.Expectation;
 import dev.pokecheck.corpus.Replay;
 import dev.pokecheck.corpus.ReplayResult;
-import dev.pokecheck.explore.StuckState;
+import dev.pokecheck.explore.search.StuckState;
 import dev.pokecheck.fuzz.Menu;
 import dev.pokecheck.machine.Machine;
 import dev.pokecheck.property.Property;

@@ -1,0 +1,134 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.pokecheck.explore.search;
+
+import dev.pokecheck.checkpoint.Checkpoints;
+import dev.pokecheck.explore.store.StateStore;
+import dev.pokecheck.explore.store.Storage;
+
+/**
+ * What to search for and how.
+ *
+ * <p>Incidents of a system are bits, and a search treats them in one of three ways. A bit of {@code stopOn} ends the search
+ * when it first occurs. A bit of {@code pruneOn} is reported when it first occurs, and the search goes on elsewhere: a step that
+ * raises it is not taken, a state that shows it is not expanded. Any other bit is reported when it first occurs and has no
+ * effect. Bits of {@code stopOn} are always bits of {@code pruneOn}, so that what is explored does not depend on where a search
+ * ends.
+ *
+ * @param order which state is expanded next
+ * @param storage how visited states are kept
+ * @param stopOn incidents that end the search
+ * @param pruneOn incidents that the search does not look behind
+ * @param deadEnds what to do about states that enable nothing and are not complete
+ * @param stuck whether to look, after exhaustion, for states from which no complete state can be reached
+ * @param livelock whether to look, after exhaustion, for fair loops that complete nothing
+ * @param maxStates how many distinct states to keep at most
+ * @param budget asked every few thousand transitions whether to go on
+ * @param progress told at the same points how far the search is
+ * @param checkpoints where the search leaves what it takes to go on later, and what it goes on from
+ */
+public record SearchOptions(
+        Order order,
+        Storage storage,
+        long stopOn,
+        long pruneOn,
+        DeadEndPolicy deadEnds,
+        boolean stuck,
+        boolean livelock,
+        int maxStates,
+        Budget budget,
+        ProgressListener progress,
+        Checkpoints checkpoints) {
+
+    /** The greatest possible {@link #maxStates}. */
+    public static final int UNBOUNDED = StateStore.MAX_STATES;
+
+    public SearchOptions {
+        pruneOn |= stopOn;
+        if (maxStates < 1 || maxStates > UNBOUNDED) {
+            throw new IllegalArgumentException("maxStates must be in 1.." + UNBOUNDED + ", not " + maxStates);
+        }
+    }
+
+    /** Breadth first, collapsed, without bounds; reports every incident and the first dead end, and stops at none. */
+    public static SearchOptions defaults() {
+        return new SearchOptions(
+                Order.BREADTH_FIRST,
+                Storage.COLLAPSED,
+                0,
+                0,
+                DeadEndPolicy.RECORD,
+                false,
+                false,
+                UNBOUNDED,
+                Budget.UNLIMITED,
+                ProgressListener.NONE,
+                Checkpoints.NONE);
+    }
+
+    public SearchOptions order(Order value) {
+        return new SearchOptions(
+                value, storage, stopOn, pruneOn, deadEnds, stuck, livelock, maxStates, budget, progress, checkpoints);
+    }
+
+    public SearchOptions storage(Storage value) {
+        return new SearchOptions(
+                order, value, stopOn, pruneOn, deadEnds, stuck, livelock, maxStates, budget, progress, checkpoints);
+    }
+
+    /** Replaces the incidents that end the search, and adds them to those it does not look behind. */
+    public SearchOptions stopOn(long incidents) {
+        return new SearchOptions(
+                order,
+                storage,
+                incidents,
+                pruneOn,
+                deadEnds,
+                stuck,
+                livelock,
+                maxStates,
+                budget,
+                progress,
+                checkpoints);
+    }
+
+    /** Replaces the incidents that the search does not look behind; those that end it stay among them. */
+    public SearchOptions pruneOn(long incidents) {
+        return new SearchOptions(
+                order, storage, stopOn, incidents, deadEnds, stuck, livelock, maxStates, budget, progress, checkpoints);
+    }
+
+    public SearchOptions deadEnds(DeadEndPolicy value) {
+        return new SearchOptions(
+                order, storage, stopOn, pruneOn, value, stuck, livelock, maxStates, budget, progress, checkpoints);
+    }
+
+    public SearchOptions stuck(boolean value) {
+        return new SearchOptions(
+                order, storage, stopOn, pruneOn, deadEnds, value, livelock, maxStates, budget, progress, checkpoints);
+    }
+
+    public SearchOptions livelock(boolean value) {
+        return new SearchOptions(
+                order, storage, stopOn, pruneOn, deadEnds, stuck, value, maxStates, budget, progress, checkpoints);
+    }
+
+    public SearchOptions maxStates(int value) {
+        return new SearchOptions(
+                order, storage, stopOn, pruneOn, deadEnds, stuck, livelock, value, budget, progress, checkpoints);
+    }
+
+    public SearchOptions budget(Budget value) {
+        return new SearchOptions(
+                order, storage, stopOn, pruneOn, deadEnds, stuck, livelock, maxStates, value, progress, checkpoints);
+    }
+
+    public SearchOptions progress(ProgressListener value) {
+        return new SearchOptions(
+                order, storage, stopOn, pruneOn, deadEnds, stuck, livelock, maxStates, budget, value, checkpoints);
+    }
+
+    public SearchOptions checkpoints(Checkpoints value) {
+        return new SearchOptions(
+                order, storage, stopOn, pruneOn, deadEnds, stuck, livelock, maxStates, budget, progress, value);
+    }
+}

@@ -1,0 +1,224 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.pokecheck.explore.verdict;
+
+import dev.pokecheck.explore.search.DeadEndPolicy;
+import dev.pokecheck.explore.search.Finding;
+import dev.pokecheck.explore.search.SampleResult;
+import dev.pokecheck.explore.search.Sampler;
+import dev.pokecheck.explore.search.Search;
+import dev.pokecheck.explore.search.SearchOptions;
+import dev.pokecheck.explore.search.SearchResult;
+import dev.pokecheck.explore.search.SearchResult.End;
+import dev.pokecheck.explore.verdict.Verdict.Effort;
+import dev.pokecheck.explore.verdict.Verdict.Kind;
+import dev.pokecheck.machine.Machine;
+import dev.pokecheck.machine.Reached;
+import dev.pokecheck.property.Level;
+import dev.pokecheck.property.Livelock;
+import dev.pokecheck.property.Promises;
+import dev.pokecheck.property.Property;
+import dev.pokecheck.schedule.Scheduler;
+import dev.pokecheck.schedule.Walk;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/**
+ * Searches a machine for violations and says what that has shown.
+ *
+ * <p>What is forbidden at the demanded level fails the check, by default at once. Behind an incident that ends an execution (everything that
+ * is forbidden at {@link Level#SAFE}) the search never looks. Weaker incidents are noted, and the search goes on through them: that old code ran
+ * after the call returned does not keep it from being torn later.
+ */
+public final class Check {
+    private final Machine machine;
+    private final CheckOptions options;
+    private final List<Violation> findings = new ArrayList<>();
+
+    private Check(Machine machine, CheckOptions options) {
+        this.machine = machine;
+        this.options = options;
+    }
+
+    /** Searches all states. */
+    public static Verdict search(Machine machine, CheckOptions options) {
+        machine.clearReached();
+        return new Check(machine, options).search();
+    }
+
+    /**
+     * Makes runs under a scheduler, which go on where everybody is done, until the first violation.
+     *
+     * @param how the scheduler and its seed in words, for the verdict
+     * @param runs how many runs to make at most
+     * @param steps how many steps a run takes at most
+     */
+    public static Verdict sample(
+            Machine machine, CheckOptions options, Scheduler scheduler, String how, long runs, int steps) {
+        machine.clearReached();
+        return new Check(machine, options).sample(scheduler, how, runs, steps);
+    }
+
+    private Verdict search() {
+        boolean deadlock = options.properties().contains(Property.DEADLOCK);
+        SearchOptions search = options.search()
+                .stopOn(options.all() ? 0 : options.fatalIncidents())
+                .pruneOn(CheckOptions.endsOfExecution())
+                .deadEnds(deadlock ? options.all() ? DeadEndPolicy.RECORD : DeadEndPolicy.STOP : DeadEndPolicy.IGNORE)
+                .stuck(deadlock)
+                .livelock(options.properties().contains(Property.LIVELOCK));
+        SearchResult result = Search.run(machine, search);
+        result.findings().forEach(this::add);
+        Effort effort = new Effort(result.states(), result.transitions(), result.depth(), result.bytesPerState());
+        Optional<Violation> violation = fatal();
+        if (violation.isPresent()) {
+            return verdict(Kind.VIOLATED, violation, level(result), List.of(), bound(result), effort);
+        }
+        if (result.end() != End.EXHAUSTED) {
+            return verdict(
+                    Kind.NO_VIOLATION_WITHIN, Optional.empty(), Optional.empty(), List.of(), bound(result), effort);
+        }
+        List<String> missing = Promises.broken(machine, options.properties());
+        if (!missing.isEmpty()) {
+            return verdict(Kind.VACUOUS, Optional.empty(), Optional.empty(), missing, "", effort);
+        }
+        return verdict(Kind.HOLDS, bar(level(result)), level(result), List.of(), "", effort);
+    }
+
+    private Verdict sample(Scheduler scheduler, String how, long runs, int steps) {
+        Walk.Limits limits = new Walk.Limits(CheckOptions.endsOfExecution() | options.fatalIncidents(), steps, true);
+        SampleResult result =
+                Sampler.run(machine, scheduler, runs, limits, options.search().budget());
+        result.finding().ifPresent(this::add);
+        String bounds = result.runs() + (result.runs() == 1 ? " run of" : " runs of") + " at most " + steps + " steps, "
+                + how + (result.reason().isEmpty() ? "" : ", " + result.reason());
+        Effort effort = new Effort(0, result.steps(), 0, 0);
+        Optional<Violation> violation = fatal();
+        Kind kind = violation.isPresent() ? Kind.VIOLATED : Kind.SAMPLED;
+        return verdict(kind, violation, Optional.empty(), List.of(), bounds, effort);
+    }
+
+    /** Keeps the shortest violation of each property; several incidents, and dead ends and stuck states, may mean the same. */
+    private void add(Finding finding) {
+        Violation violation = Violation.of(unreduced(finding));
+        for (int i = 0; i < findings.size(); i++) {
+            if (findings.get(i).property() == violation.property()) {
+                if (violation.depth() < findings.get(i).depth()) {
+                    findings.set(i, violation);
+                }
+                return;
+            }
+        }
+        findings.add(violation);
+    }
+
+    /** The finding on the machine without reduction: all schedules in verdicts are of that one. */
+    private Finding unreduced(Finding finding) {
+        int[] schedule = machine.expand(finding.schedule());
+        return switch (finding.kind()) {
+            case INCIDENT -> Finding.incident(finding.incident(), schedule);
+            case DEADLOCK -> Finding.deadlock(schedule);
+            case STUCK -> Finding.stuck(schedule);
+            case LIVELOCK -> livelock(finding, schedule);
+        };
+    }
+
+    private Finding livelock(Finding reduced, int[] schedule) {
+        Finding.Loop loop = reduced.loop().orElseThrow();
+        int from = machine.expand(Arrays.copyOf(reduced.schedule(), loop.from())).length;
+        Livelock.objection(machine.unreduced(), schedule, from).ifPresent(objection -> {
+            throw new IllegalStateException("the reduction has made a livelock of what is none: " + objection);
+        });
+        return Finding.livelock(schedule, new Finding.Loop(from, loop.missed()));
+    }
+
+    private Verdict verdict(
+            Kind kind,
+            Optional<Violation> violation,
+            Optional<Level> level,
+            List<String> missing,
+            String bounds,
+            Effort effort) {
+        List<Reached> reached = Stream.of(Reached.values())
+                .filter(what -> (machine.reached() & what.bit()) != 0)
+                .toList();
+        boolean exhausted = kind == Kind.HOLDS || kind == Kind.VACUOUS;
+        List<Property> untested = exhausted ? Promises.untested(machine, options.properties()) : List.of();
+        return new Verdict(kind, violation, level, findings, reached, missing, untested, notes(kind), bounds, effort);
+    }
+
+    private List<String> notes(Kind kind) {
+        List<String> notes = new ArrayList<>();
+        if (kind != Kind.VIOLATED) {
+            notes.addAll(Promises.notes(machine));
+        }
+        if (options.required().equals(Optional.of(Level.GROUP)) && !hasGroup()) {
+            notes.add("level group of one site is no more than level atomic");
+        }
+        for (Violation finding : findings) {
+            if (!options.isFatal(finding.property()) && finding.property().forbiddenAt(Level.SAFE)) {
+                notes.add("runs were not followed beyond " + finding.property().text() + ", which was not looked for");
+            }
+        }
+        return notes;
+    }
+
+    /** The shortest violation of what was demanded. */
+    private Optional<Violation> fatal() {
+        return findings.stream()
+                .filter(finding -> options.isFatal(finding.property()))
+                .min(Comparator.comparingInt(Violation::depth));
+    }
+
+    /** The strongest level that the search has shown: nothing that it forbids was met, and all that it forbids was looked for. */
+    private Optional<Level> level(SearchResult result) {
+        if (result.end() != End.EXHAUSTED) {
+            return Optional.empty();
+        }
+        return Stream.of(Level.values()).filter(this::isShown).reduce((weaker, stronger) -> stronger);
+    }
+
+    private boolean isShown(Level level) {
+        return isWatched(level)
+                && Stream.of(Property.values())
+                        .filter(property -> property.isSearched() && property.forbiddenAt(level))
+                        .allMatch(property -> options.properties().contains(property) && !met(property));
+    }
+
+    private boolean met(Property property) {
+        return findings.stream().anyMatch(finding -> finding.property() == property);
+    }
+
+    private boolean isWatched(Level level) {
+        var watch = machine.scenario().watch();
+        var needed = level.watch();
+        return (watch.stale() || !needed.stale())
+                && (watch.backwards() || !needed.backwards())
+                && (!needed.group() || (watch.group() && hasGroup()));
+    }
+
+    /** One site is no group: that it changes together with itself says nothing. */
+    private boolean hasGroup() {
+        return machine.scenario().sites().size() > 1;
+    }
+
+    /** What keeps the next stronger level from holding. */
+    private Optional<Violation> bar(Optional<Level> level) {
+        return level.flatMap(shown -> findings.stream()
+                .filter(finding -> !finding.property().forbiddenAt(shown))
+                .min(Comparator.comparing(finding -> finding.property().from())));
+    }
+
+    /** The bound that ended a search, in words; empty if none did. */
+    private static String bound(SearchResult result) {
+        return switch (result.end()) {
+            case STATE_BOUND -> "a bound of " + result.states() + " states";
+            case INTERRUPTED, TABLE_FULL -> result.reason();
+            case OUT_OF_MEMORY -> "the memory of this JVM";
+            case EXHAUSTED, STOPPED_AT_FINDING -> "";
+        };
+    }
+}
