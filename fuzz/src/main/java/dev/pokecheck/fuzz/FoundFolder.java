@@ -77,7 +77,7 @@ public final class FoundFolder {
     }
 
     /** A name for a file that is the same for the same slug, and different for different ones. */
-    static String fileName(String slug) {
+    public static String fileName(String slug) {
         String plain = slug.replaceAll("[^A-Za-z0-9@+._=-]", "-");
         if (plain.equals(slug) && plain.length() <= LONGEST && !plain.startsWith(".") && !plain.isEmpty()) {
             return plain;

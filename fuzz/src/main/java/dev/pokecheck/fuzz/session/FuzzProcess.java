@@ -61,14 +61,21 @@ final class FuzzProcess implements Fuzzer {
     }
 
     private static List<String> properties(Options options, TargetFolders folders, int number) {
-        return List.of(
+        List<String> properties = new ArrayList<>();
+        if (folders.temporary().toString().indexOf('=') < 0) {
+            // The fuzzer's agent lies there, and the JVM takes what follows a = for its arguments.
+            properties.add("-Djava.io.tmpdir=" + folders.temporary());
+        }
+        properties.addAll(List.of(
+                "-XX:ErrorFile=" + folders.work().resolve("hs_err_%p.log"),
                 "-Dpokecheck.leave=" + folders.mail(),
                 "-Dpokecheck.protocol=" + options.protocol(),
                 "-Dpokecheck.scenario=" + options.scenario(),
                 "-Dpokecheck.feedback=" + options.feedback(),
                 "-Dpokecheck.seed=" + (options.seed() + number - 1),
                 "-Dpokecheck.canary=" + (options.canary() ? "on" : "off"),
-                "-Xmx1g");
+                "-Xmx1g"));
+        return properties;
     }
 
     private static FuzzProcess start(List<String> properties, List<String> arguments, Path log) throws IOException {

@@ -17,6 +17,9 @@ import java.util.function.Function;
 
 /** The causes that the corpus of the project knows: those of its entries that must fail. */
 final class KnownCauses {
+    /** Many times the longest entry there is. */
+    private static final long MOST_BYTES = 1 << 20;
+
     private final Set<String> causes;
 
     private KnownCauses(Set<String> causes) {
@@ -35,6 +38,11 @@ final class KnownCauses {
         Set<String> causes = new TreeSet<>();
         if (Files.isDirectory(folder)) {
             for (Path file : Corpus.files(folder)) {
+                if (!Files.isRegularFile(file) || Files.size(file) > MOST_BYTES) {
+                    say.accept("its cause does not count as known: " + Words.path(file)
+                            + " is no file, or larger than an entry can be");
+                    continue;
+                }
                 try {
                     cause.apply(Corpus.read(file)).ifPresent(causes::add);
                 } catch (CorpusException | IllegalArgumentException e) {

@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.channels.FileLock;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.util.function.Function;
@@ -88,6 +89,10 @@ public final class Main {
 
     private int run(Asked asked) throws IOException, InterruptedException {
         Path here = Path.of("").toAbsolutePath();
+        if (System.getProperty("user.dir", "").indexOf('\ufffd') >= 0) {
+            throw new UsageException("the name of the present folder cannot be read in this locale;"
+                    + " start with LC_ALL=C.UTF-8, or in another folder");
+        }
         // Of a class path the first entry: a jar with all in it, or the classes of this module.
         String classPath = System.getProperty("java.class.path", "");
         Path program = here.resolve(classPath.split(File.pathSeparator, -1)[0]);
@@ -95,6 +100,11 @@ public final class Main {
             return EnginesTable.run(Command.forEngines(asked, here, program), out);
         }
         Options options = Options.of(asked, here, program, () -> new SecureRandom().nextInt(1, 1_000_000_000));
+        if (!asked.value(OptionKey.CORPUS).isEmpty()
+                && !Files.isDirectory(options.places().corpus())) {
+            throw new UsageException(asked.name(OptionKey.CORPUS) + ": "
+                    + Words.path(options.places().corpus()) + " is no folder; give that of the corpus");
+        }
         FileLock lock = options.places().prepare();
         Thread thread = Thread.currentThread();
         // It stays in place to the end: once a shutdown has begun it could not be taken away.
@@ -111,7 +121,15 @@ public final class Main {
                             isTerminal()),
                     out);
             Session.Ended ended = session.run();
-            return end(out, ended.code(), ended.why());
+            int ends = end(out, ended.code(), ended.why());
+            if (out.checkError()) {
+                return end(
+                        err,
+                        ExitCode.FAULT,
+                        "the standard output could not be written; the session itself ended with " + ends + ": "
+                                + ended.why());
+            }
+            return ends;
         } finally {
             lock.release();
         }

@@ -20,7 +20,7 @@ import java.util.function.Supplier;
  * @param targets what it fuzzes
  * @param protocol the only protocol that it fuzzes besides the canary; empty for all
  * @param scenario its only scenario, as it stands in entries of the corpus; empty for all
- * @param feedback {@code on}, {@code off}, {@code situations} or {@code pairs}
+ * @param feedback {@code on} or {@code off}
  * @param canary whether something is broken on purpose; without it every session fails, and a test says so
  * @param seed the seed of the fuzzer, from 1 to 999999999
  * @param places its folders
@@ -71,7 +71,7 @@ record Options(
         try {
             return value.get();
         } catch (IllegalArgumentException e) {
-            throw new UsageException(asked.name(key) + ": " + e.getMessage(), e);
+            throw new UsageException(asked.name(key) + ": " + Words.message(e), e);
         }
     }
 
@@ -90,13 +90,13 @@ record Options(
             scenario = ScenarioText.parse(text);
         } catch (IllegalArgumentException e) {
             throw new UsageException(
-                    name + ": " + e.getMessage() + "; write it as in the corpus: \"cpus=2 site0=nop2->jmp8\"", e);
+                    name + ": " + Words.message(e) + "; write it as in the corpus: \"cpus=2 site0=nop2->jmp8\"", e);
         }
         try {
             Machine machine = new Machine(scenario, Menu.find(protocol).record(scenario.setting()));
             machine.initial(new long[machine.words()]);
         } catch (IllegalArgumentException e) {
-            throw new UsageException(name + ": not for " + protocol + ": " + e.getMessage(), e);
+            throw new UsageException(name + ": not for " + protocol + ": " + Words.message(e), e);
         }
         return text;
     }
@@ -127,6 +127,11 @@ record Options(
                                 OptionKey.CANARY,
                                 () -> Choice.of("switch", value, new String[] {"on", "off"}, text -> text))
                         .equals("on");
+    }
+
+    /** Whether the canary, which is torn, can fail in the scenario that was asked for: with one CPU it cannot. */
+    boolean canaryCanFail() {
+        return scenario.isEmpty() || ScenarioText.parse(scenario).cpus() > 1;
     }
 
     /** The words of the command line that ask for the same again, with a seed of its own. */

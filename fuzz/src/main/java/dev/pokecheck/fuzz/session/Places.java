@@ -89,6 +89,7 @@ record Places(Path corpus, Path scratch, Path found, List<String> again) {
     FileLock prepare() {
         probe(OptionKey.SCRATCH, scratch);
         probe(OptionKey.FOUND, found);
+        refuseWorkFolders();
         Path lock = scratch.resolve("lock");
         try {
             FileChannel channel = FileChannel.open(lock, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
@@ -108,6 +109,25 @@ record Places(Path corpus, Path scratch, Path found, List<String> again) {
         throw inUse(null);
     }
 
+    /** What lies in the folder of a target there is taken up, and removed. */
+    private void refuseWorkFolders() {
+        try {
+            Path work = scratch.toRealPath();
+            Path there = found.toRealPath();
+            for (FuzzTarget target : FuzzTarget.values()) {
+                if (there.startsWith(work)
+                        && !there.equals(work)
+                        && work.relativize(there).toString().startsWith(target.text())) {
+                    throw new UsageException(
+                            Words.path(found) + " is where a session keeps what it has not taken up yet;"
+                                    + " give another folder with " + OptionKey.FOUND.option());
+                }
+            }
+        } catch (IOException e) {
+            throw new UsageException(Words.path(found) + " cannot be found again: " + Words.thrown(e), e);
+        }
+    }
+
     private UsageException inUse(@Nullable Throwable cause) {
         String problem = "another session is at work in " + Words.path(scratch)
                 + "; wait for its end, or give another folder with " + OptionKey.SCRATCH.option() + " (and "
@@ -124,7 +144,7 @@ record Places(Path corpus, Path scratch, Path found, List<String> again) {
         } catch (IOException e) {
             throw new UsageException(
                     Words.path(folder) + " cannot be written to: " + Words.thrown(e)
-                            + "; make room or give another folder with " + key.option(),
+                            + "; give a folder that can be written to, and has room, with " + key.option(),
                     e);
         }
     }

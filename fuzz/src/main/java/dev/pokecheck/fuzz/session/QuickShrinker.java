@@ -51,7 +51,9 @@ final class QuickShrinker implements Shrinker {
                 .minimize(examined.machine(), examined.schedule(), examined.property())
                 .orElseThrow(() ->
                         new IllegalStateException("it has just been replayed, and the minimiser does not see it"));
-        return new Shrunk(entry(candidate, minimized, isOver.getAsBoolean()), timeline(minimized));
+        return new Shrunk(
+                entry(candidate, minimized, isOver.getAsBoolean()),
+                TextTimeline.of(Tracer.of(minimized.machine(), minimized.schedule(), minimized.loop())));
     }
 
     private static Machine machine(CatalogEntry protocol, Scenario scenario, BooleanSupplier isOver) {
@@ -71,6 +73,8 @@ final class QuickShrinker implements Shrinker {
         comments.add("Minimised: " + minimized.before().text() + " -> "
                 + minimized.after().text()
                 + (cut ? ", as far as a session takes the time; pokecheck minimize may go further." : "."));
+        // What decides stands here, as the timeline is what a replay prints.
+        CriticalSwap.of(minimized).map(CriticalSwap::text).orElse(List.of()).forEach(comments::add);
         return new Entry(
                 comments,
                 candidate.protocol(),
@@ -78,12 +82,5 @@ final class QuickShrinker implements Shrinker {
                 candidate.examined().entry().expectation(),
                 Optional.of(Fingerprint.of(minimized.machine().protocol())),
                 Optional.of(minimized.steps()));
-    }
-
-    private static String timeline(Minimized minimized) {
-        List<String> decides =
-                CriticalSwap.of(minimized).map(CriticalSwap::text).orElse(List.of());
-        return TextTimeline.of(Tracer.run(minimized.machine(), minimized.schedule()))
-                + (decides.isEmpty() ? "" : "\n" + String.join("\n", decides) + "\n");
     }
 }

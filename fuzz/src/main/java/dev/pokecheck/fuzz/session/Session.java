@@ -74,7 +74,14 @@ final class Session {
                     Math.max(1, left * target.weight() / weights),
                     startUp);
             reports.add(run.report());
-            run.run();
+            try {
+                run.run();
+            } catch (IOException e) {
+                fault(target.text() + ": what it keeps in "
+                        + Words.path(options.places().scratch())
+                        + " cannot be read or written: " + Words.thrown(e)
+                        + "; what was found lies there, make room or give another folder");
+            }
             startUp = run.startUp();
             weights -= target.weight();
         }

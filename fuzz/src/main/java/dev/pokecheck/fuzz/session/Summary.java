@@ -51,12 +51,12 @@ final class Summary {
                 + tally.beyond() + " new beyond what is claimed, " + (tally.known() + tally.knownInputs()) + " known");
         lines.add(String.format(
                 Locale.ROOT,
-                "minimising took %.0f s (it begins nothing after %d s: %d %% of the session, or %d s): %d done, %d wait%s",
+                "minimised %d in %.0f s (of %d s: %d %% of the session, at least %d s); %d wait%s",
+                minimising.done(),
                 minimising.spentNanos() / 1e9,
                 minimising.shareNanos() / Times.SECOND,
                 Minimising.PERCENT,
                 Minimising.LEAST_SECONDS,
-                minimising.done(),
                 minimising.waiting(),
                 minimising.waiting() == 0 ? "" : " for the next session"));
         lines.addAll(lists);
@@ -72,6 +72,7 @@ final class Summary {
     private List<String> lists() {
         List<String> lines = new ArrayList<>();
         list(lines, "NEW      ", tally.news(), LISTED);
+        list(lines, "KNOWN    ", tally.knownOfClaims(), LISTED);
         List<String> names = List.copyOf(tally.left().keySet());
         List<String> left = new ArrayList<>();
         tally.left().forEach((name, why) -> left.add(Words.quoted(name) + " " + why));

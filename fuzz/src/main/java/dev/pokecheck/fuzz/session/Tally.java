@@ -38,6 +38,7 @@ final class Tally {
     private final Map<String, Counts> protocols = new TreeMap<>();
     private final Map<String, String> news = new TreeMap<>();
     private final Map<String, String> left = new LinkedHashMap<>();
+    private final Set<String> knownOfClaims = new TreeSet<>();
     private final Set<String> unsaved = new TreeSet<>();
     private final List<String> faults = new ArrayList<>();
     private final List<String> notes = new ArrayList<>();
@@ -50,6 +51,14 @@ final class Tally {
     /** A finding whose cause is known. */
     void known(Candidate candidate) {
         counts(candidate.protocol()).known++;
+        if (candidate.claimed()) {
+            knownOfClaims.add(candidate.cause());
+        }
+    }
+
+    /** The known causes for which a protocol does not do what it claims. */
+    Collection<String> knownOfClaims() {
+        return knownOfClaims;
     }
 
     /** An input that fails as one before did. */

@@ -20,7 +20,7 @@ final class TargetRun {
     /** How long a process may go on beyond its time before it is asked to end. */
     static final long GRACE_SECONDS = 3;
     /** The same of one that has not found its canary yet: it may still be reading its corpus, for which the fuzzer has no limit. */
-    static final long CANARY_GRACE_SECONDS = 20;
+    static final long CANARY_GRACE_SECONDS = 60;
 
     /** How long one that was asked may take before it is killed. */
     private static final long KILL_SECONDS = 5;
@@ -160,6 +160,10 @@ final class TargetRun {
         if (thrown.isPresent() || code == TOO_SLOW) {
             inputFailed = true;
             String problem = thrown.orElse("an input took more than a minute");
+            if (folders.failed().isEmpty()) {
+                session.fault(target.text() + ": an input made it fail, and the fuzzer could not write it: " + problem
+                        + " (seed " + session.options().seed() + ", see " + Words.path(log) + ")");
+            }
             takeInputs(problem);
             return new Problem(problem, true);
         }
@@ -224,6 +228,10 @@ final class TargetRun {
 
     private void judgeCanary() {
         boolean found = canaryFound();
+        if (!found && target.hasProtocols() && !session.options().canaryCanFail()) {
+            report.canary("none: with one CPU it cannot fail");
+            return;
+        }
         report.canary(found ? "found" : "not found");
         if (found || session.isInterrupted() || inputFailed || stopped) {
             return;

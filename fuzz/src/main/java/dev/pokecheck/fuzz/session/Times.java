@@ -14,6 +14,8 @@ final class Times {
 
     private Times() {}
 
+    private static final long MOST = 366L * 24 * 3600;
+
     /**
      * A duration in seconds.
      *
@@ -23,7 +25,7 @@ final class Times {
      */
     static long seconds(String name, String text) {
         if (text.isEmpty()) {
-            throw new UsageException(name + ": it is not said how long to fuzz; write 90s, 10m or 1h30m");
+            throw new UsageException(name + " is missing: it says how long to fuzz; write 90s, 10m or 1h30m");
         }
         long seconds = 0;
         Matcher part = PART.matcher(text);
@@ -35,11 +37,14 @@ final class Times {
                 case "m" -> 60 * count;
                 default -> count;
             };
+            if (seconds > MOST) {
+                throw new UsageException(name + ": " + Words.quoted(text) + " is longer than a year");
+            }
             end = part.end();
         }
         if (end != text.length() || seconds == 0) {
             throw new UsageException(name + ": \"" + Words.quoted(text)
-                    + "\" is no duration; write how long to fuzz as 90s, 10m or 1h30m");
+                    + "\" is no duration of a second or more; write how long to fuzz as 90s, 10m or 1h30m");
         }
         return seconds;
     }

@@ -6,6 +6,9 @@ import java.util.List;
 
 /** Text of others on lines of a session: cut, and without characters that do something to a terminal. */
 final class Words {
+    /** The longest complaint about what a user typed. */
+    private static final int TYPED = 400;
+
     private static final int LONGEST = 200;
     private static final int WHOLE = 4000;
     private static final int BRIEF = 140;
@@ -30,6 +33,14 @@ final class Words {
     /** The same in fewer words. */
     static String brief(Throwable thrown) {
         return cut(thrown.getClass().getSimpleName() + message(thrown), BRIEF);
+    }
+
+    /** What was wrong with what a user typed: without control characters, and cut in the middle if it is very long, as its end says what would be right. */
+    static String message(IllegalArgumentException thrown) {
+        String plain = String.valueOf(thrown.getMessage()).replaceAll("\\p{Cntrl}", "?");
+        return plain.length() <= TYPED
+                ? plain
+                : plain.substring(0, TYPED / 2) + " … " + plain.substring(plain.length() - TYPED / 2);
     }
 
     private static String message(Throwable thrown) {

@@ -300,7 +300,7 @@ class FindingsTest {
         assertTrue(
                 session.text()
                         .contains(
-                                "minimising took 20 s (it begins nothing after 12 s: 20 % of the session, or 10 s): 1 done, 1 wait for the next session\n"),
+                                "minimised 1 in 20 s (of 12 s: 20 % of the session, at least 10 s); 1 wait for the next session\n"),
                 session.text());
 
         session = new Scripted(folder).with(OptionKey.TARGET, "InterleavingFuzz");

@@ -77,20 +77,23 @@ class OptionsTest {
     void whatIsNoDuration(String text) {
         String message = assertThrows(UsageException.class, () -> Times.seconds("--time", text))
                 .getMessage();
-        assertEquals("--time: \"" + text + "\" is no duration; write how long to fuzz as 90s, 10m or 1h30m", message);
+        assertEquals(
+                "--time: \"" + text
+                        + "\" is no duration of a second or more; write how long to fuzz as 90s, 10m or 1h30m",
+                message);
     }
 
     @Test
     void howLongIsToBeSaid() {
         assertEquals(
-                "--time: it is not said how long to fuzz; write 90s, 10m or 1h30m",
+                "--time is missing: it says how long to fuzz; write 90s, 10m or 1h30m",
                 assertThrows(UsageException.class, () -> of(Map.of())).getMessage());
     }
 
     /** A mistake is named as it was made. */
     @ParameterizedTest
     @CsvSource({
-        "pokecheck.fuzz,10,pokecheck.fuzz: \"10\" is no duration",
+        "pokecheck.fuzz,10,pokecheck.fuzz: \"10\" is no duration of a second or more",
         "pokecheck.target,InsFuzz,pokecheck.target: target \"InsFuzz\" is none of InterleavingFuzz",
         "pokecheck.protocol,naiv,pokecheck.protocol: protocol \"naiv\" is none of naive",
         "pokecheck.feedback,of,pokecheck.feedback: pokecheck.feedback \"of\" is none of on",

@@ -85,7 +85,7 @@ class PlacesTest {
                                 .prepare())
                 .getMessage();
         assertTrue(message.startsWith(file.resolve("found") + " cannot be written to: java.nio.file."), message);
-        assertTrue(message.endsWith("; make room or give another folder with --found"), message);
+        assertTrue(message.endsWith("; give a folder that can be written to, and has room, with --found"), message);
     }
 
     @Test

@@ -59,7 +59,7 @@ class ProgramIT {
     @Test
     void nothingIsNoDuration() throws IOException, InterruptedException {
         assertEquals(
-                "pokecheck-fuzz: --time: it is not said how long to fuzz; write 90s, 10m or 1h30m\nexit 2: usage error\ncode 2\n",
+                "pokecheck-fuzz: --time is missing: it says how long to fuzz; write 90s, 10m or 1h30m\nexit 2: usage error\ncode 2\n",
                 run(PROGRAM));
     }
 }

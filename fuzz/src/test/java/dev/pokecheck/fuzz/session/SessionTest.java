@@ -108,7 +108,7 @@ class SessionTest {
     @CsvSource(
             delimiter = '|',
             value = {
-                "--time 10|--time: \"10\" is no duration; write how long to fuzz as 90s, 10m or 1h30m",
+                "--time 10|--time: \"10\" is no duration of a second or more; write how long to fuzz as 90s, 10m or 1h30m",
                 "--time 1s --taget InsnFuzz|Unknown options: '--taget', 'InsnFuzz'",
                 "--time 1s --target InsFuzz|--target: target \"InsFuzz\" is none of InterleavingFuzz, PatchSequenceFuzz, InsnFuzz, CorpusFuzz; did you mean InsnFuzz?",
             })
