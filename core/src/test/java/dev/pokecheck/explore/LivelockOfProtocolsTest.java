@@ -71,6 +71,17 @@ class LivelockOfProtocolsTest {
         assertEquals(Optional.empty(), livelock(Retry.machine(Retry::again, s -> s)));
     }
 
+    /** The stopper comes when the handler has returned, before the breakpoint is hit again. */
+    @Test
+    void aStopIsPrompt() {
+        assertEquals(Optional.empty(), livelock(Retry.machine(Retry::stopped, s -> s)));
+    }
+
+    @Test
+    void aSentNmiIsPrompt() {
+        assertEquals(Optional.empty(), livelock(Retry.machine(Retry::sent, s -> s)));
+    }
+
     @Test
     void aHandlerThatEmulatesDoesNot() {
         assertEquals(Optional.empty(), livelock(Retry.machine(Retry::emulate, LivelockOfProtocolsTest::nmi)));

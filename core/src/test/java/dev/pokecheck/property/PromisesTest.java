@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import dev.pokecheck.catalog.Catalog;
 import dev.pokecheck.machine.Machine;
+import dev.pokecheck.machine.Reached;
 import dev.pokecheck.machine.Scenario;
 import dev.pokecheck.machine.ScenarioBuilder;
 import dev.pokecheck.machine.SiteSpec;
@@ -69,5 +70,19 @@ class PromisesTest {
                 List.of(COMPLETE, EXECUTED, BREAKPOINT, NMI),
                 promised("text_poke_late@rfc18", ALL, b -> b.nmis(1).nmiWork(InterruptWork.SITE)));
         assertEquals(List.of(COMPLETE, EXECUTED, NMI), promised("text_poke_late@rfc18", ALL, b -> b.nmis(1)));
+    }
+
+    @Test
+    void newCodeIsPromisedWhereSitesAreExecuted() {
+        Scenario scenario = Scenario.of(List.of(SiteSpec.parse("nop5->jmp32")));
+        Machine machine =
+                new Machine(scenario, Catalog.find("naive").orElseThrow().record(scenario.setting()));
+        for (Reached executed : List.of(Reached.SITE_DURING_PATCH, Reached.SITE_AFTER_PATCH)) {
+            machine.setReached(executed.bit());
+            assertEquals(List.of(COMPLETE, "new code executed"), Promises.broken(machine, ALL));
+            assertEquals(List.of(COMPLETE), Promises.broken(machine, EnumSet.of(Property.DEADLOCK)));
+            machine.setReached(executed.bit() | Reached.NEW_CODE.bit());
+            assertEquals(List.of(COMPLETE), Promises.broken(machine, ALL));
+        }
     }
 }
