@@ -4,6 +4,7 @@ package dev.pokecheck.machine;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.pokecheck.Pins;
 import dev.pokecheck.cpu.Profile;
 import dev.pokecheck.insn.Sync;
 import java.util.List;
@@ -41,11 +42,13 @@ class CpuRulesTest {
         assertEquals(stale, afterwards(interrupt, Profile.ARCHITECTURAL.without(Sync.IRET)));
     }
 
+    @Pins("cpu.iret")
     @Test
     void theReturnFromAnIrqSerializes() {
         theReturnSerializes("irq");
     }
 
+    @Pins("cpu.iret")
     @Test
     void theReturnFromAMachineCheckSerializes() {
         theReturnSerializes("mc");

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.pokecheck.Pins;
 import dev.pokecheck.cpu.Profile;
 import dev.pokecheck.data.DataModel;
 import dev.pokecheck.insn.Sync;
@@ -55,6 +56,7 @@ class MachineRulesTest {
         return script.take("cpu0 end");
     }
 
+    @Pins("machine.resumed-old")
     @Test
     void resumingAtOldBytesExecutesTheOldVersion() {
         Script script = poke(replaced().take("cpu1 fetch site0 [90]"));
@@ -67,6 +69,7 @@ class MachineRulesTest {
 
     // ---- called functions
 
+    @Pins("machine.no-effect")
     @Test
     void aFunctionWithoutEffectIsNoStep() {
         Script script = new Script(calls(true)).take("cpu0 tasks", "cpu0 tasks.wait");
@@ -74,6 +77,7 @@ class MachineRulesTest {
         assertEquals(List.of(), script.enabled(), "the call returns into the site, and out of it, in the same step");
     }
 
+    @Pins("data.room")
     @Test
     void aCalledStoreWaitsForRoom() {
         Litmuses.CALLED_STORE_WAITS_FOR_ROOM.check();
@@ -113,22 +117,26 @@ class MachineRulesTest {
         return incidents;
     }
 
+    @Pins("machine.grace-handlers")
     @Test
     void aHandlerWithInterruptsOnIsBusy() {
         assertEquals(NOTHING, used(true, r -> r.irqEnable("sti"), r -> {}));
     }
 
+    @Pins("machine.grace-handlers")
     @Test
     void aThreadWithInterruptsOffIsBusy() {
         assertEquals(NOTHING, used(false, r -> r.irqDisable("cli"), r -> r.irqEnable("sti")));
         assertEquals(Set.of(Incident.DEAD_OBJECT), used(false, r -> {}, r -> {}));
     }
 
+    @Pins("machine.grace-barrier")
     @Test
     void aGracePeriodBeginsWithAFullBarrier() {
         Litmuses.GRACE_PERIOD_WAITS_FOR_THE_BUFFER.check();
     }
 
+    @Pins("machine.grace-serializes-nobody")
     @Test
     void aGracePeriodSerializesNobody() {
         for (String kind : List.of("rcu", "rcu-tasks")) {
@@ -155,6 +163,7 @@ class MachineRulesTest {
         return script.enabled().contains("cpu0 tasks.wait");
     }
 
+    @Pins("machine.grace-tasks")
     @Test
     void aThreadAtTheFirstByteIsQuiescent() {
         Machine machine = Litmus.sites("int3->nop1")
@@ -171,6 +180,7 @@ class MachineRulesTest {
                 .machine(tasks(b -> {}));
     }
 
+    @Pins("machine.grace-tasks")
     @Test
     void aThreadInAFunctionCalledFromASiteIsWaitedFor() {
         Script script = new Script(calls(false));
@@ -186,6 +196,7 @@ class MachineRulesTest {
         assertTrue(isOver(script.take(ret)));
     }
 
+    @Pins("machine.grace-tasks")
     @Test
     void aPreemptedThreadInsideASiteIsWaitedFor() {
         Script script = new Script(Litmus.sites("9090->f4f4")
@@ -201,6 +212,7 @@ class MachineRulesTest {
 
     // ---- stop_machine
 
+    @Pins("machine.stop-interrupts-off")
     @Test
     void aStoppedCpuTakesNoIrq() {
         Script script = new Script(Litmus.sites("nop1->nop1")
@@ -219,6 +231,7 @@ class MachineRulesTest {
     }
 
     /** The caller's own arrival is a locked operation, too: what an interrupt has stored meanwhile is in memory. */
+    @Pins("machine.stop-locked")
     @Test
     void theCallersStoresAreInMemoryBeforeTheFunctionsRun() {
         Script script = new Script(Litmus.data(DataModel.TSO)

@@ -3,6 +3,7 @@ package dev.pokecheck.property;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import dev.pokecheck.Pins;
 import dev.pokecheck.catalog.Catalog;
 import dev.pokecheck.machine.Machine;
 import dev.pokecheck.machine.Reached;
@@ -34,17 +35,20 @@ class PromisesTest {
         return Promises.broken(machine, properties);
     }
 
+    @Pins("property.vacuity-executed")
     @Test
     void somebodyMustExecuteASite() {
         assertEquals(List.of(COMPLETE, EXECUTED), promised("naive", ALL, b -> b));
         assertEquals(List.of(COMPLETE, EXECUTED), promised("naive", ALL, b -> b.thread(ThreadWork.NONE)));
     }
 
+    @Pins("property.vacuity-complete")
     @Test
     void nobodyMustIfExecutionsAreNotLookedFor() {
         assertEquals(List.of(COMPLETE), promised("naive", EnumSet.of(Property.DEADLOCK), b -> b));
     }
 
+    @Pins("property.vacuity-interrupts")
     @Test
     void eachInterruptIsPromisedByItsBudget() {
         assertEquals(
@@ -57,6 +61,7 @@ class PromisesTest {
                 promised("naive", ALL, b -> b.nmis(1).irqs(1).mcs(1)));
     }
 
+    @Pins("property.vacuity-breakpoint")
     @Test
     void threadsPromiseABreakpointUnlessTheyAreStopped() {
         assertEquals(List.of(COMPLETE, EXECUTED, BREAKPOINT), promised("text_poke_bp_batch", ALL, b -> b));
@@ -64,6 +69,7 @@ class PromisesTest {
         assertEquals(List.of(COMPLETE, EXECUTED), promised("text_poke_bp_batch", ALL, b -> b.thread(ThreadWork.NONE)));
     }
 
+    @Pins("property.vacuity-breakpoint")
     @Test
     void nmisThatExecuteSitesPromiseABreakpointInAnyCase() {
         assertEquals(
@@ -72,6 +78,7 @@ class PromisesTest {
         assertEquals(List.of(COMPLETE, EXECUTED, NMI), promised("text_poke_late@rfc18", ALL, b -> b.nmis(1)));
     }
 
+    @Pins("property.vacuity-new-code")
     @Test
     void newCodeIsPromisedWhereSitesAreExecuted() {
         Scenario scenario = Scenario.of(List.of(SiteSpec.parse("nop5->jmp32")));
