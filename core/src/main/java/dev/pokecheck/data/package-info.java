@@ -2,14 +2,18 @@
 /**
  * Shared variables and store buffers, and the bit fields in which the machine keeps them.
  *
- * <p><b>Rules of data memory.</b> Under {@code sc} a store is in memory when its statement is done. Under {@code tso} (Sewell et
- * al., "x86-TSO", CACM 2010; Intel SDM vol. 3, 9.2) a store enters the FIFO store buffer of its CPU and reaches memory by a
- * separate {@code drain} action at any later time; a load takes the newest buffered value of its variable, or memory; a locked
- * operation, a full fence and a serializing instruction can only execute once the buffer is empty. Stores to text go through the
- * same buffer, so that text and data stores of one CPU reach memory in program order.
- *
- * <p>The buffer has a stated depth; a store cannot execute while it is full. A run says whether that ever held a store back: if
- * not, its verdict is that of a buffer without bound.
+ * <p><b>Rules of data memory.</b> The first is that of {@code sc}, the others are those of {@code tso} (Sewell et al., "x86-TSO", CACM
+ * 2010; Intel SDM vol. 3, 9.2).
+ * <ol>
+ *   <li id="sc">Under {@code sc} a store is in memory when its statement is done.
+ *   <li id="buffer">Under {@code tso} a store enters the FIFO store buffer of its CPU and reaches memory by a separate {@code drain}
+ *       action at any later time.
+ *   <li id="forwarding">A load takes the newest buffered value of its variable, or memory.
+ *   <li id="locked">A locked operation, a full fence and a serializing instruction can only execute once the buffer is empty.
+ *   <li id="text-stores">Stores to text go through the same buffer, so that text and data stores of one CPU reach memory in program order.
+ *   <li id="room">The buffer has a stated depth; a store cannot execute while it is full. A run says whether that ever held a store
+ *       back: if not, its verdict is that of a buffer without bound.
+ * </ol>
  */
 @NullMarked
 package dev.pokecheck.data;

@@ -9,7 +9,7 @@ import java.util.List;
  * What the code behind each operation may still do: which shared variables it may read and write, as sets of bits, and whether it may
  * interrupt others. Variables beyond the 64th share bits, which makes more of them look accessed than are.
  */
-final class Accesses {
+class Accesses {
     /** For each operation, what it and all that can follow it in its context may read. */
     final long[] reads;
     /** The same for writes. */
@@ -24,6 +24,13 @@ final class Accesses {
     private final Program program;
     private final Protocol protocol;
 
+    static Accesses of(Program program, Protocol protocol) {
+        Accesses accesses = new Accesses(program, protocol);
+        accesses.gather();
+        return accesses;
+    }
+
+    /** Knows of nothing that an operation may do before {@link #gather}. */
     Accesses(Program program, Protocol protocol) {
         this.program = program;
         this.protocol = protocol;
@@ -33,10 +40,14 @@ final class Accesses {
         interrupts = new boolean[n];
         stopReads = new long[n];
         stopWrites = new long[n];
+    }
+
+    /** Works out what follows from what each operation does itself. */
+    final void gather() {
         boolean changed = true;
         while (changed) {
             changed = false;
-            for (int pc = n - 1; pc >= 0; pc--) {
+            for (int pc = program.ops.length - 1; pc >= 0; pc--) {
                 changed |= update(pc);
             }
         }
@@ -69,7 +80,8 @@ final class Accesses {
         stopWrites[pc] |= stopWrites[from];
     }
 
-    private void own(int pc, Op op) {
+    /** Adds what an operation does itself. */
+    void own(int pc, Op op) {
         op.shared = bit(Code.variable(op.expr)) | bit(op.variable);
         reads[pc] |= bit(Code.variable(op.expr));
         switch (op.code) {

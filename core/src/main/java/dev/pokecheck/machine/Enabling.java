@@ -8,7 +8,7 @@ import dev.pokecheck.protocol.Places;
 import dev.pokecheck.text.Fetched;
 
 /** Which actions are enabled in a state. */
-final class Enabling {
+class Enabling {
     private final Hardware hw;
     private final Layout layout;
     private final CpuLayout cpu;
@@ -58,7 +58,7 @@ final class Enabling {
             int function = place - places.firstFunction();
             if (!hw.functions.hasEffect(function)) {
                 actions.add(ActionKind.RETURN.action(c));
-            } else if (roomToStore(state, base)) {
+            } else if (canTakeEffect(state, base)) {
                 actions.add(ActionKind.CALLEE.action(c));
             }
             return;
@@ -78,18 +78,18 @@ final class Enabling {
             case EXECUTE -> addFetches(state, actions, c, base, op.number, 0);
             case END -> {
                 if (ContextKind.of(cpu.kind.getInt(state, frame)).returnsByIret()) {
-                    if (hw.drained(state, base) || !hw.iretSerializes) {
+                    if (canStep(state, op, c, base, frame)) {
                         actions.add(ActionKind.IRET.action(c));
                     }
                 } else if (cpu.kind.getInt(state, frame) == ContextKind.STOPPER.ordinal()
-                        && layout.stopPhase.get(state, 0) == 3) {
+                        && canStep(state, op, c, base, frame)) {
                     actions.add(ActionKind.LEAVE.action(c));
                 }
             }
             case TEXT_POKE -> {
                 if (!hw.tso) {
                     addPieces(actions, ActionKind.STEP, c, op.number, cpu.storedPieces.getInt(state, frame));
-                } else if (roomToStore(state, base)) {
+                } else if (canStep(state, op, c, base, frame)) {
                     actions.add(ActionKind.STEP.action(c));
                 }
             }
@@ -125,13 +125,18 @@ final class Enabling {
         return fetched.versions() != 0
                 && fetched.insn().kind() == Kind.INLINE
                 && hw.functions.inlineHasEffect(hw.sites[site])
-                && !roomToStore(state, base);
+                && !canTakeEffect(state, base);
     }
 
-    /** Whether an operation that is neither a fetch nor a text store can execute now. */
+    /** Whether what the code of a site, inlined or called, does to shared data can be done now. */
+    boolean canTakeEffect(long[] state, int base) {
+        return roomToStore(state, base);
+    }
+
+    /** Whether an operation that is no fetch can execute now; at the end of a handler, whether it can return. */
     boolean canStep(long[] state, Op op, int c, int base, int frame) {
         return switch (op.code) {
-            case STORE -> roomToStore(state, base);
+            case STORE, TEXT_POKE -> roomToStore(state, base);
             case RMW, COMPARE_EXCHANGE, FENCE, SEND_NMI, GRACE_BEGIN -> hw.drained(state, base);
             case SERIALIZE ->
                 hw.drained(state, base) || !(hw.scenario.profile().serializes(op.sync) || op.sync.drainsStores());
@@ -148,6 +153,10 @@ final class Enabling {
             case STOP_DONE -> hw.drained(state, base) && noOther(state, c, CpuCondition.FUNCTION_RUNS);
             case STOP_RETURN -> noOther(state, c, CpuCondition.NOT_LEFT);
             case STOP_WAIT -> false;
+            case END ->
+                cpu.kind.getInt(state, frame) == ContextKind.STOPPER.ordinal()
+                        ? layout.stopPhase.get(state, 0) == 3
+                        : hw.drained(state, base) || !hw.iretSerializes;
             default -> true;
         };
     }

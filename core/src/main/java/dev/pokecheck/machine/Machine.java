@@ -26,6 +26,7 @@ public final class Machine implements TransitionSystem {
 
     private final Hardware hw;
     private final Enabling enabling;
+    private final Accesses accesses;
     private final Contexts contexts;
     private final Stores stores;
     private final SiteExecution execution;
@@ -46,21 +47,27 @@ public final class Machine implements TransitionSystem {
     }
 
     private Machine(Hardware hw, boolean reduce) {
+        this(hw, reduce, new Enabling(hw), Accesses.of(hw.program, hw.protocol));
+    }
+
+    /** The same with other conditions and accesses of operations, for tests that ask who would notice. */
+    Machine(Hardware hw, boolean reduce, Enabling enabling, Accesses accesses) {
         this.hw = hw;
+        this.enabling = enabling;
+        this.accesses = accesses;
         layout = hw.layout;
         cpu = hw.cpu;
-        enabling = new Enabling(hw);
         contexts = new Contexts(hw);
         stores = new Stores(hw);
         execution = new SiteExecution(hw, stores, contexts);
-        operations = new Operations(hw, stores, execution, contexts, new Reduction(hw, enabling), reduce);
+        operations = new Operations(hw, stores, execution, contexts, new Reduction(hw, enabling, accesses), reduce);
         names = new ActionNames(this);
         situations = new Situations(hw, execution);
     }
 
     /** The same machine without the reduction; its actions and states are those of this one, and it has more of them. */
     public Machine unreduced() {
-        return new Machine(hw, false);
+        return new Machine(hw, false, enabling, accesses);
     }
 
     /**

@@ -27,13 +27,13 @@ final class Reduction {
     private final boolean nmiIsEmpty;
     private final boolean irqIsEmpty;
 
-    Reduction(Hardware hw, Enabling enabling) {
+    Reduction(Hardware hw, Enabling enabling, Accesses accesses) {
         this.hw = hw;
         this.layout = hw.layout;
         this.cpu = hw.cpu;
         this.program = hw.program;
         this.enabling = enabling;
-        this.accesses = new Accesses(program, hw.protocol);
+        this.accesses = accesses;
         nmiIsEmpty = program.isEmpty(program.nmiStart);
         irqIsEmpty = program.isEmpty(program.irqStart);
     }

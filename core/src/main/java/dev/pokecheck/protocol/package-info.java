@@ -8,14 +8,15 @@
  *
  * <p><b>Rules of statements.</b>
  * <ol>
- *   <li>A statement makes at most one access to shared memory; that is its atomic step. {@code x = y} with two shared variables
- *       must be written as a load and a store.
- *   <li>A statement that touches text, shared data or interrupts has a label, unique in its routine. Statements without a label
+ *   <li id="one-access">A statement makes at most one access to shared memory; that is its atomic step. {@code x = y} with two shared
+ *       variables must be written as a load and a store.
+ *   <li id="label">A statement that touches text, shared data or interrupts has a label, unique in its routine. Statements without a label
  *       touch only the context they run in.
- *   <li>{@code await} is a spin loop, taken as one step that is enabled when its condition holds: spinning changes nothing, so
+ *   <li id="await">{@code await} is a spin loop, taken as one step that is enabled when its condition holds: spinning changes nothing, so
  *       the loop's iterations are not told apart. Interrupts that are allowed there can land before the step.
- *   <li>{@code gracePeriod} is two steps: the beginning, and the end, which is enabled once all who were busy have been quiescent.
- *   <li>{@code call} names a function of the source. It is expanded in place and gives its labels a prefix.
+ *   <li id="grace-period">{@code gracePeriod} is two steps: the beginning, and the end, which is enabled once all who were busy have
+ *       been quiescent.
+ *   <li id="call">{@code call} names a function of the source. It is expanded in place and gives its labels a prefix.
  * </ol>
  */
 @NullMarked

@@ -4,16 +4,17 @@
  *
  * <p><b>Rules of text.</b>
  * <ol>
- *   <li>A {@link dev.pokecheck.text.Site} is an address range with two or more <em>versions</em>, byte sequences of its length.
- *   <li>A store of several bytes reaches memory in pieces ({@link dev.pokecheck.text.StoreSplit}), the pieces in any order.
- *   <li>Text is divided into aligned chunks of 1, 8, 16, 32 or 64 bytes. Each chunk of an instruction is seen as it was at some
+ *   <li id="versions">A {@link dev.pokecheck.text.Site} is an address range with two or more <em>versions</em>, byte sequences of its
+ *       length.
+ *   <li id="pieces">A store of several bytes reaches memory in pieces ({@link dev.pokecheck.text.StoreSplit}), the pieces in any order.
+ *   <li id="chunks">Text is divided into aligned chunks of 1, 8, 16, 32 or 64 bytes. Each chunk of an instruction is seen as it was at some
  *       time between that CPU's last serialization and now. The {@link dev.pokecheck.text.FetchModel} constrains the times of
  *       the chunks of one instruction against each other. "First chunk" is the one that holds the instruction's first byte.
- *   <li>An instruction is fetched from its first byte on, chunk by chunk, only as far as its own length reaches. INT3 is one byte
- *       long, so nothing behind it is fetched.
- *   <li>A later fetch may see an older time than an earlier one, unless the scenario switches {@code fetch-coherent} on: then no
+ *   <li id="length">An instruction is fetched from its first byte on, chunk by chunk, only as far as its own length reaches. INT3 is one
+ *       byte long, so nothing behind it is fetched.
+ *   <li id="order">A later fetch may see an older time than an earlier one, unless the scenario switches {@code fetch-coherent} on: then no
  *       fetch sees a chunk older than the same CPU has already seen that chunk.
- *   <li>Bytes that stand in no version at their offset, as one instruction that starts there, are <em>torn</em>, even if they
+ *   <li id="torn">Bytes that stand in no version at their offset, as one instruction that starts there, are <em>torn</em>, even if they
  *       decode. A breakpoint as first byte is legal whatever follows.
  * </ol>
  *

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.pokecheck.Pins;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -19,6 +20,7 @@ class CpuLayoutTest {
             2, List.of(16, 20), 4, true, true, 3, 10, 8, 3, true, true, true, 5, 4, 6, 8, List.of(3, 40, 40, 1)));
     private final long[] state = new long[BASE + cpu.words() + 1];
 
+    @Pins("cpu.interrupt-flag")
     @ParameterizedTest
     @ValueSource(ints = {0, 1})
     void deliveryClearsTheInterruptFlagAndReturnRestoresIt(int flag) {
@@ -34,6 +36,7 @@ class CpuLayoutTest {
         assertEquals(flag, cpu.interruptFlag.get(state, BASE));
     }
 
+    @Pins("cpu.contexts")
     @Test
     void aNewContextIsEmptyAndOnTop() {
         int frame = cpu.push(state, BASE, ContextKind.BP, 9);

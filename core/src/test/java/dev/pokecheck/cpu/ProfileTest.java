@@ -4,6 +4,7 @@ package dev.pokecheck.cpu;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
+import dev.pokecheck.Pins;
 import dev.pokecheck.insn.Sync;
 import java.util.EnumSet;
 import java.util.Set;
@@ -13,6 +14,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 /** Which instructions serialize. */
 class ProfileTest {
+    @Pins("cpu.serialization")
     @ParameterizedTest
     @EnumSource
     void theArchitecturalProfileIsThatOfTheManual(Sync sync) {

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.pokecheck.Pins;
 import dev.pokecheck.catalog.Catalog;
 import dev.pokecheck.catalog.CatalogEntry;
 import dev.pokecheck.data.DataModel;
@@ -74,9 +75,23 @@ class LivelockOfProtocolsTest {
     }
 
     /** In a thread the IPI is delivered behind the IRET, before the breakpoint is hit again. */
+    @Pins("property.livelock-prompt")
     @Test
     void inAThreadItDoesNot() {
         assertEquals(Optional.empty(), livelock(Retry.machine(Retry::again, s -> s)));
+    }
+
+    /** The stopper comes when the handler has returned, before the breakpoint is hit again. */
+    @Pins("property.livelock-prompt")
+    @Test
+    void aStopIsPrompt() {
+        assertEquals(Optional.empty(), livelock(Retry.machine(Retry::stopped, s -> s)));
+    }
+
+    @Pins("property.livelock-prompt")
+    @Test
+    void aSentNmiIsPrompt() {
+        assertEquals(Optional.empty(), livelock(Retry.machine(Retry::sent, s -> s)));
     }
 
     @Test
@@ -160,6 +175,8 @@ class LivelockOfProtocolsTest {
                 Livelock.objection(machine, schedule, length - 1));
     }
 
+    @Pins("machine.duty")
+    @Pins("property.livelock-fair")
     @Test
     void aLoopThatPutsSomebodyOffIsRefused() {
         Machine machine = Retry.machine(Retry::again, s -> s).unreduced();

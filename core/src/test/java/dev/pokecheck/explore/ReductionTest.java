@@ -4,6 +4,7 @@ package dev.pokecheck.explore;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.pokecheck.Pins;
 import dev.pokecheck.catalog.Catalog;
 import dev.pokecheck.catalog.CatalogEntry;
 import dev.pokecheck.cpu.NmiModel;
@@ -58,6 +59,7 @@ class ReductionTest {
         return all;
     }
 
+    @Pins("machine.merging")
     @ParameterizedTest
     @MethodSource("protocols")
     void saysTheSameWithAndWithout(String name) {

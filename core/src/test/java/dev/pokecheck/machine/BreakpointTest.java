@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.pokecheck.Pins;
 import dev.pokecheck.insn.Sync;
 import dev.pokecheck.protocol.Expr;
 import dev.pokecheck.protocol.Protocol;
@@ -54,6 +55,7 @@ class BreakpointTest {
         return b.sites().get(0);
     }
 
+    @Pins("cpu.saved-address")
     @Test
     void theSavedAddressIsBehindTheBreakpoint() {
         assertEquals(NOTHING, incidents("nop5->jmp32", (b, r) -> {
@@ -92,6 +94,7 @@ class BreakpointTest {
         assertEquals(Set.of(Incident.WRONG_TARGET), incidents("f4->f4", (b, r) -> {}));
     }
 
+    @Pins("machine.breakpoint-return")
     @Test
     void aHandlerMayLetTheContextTryAgain() {
         Outcomes outcomes = outcomes("nop5->jmp32", trap((b, r) -> {
@@ -102,6 +105,7 @@ class BreakpointTest {
         assertTrue(outcomes.took("cpu0 fetch site0 [0f 1f 44 00 00]"));
     }
 
+    @Pins("machine.breakpoint-return")
     @ParameterizedTest
     @CsvSource({"nop5->jmp32", "call->jmp32", "jmp32->call", "call->call", "jmp8->nop2", "nop2->jmp8", "nop1->nop1"})
     void emulatingTheOldOrTheNewInstructionIsRight(String site) {
@@ -114,6 +118,7 @@ class BreakpointTest {
         }
     }
 
+    @Pins("machine.breakpoint-return")
     @Test
     void emulatingARetLeavesTheSite() {
         for (int v = 0; v < 2; v++) {
@@ -129,6 +134,7 @@ class BreakpointTest {
                 "a NOP is no RET");
     }
 
+    @Pins("machine.breakpoint-return")
     @Test
     void anEmulatedConditionalJumpGoesEitherWay() {
         Outcomes outcomes = outcomes("jcc32->jcc32", trap((b, r) -> r.emulate("emulate", first(b), 1, true)));
@@ -137,6 +143,7 @@ class BreakpointTest {
         assertEquals(Set.of(Incident.LOST_CALL), incidents("jcc32->jcc32", (b, r) -> r.setSavedAddress(Expr.of(0))));
     }
 
+    @Pins("cpu.emulated-call")
     @Test
     void anEmulatedCallNeedsAGap() {
         assertEquals(
@@ -158,6 +165,7 @@ class BreakpointTest {
                 incidents("e8fbffffff->e8fbffffff", (b, r) -> r.emulate("emulate", first(b), 0, true)));
     }
 
+    @Pins("machine.breakpoint-return")
     @Test
     void skippingTheSiteLosesACall() {
         BiConsumer<ProtocolBuilder, Recorder> skip =
@@ -199,6 +207,8 @@ class BreakpointTest {
                 incidents(call + "->nop5", (b, r) -> r.setSavedAddress(Expr.of(b.maxAddress() + 1))));
     }
 
+    @Pins("machine.call-returns")
+    @Pins("cpu.call-stack")
     @Test
     void aCalledFunctionReturnsIntoTheSite() {
         Outcomes outcomes =
@@ -207,6 +217,7 @@ class BreakpointTest {
         assertTrue(outcomes.took("cpu0 fetch site0+5 [90]"), outcomes.names()::toString);
     }
 
+    @Pins("machine.breakpoint-return")
     @Test
     void anEmulationMustFitTheVersionsThatAreStillPossible() {
         // The execution has run a first instruction that only version 0 has.
@@ -254,6 +265,7 @@ class BreakpointTest {
         assertEquals(Set.of(Incident.RECURSION), incidents("nop1->nop1", (b, r) -> r.execute("exec", first(b))));
     }
 
+    @Pins("text.torn")
     @Test
     void anyFirstByteThatIsABreakpointTraps() {
         assertEquals(

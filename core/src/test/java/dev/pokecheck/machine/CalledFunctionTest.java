@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.pokecheck.Pins;
 import dev.pokecheck.catalog.Catalog;
 import dev.pokecheck.cpu.Profile;
 import dev.pokecheck.data.DataModel;
@@ -33,6 +34,7 @@ class CalledFunctionTest {
 
     private static final Protocol.Definition IDLE = b -> {};
 
+    @Pins("machine.called-function")
     @ParameterizedTest
     @EnumSource
     void aCalledUnlockReleasesTheLock(DataModel data) {
@@ -57,6 +59,7 @@ class CalledFunctionTest {
         assertTrue(outcomes.took("cpu1.nmi spin_unlock"));
     }
 
+    @Pins("data.room")
     @Test
     void anInlinedStoreWaitsForRoomInTheBuffer() {
         Scenario scenario = Scenario.of(List.of(SiteSpec.parse("unlock->unlock")))
@@ -71,6 +74,7 @@ class CalledFunctionTest {
                 new Machine(scenario, Catalog.find("naive").orElseThrow().record(scenario.setting()))));
     }
 
+    @Pins("cpu.serializing-waits")
     @Test
     void anIretWaitsForTheStoreOfItsHandler() {
         Litmus litmus = locks("unlock->unlock", DataModel.TSO).with(b -> b.cpus(1));

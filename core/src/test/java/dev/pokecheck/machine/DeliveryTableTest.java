@@ -3,6 +3,7 @@ package dev.pokecheck.machine;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import dev.pokecheck.Pins;
 import dev.pokecheck.insn.Sync;
 import dev.pokecheck.protocol.Expr;
 import dev.pokecheck.protocol.Protocol;
@@ -79,22 +80,26 @@ class DeliveryTableTest {
         return Pattern.compile(" ").splitAsStream(words).collect(Collectors.toSet());
     }
 
+    @Pins("cpu.maskable")
     @Test
     void anIrqIsDeliveredToAThreadOrToOneThatWaitsForOthersInStopMachine() {
         assertEquals(set("thread stop"), contexts("irq"));
     }
 
+    @Pins("cpu.maskable")
     @Test
     void soIsAnIpi() {
         assertEquals(set("thread stop"), contexts("ipi"));
     }
 
+    @Pins("cpu.nmi")
     @Test
     void anNmiIsDeliveredToAllButAnNmi() {
         assertEquals(set("thread stop irq bp mc"), contexts("nmi"));
         assertEquals(set("thread irq bp mc"), contexts("nmi sent"));
     }
 
+    @Pins("cpu.machine-check")
     @Test
     void aMachineCheckIsDeliveredToAllButAMachineCheck() {
         assertEquals(set("thread stop irq bp nmi"), contexts("mc"));

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.pokecheck.Pins;
 import dev.pokecheck.catalog.Catalog;
 import dev.pokecheck.cpu.NmiModel;
 import dev.pokecheck.data.DataModel;
@@ -199,6 +200,7 @@ class DeterminismTest {
         assertTrue(script.take("cpu1.irq nmi").enabled().contains("cpu1.nmi iret"));
     }
 
+    @Pins("machine.no-progress")
     @Test
     void spontaneousAreTheActionsThatNobodyOwes(TestReporter reporter) {
         Machine machine = machine("text_poke_bp_batch");

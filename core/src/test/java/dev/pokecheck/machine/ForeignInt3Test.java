@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.pokecheck.Pins;
 import dev.pokecheck.protocol.Expr;
 import dev.pokecheck.protocol.ProtocolBuilder;
 import dev.pokecheck.protocol.Recorder;
@@ -31,6 +32,7 @@ class ForeignInt3Test {
         return outcomes;
     }
 
+    @Pins("machine.foreign-breakpoint")
     @Test
     void itsOwnerHandlesWhatTheProtocolDoesNotClaim() {
         Outcomes outcomes = outcomes((b, r) -> {
@@ -61,6 +63,7 @@ class ForeignInt3Test {
                         .incidents());
     }
 
+    @Pins("machine.foreign-breakpoint")
     @Test
     void theSavedAddressIsBehindABreakpointOfNoSite() {
         assertEquals(
@@ -78,6 +81,7 @@ class ForeignInt3Test {
                         .incidents());
     }
 
+    @Pins("machine.foreign-astray")
     @Test
     void whoClaimsItLeadsItAstray() {
         assertEquals(
@@ -90,6 +94,7 @@ class ForeignInt3Test {
                         .incidents());
     }
 
+    @Pins("machine.foreign-astray")
     @Test
     void whoGoesBackToItHitsItAgain() {
         Outcomes outcomes =

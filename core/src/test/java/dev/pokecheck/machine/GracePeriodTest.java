@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.pokecheck.Pins;
 import dev.pokecheck.data.DataModel;
 import dev.pokecheck.insn.Sync;
 import dev.pokecheck.protocol.Expr;
@@ -77,12 +78,14 @@ class GracePeriodTest {
         return incidents;
     }
 
+    @Pins("machine.grace-handlers")
     @Test
     void aHandlerThatIsUnderWayIsWaitedFor() {
         assertEquals(Set.of(Incident.DEAD_OBJECT), incidents(freed(Reader.HANDLER, false)));
         assertEquals(NOTHING, incidents(freed(Reader.HANDLER, true)));
     }
 
+    @Pins("machine.grace-handlers")
     @Test
     void soIsAThreadThatCannotBePreempted() {
         assertEquals(Set.of(Incident.DEAD_OBJECT), incidents(freed(Reader.THREAD_WITHOUT_PREEMPTION, false)));
@@ -94,6 +97,8 @@ class GracePeriodTest {
         assertEquals(Set.of(Incident.DEAD_OBJECT), incidents(freed(Reader.THREAD, true)));
     }
 
+    @Pins("machine.grace-period")
+    @Pins("protocol.grace-period")
     @Test
     void whatBeginsLaterIsNotWaitedFor() {
         Protocol.Definition definition = b -> {
@@ -136,12 +141,14 @@ class GracePeriodTest {
         return outcomes.incidents();
     }
 
+    @Pins("machine.grace-tasks")
     @Test
     void aThreadInsideASiteIsWaitedFor() {
         assertTrue(overwritten(false).contains(Incident.MID_INSTRUCTION));
         assertEquals(NOTHING, overwritten(true));
     }
 
+    @Pins("protocol.grace-period")
     @Test
     void theNameOfItsSecondStepMustBeFree() {
         assertThrows(

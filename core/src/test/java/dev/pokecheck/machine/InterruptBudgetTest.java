@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.pokecheck.Pins;
 import dev.pokecheck.catalog.Catalog;
 import java.util.List;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -18,6 +19,7 @@ class InterruptBudgetTest {
         return new Machine(scenario, Catalog.find("naive").orElseThrow().record(scenario.setting()));
     }
 
+    @Pins("machine.spontaneous")
     @ParameterizedTest
     @CsvSource({"irq", "mc", "nmi"})
     void oneIsOne(String interrupt) {

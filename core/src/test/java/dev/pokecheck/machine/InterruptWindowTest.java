@@ -4,6 +4,7 @@ package dev.pokecheck.machine;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.pokecheck.Pins;
 import dev.pokecheck.insn.Sync;
 import dev.pokecheck.protocol.Expr;
 import dev.pokecheck.protocol.Protocol;
@@ -87,6 +88,7 @@ class InterruptWindowTest {
     private static final Protocol.Definition OPEN = thread(r -> {}, r -> {});
     private static final Protocol.Definition CLOSED = thread(r -> r.irqDisable("cli"), r -> r.irqEnable("sti"));
 
+    @Pins("cpu.maskable")
     @Test
     void anIrqLandsInAThreadUnlessInterruptsAreOff() {
         assertTrue(lands(Interrupt.IRQ, OPEN));
@@ -106,6 +108,7 @@ class InterruptWindowTest {
                         r -> {})));
     }
 
+    @Pins("cpu.machine-check")
     @Test
     void nmisAndMachineChecksDoNotCare() {
         assertTrue(lands(Interrupt.NMI, CLOSED));
@@ -119,6 +122,7 @@ class InterruptWindowTest {
         assertTrue(lands(Interrupt.MC, IN_BREAKPOINT));
     }
 
+    @Pins("cpu.maskable")
     @Test
     void noIrqLandsInABreakpointHandlerEvenIfItSwitchesInterruptsOn() {
         assertFalse(lands(Interrupt.IRQ, b -> {
@@ -146,6 +150,7 @@ class InterruptWindowTest {
         }));
     }
 
+    @Pins("machine.stop-interrupts-off")
     @Test
     void stopMachineRunsItsFunctionsWithInterruptsOff() {
         assertFalse(lands(Interrupt.IRQ, STOPPED));
@@ -163,6 +168,7 @@ class InterruptWindowTest {
                 })));
     }
 
+    @Pins("cpu.interrupt-flag")
     @Test
     void interruptsAreOnAgainBehindABreakpoint() {
         Protocol.Definition behind = b -> {
@@ -177,6 +183,7 @@ class InterruptWindowTest {
         assertTrue(lands(Interrupt.IRQ, behind));
     }
 
+    @Pins("cpu.interrupt-flag")
     @Test
     void interruptsStayOffBehindABreakpointIfTheyWereOffBefore() {
         assertFalse(lands(Interrupt.IRQ, b -> {

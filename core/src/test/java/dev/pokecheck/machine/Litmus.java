@@ -92,6 +92,17 @@ final class Litmus {
         return Machine.of(scenario, "litmus", definition);
     }
 
+    /** How a machine is made. */
+    @FunctionalInterface
+    interface Build {
+        Machine machine(Scenario scenario, Protocol protocol);
+    }
+
+    /** Runs a protocol once, on a machine that is made in another way. */
+    Outcomes run(Protocol.Definition definition, Build build) {
+        return explore(build.machine(scenario, Protocol.record("litmus", scenario.setting(), definition)));
+    }
+
     /** A state, and what was executed on the way to it. */
     private record Node(List<Long> words, List<String> fetched) {}
 

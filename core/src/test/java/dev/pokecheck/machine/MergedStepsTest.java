@@ -3,6 +3,7 @@ package dev.pokecheck.machine;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import dev.pokecheck.Pins;
 import dev.pokecheck.catalog.Catalog;
 import dev.pokecheck.catalog.CatalogEntry;
 import dev.pokecheck.data.DataModel;
@@ -76,6 +77,7 @@ class MergedStepsTest {
     }
 
     /** The one exception, and the rule says so: merged, the loop is noticed as such; step by step, it is a state without a way out. */
+    @Pins("machine.endless")
     @Test
     void butAnEndlessLoopHasAnotherName() {
         Protocol.Definition endless = b -> b.thread(0, r -> {

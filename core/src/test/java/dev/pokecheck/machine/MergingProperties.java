@@ -3,6 +3,7 @@ package dev.pokecheck.machine;
 
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.pokecheck.Pins;
 import dev.pokecheck.data.DataModel;
 import dev.pokecheck.protocol.Expr;
 import dev.pokecheck.protocol.Local;
@@ -92,6 +93,7 @@ class MergingProperties {
         run(threads, Litmus.sites("nop1->f4").with(b -> b.data(data).bufferDepth(2)));
     }
 
+    @Pins("machine.merging")
     @Property(tries = PROGRAMS / 8, seed = "20250781")
     void threadsAndInterrupts(@ForAll("programs") List<List<String>> threads, @ForAll DataModel data) {
         run(threads, Litmus.sites("nop1->f4").with(b -> b.data(data).nmis(1).bufferDepth(1)));

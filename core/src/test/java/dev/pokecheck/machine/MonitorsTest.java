@@ -4,6 +4,7 @@ package dev.pokecheck.machine;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.pokecheck.Pins;
 import dev.pokecheck.insn.Sync;
 import dev.pokecheck.machine.Scenario.Watch;
 import dev.pokecheck.protocol.Protocol;
@@ -80,6 +81,7 @@ class MonitorsTest {
         };
     }
 
+    @Pins("machine.same-bytes")
     @Test
     void oldCodeIsStaleAlsoIfALaterVersionHasTheSameBytes() {
         Litmus litmus = Litmus.sites("nop1->f4->nop1");
@@ -101,6 +103,7 @@ class MonitorsTest {
                         .incidents());
     }
 
+    @Pins("machine.same-bytes")
     @Test
     void goingBackToBytesThatALaterVersionHasIsGoingBackwards() {
         String[] patch = {"cpu0 begin1", "cpu0 poke1"};
@@ -120,6 +123,7 @@ class MonitorsTest {
         return new Script(Litmus.sites("9090->90f4").machine(patch(NO_SYNC, "exec")));
     }
 
+    @Pins("machine.first-fetch")
     @Test
     void anExecutionThatBeganBeforeThePatchCallReturnedIsNotStale() {
         String[] patch = {"cpu0 begin", "cpu0 poke site0+0 [90]", "cpu0 poke site0+1 [f4]", "cpu0 end"};

@@ -4,6 +4,7 @@ package dev.pokecheck.machine;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.pokecheck.Pins;
 import dev.pokecheck.insn.Sync;
 import dev.pokecheck.protocol.Protocol;
 import dev.pokecheck.text.FetchModel;
@@ -58,6 +59,8 @@ class MultiInstructionSiteTest {
         };
     }
 
+    @Pins("machine.execution")
+    @Pins("machine.stop-machine")
     @Test
     void anExecutionMayBePreemptedBetweenTwoInstructions() {
         assertEquals(
@@ -68,6 +71,8 @@ class MultiInstructionSiteTest {
         assertEquals(NOTHING, coherent("nop5->jmp32").run(stopMachine(true)).incidents());
     }
 
+    @Pins("machine.instruction")
+    @Pins("machine.mid-instruction")
     @Test
     void noInterruptIsNeededToBeBetweenTwoInstructions() {
         assertEquals(
@@ -76,6 +81,7 @@ class MultiInstructionSiteTest {
         assertEquals(NOTHING, coherent("nop5->jmp32").run(store(true)).incidents());
     }
 
+    @Pins("machine.mid-instruction")
     @Test
     void beforeThePatchHasBegunItIsTorn() {
         assertEquals(
@@ -83,6 +89,7 @@ class MultiInstructionSiteTest {
                 coherent("9090909090->jmp32").run(store(false)).incidents());
     }
 
+    @Pins("machine.one-version")
     @Test
     void bytesOfNoVersionAtABoundaryAreTorn() {
         assertEquals(
@@ -93,12 +100,14 @@ class MultiInstructionSiteTest {
                         .incidents());
     }
 
+    @Pins("machine.mixed")
     @Test
     void instructionsOfTwoVersionsAreMixed() {
         assertEquals(
                 Set.of(Incident.MIXED), coherent("9090->f4f4").run(store(true)).incidents());
     }
 
+    @Pins("machine.mixed")
     @Test
     void instructionsThatTwoVersionsShareAreNotMixed() {
         Outcomes outcomes = coherent("9090->f490").run(store(true));

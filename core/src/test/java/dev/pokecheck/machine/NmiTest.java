@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.pokecheck.Pins;
 import dev.pokecheck.cpu.NmiModel;
 import dev.pokecheck.data.DataModel;
 import dev.pokecheck.insn.Sync;
@@ -46,6 +47,7 @@ class NmiTest {
                 .incidents();
     }
 
+    @Pins("cpu.nmi")
     @ParameterizedTest
     @EnumSource
     void noNmiIsDeliveredInsideAnNmi(NmiModel model) {
@@ -69,6 +71,7 @@ class NmiTest {
                         .incidents());
     }
 
+    @Pins("cpu.nmi")
     @Test
     void anIretInTheHandlerEndsTheBlocking() {
         assertEquals(OVERWRITTEN, twoNmis(NmiModel.HARDWARE, (r, inside) -> r.serialize("iret", Sync.IRET)));
@@ -133,6 +136,8 @@ class NmiTest {
         });
     }
 
+    @Pins("machine.complete")
+    @Pins("cpu.nmi-latched")
     @ParameterizedTest
     @EnumSource
     void anNmiSentWhileBlockedIsDeliveredOnceAfterwards(NmiModel model) {
@@ -141,6 +146,7 @@ class NmiTest {
         assertFalse(sends(model, 1, 1).deadlock());
     }
 
+    @Pins("cpu.nmi-latched")
     @ParameterizedTest
     @EnumSource
     void twoNmisSentWhileBlockedMerge(NmiModel model) {
@@ -172,6 +178,7 @@ class NmiTest {
         assertEquals(Set.of("1"), Litmus.data(DataModel.TSO).run(definition).finals());
     }
 
+    @Pins("machine.spontaneous")
     @Test
     void everyCpuHasItsBudget() {
         Outcomes outcomes = Litmus.sites("nop1->nop1").with(b -> b.nmis(2)).run(b -> {
@@ -188,6 +195,7 @@ class NmiTest {
         assertEquals(Set.of("0 0", "0 1", "0 2", "1 0", "1 1", "1 2", "2 0", "2 1", "2 2"), outcomes.finals());
     }
 
+    @Pins("machine.no-progress")
     @Test
     void noProgressRestsOnASpontaneousNmi() {
         Protocol.Definition waits = b -> {

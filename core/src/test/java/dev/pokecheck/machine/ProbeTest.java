@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.pokecheck.Pins;
 import dev.pokecheck.insn.Sync;
 import dev.pokecheck.protocol.Protocol;
 import dev.pokecheck.text.Site;
@@ -77,6 +78,7 @@ class ProbeTest {
         assertEquals(Set.of(), incidents(armed(true, 1)));
     }
 
+    @Pins("machine.probe")
     @Test
     void emulatingTheProbeIsEmulatingWhatItDisplaces() {
         // Both go on behind the CALL; but who executes the old version has missed the probe.
@@ -117,6 +119,7 @@ class ProbeTest {
                 .incidents();
     }
 
+    @Pins("machine.sent-on")
     @Test
     void goingOnBehindWhatAProbeDisplacedNeedsItsBytes() {
         String several = "900f1f4000->probe->jmp32->cc0f1f4000";
@@ -124,6 +127,7 @@ class ProbeTest {
         assertEquals(Set.of(), unoptimizedOn(several, true));
     }
 
+    @Pins("machine.sent-on")
     @Test
     void butNotIfItDisplacedTheWholeSite() {
         assertEquals(Set.of(), unoptimizedOn("nop5->probe->jmp32->cc1f440000", false));

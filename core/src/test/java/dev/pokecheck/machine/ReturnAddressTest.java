@@ -4,6 +4,7 @@ package dev.pokecheck.machine;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.pokecheck.Pins;
 import dev.pokecheck.insn.Sync;
 import dev.pokecheck.protocol.Protocol;
 import dev.pokecheck.text.FetchModel;
@@ -69,6 +70,7 @@ class ReturnAddressTest {
         assertEquals(Set.of("cpu1=old", "cpu1=new,new"), outcomes.finals());
     }
 
+    @Pins("cpu.call-stack")
     @ParameterizedTest
     @ValueSource(booleans = {true, false})
     void aReturnInsideTheSiteIsNot(boolean mergeLocal) {

@@ -64,6 +64,11 @@ final class Script {
         return incidents;
     }
 
+    /** Whether IF is set on a CPU. */
+    boolean isInterruptible(int cpu) {
+        return machine.layout().cpu.interruptFlag.isSet(state, machine.layout().cpuBase(cpu));
+    }
+
     long[] state() {
         return state.clone();
     }

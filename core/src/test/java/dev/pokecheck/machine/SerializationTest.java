@@ -4,6 +4,7 @@ package dev.pokecheck.machine;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.pokecheck.Pins;
 import dev.pokecheck.cpu.Profile;
 import dev.pokecheck.data.DataModel;
 import dev.pokecheck.insn.Sync;
@@ -32,12 +33,14 @@ class SerializationTest {
                 .finals();
     }
 
+    @Pins("cpu.serialization")
     @ParameterizedTest
     @EnumSource(names = {"CPUID", "IRET", "SERIALIZE", "MOV_CR"})
     void behindASerializingInstructionOnlyNewCodeRuns(Sync sync) {
         assertEquals(NEW, synchronisedBy(sync, Profile.ARCHITECTURAL));
     }
 
+    @Pins("cpu.serialization")
     @ParameterizedTest
     @EnumSource(
             names = {"CPUID", "IRET", "SERIALIZE", "MOV_CR"},
@@ -139,6 +142,8 @@ class SerializationTest {
         assertEquals(STALE, litmus().run(withNmi(true)).finals());
     }
 
+    @Pins("cpu.iret")
+    @Pins("protocol.await")
     @Test
     void theReturnFromAnNmiSerializes() {
         assertEquals(NEW, litmus().run(withNmi(false)).finals());
@@ -190,6 +195,7 @@ class SerializationTest {
         assertTrue(finals.stream().anyMatch(s -> s.contains(",new")), finals::toString);
     }
 
+    @Pins("cpu.iret")
     @Test
     void theReturnFromABreakpointSerializes() {
         assertEquals(Set.of("cpu1=int3,new"), breakpoint(false, Profile.ARCHITECTURAL));

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.pokecheck.Pins;
 import dev.pokecheck.catalog.Catalog;
 import dev.pokecheck.data.DataModel;
 import dev.pokecheck.insn.Sync;
@@ -44,6 +45,7 @@ class SiliconTest {
         assertEquals(Set.of("cpu1=old", "cpu1=new"), outcomes.finals());
     }
 
+    @Pins("text.pieces")
     @Test
     void splitStoresTearItIntoTheMixturesThatTheSplitMakes() {
         Outcomes outcomes =

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.pokecheck.Pins;
 import dev.pokecheck.data.DataModel;
 import dev.pokecheck.insn.Sync;
 import dev.pokecheck.protocol.Expr;
@@ -45,6 +46,7 @@ class StopMachineTest {
         });
     }
 
+    @Pins("machine.stop-machine")
     @Test
     void aThreadIsTakenAtAnyBoundary() {
         assertEquals(
@@ -52,6 +54,7 @@ class StopMachineTest {
                 between(StopMachineTest::nothing, StopMachineTest::nothing).incidents());
     }
 
+    @Pins("machine.stop-machine")
     @Test
     void aThreadThatForbidsPreemptionIsNotTaken() {
         Outcomes outcomes = between(r -> r.preemptDisable("off"), r -> r.preemptEnable("on"));
@@ -114,6 +117,7 @@ class StopMachineTest {
         assertEquals(finals, Litmus.data(DataModel.SC).run(counts(false, 2)).finals());
     }
 
+    @Pins("machine.stop-together")
     @Test
     void nobodyLeavesBeforeAllAreThrough() {
         Set<String> finals = Set.of("0 0", "0 2", "2 2");
@@ -125,6 +129,7 @@ class StopMachineTest {
                         .finals());
     }
 
+    @Pins("machine.stop-locked")
     @ParameterizedTest
     @ValueSource(booleans = {true, false})
     void finishingAFunctionWaitsForTheStoreBuffer(boolean othersCount) {
@@ -133,6 +138,7 @@ class StopMachineTest {
         assertEquals(finals, tso.run(counts(othersCount, 2)).finals());
     }
 
+    @Pins("machine.stop-locked")
     @Test
     void callingAndArrivingWaitForTheStoreBuffer() {
         Protocol.Definition definition = b -> {
@@ -178,6 +184,7 @@ class StopMachineTest {
         r.store("keep", result, local.value());
     }
 
+    @Pins("machine.stop-together")
     @Test
     void itReturnsWhenAllHaveLeft() {
         Script script = new Script(Litmus.data(DataModel.SC).machine(counts(false, 2)))
@@ -186,6 +193,7 @@ class StopMachineTest {
         assertTrue(script.take("cpu1.stop leave").enabled().contains("cpu0 stop.return"));
     }
 
+    @Pins("machine.stop-together")
     @Test
     void functionsRunOnlyWhenAllHaveArrived() {
         Script script = new Script(
@@ -222,6 +230,7 @@ class StopMachineTest {
         };
     }
 
+    @Pins("machine.stop-serializes-nothing")
     @ParameterizedTest
     @EnumSource(names = {"CPUID", "IRET", "MFENCE", "LOCK", "NONE"})
     void neitherArrivingNorLeavingSerializes(Sync sync) {
@@ -230,6 +239,7 @@ class StopMachineTest {
         assertEquals(serializes ? Set.of("", "cpu1=new") : Set.of("", "cpu1=new", "cpu1=old"), finals);
     }
 
+    @Pins("machine.stop-waiting")
     @Test
     void whileItWaitsForTheOthersIpisAreTaken() {
         Protocol.Definition definition = b -> {
@@ -246,6 +256,7 @@ class StopMachineTest {
         assertTrue(outcomes.took("cpu2.stop ipi"), outcomes.names()::toString);
     }
 
+    @Pins("machine.stop-waiting")
     @Test
     void whileItWaitsForTheOthersIrqsAreTaken() {
         Outcomes outcomes = Litmus.sites("nop1->nop1")
@@ -289,6 +300,7 @@ class StopMachineTest {
         assertEquals(NOTHING, outcomes.incidents());
     }
 
+    @Pins("machine.stop-interrupts-off")
     @Test
     void interruptsAreOnAgainAfterwards() {
         Protocol.Definition definition = b -> b.thread(0, r -> {

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.pokecheck.Pins;
 import dev.pokecheck.text.FetchModel;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
@@ -21,6 +22,7 @@ class StoreBufferRulesTest {
         return Litmus.sites("nop1->f4").with(b -> b.data(TSO).fetch(FetchModel.COHERENT));
     }
 
+    @Pins("data.room")
     @Test
     void aStoreWaitsForRoomInTheBuffer() {
         assertTrue(Litmus.data(TSO).with(b -> b.bufferDepth(4)).run(FIVE_STORES).met(Reached.FULL_BUFFER));
@@ -29,6 +31,7 @@ class StoreBufferRulesTest {
         assertFalse(Litmus.data(SC).with(b -> b.bufferDepth(1)).run(FIVE_STORES).met(Reached.FULL_BUFFER));
     }
 
+    @Pins("data.room")
     @ParameterizedTest
     @ValueSource(ints = {1, 2, 3, 15})
     void aShallowBufferForbidsWhatNeedsADeepOne(int depth) {
@@ -54,11 +57,13 @@ class StoreBufferRulesTest {
         assertTrue(outcomes.took("cpu0 drain site0+0 [f4]"), outcomes.names()::toString);
     }
 
+    @Pins("machine.complete")
     @Test
     void aRunIsNotCompleteBeforeTheBuffersAreEmpty() {
         assertEquals(Set.of("1"), Litmus.data(TSO).finals("x").run("x=1", "").finals());
     }
 
+    @Pins("data.text-stores")
     @Test
     void aTextStoreWaitsInTheBuffer() {
         Set<String> old = Set.of("cpu1=old 0");
@@ -75,12 +80,14 @@ class StoreBufferRulesTest {
                 .containsAll(old));
     }
 
+    @Pins("data.text-stores")
     @Test
     void aFlagStoredBehindATextStoreIsNotSeenBeforeIt() {
         assertFalse(text().fetches().run("poke; x=1", "wait x 1; exec").finals().contains("cpu1=old"));
         assertTrue(text().fetches().run("x=1; poke", "wait x 1; exec").finals().contains("cpu1=old"));
     }
 
+    @Pins("data.text-stores")
     @Test
     void aTextStoreBehindAFlagIsNotSeenBeforeIt() {
         assertFalse(text().fetches().run("x=1; poke", "exec; r0=x").finals().contains("cpu1=new 0"));

@@ -5,6 +5,7 @@ import static dev.pokecheck.data.DataModel.SC;
 import static dev.pokecheck.data.DataModel.TSO;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import dev.pokecheck.Pins;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -15,16 +16,20 @@ class StoreBufferingTest {
     private static final Set<String> ALL = Set.of("0 0", "0 1", "1 0", "1 1");
     private static final Set<String> NOT_BOTH_OLD = Set.of("0 1", "1 0", "1 1");
 
+    @Pins("data.buffer")
     @Test
     void storesMayWaitUnderTso() {
         assertEquals(ALL, Litmus.data(TSO).run("x=1; r0=y", "y=1; r1=x").finals());
     }
 
+    @Pins("data.sc")
     @Test
     void storesDoNotWaitUnderSc() {
         assertEquals(NOT_BOTH_OLD, Litmus.data(SC).run("x=1; r0=y", "y=1; r1=x").finals());
     }
 
+    @Pins("cpu.serializing-waits")
+    @Pins("data.locked")
     @ParameterizedTest
     @ValueSource(strings = {"fence", "mfence", "lock", "cpuid", "iret", "serialize", "mov_cr", "xchg z 1"})
     void aBarrierOnBothSidesForbidsIt(String barrier) {
@@ -53,6 +58,7 @@ class StoreBufferingTest {
                         .finals());
     }
 
+    @Pins("data.locked")
     @Test
     void storingByExchangeForbidsIt() {
         assertEquals(

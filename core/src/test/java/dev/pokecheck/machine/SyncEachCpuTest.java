@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.pokecheck.Pins;
 import dev.pokecheck.cpu.Profile;
 import dev.pokecheck.data.DataModel;
 import dev.pokecheck.insn.Sync;
@@ -24,6 +25,7 @@ class SyncEachCpuTest {
         return Litmus.sites("nop1->f4").with(b -> b.data(DataModel.TSO)).fetches();
     }
 
+    @Pins("machine.sync")
     @Test
     void everyCpuHasSerializedWhenItIsDone() {
         assertEquals(
@@ -42,6 +44,7 @@ class SyncEachCpuTest {
                 litmus().run("sync iret; poke; x=1", "wait x 1; exec").finals());
     }
 
+    @Pins("machine.sync")
     @Test
     void theHandlerReturnsByIretWhateverItExecutes() {
         assertEquals(
@@ -71,6 +74,7 @@ class SyncEachCpuTest {
                 litmus().run("poke; sync lfence; exec", "").finals());
     }
 
+    @Pins("machine.sync-another-task")
     @Test
     void aReturnToAnotherTaskExecutesNoIret() {
         assertEquals(
@@ -87,6 +91,7 @@ class SyncEachCpuTest {
                 litmus().run("poke; sync none; x=1", "wait x 1; exec").finals());
     }
 
+    @Pins("machine.sync-fence")
     @Test
     void theSendersStoresAreInMemoryBeforeItSends() {
         assertEquals(
@@ -137,6 +142,7 @@ class SyncEachCpuTest {
                 .contains("0 0"));
     }
 
+    @Pins("machine.sync")
     @Test
     void itCannotCompleteWhileACpuKeepsInterruptsOff() {
         assertTrue(litmus().run("sync iret", "cli").deadlock());
@@ -181,6 +187,8 @@ class SyncEachCpuTest {
         };
     }
 
+    @Pins("machine.sync")
+    @Pins("cpu.contexts")
     @ParameterizedTest
     @ValueSource(booleans = {true, false})
     void itCannotCompleteWhileACpuIsInAHandler(boolean nmi) {

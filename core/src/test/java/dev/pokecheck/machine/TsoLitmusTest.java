@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.pokecheck.Pins;
 import dev.pokecheck.data.DataModel;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
@@ -102,6 +103,7 @@ class TsoLitmusTest {
                 Litmus.data(model).run("r0=x; x=1", "r1=x; x=2").finals());
     }
 
+    @Pins("data.forwarding")
     @Test
     void forwardingIsVisibleOnlyToTheOwner() {
         String[] program = {"x=1; r0=x; r1=y", "y=1; r2=y; r3=x"};
@@ -109,6 +111,7 @@ class TsoLitmusTest {
         assertFalse(Litmus.data(SC).run(program).finals().contains("1 0 1 0"));
     }
 
+    @Pins("data.forwarding")
     @Test
     void aLoadTakesTheNewestOfItsBufferedStores() {
         assertEquals(

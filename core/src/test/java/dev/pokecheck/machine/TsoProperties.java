@@ -4,6 +4,7 @@ package dev.pokecheck.machine;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.pokecheck.Pins;
 import dev.pokecheck.data.DataModel;
 import java.util.ArrayList;
 import java.util.List;
@@ -40,6 +41,8 @@ class TsoProperties {
         return String.join("; ", out);
     }
 
+    @Pins("machine.actions")
+    @Pins("data.buffer")
     @Property(tries = PROGRAMS, seed = "20250702")
     void theMachineAgreesWithTheReference(@ForAll("programs") List<String> threads, @ForAll DataModel model) {
         String[] program = threads.toArray(String[]::new);

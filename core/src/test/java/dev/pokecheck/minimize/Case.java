@@ -12,6 +12,7 @@ import dev.pokecheck.explore.verdict.CheckOptions;
 import dev.pokecheck.explore.verdict.Shortcuts;
 import dev.pokecheck.machine.Machine;
 import dev.pokecheck.machine.Scenario;
+import dev.pokecheck.machine.ScenarioBuilder;
 import dev.pokecheck.property.Property;
 import dev.pokecheck.property.Target;
 import dev.pokecheck.schedule.PctScheduler;
@@ -26,6 +27,7 @@ import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 
 /** A violating schedule as a sample finds it in a scenario of {@code corpus/fail}. */
 final class Case {
@@ -138,7 +140,12 @@ final class Case {
 
     /** The minimiser as the command line has it. */
     Minimizer minimizer() {
-        return Minimizer.of(scenario -> machine(entry.protocol(), scenario))
+        return minimizer(change -> change);
+    }
+
+    /** The same on machines whose scenarios are changed once more. */
+    Minimizer minimizer(UnaryOperator<ScenarioBuilder> change) {
+        return Minimizer.of(scenario -> machine(entry.protocol(), scenario.with(change)))
                 .shortener(Shortcuts.quick()::shorten)
                 .stuck(StuckState::isStuck);
     }

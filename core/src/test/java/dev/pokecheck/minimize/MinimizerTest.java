@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.pokecheck.Pins;
 import dev.pokecheck.corpus.ScenarioText;
 import dev.pokecheck.data.DataModel;
 import dev.pokecheck.explore.verdict.Check;
@@ -61,6 +62,7 @@ class MinimizerTest {
         return minimized(with, "naive", scenario, Property.TORN, names).orElseThrow();
     }
 
+    @Pins("minimize.truncate")
     @Test
     void whatComesBehindTheViolationIsCutOff() {
         Minimized minimized = torn(
@@ -71,6 +73,7 @@ class MinimizerTest {
         assertEquals(new Pass("truncate", 1, 1, 1), minimized.passes().get(0));
     }
 
+    @Pins("minimize.drop")
     @Test
     void stepsThatAreNotNeededAreDropped() {
         Minimized minimized = torn(
@@ -88,6 +91,7 @@ class MinimizerTest {
         assertEquals(new Size(3, 1, 0, 2, 1), minimized.after());
     }
 
+    @Pins("minimize.drop")
     @Test
     void anInterruptGoesWithAllThatItDoes() {
         Minimized minimized = torn(
@@ -106,6 +110,7 @@ class MinimizerTest {
     }
 
     /** Four CPUs, two sites, interrupts, store buffers; the fault needs two CPUs, one site and a line boundary. */
+    @Pins("minimize.scenario")
     @Test
     void theScenarioShrinksToWhatTheViolationNeeds() {
         Machine machine = machine(
@@ -128,6 +133,7 @@ class MinimizerTest {
         assertTrue(left.nmis() + left.irqs() + left.mcs() <= 1, left.toString());
     }
 
+    @Pins("minimize.switches")
     @Test
     void stepsOfOneCpuAreBroughtTogether() {
         Minimized minimized = entry("corrupt-frame+breakpoint-in-nmi", true);
@@ -157,6 +163,7 @@ class MinimizerTest {
         assertEquals(Optional.empty(), minimized(minimizer("naive"), "naive", LINES, Property.BUG, TORN));
     }
 
+    @Pins("minimize.replayed")
     @Test
     void aShortenerThatFindsSomethingElseIsAFault() {
         Minimizer wrong = minimizer("naive")
@@ -183,6 +190,7 @@ class MinimizerTest {
         assertTrue(any.after().steps() < same.after().steps());
     }
 
+    @Pins("minimize.shorten")
     @Test
     void aSearchFindsWhatDroppingCannot() {
         Case known = Case.of("deadlock+stuck+lock", 1);
@@ -192,5 +200,18 @@ class MinimizerTest {
         assertTrue(searched.after().steps() < dropped.after().steps());
         assertEquals(1, searched.passes().get(2).successes());
         assertEquals(dropped.symptom(), searched.symptom());
+    }
+
+    /** Machines of smaller scenarios merge no steps either, whatever the scenario says. */
+    @Pins("minimize.full-machine")
+    @Test
+    void schedulesAreThoseOfTheMachineWithoutReduction() {
+        Case known = Case.of("deadlock+stuck+lock");
+        Minimized minimized = known.minimized(known.minimizer(b -> b.reduce(true)));
+        assertEquals(known.minimized(known.minimizer()).steps(), minimized.steps());
+        assertNotEquals(
+                known.machine().scenario().with(b -> b.reduce(true)),
+                minimized.scenario(),
+                "there was a smaller scenario");
     }
 }

@@ -4,6 +4,7 @@ package dev.pokecheck.minimize;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.pokecheck.Pins;
 import dev.pokecheck.explore.search.SearchOptions;
 import dev.pokecheck.explore.verdict.Check;
 import dev.pokecheck.explore.verdict.CheckOptions;
@@ -73,6 +74,7 @@ class ShortestTest {
                 .orElse(0);
     }
 
+    @Pins("minimize.function-of-its-arguments")
     @Test
     void theSameScheduleIsMinimisedAlikeEveryTime() throws IOException {
         for (String file : List.of(

@@ -4,6 +4,7 @@ package dev.pokecheck.minimize;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.pokecheck.Pins;
 import dev.pokecheck.catalog.Catalog;
 import dev.pokecheck.catalog.CatalogEntry;
 import dev.pokecheck.corpus.ScenarioText;
@@ -71,6 +72,7 @@ class TableFullTest {
                 .minimize(machine, replay.actions(), property);
     }
 
+    @Pins("minimize.full-table")
     @ParameterizedTest
     @CsvSource(
             delimiter = '|',

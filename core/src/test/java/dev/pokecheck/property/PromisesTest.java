@@ -3,8 +3,10 @@ package dev.pokecheck.property;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import dev.pokecheck.Pins;
 import dev.pokecheck.catalog.Catalog;
 import dev.pokecheck.machine.Machine;
+import dev.pokecheck.machine.Reached;
 import dev.pokecheck.machine.Scenario;
 import dev.pokecheck.machine.ScenarioBuilder;
 import dev.pokecheck.machine.SiteSpec;
@@ -33,17 +35,20 @@ class PromisesTest {
         return Promises.broken(machine, properties);
     }
 
+    @Pins("property.vacuity-executed")
     @Test
     void somebodyMustExecuteASite() {
         assertEquals(List.of(COMPLETE, EXECUTED), promised("naive", ALL, b -> b));
         assertEquals(List.of(COMPLETE, EXECUTED), promised("naive", ALL, b -> b.thread(ThreadWork.NONE)));
     }
 
+    @Pins("property.vacuity-complete")
     @Test
     void nobodyMustIfExecutionsAreNotLookedFor() {
         assertEquals(List.of(COMPLETE), promised("naive", EnumSet.of(Property.DEADLOCK), b -> b));
     }
 
+    @Pins("property.vacuity-interrupts")
     @Test
     void eachInterruptIsPromisedByItsBudget() {
         assertEquals(
@@ -56,6 +61,7 @@ class PromisesTest {
                 promised("naive", ALL, b -> b.nmis(1).irqs(1).mcs(1)));
     }
 
+    @Pins("property.vacuity-breakpoint")
     @Test
     void threadsPromiseABreakpointUnlessTheyAreStopped() {
         assertEquals(List.of(COMPLETE, EXECUTED, BREAKPOINT), promised("text_poke_bp_batch", ALL, b -> b));
@@ -63,11 +69,27 @@ class PromisesTest {
         assertEquals(List.of(COMPLETE, EXECUTED), promised("text_poke_bp_batch", ALL, b -> b.thread(ThreadWork.NONE)));
     }
 
+    @Pins("property.vacuity-breakpoint")
     @Test
     void nmisThatExecuteSitesPromiseABreakpointInAnyCase() {
         assertEquals(
                 List.of(COMPLETE, EXECUTED, BREAKPOINT, NMI),
                 promised("text_poke_late@rfc18", ALL, b -> b.nmis(1).nmiWork(InterruptWork.SITE)));
         assertEquals(List.of(COMPLETE, EXECUTED, NMI), promised("text_poke_late@rfc18", ALL, b -> b.nmis(1)));
+    }
+
+    @Pins("property.vacuity-new-code")
+    @Test
+    void newCodeIsPromisedWhereSitesAreExecuted() {
+        Scenario scenario = Scenario.of(List.of(SiteSpec.parse("nop5->jmp32")));
+        Machine machine =
+                new Machine(scenario, Catalog.find("naive").orElseThrow().record(scenario.setting()));
+        for (Reached executed : List.of(Reached.SITE_DURING_PATCH, Reached.SITE_AFTER_PATCH)) {
+            machine.setReached(executed.bit());
+            assertEquals(List.of(COMPLETE, "new code executed"), Promises.broken(machine, ALL));
+            assertEquals(List.of(COMPLETE), Promises.broken(machine, EnumSet.of(Property.DEADLOCK)));
+            machine.setReached(executed.bit() | Reached.NEW_CODE.bit());
+            assertEquals(List.of(COMPLETE), Promises.broken(machine, ALL));
+        }
     }
 }

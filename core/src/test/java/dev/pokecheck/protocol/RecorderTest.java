@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertDoesNotThrow;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
+import dev.pokecheck.Pins;
 import dev.pokecheck.insn.Sync;
 import dev.pokecheck.protocol.Setting.InterruptWork;
 import dev.pokecheck.protocol.Setting.ThreadWork;
@@ -40,6 +41,7 @@ class RecorderTest {
         return b.shared("x", 0, 0, 3);
     }
 
+    @Pins("protocol.label")
     @Test
     void aLabelIsUniqueInItsRoutine() {
         assertEquals("thread0: the label go is used twice; give each step its own", refusal((b, r) -> {
@@ -53,6 +55,7 @@ class RecorderTest {
         }));
     }
 
+    @Pins("protocol.call")
     @Test
     void aFunctionGivesItsLabelsAPrefix() {
         Protocol protocol = record((b, r) -> {
@@ -96,6 +99,7 @@ class RecorderTest {
                 refusal((b, r) -> r.fence(label)));
     }
 
+    @Pins("protocol.one-access")
     @Test
     void aStatementReadsOneSharedVariable() {
         assertEquals(
@@ -114,6 +118,7 @@ class RecorderTest {
                         "load", r.local("l", 0, 3), b.array("a", 4, 0, 0, 3).at(x(b).value()))));
     }
 
+    @Pins("protocol.one-access")
     @Test
     void aStoreReadsNoSharedVariable() {
         String refusal =
@@ -139,6 +144,7 @@ class RecorderTest {
                 refusal((b, r) -> r.awaitExchange("op", b.shared("y", 0, 0, 3).cell(), x(b).value(), Expr.of(1))));
     }
 
+    @Pins("protocol.label")
     @Test
     void aStatementWithoutLabelTouchesNothingShared() {
         assertEquals(

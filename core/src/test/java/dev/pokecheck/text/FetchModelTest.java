@@ -10,6 +10,7 @@ import static dev.pokecheck.text.FetchModel.STALE_TAIL;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 
+import dev.pokecheck.Pins;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Set;
@@ -146,6 +147,7 @@ class FetchModelTest {
                         .all());
     }
 
+    @Pins("text.length")
     @ParameterizedTest
     @EnumSource
     void nothingBehindABreakpointIsFetched(FetchModel model) {
@@ -160,6 +162,7 @@ class FetchModelTest {
         assertEquals(Set.of("cc"), all);
     }
 
+    @Pins("text.order")
     @Test
     void aLaterFetchMaySeeAnOlderTime() {
         assertEquals(
@@ -170,6 +173,7 @@ class FetchModelTest {
                         .all());
     }
 
+    @Pins("text.order")
     @ParameterizedTest
     @EnumSource
     void withCoherentFetchesItMayNot(FetchModel model) {

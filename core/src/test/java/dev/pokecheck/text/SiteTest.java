@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.pokecheck.Pins;
 import dev.pokecheck.insn.Insn;
 import dev.pokecheck.insn.Kind;
 import java.util.Arrays;
@@ -71,6 +72,7 @@ class SiteTest {
         assertEquals(Insn.INVALID, site.instruction(0, 2));
     }
 
+    @Pins("text.torn")
     @Test
     void aVersionHasAnInstructionOnlyAsAWholeAndAtItsOffset() {
         Site site = site("9090", "6690", "90f4");
@@ -81,11 +83,13 @@ class SiteTest {
         assertEquals(0, site.versionsWith(0, new byte[] {0x66}));
     }
 
+    @Pins("text.versions")
     @Test
     void aSiteNeedsTwoVersions() {
         assertEquals("site0: a site needs an old and a new version", refusal("90"));
     }
 
+    @Pins("text.versions")
     @Test
     void allVersionsHaveOneLength() {
         assertEquals("site0: version 1 has 1 bytes; all versions have one length of 1..31", refusal("9090", "90"));

@@ -3,6 +3,7 @@ package dev.pokecheck.text;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import dev.pokecheck.Pins;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -38,6 +39,7 @@ class StoreSplitTest {
         assertEquals(pieces, pieces(StoreSplit.WORD, inLine, offset, length));
     }
 
+    @Pins("text.pieces")
     @ParameterizedTest
     @CsvSource({
         "0, 0, 31, 0..31",

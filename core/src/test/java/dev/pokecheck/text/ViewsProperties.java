@@ -4,6 +4,7 @@ package dev.pokecheck.text;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.pokecheck.Pins;
 import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
@@ -92,6 +93,7 @@ class ViewsProperties {
         assertTrue(views.size() <= 1 << views.bits(), () -> views.size() + " views in " + views.bits() + " bits");
     }
 
+    @Pins("text.chunks")
     @Property(tries = MANY, seed = "20250710")
     void fetchesAreThoseOfTheRules(@ForAll long seed, @ForAll FetchModel model) {
         compare(seed, model, false);

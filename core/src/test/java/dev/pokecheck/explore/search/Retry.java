@@ -54,6 +54,34 @@ public final class Retry {
         });
     }
 
+    /** The patcher stops the machine to take the breakpoint away, and the handler only goes back to it. */
+    public static void stopped(ProtocolBuilder b) {
+        Site site = b.sites().get(0);
+        b.patcher(r -> {
+            r.textPoke("int3", site, 0, INT3);
+            r.stopMachine(
+                    "stop",
+                    () -> r.textPoke("back", site, 0, site.at(0, 0)),
+                    b.routine("others", other -> other.serialize("cpuid", Sync.CPUID)));
+        });
+        b.breakpoint(r -> r.setSavedAddress(Expr.savedAddress().minus(1)));
+    }
+
+    /** The patcher takes the breakpoint away when an NMI has come that it has sent, and the handler only goes back to it. */
+    public static void sent(ProtocolBuilder b) {
+        Site site = b.sites().get(0);
+        Shared here = b.shared("here", 0, 0, 1);
+        b.patcher(r -> {
+            r.textPoke("int3", site, 0, INT3);
+            r.sendNmi("send", Expr.of(1));
+            r.await("come", here.value().eq(1));
+            r.textPoke("back", site, 0, site.at(0, 0));
+            r.syncEachCpu("sync", Sync.IRET);
+        });
+        b.nmi(r -> r.store("here", here, Expr.of(1)));
+        b.breakpoint(r -> r.setSavedAddress(Expr.savedAddress().minus(1)));
+    }
+
     /** The patcher takes the breakpoint away only when it sees no handler at work, and handlers come again and again. */
     public static void whenNobodyLooks(ProtocolBuilder b) {
         Site site = b.sites().get(0);

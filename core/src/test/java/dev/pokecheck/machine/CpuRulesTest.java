@@ -1,0 +1,56 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.pokecheck.machine;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.pokecheck.Pins;
+import dev.pokecheck.cpu.Profile;
+import dev.pokecheck.insn.Sync;
+import java.util.List;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.Test;
+
+/** Rules of contexts, of the documentation of the package {@code cpu}, that no other test is about. */
+class CpuRulesTest {
+    /**
+     * What CPU 1 may fetch when an interrupt has come and gone while the text was changed, and may have fetched in its handler.
+     *
+     * @param interrupt {@code irq} or {@code mc}
+     */
+    private static List<String> afterwards(String interrupt, Profile profile) {
+        Script script = new Script(Litmus.sites("nop1->f4")
+                .with(b -> b.irqs(1).mcs(1).profile(profile))
+                .machine(b -> {
+                    b.thread(0, r -> r.textPoke("poke", b.sites().get(0), 0, (byte) 0xf4));
+                    b.thread(1, r -> r.execute("exec", b.sites().get(0)));
+                }));
+        String context = "cpu1." + interrupt;
+        script.take("cpu0 poke", "cpu1 " + interrupt);
+        assertTrue(script.enabled().contains(context + " fetch site0 [90]"), "delivery serializes nothing");
+        script.take(context + " fetch site0 [90]", context + " iret");
+        return script.enabled().stream()
+                .filter(name -> name.startsWith("cpu1 fetch"))
+                .sorted()
+                .collect(Collectors.toList());
+    }
+
+    private static void theReturnSerializes(String interrupt) {
+        List<String> fresh = List.of("cpu1 fetch site0 [f4]");
+        List<String> stale = List.of("cpu1 fetch site0 [90]", "cpu1 fetch site0 [f4]");
+        assertEquals(fresh, afterwards(interrupt, Profile.ARCHITECTURAL));
+        assertEquals(stale, afterwards(interrupt, Profile.ARCHITECTURAL.without(Sync.IRET)));
+    }
+
+    @Pins("cpu.iret")
+    @Test
+    void theReturnFromAnIrqSerializes() {
+        theReturnSerializes("irq");
+    }
+
+    @Pins("cpu.iret")
+    @Test
+    void theReturnFromAMachineCheckSerializes() {
+        theReturnSerializes("mc");
+    }
+}
