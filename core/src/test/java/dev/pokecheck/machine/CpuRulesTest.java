@@ -2,6 +2,7 @@
 package dev.pokecheck.machine;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.pokecheck.Pins;
@@ -52,5 +53,15 @@ class CpuRulesTest {
     @Test
     void theReturnFromAMachineCheckSerializes() {
         theReturnSerializes("mc");
+    }
+
+    @Pins("cpu.machine-check")
+    @Test
+    void noMachineCheckIsDeliveredInsideAMachineCheck() {
+        Script script = new Script(
+                Litmus.sites("nop1->nop1").with(b -> b.cpus(1).mcs(2)).machine(b -> {}));
+        assertFalse(script.take("cpu0 mc").enabled().contains("cpu0.mc mc"), "inside one");
+        String fetch = script.enabled().get(0);
+        assertTrue(script.take(fetch, "cpu0.mc iret").enabled().contains("cpu0 mc"), "after one");
     }
 }

@@ -158,6 +158,7 @@ class InterruptWindowTest {
         assertTrue(lands(Interrupt.MC, STOPPED));
     }
 
+    @Pins("machine.stop-interrupts-off")
     @Test
     void interruptsAreOnAgainBehindStopMachine() {
         assertTrue(lands(

@@ -138,6 +138,13 @@ final class Litmuses {
             Litmus.data(TSO).with(b -> b.cpus(2)),
             may("0 0", "0 2", "2 2"),
             b -> countStopped(b, false));
+    /** The stores of the others, too: CPU 2 counts, CPU 1 looks. */
+    static final Litmuses STOPPED_STORES_OF_OTHERS_ARE_OUT = add(
+            "stopped stores of others are out",
+            Litmus.data(TSO).with(b -> b.cpus(3)),
+            may("0 0", "0 2", "2 2"),
+            b -> countStopped(b, true));
+
     static final Litmuses STOPPING_COMES_ONE_AFTER_THE_OTHER =
             add("stopping comes one after the other", Litmus.data(SC), may(""), Litmuses::twoStoppers);
 

@@ -130,6 +130,25 @@ class MachineRulesTest {
         assertEquals(Set.of(Incident.DEAD_OBJECT), used(false, r -> {}, r -> {}));
     }
 
+    @Pins("machine.grace-period")
+    @Test
+    void beingSeenIdleOnceIsEnough() {
+        Script script =
+                new Script(Litmus.data(DataModel.SC).with(b -> b.cpus(2)).machine(b -> {
+                    b.thread(0, r -> r.gracePeriod("rcu", Quiescence.HANDLERS_DONE));
+                    b.thread(1, r -> {
+                        r.foreignInt3("first");
+                        r.foreignInt3("second");
+                    });
+                    b.breakpoint(r -> r.unhandled("not_ours"));
+                }));
+        script.take("cpu1 first", "cpu0 rcu");
+        assertFalse(script.enabled().contains("cpu0 rcu.wait"), "the handler is under way");
+        script.take("cpu1.bp not_ours", "cpu1.bp iret");
+        assertTrue(script.enabled().contains("cpu0 rcu.wait"), "it is over");
+        assertTrue(script.take("cpu1 second").enabled().contains("cpu0 rcu.wait"), "this one came later");
+    }
+
     @Pins("machine.grace-barrier")
     @Test
     void aGracePeriodBeginsWithAFullBarrier() {
@@ -210,6 +229,28 @@ class MachineRulesTest {
         assertTrue(isOver(script.take("cpu1 fetch site0+1 [90]")));
     }
 
+    // ---- sync
+
+    @Pins("machine.sync")
+    @Test
+    void noIpiIsTakenInAHandlerEvenIfItSwitchesInterruptsOn() {
+        Protocol.Definition definition = b -> {
+            Shared x = b.shared("x", 0, 0, 1);
+            b.thread(0, r -> {
+                r.syncEachCpu("sync", Sync.IRET);
+                r.store("x", x, Expr.of(1));
+            });
+            b.thread(1, r -> r.foreignInt3("int3"));
+            b.breakpoint(r -> {
+                r.irqEnable("sti");
+                r.await("wait", x.value().eq(1));
+                r.unhandled("not_ours");
+            });
+        };
+        assertTrue(
+                Litmus.data(DataModel.SC).with(b -> b.cpus(2)).run(definition).deadlock());
+    }
+
     // ---- stop_machine
 
     @Pins("machine.stop-interrupts-off")
@@ -228,6 +269,29 @@ class MachineRulesTest {
         assertFalse(script.isInterruptible(1), "all have IF=0");
         assertFalse(
                 script.take("cpu1.stop sti").enabled().contains("cpu1.stop irq"), "nor may the function change that");
+    }
+
+    @Pins("machine.stop-locked")
+    @Test
+    void theStoresOfAllFunctionsAreInMemoryBeforeAnyThreadGoesOn() {
+        Litmuses.STOPPED_STORES_OF_OTHERS_ARE_OUT.check();
+    }
+
+    @Pins("machine.stop-serializes-nothing")
+    @Test
+    void whatAThreadMayFetchIsTheSameAfterItWasStopped() {
+        Script script = new Script(Litmus.sites("nop1->f4").machine(b -> {
+            Site site = b.sites().get(0);
+            b.thread(0, r -> {
+                r.textPoke("poke", site, 0, site.bytes(1));
+                r.stopMachine("stop", () -> {}, b.routine("others", other -> {}));
+            });
+            b.thread(1, r -> r.execute("exec", site));
+        }));
+        script.take("cpu0 poke", "cpu0 stop", "cpu1 stop", "cpu0 stop.run", "cpu0 stop.done", "cpu1.stop leave");
+        assertTrue(
+                script.enabled().contains("cpu1 fetch site0 [90]"),
+                () -> script.enabled().toString());
     }
 
     /** The caller's own arrival is a locked operation, too: what an interrupt has stored meanwhile is in memory. */

@@ -78,6 +78,7 @@ class NmiTest {
         assertEquals(NOTHING, twoNmis(NmiModel.LATCHED, (r, inside) -> r.serialize("iret", Sync.IRET)));
     }
 
+    @Pins("cpu.nmi")
     @Test
     void theReturnFromABreakpointInTheHandlerEndsTheBlocking() {
         assertEquals(OVERWRITTEN, twoNmis(NmiModel.HARDWARE, NmiTest::executeSite));
@@ -88,6 +89,7 @@ class NmiTest {
         r.execute("exec", SiteSpec.parse("nop1->nop1").place(0));
     }
 
+    @Pins("cpu.nmi")
     @Test
     void theReturnFromAMachineCheckInTheHandlerEndsTheBlocking() {
         Protocol.Definition empty = b -> b.nmi(r -> r.serialize("cpuid", Sync.CPUID));

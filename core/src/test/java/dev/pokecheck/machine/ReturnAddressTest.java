@@ -71,6 +71,7 @@ class ReturnAddressTest {
     }
 
     @Pins("cpu.call-stack")
+    @Pins("machine.call-returns")
     @ParameterizedTest
     @ValueSource(booleans = {true, false})
     void aReturnInsideTheSiteIsNot(boolean mergeLocal) {

@@ -206,12 +206,11 @@ class MinimizerTest {
     @Pins("minimize.full-machine")
     @Test
     void schedulesAreThoseOfTheMachineWithoutReduction() {
-        Case known = Case.of("deadlock+stuck+lock");
-        Minimized minimized = known.minimized(known.minimizer(b -> b.reduce(true)));
-        assertEquals(known.minimized(known.minimizer()).steps(), minimized.steps());
-        assertNotEquals(
-                known.machine().scenario().with(b -> b.reduce(true)),
-                minimized.scenario(),
-                "there was a smaller scenario");
+        Case known = Case.of("deadlock+stale-ack+repaired");
+        Minimized usual = known.minimized(known.minimizer());
+        assertNotEquals(known.machine().scenario(), usual.scenario(), "there was a smaller scenario");
+        assertEquals(
+                usual.steps(),
+                known.minimized(known.minimizer(b -> b.reduce(true))).steps());
     }
 }
