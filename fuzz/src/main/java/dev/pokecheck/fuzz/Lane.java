@@ -14,8 +14,8 @@ import java.util.Optional;
 
 /** One machine, and all that runs it. */
 final class Lane {
-    /** The fewest steps of a burst, some schedules. */
-    static final long LEAST_BURST = 1_000;
+    /** The fewest steps of a burst, about twenty schedules. */
+    static final long LEAST_BURST = 3_000;
 
     /** The most steps of a burst, some milliseconds. */
     static final long MOST_BURST = 60_000;
