@@ -48,7 +48,7 @@ final class SharedClassesTest {
                     "counts and a line on the console, changed under one monitor; when the next line is due is looked at"
                             + " without it, so that at worst a line comes twice or late"),
             Map.entry(
-                    "explore/Mutants",
+                    "explore/compare/Mutants",
                     "one value that is worked out once, in the one synchronized method that touches it"),
             Map.entry("junit/Again", "asks its thread for a class loader, and shares nothing"),
             Map.entry(
