@@ -12,7 +12,7 @@ import dev.pokecheck.schedule.Walk;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Schedules of one machine, one after the other: random ones, PCT ones, and both behind a prefix that has led to something new; the rules are in the
+ * Schedules of one machine, one after the other: random ones, PCT ones, and ones that begin with a prefix that has led to something new; the rules are in the
  * package documentation. Confined to one thread.
  */
 public final class GuidedWalks {

@@ -12,7 +12,7 @@
  *   <li>An <em>abstract state</em> is the shared part of a state (text, variables, which patch calls have begun and returned) together with what is about to
  *       happen, coarsely ({@link dev.pokecheck.machine.Machine#situation}).
  *   <li>Prefixes to rarely met abstract states are chosen more often: of a few drawn at random, the one whose state was met least.
- *   <li>The first schedules of a machine have no prefix: what plain random schedules find at once is found at once. Later a half has none. So a
+ *   <li>The first schedules of a machine have no prefix: what plain random schedules find at once is found at once. Then half of them have none, and after a thousand one of eight. So a
  *       burst never needs many more schedules than the better of random and PCT schedules, whichever that is.
  *   <li>All is a function of the machine, the seed and the number of the schedule. A schedule allocates only where it meets a new abstract
  *       state.
