@@ -31,10 +31,10 @@ import java.util.stream.Stream;
 final class ArchitectureTest {
     private static final String ROOT = "dev.pokecheck";
 
-    private static final String[] MODEL = {"insn", "text", "data", "cpu", "protocol", "machine"};
+    private static final String[] MODEL = {"insn", "text", "data", "cpu", "property", "protocol", "machine"};
 
     /** Where a run must depend on its input alone. */
-    private static final String[] MODEL_AND_SEARCH = plus(MODEL, "property", "schedule", "checkpoint", "explore");
+    private static final String[] MODEL_AND_SEARCH = plus(MODEL, "judge", "schedule", "checkpoint", "explore");
 
     private static final String[] ALL =
             plus(MODEL_AND_SEARCH, "trace", "minimize", "corpus", "report", "catalog", "junit", "cli");
@@ -85,10 +85,13 @@ final class ArchitectureTest {
     static final ArchRule protocol = mayUse("protocol", "insn", "text", "data");
 
     @ArchTest
-    static final ArchRule machine = mayUse("machine", "insn", "text", "data", "cpu", "protocol");
+    static final ArchRule machine = mayUse("machine", "insn", "text", "data", "cpu", "protocol", "property");
 
     @ArchTest
-    static final ArchRule property = mayUse("property", MODEL);
+    static final ArchRule property = mayUse("property");
+
+    @ArchTest
+    static final ArchRule judge = mayUse("judge", MODEL);
 
     @ArchTest
     static final ArchRule schedule = mayUse("schedule", MODEL);
@@ -97,7 +100,7 @@ final class ArchitectureTest {
     static final ArchRule checkpoint = mayUse("checkpoint");
 
     @ArchTest
-    static final ArchRule explore = mayUse("explore", plus(MODEL, "property", "schedule", "checkpoint"));
+    static final ArchRule explore = mayUse("explore", plus(MODEL, "judge", "schedule", "checkpoint"));
 
     /** The rooms of the search: a store knows no search, a search no verdict, a verdict no comparison. */
     @ArchTest
@@ -105,11 +108,11 @@ final class ArchitectureTest {
 
     @ArchTest
     static final ArchRule exploreSearch =
-            mayUse("explore.search", plus(MODEL, "property", "schedule", "checkpoint", "explore.store"));
+            mayUse("explore.search", plus(MODEL, "judge", "schedule", "checkpoint", "explore.store"));
 
     @ArchTest
     static final ArchRule exploreVerdict = mayUse(
-            "explore.verdict", plus(MODEL, "property", "schedule", "checkpoint", "explore.store", "explore.search"));
+            "explore.verdict", plus(MODEL, "judge", "schedule", "checkpoint", "explore.store", "explore.search"));
 
     @ArchTest
     static final ArchRule noCycles = slices().matching(ROOT + ".(*)..").should().beFreeOfCycles();
@@ -119,23 +122,23 @@ final class ArchitectureTest {
             slices().matching(ROOT + ".explore.(*)..").should().beFreeOfCycles();
 
     @ArchTest
-    static final ArchRule trace = mayUse("trace", plus(MODEL, "property", "schedule"));
+    static final ArchRule trace = mayUse("trace", plus(MODEL, "judge", "schedule"));
 
     @ArchTest
-    static final ArchRule minimize = mayUse("minimize", plus(MODEL, "property", "schedule", "trace"));
+    static final ArchRule minimize = mayUse("minimize", plus(MODEL, "judge", "schedule", "trace"));
 
     @ArchTest
-    static final ArchRule corpus = mayUse("corpus", plus(MODEL, "property", "schedule", "trace"));
+    static final ArchRule corpus = mayUse("corpus", plus(MODEL, "judge", "schedule", "trace"));
 
     @ArchTest
-    static final ArchRule report = mayUse("report", plus(MODEL, "property", "trace", "explore"));
+    static final ArchRule report = mayUse("report", plus(MODEL, "judge", "trace", "explore"));
 
     @ArchTest
     static final ArchRule catalog = mayUse("catalog", "protocol", "insn", "text");
 
     @ArchTest
     static final ArchRule junit =
-            mayUse("junit", plus(MODEL, "property", "schedule", "explore", "trace", "minimize", "corpus"));
+            mayUse("junit", plus(MODEL, "judge", "schedule", "explore", "trace", "minimize", "corpus"));
 
     @ArchTest
     static final ArchRule nobodyUsesTheFrontOfJunit = noClasses()

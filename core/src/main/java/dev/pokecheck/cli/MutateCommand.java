@@ -10,7 +10,7 @@ import dev.pokecheck.explore.compare.Mutants;
 import dev.pokecheck.explore.compare.Mutants.Fate;
 import dev.pokecheck.explore.search.SearchOptions;
 import dev.pokecheck.machine.Scenario;
-import dev.pokecheck.machine.Scenario.Watch;
+import dev.pokecheck.property.Watch;
 import dev.pokecheck.protocol.Mutation;
 import dev.pokecheck.protocol.Mutations;
 import dev.pokecheck.report.Json;

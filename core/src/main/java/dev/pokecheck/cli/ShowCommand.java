@@ -3,7 +3,7 @@ package dev.pokecheck.cli;
 
 import dev.pokecheck.catalog.CatalogEntry;
 import dev.pokecheck.machine.Machine;
-import dev.pokecheck.machine.Scenario.Watch;
+import dev.pokecheck.property.Watch;
 import dev.pokecheck.protocol.CPrinter;
 import java.io.PrintWriter;
 import java.util.concurrent.Callable;

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.pokecheck.cli;
 
-import dev.pokecheck.machine.Scenario.Watch;
 import dev.pokecheck.machine.SiteSpec;
+import dev.pokecheck.property.Watch;
 import java.util.List;
 import picocli.CommandLine.Option;
 

@@ -2,11 +2,11 @@
 package dev.pokecheck.corpus;
 
 import dev.pokecheck.corpus.ReplayResult.Outcome;
-import dev.pokecheck.machine.Incident;
+import dev.pokecheck.judge.Livelock;
 import dev.pokecheck.machine.Machine;
 import dev.pokecheck.machine.TransitionSystem;
+import dev.pokecheck.property.Incident;
 import dev.pokecheck.property.Level;
-import dev.pokecheck.property.Livelock;
 import dev.pokecheck.property.Property;
 import dev.pokecheck.schedule.RecordingScheduler;
 import dev.pokecheck.schedule.ReplayDivergedException;

@@ -3,6 +3,8 @@ package dev.pokecheck.machine;
 
 import dev.pokecheck.cpu.ContextKind;
 import dev.pokecheck.cpu.CpuLayout;
+import dev.pokecheck.property.Incident;
+import dev.pokecheck.property.Reached;
 
 /** Delivers interrupts, NMIs and exceptions, and lets CPUs into stop_machine and out of it. */
 final class Contexts {

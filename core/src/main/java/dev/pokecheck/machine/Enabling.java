@@ -4,6 +4,7 @@ package dev.pokecheck.machine;
 import dev.pokecheck.cpu.ContextKind;
 import dev.pokecheck.cpu.CpuLayout;
 import dev.pokecheck.insn.Kind;
+import dev.pokecheck.property.Reached;
 import dev.pokecheck.protocol.Places;
 import dev.pokecheck.text.Fetched;
 

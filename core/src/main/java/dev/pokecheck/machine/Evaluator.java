@@ -3,6 +3,7 @@ package dev.pokecheck.machine;
 
 import dev.pokecheck.cpu.CpuLayout;
 import dev.pokecheck.data.Var;
+import dev.pokecheck.property.Incident;
 import dev.pokecheck.protocol.Expr.UnaryOp;
 
 /** Evaluates compiled expressions for one context of one CPU in one state. */

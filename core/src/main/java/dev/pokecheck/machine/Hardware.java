@@ -5,6 +5,8 @@ import dev.pokecheck.cpu.CpuLayout;
 import dev.pokecheck.cpu.NmiModel;
 import dev.pokecheck.data.DataModel;
 import dev.pokecheck.insn.Sync;
+import dev.pokecheck.property.Incident;
+import dev.pokecheck.property.Reached;
 import dev.pokecheck.protocol.Places;
 import dev.pokecheck.protocol.Protocol;
 import dev.pokecheck.text.Site;

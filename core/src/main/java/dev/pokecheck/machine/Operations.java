@@ -4,6 +4,8 @@ package dev.pokecheck.machine;
 import dev.pokecheck.cpu.ContextKind;
 import dev.pokecheck.cpu.CpuLayout;
 import dev.pokecheck.insn.Sync;
+import dev.pokecheck.property.Incident;
+import dev.pokecheck.property.Reached;
 
 /** Executes the operations of routines. */
 final class Operations {

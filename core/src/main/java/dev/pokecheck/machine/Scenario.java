@@ -4,6 +4,7 @@ package dev.pokecheck.machine;
 import dev.pokecheck.cpu.NmiModel;
 import dev.pokecheck.cpu.Profile;
 import dev.pokecheck.data.DataModel;
+import dev.pokecheck.property.Watch;
 import dev.pokecheck.protocol.Setting;
 import dev.pokecheck.protocol.Setting.InterruptWork;
 import dev.pokecheck.protocol.Setting.ThreadWork;
@@ -56,20 +57,6 @@ public record Scenario(
         Watch watch,
         boolean mergeLocal,
         boolean reduce) {
-
-    /**
-     * Which incidents are watched that need memory of the past; each makes states larger and more.
-     *
-     * @param stale {@link Incident#STALE}
-     * @param backwards {@link Incident#BACKWARDS}
-     * @param group {@link Incident#GROUP}
-     */
-    public record Watch(boolean stale, boolean backwards, boolean group) {
-        /** All of them. */
-        public static final Watch ALL = new Watch(true, true, true);
-        /** None of them. */
-        public static final Watch NOTHING = new Watch(false, false, false);
-    }
 
     /** Checks the ranges. */
     public Scenario {

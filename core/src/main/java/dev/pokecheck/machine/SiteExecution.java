@@ -4,6 +4,8 @@ package dev.pokecheck.machine;
 import dev.pokecheck.cpu.ContextKind;
 import dev.pokecheck.cpu.CpuLayout;
 import dev.pokecheck.insn.Insn;
+import dev.pokecheck.property.Incident;
+import dev.pokecheck.property.Reached;
 import dev.pokecheck.protocol.Places;
 import dev.pokecheck.text.Fetched;
 import dev.pokecheck.text.Site;

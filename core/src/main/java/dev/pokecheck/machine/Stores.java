@@ -2,6 +2,7 @@
 package dev.pokecheck.machine;
 
 import dev.pokecheck.cpu.CpuLayout;
+import dev.pokecheck.property.Incident;
 
 /** Stores and locked operations, to data and to text, directly or through the store buffer. */
 final class Stores {

@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.pokecheck.minimize;
 
+import dev.pokecheck.judge.Livelock;
+import dev.pokecheck.judge.Symptom;
 import dev.pokecheck.machine.Machine;
 import dev.pokecheck.machine.Scenario;
-import dev.pokecheck.property.Livelock;
 import dev.pokecheck.property.Property;
-import dev.pokecheck.property.Symptom;
 import java.util.List;
 import java.util.OptionalInt;
 

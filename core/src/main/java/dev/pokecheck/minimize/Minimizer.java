@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.pokecheck.minimize;
 
+import dev.pokecheck.judge.Target;
 import dev.pokecheck.machine.Machine;
 import dev.pokecheck.machine.Scenario;
 import dev.pokecheck.property.Property;
-import dev.pokecheck.property.Target;
 import java.util.Optional;
 import java.util.function.BiPredicate;
 import java.util.function.Function;

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.pokecheck.minimize;
 
+import dev.pokecheck.judge.Symptom;
+import dev.pokecheck.judge.Target;
 import dev.pokecheck.machine.Machine;
-import dev.pokecheck.property.Symptom;
-import dev.pokecheck.property.Target;
 import dev.pokecheck.schedule.ActionNames;
 import dev.pokecheck.schedule.RecordingScheduler;
 import dev.pokecheck.schedule.ReplayScheduler;

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.pokecheck.minimize;
 
+import dev.pokecheck.judge.Target;
 import dev.pokecheck.machine.ActionList;
 import dev.pokecheck.machine.Machine;
-import dev.pokecheck.property.Target;
 import dev.pokecheck.text.TableFullException;
 import java.util.ArrayList;
 import java.util.Arrays;

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.pokecheck.minimize;
 
+import dev.pokecheck.judge.Target;
 import dev.pokecheck.machine.Machine;
-import dev.pokecheck.property.Target;
 import java.util.Optional;
 
 /**

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 /**
- * From a violating schedule to a small one with the same violation ({@link dev.pokecheck.property.Target} says what that means).
+ * From a violating schedule to a small one with the same violation ({@link dev.pokecheck.judge.Target} says what that means).
  *
  * <p><b>Passes</b>, the cheap ones first:
  * <ol>

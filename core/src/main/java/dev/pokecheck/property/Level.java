@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.pokecheck.property;
 
-import dev.pokecheck.machine.Scenario.Watch;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;

@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.pokecheck.property;
 
-import dev.pokecheck.machine.Incident;
-import dev.pokecheck.machine.Reached;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -58,7 +56,7 @@ public enum Property {
             Incident.ENDLESS),
     /** At the end the text is not what was asked for. */
     LOST_PATCH("lost-patch", "at the end the text is not the requested text", Level.NONE, Incident.LOST_PATCH),
-    /** The run never reached what it was to test. It has no incident: see {@link Promises}. */
+    /** The run never reached what it was to test. It has no incident: promises decide it. */
     VACUOUS("vacuous", "the run never reached what it was to test", Level.NONE);
 
     private static final Property[] BY_INCIDENT = byIncident();

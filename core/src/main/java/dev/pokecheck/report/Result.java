@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.pokecheck.report;
 
+import dev.pokecheck.judge.Symptom;
 import dev.pokecheck.property.Property;
-import dev.pokecheck.property.Symptom;
 import dev.pokecheck.trace.Trace;
 import java.math.BigDecimal;
 import java.util.Collections;

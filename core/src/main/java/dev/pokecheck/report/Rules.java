@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.pokecheck.report;
 
-import dev.pokecheck.machine.Reached;
 import dev.pokecheck.property.Property;
+import dev.pokecheck.property.Reached;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;

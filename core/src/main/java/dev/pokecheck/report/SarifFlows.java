@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.pokecheck.report;
 
-import dev.pokecheck.machine.Incident;
 import dev.pokecheck.machine.StateView.Patch;
 import dev.pokecheck.machine.StateView.Shared;
+import dev.pokecheck.property.Incident;
 import dev.pokecheck.trace.Change;
 import dev.pokecheck.trace.FetchedCode;
 import dev.pokecheck.trace.Step;

@@ -3,13 +3,13 @@ package dev.pokecheck.report;
 
 import dev.pokecheck.insn.Printer;
 import dev.pokecheck.machine.ActionKind;
-import dev.pokecheck.machine.Incident;
 import dev.pokecheck.machine.StateView;
 import dev.pokecheck.machine.StateView.Context;
 import dev.pokecheck.machine.StateView.Cpu;
 import dev.pokecheck.machine.StateView.Patch;
 import dev.pokecheck.machine.StateView.Shared;
 import dev.pokecheck.machine.StateView.Wait;
+import dev.pokecheck.property.Incident;
 import dev.pokecheck.protocol.CListing;
 import dev.pokecheck.protocol.Protocol;
 import dev.pokecheck.text.Site;

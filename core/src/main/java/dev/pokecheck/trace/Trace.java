@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.pokecheck.trace;
 
-import dev.pokecheck.machine.Incident;
 import dev.pokecheck.machine.Scenario;
 import dev.pokecheck.machine.StateView;
+import dev.pokecheck.property.Incident;
 import java.util.List;
 import java.util.OptionalInt;
 

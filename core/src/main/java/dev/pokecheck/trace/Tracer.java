@@ -2,13 +2,13 @@
 package dev.pokecheck.trace;
 
 import dev.pokecheck.insn.Printer;
+import dev.pokecheck.judge.Livelock;
+import dev.pokecheck.judge.WaitFor;
 import dev.pokecheck.machine.ActionKind;
 import dev.pokecheck.machine.ActionList;
-import dev.pokecheck.machine.Incident;
 import dev.pokecheck.machine.Machine;
 import dev.pokecheck.machine.StateView;
-import dev.pokecheck.property.Livelock;
-import dev.pokecheck.property.WaitFor;
+import dev.pokecheck.property.Incident;
 import dev.pokecheck.text.Fetched;
 import dev.pokecheck.text.Site;
 import java.util.ArrayList;

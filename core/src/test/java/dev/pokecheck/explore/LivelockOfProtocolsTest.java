@@ -17,12 +17,12 @@ import dev.pokecheck.explore.search.SearchResult;
 import dev.pokecheck.explore.verdict.Check;
 import dev.pokecheck.explore.verdict.CheckOptions;
 import dev.pokecheck.explore.verdict.Violation;
-import dev.pokecheck.machine.Incident;
+import dev.pokecheck.judge.Livelock;
 import dev.pokecheck.machine.Machine;
 import dev.pokecheck.machine.Scenario;
 import dev.pokecheck.machine.ScenarioBuilder;
 import dev.pokecheck.machine.SiteSpec;
-import dev.pokecheck.property.Livelock;
+import dev.pokecheck.property.Incident;
 import dev.pokecheck.property.Property;
 import dev.pokecheck.protocol.Setting.InterruptWork;
 import dev.pokecheck.protocol.Setting.ThreadWork;
@@ -75,20 +75,20 @@ class LivelockOfProtocolsTest {
     }
 
     /** In a thread the IPI is delivered behind the IRET, before the breakpoint is hit again. */
-    @Pins("property.livelock-prompt")
+    @Pins("judge.livelock-prompt")
     @Test
     void inAThreadItDoesNot() {
         assertEquals(Optional.empty(), livelock(Retry.machine(Retry::again, s -> s)));
     }
 
     /** The stopper comes when the handler has returned, before the breakpoint is hit again. */
-    @Pins("property.livelock-prompt")
+    @Pins("judge.livelock-prompt")
     @Test
     void aStopIsPrompt() {
         assertEquals(Optional.empty(), livelock(Retry.machine(Retry::stopped, s -> s)));
     }
 
-    @Pins("property.livelock-prompt")
+    @Pins("judge.livelock-prompt")
     @Test
     void aSentNmiIsPrompt() {
         assertEquals(Optional.empty(), livelock(Retry.machine(Retry::sent, s -> s)));
@@ -176,7 +176,7 @@ class LivelockOfProtocolsTest {
     }
 
     @Pins("machine.duty")
-    @Pins("property.livelock-fair")
+    @Pins("judge.livelock-fair")
     @Test
     void aLoopThatPutsSomebodyOffIsRefused() {
         Machine machine = Retry.machine(Retry::again, s -> s).unreduced();

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.pokecheck.data.DataModel;
 import dev.pokecheck.insn.Sync;
+import dev.pokecheck.property.Watch;
 import dev.pokecheck.protocol.Expr;
 import dev.pokecheck.protocol.Local;
 import dev.pokecheck.protocol.Protocol;
@@ -116,7 +117,7 @@ class CanonicalStatesTest {
     @EnumSource
     void whatTwoCpusDoToDifferentThingsCommutes(DataModel data) {
         int pairs = commutes(Litmus.sites("int3->nop1", "nop3->nop3")
-                .with(b -> b.data(data).nmis(1).nmiWork(InterruptWork.SITE).watch(Scenario.Watch.NOTHING))
+                .with(b -> b.data(data).nmis(1).nmiWork(InterruptWork.SITE).watch(Watch.NOTHING))
                 .machine(apart()));
         assertTrue(pairs > 1000, () -> pairs + " pairs");
     }
@@ -235,7 +236,7 @@ class CanonicalStatesTest {
     void anExecutionLeavesNothingBehindUnlessItIsWatched() {
         Assembly program = new Assembly("poke; sync iret", "exec");
         Litmus litmus = Litmus.sites("nop1->f4");
-        assertEquals(1, ends(litmus.with(b -> b.watch(Scenario.Watch.NOTHING)), program));
+        assertEquals(1, ends(litmus.with(b -> b.watch(Watch.NOTHING)), program));
         assertEquals(2, ends(litmus, program));
     }
 }

@@ -3,6 +3,7 @@ package dev.pokecheck.machine;
 
 import dev.pokecheck.data.DataModel;
 import dev.pokecheck.data.Var;
+import dev.pokecheck.property.Incident;
 import dev.pokecheck.protocol.Protocol;
 import dev.pokecheck.protocol.Setting.ThreadWork;
 import dev.pokecheck.text.Site;

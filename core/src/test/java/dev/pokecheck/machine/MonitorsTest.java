@@ -6,7 +6,9 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.pokecheck.Pins;
 import dev.pokecheck.insn.Sync;
-import dev.pokecheck.machine.Scenario.Watch;
+import dev.pokecheck.property.Incident;
+import dev.pokecheck.property.Reached;
+import dev.pokecheck.property.Watch;
 import dev.pokecheck.protocol.Protocol;
 import dev.pokecheck.protocol.Recorder;
 import dev.pokecheck.text.FetchModel;

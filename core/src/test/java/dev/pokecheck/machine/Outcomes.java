@@ -3,6 +3,8 @@ package dev.pokecheck.machine;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import dev.pokecheck.property.Incident;
+import dev.pokecheck.property.Reached;
 import java.util.Set;
 
 /**

@@ -8,6 +8,7 @@ import dev.pokecheck.Pins;
 import dev.pokecheck.cpu.Profile;
 import dev.pokecheck.data.DataModel;
 import dev.pokecheck.insn.Sync;
+import dev.pokecheck.property.Watch;
 import dev.pokecheck.protocol.Expr;
 import dev.pokecheck.protocol.Protocol;
 import dev.pokecheck.protocol.Shared;
@@ -103,10 +104,10 @@ class SerializationTest {
         String[] program = {"poke", "exec; exec"};
         assertEquals(
                 Set.of("cpu1=old,old", "cpu1=old,new", "cpu1=new,old", "cpu1=new,new"),
-                litmus().with(b -> b.watch(Scenario.Watch.NOTHING)).run(program).finals());
+                litmus().with(b -> b.watch(Watch.NOTHING)).run(program).finals());
         assertEquals(
                 Set.of("cpu1=old,old", "cpu1=old,new", "cpu1=new,new"),
-                litmus().with(b -> b.fetchCoherent(true).watch(Scenario.Watch.NOTHING))
+                litmus().with(b -> b.fetchCoherent(true).watch(Watch.NOTHING))
                         .run(program)
                         .finals());
     }

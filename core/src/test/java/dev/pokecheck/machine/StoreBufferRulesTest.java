@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.pokecheck.Pins;
+import dev.pokecheck.property.Reached;
 import dev.pokecheck.text.FetchModel;
 import java.util.Set;
 import org.junit.jupiter.api.Test;

@@ -5,6 +5,7 @@ import dev.pokecheck.explore.search.Finding;
 import dev.pokecheck.explore.search.Search;
 import dev.pokecheck.explore.search.SearchOptions;
 import dev.pokecheck.explore.search.SearchResult;
+import dev.pokecheck.property.Incident;
 import java.util.EnumSet;
 import java.util.Set;
 

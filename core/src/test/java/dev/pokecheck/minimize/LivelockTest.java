@@ -4,7 +4,7 @@ package dev.pokecheck.minimize;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.pokecheck.property.Livelock;
+import dev.pokecheck.judge.Livelock;
 import dev.pokecheck.property.Property;
 import java.util.Arrays;
 import java.util.Optional;

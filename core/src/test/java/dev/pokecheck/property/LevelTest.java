@@ -5,8 +5,6 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.pokecheck.machine.Incident;
-import dev.pokecheck.machine.Scenario.Watch;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;

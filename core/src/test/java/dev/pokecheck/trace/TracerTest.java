@@ -5,8 +5,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.pokecheck.machine.Incident;
 import dev.pokecheck.machine.Machine;
+import dev.pokecheck.property.Incident;
 import dev.pokecheck.schedule.ActionNames;
 import dev.pokecheck.trace.Change.Kind;
 import java.util.List;

@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.pokecheck.explore.verdict;
 
+import dev.pokecheck.judge.Target;
 import dev.pokecheck.machine.ActionList;
 import dev.pokecheck.machine.Machine;
 import dev.pokecheck.machine.TransitionSystem;
-import dev.pokecheck.property.Target;
 import java.util.Arrays;
 import java.util.List;
 import java.util.TreeMap;

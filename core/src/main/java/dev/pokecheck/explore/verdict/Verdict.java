@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.pokecheck.explore.verdict;
 
-import dev.pokecheck.machine.Reached;
 import dev.pokecheck.property.Level;
 import dev.pokecheck.property.Property;
+import dev.pokecheck.property.Reached;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;

@@ -2,7 +2,7 @@
 package dev.pokecheck.explore.verdict;
 
 import dev.pokecheck.explore.search.Finding;
-import dev.pokecheck.machine.Incident;
+import dev.pokecheck.property.Incident;
 import dev.pokecheck.property.Property;
 
 /**

@@ -8,8 +8,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.pokecheck.Pins;
 import dev.pokecheck.explore.search.SearchResult.End;
 import dev.pokecheck.explore.store.Storage;
+import dev.pokecheck.judge.Livelock;
 import dev.pokecheck.machine.TransitionSystem;
-import dev.pokecheck.property.Livelock;
 import java.util.BitSet;
 import java.util.List;
 import java.util.Optional;
@@ -33,7 +33,7 @@ class LivelockTest {
         return Finding.livelock(schedule, new Finding.Loop(from, missed));
     }
 
-    @Pins("property.livelock-completes-nothing")
+    @Pins("judge.livelock-completes-nothing")
     @ParameterizedTest
     @EnumSource
     void aLoopThatCompletesNothingIsFoundWithTheWayToIt(Storage storage) {
@@ -62,7 +62,7 @@ class LivelockTest {
         assertEquals(List.of(livelock(0, false, 0, 1)), search("0a>1 1a>0 1a>2 2a>3 3a>2"));
     }
 
-    @Pins("property.livelock-owed")
+    @Pins("judge.livelock-owed")
     @ParameterizedTest
     @ValueSource(
             strings = {
@@ -161,7 +161,7 @@ class LivelockTest {
     }
 
     /** The search against the definition, over all sets of nodes: a fair loop goes through some set of them, again and again. */
-    @Pins("property.livelock-fair")
+    @Pins("judge.livelock-fair")
     @Test
     void agreesWithTheDefinitionOnRandomGraphs() {
         SplittableRandom random = new SplittableRandom(20250711);

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
-package dev.pokecheck.machine;
+package dev.pokecheck.property;
 
-/** Situations that a run should have met before its verdict means much. Each has a bit in {@link Machine#reached}. */
+/** Situations that a run should have met before its verdict means much. Each has a bit. */
 public enum Reached {
     /** A site was executed between the beginning and the return of a patch call. */
     SITE_DURING_PATCH("a site executed during the patch call"),

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
-package dev.pokecheck.machine;
+package dev.pokecheck.property;
 
-/** What can go wrong in one step, as the machine notices it. Each has a bit in {@link TransitionSystem#apply}'s result. */
+/** What can go wrong in one step, as the machine notices it. Each has a bit in the result of a step. */
 public enum Incident {
     /** Bytes of no version were executed as an instruction. */
     TORN("bytes of no version were executed"),

@@ -1,9 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
-package dev.pokecheck.property;
+package dev.pokecheck.judge;
 
 import dev.pokecheck.machine.Machine;
-import dev.pokecheck.machine.Reached;
 import dev.pokecheck.machine.Scenario;
+import dev.pokecheck.property.Property;
+import dev.pokecheck.property.Reached;
 import dev.pokecheck.protocol.Bodies;
 import dev.pokecheck.protocol.Protocol;
 import dev.pokecheck.protocol.Setting.InterruptWork;

@@ -1,11 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
-package dev.pokecheck.property;
+package dev.pokecheck.judge;
 
 import dev.pokecheck.machine.ActionKind;
 import dev.pokecheck.machine.Machine;
 import dev.pokecheck.machine.PatchPhase;
 import dev.pokecheck.machine.StateView;
 import dev.pokecheck.machine.StateView.Context;
+import dev.pokecheck.property.Property;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;

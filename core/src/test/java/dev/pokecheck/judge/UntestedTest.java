@@ -1,13 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
-package dev.pokecheck.property;
+package dev.pokecheck.judge;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import dev.pokecheck.catalog.Catalog;
 import dev.pokecheck.machine.Machine;
-import dev.pokecheck.machine.Reached;
 import dev.pokecheck.machine.Scenario;
 import dev.pokecheck.machine.SiteSpec;
+import dev.pokecheck.property.Property;
+import dev.pokecheck.property.Reached;
 import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.List;

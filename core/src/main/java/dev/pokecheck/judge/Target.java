@@ -1,10 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
-package dev.pokecheck.property;
+package dev.pokecheck.judge;
 
 import dev.pokecheck.machine.ActionKind;
 import dev.pokecheck.machine.ActionList;
 import dev.pokecheck.machine.Machine;
 import dev.pokecheck.machine.StateView;
+import dev.pokecheck.property.Level;
+import dev.pokecheck.property.Property;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.function.BiPredicate;
@@ -13,7 +15,7 @@ import java.util.function.UnaryOperator;
 /**
  * What a smaller schedule must show to show <em>the same</em> violation:
  * <ul>
- *   <li>an incident: the same {@link dev.pokecheck.machine.Incident}, raised by a step in the same stack of contexts, in the same phase of the
+ *   <li>an incident: the same {@link dev.pokecheck.property.Incident}, raised by a step in the same stack of contexts, in the same phase of the
  *       patching of the site that the step is about, if it is about one;
  *   <li>a deadlock: the same contexts wait at the same labels;
  *   <li>a livelock: CPUs go round in, or stay in, the same stacks of contexts, wherever in the loop it is entered;

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package dev.pokecheck.property;
+package dev.pokecheck.judge;
 
 import dev.pokecheck.machine.Machine;
 import dev.pokecheck.machine.StateView;

@@ -1,15 +1,16 @@
 // SPDX-License-Identifier: Apache-2.0
-package dev.pokecheck.property;
+package dev.pokecheck.judge;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import dev.pokecheck.Pins;
 import dev.pokecheck.catalog.Catalog;
 import dev.pokecheck.machine.Machine;
-import dev.pokecheck.machine.Reached;
 import dev.pokecheck.machine.Scenario;
 import dev.pokecheck.machine.ScenarioBuilder;
 import dev.pokecheck.machine.SiteSpec;
+import dev.pokecheck.property.Property;
+import dev.pokecheck.property.Reached;
 import dev.pokecheck.protocol.Setting.InterruptWork;
 import dev.pokecheck.protocol.Setting.ThreadWork;
 import java.util.EnumSet;
@@ -35,20 +36,20 @@ class PromisesTest {
         return Promises.broken(machine, properties);
     }
 
-    @Pins("property.vacuity-executed")
+    @Pins("judge.vacuity-executed")
     @Test
     void somebodyMustExecuteASite() {
         assertEquals(List.of(COMPLETE, EXECUTED), promised("naive", ALL, b -> b));
         assertEquals(List.of(COMPLETE, EXECUTED), promised("naive", ALL, b -> b.thread(ThreadWork.NONE)));
     }
 
-    @Pins("property.vacuity-complete")
+    @Pins("judge.vacuity-complete")
     @Test
     void nobodyMustIfExecutionsAreNotLookedFor() {
         assertEquals(List.of(COMPLETE), promised("naive", EnumSet.of(Property.DEADLOCK), b -> b));
     }
 
-    @Pins("property.vacuity-interrupts")
+    @Pins("judge.vacuity-interrupts")
     @Test
     void eachInterruptIsPromisedByItsBudget() {
         assertEquals(
@@ -61,7 +62,7 @@ class PromisesTest {
                 promised("naive", ALL, b -> b.nmis(1).irqs(1).mcs(1)));
     }
 
-    @Pins("property.vacuity-breakpoint")
+    @Pins("judge.vacuity-breakpoint")
     @Test
     void threadsPromiseABreakpointUnlessTheyAreStopped() {
         assertEquals(List.of(COMPLETE, EXECUTED, BREAKPOINT), promised("text_poke_bp_batch", ALL, b -> b));
@@ -69,7 +70,7 @@ class PromisesTest {
         assertEquals(List.of(COMPLETE, EXECUTED), promised("text_poke_bp_batch", ALL, b -> b.thread(ThreadWork.NONE)));
     }
 
-    @Pins("property.vacuity-breakpoint")
+    @Pins("judge.vacuity-breakpoint")
     @Test
     void nmisThatExecuteSitesPromiseABreakpointInAnyCase() {
         assertEquals(
@@ -78,7 +79,7 @@ class PromisesTest {
         assertEquals(List.of(COMPLETE, EXECUTED, NMI), promised("text_poke_late@rfc18", ALL, b -> b.nmis(1)));
     }
 
-    @Pins("property.vacuity-new-code")
+    @Pins("judge.vacuity-new-code")
     @Test
     void newCodeIsPromisedWhereSitesAreExecuted() {
         Scenario scenario = Scenario.of(List.of(SiteSpec.parse("nop5->jmp32")));

@@ -1,0 +1,47 @@
+// SPDX-License-Identifier: Apache-2.0
+/**
+ * Judges runs of a machine without any search: whether a loop is a livelock, whether a schedule shows the violation that it should, what a
+ * violation looks like from outside, and whether a run tested anything. Whatever a search, a fuzzer or a file claims has to pass here.
+ *
+ * <p><b>Vacuity.</b> A search that ends without a violation has shown little if it never came near one. A run is vacuous
+ * ({@link dev.pokecheck.judge.Promises}) if it never reached what its scenario promised:
+ * <ol>
+ *   <li id="vacuity-complete">a complete run, always;
+ *   <li id="vacuity-executed">a site executed during or after the patch call, always when a property of executions is looked for: with
+ *       nobody who executes, no level means anything;
+ *   <li id="vacuity-new-code">new code executed, under the same condition;
+ *   <li id="vacuity-interrupts">an NMI, IRQ or machine check delivered during the patch call, for each kind that the scenario has a
+ *       budget for;
+ *   <li id="vacuity-breakpoint">a breakpoint hit, if the protocol has a breakpoint handler and somebody executes sites while the text is
+ *       written: an NMI whose work is a site or a lock, a machine check, or, unless the protocol holds all CPUs in {@code stop_machine}, a
+ *       thread of another CPU or an IRQ.
+ * </ol>
+ * No promise, and therefore only a note: a stale fetch under a model that has them (the protocol may just leave no room for one), and a
+ * store held back by a full buffer (what was checked then holds for that depth of the buffer).
+ *
+ * <p><b>Livelock.</b> A livelock is a reachable loop of steps that
+ * <ol>
+ *   <li id="livelock-owed">are all owed by somebody. Spontaneous interrupts are not, and come finitely often anyway; nor is the next
+ *       round of a thread at rest. So a thread that executes sites for ever excuses nothing: a livelock of others is found where that thread
+ *       rests;
+ *   <li id="livelock-completes-nothing">complete nothing: no execution of a site, no patch call, no round of a thread
+ *       ({@link dev.pokecheck.machine.TransitionSystem#progressed}). A thread that is starved by others who complete something again and
+ *       again is not looked for;
+ *   <li id="livelock-fair">is fair ({@link dev.pokecheck.machine.TransitionSystem#duty}): a CPU that can step all along the loop steps
+ *       in it, and a store buffer that could drain all along drains. <span id="livelock-prompt">Whatever pends and is let in somewhere in
+ *       the loop &ndash; an IPI, an NMI that was sent, the stopper of {@code stop_machine} &ndash; is delivered in it, as hardware does at
+ *       the first instruction boundary that lets it in.</span> So a breakpoint that is hit again and again does not hold off an IPI in a
+ *       thread, where IF=1 between IRET and the next hit, and holds it off for ever in an NMI handler.
+ * </ol>
+ * To wait is to spin: a CPU at an {@code await} reads again and again. If the condition holds in some states of the loop and not in others, it may
+ * look at the wrong moment each time. That is a livelock, too, if an improbable one, and is told apart: <em>some CPU could go on at times, and
+ * never does just then</em>. Where there is a loop without that excuse, it is the one that is reported. A CPU that waits for what never comes is
+ * part of a deadlock; if another goes round meanwhile, the run is both.
+ *
+ * <p>Which bytes a fetch sees is nobody's duty: nothing promises that stale bytes are ever dropped, except serialization. A loop may therefore rest on
+ * them if nothing in it serializes.
+ */
+@NullMarked
+package dev.pokecheck.judge;
+
+import org.jspecify.annotations.NullMarked;
