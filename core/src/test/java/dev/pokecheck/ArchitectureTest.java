@@ -75,6 +75,10 @@ final class ArchitectureTest {
     @ArchTest
     static final ArchRule text = mayUse("text", "insn");
 
+    /** A fetch rule knows contents and times, and neither site nor table. */
+    @ArchTest
+    static final ArchRule textFetch = mayUse("text.fetch");
+
     @ArchTest
     static final ArchRule data = mayUse("data");
 

@@ -3,8 +3,8 @@ package dev.pokecheck.cli;
 
 import dev.pokecheck.corpus.Choice;
 import dev.pokecheck.text.FetchModel;
+import java.util.Iterator;
 import java.util.List;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
@@ -14,17 +14,44 @@ final class FetchModels {
             names = "--models",
             paramLabel = "MODEL",
             split = ",",
-            description = "The fetch models to compare. Default: coherent, stale-insn, stale-tail, stale-head,"
-                    + " stale-chunk; incoherent, the control, is not among them.")
+            completionCandidates = Compared.class,
+            description = "The fetch models to compare. Default: ${COMPLETION-CANDIDATES};"
+                    + " incoherent, the control, is not among them.")
     private @Nullable List<String> names;
+
+    /** The names of all models, for help. */
+    static final class All extends Names {
+        All() {
+            super(List.of(FetchModel.values()));
+        }
+    }
+
+    /** The names of the models that are columns unless others are asked for, for help. */
+    static final class Compared extends Names {
+        Compared() {
+            super(FetchModel.compared());
+        }
+    }
+
+    /** The names of some models; picocli makes the object itself, so it needs a class for each list. */
+    private abstract static class Names implements Iterable<String> {
+        private final List<FetchModel> models;
+
+        Names(List<FetchModel> models) {
+            this.models = models;
+        }
+
+        @Override
+        public Iterator<String> iterator() {
+            return models.stream().map(FetchModel::text).iterator();
+        }
+    }
 
     /** The models, those that allow less before those that allow more. */
     List<FetchModel> chosen() {
         List<String> wanted = names;
         if (wanted == null) {
-            return Stream.of(FetchModel.values())
-                    .filter(model -> model != FetchModel.INCOHERENT)
-                    .toList();
+            return FetchModel.compared();
         }
         return wanted.stream()
                 .map(name -> UsageException.at(

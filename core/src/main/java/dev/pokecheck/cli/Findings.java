@@ -9,7 +9,6 @@ import dev.pokecheck.machine.Machine;
 import dev.pokecheck.machine.Scenario;
 import dev.pokecheck.property.Property;
 import dev.pokecheck.property.Reached;
-import dev.pokecheck.text.FetchModel;
 import dev.pokecheck.trace.TextTimeline;
 import java.io.PrintWriter;
 import java.util.ArrayList;
@@ -79,7 +78,7 @@ final class Findings {
             case NMI_DURING_PATCH, BREAKPOINT_IN_NMI -> scenario.nmis() > 0;
             case IRQ_DURING_PATCH -> scenario.irqs() > 0;
             case MC_DURING_PATCH -> scenario.mcs() > 0;
-            case STALE_FETCH -> scenario.fetch() != FetchModel.COHERENT;
+            case STALE_FETCH -> scenario.fetch().canBeStale();
             case FULL_BUFFER -> scenario.data() == DataModel.TSO;
             // What only some properties are about is told with them.
             case RESUMED_INSIDE, AFTER_NEW_CODE, SECOND_SITE, EMULATED, WAITED, WENT_BACK, ASSERTED -> false;

@@ -5,7 +5,6 @@ import dev.pokecheck.corpus.Entry;
 import dev.pokecheck.corpus.EntryParser;
 import dev.pokecheck.corpus.Expectation;
 import dev.pokecheck.corpus.ScenarioText;
-import dev.pokecheck.data.DataModel;
 import dev.pokecheck.explore.verdict.Verdict;
 import dev.pokecheck.explore.verdict.Violation;
 import dev.pokecheck.judge.Symptom;
@@ -14,7 +13,6 @@ import dev.pokecheck.property.Property;
 import dev.pokecheck.report.Result;
 import dev.pokecheck.report.Result.Kind;
 import dev.pokecheck.report.SourceFile;
-import dev.pokecheck.text.FetchModel;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -138,9 +136,10 @@ final class Results {
 
     /** Protocol × scenario × model; the model stands in its own part, also where it is the default. */
     private static String name(String protocol, Scenario scenario) {
+        Scenario usual = Scenario.of(scenario.sites());
         String rest = ScenarioText.print(
-                scenario.with(b -> b.fetch(FetchModel.STALE_CHUNK, 1).data(DataModel.SC)));
-        String chunk = scenario.chunk() == 1 ? "" : "/" + scenario.chunk();
+                scenario.with(b -> b.fetch(usual.fetch(), usual.chunk()).data(usual.data())));
+        String chunk = scenario.chunk() == usual.chunk() ? "" : "/" + scenario.chunk();
         return protocol + " \u00d7 " + rest + " \u00d7 " + scenario.fetch().text() + chunk + ", "
                 + scenario.data().text();
     }

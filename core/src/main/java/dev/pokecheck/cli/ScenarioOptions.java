@@ -59,8 +59,8 @@ final class ScenarioOptions {
     @Option(
             names = "--fetch",
             paramLabel = "MODEL",
-            description =
-                    "coherent, stale-insn, stale-tail, stale-head, stale-chunk, incoherent. Default: stale-chunk.")
+            completionCandidates = FetchModels.All.class,
+            description = "${COMPLETION-CANDIDATES}. Default: stale-chunk.")
     private @Nullable String fetch;
 
     @Option(names = "--chunk", paramLabel = "N", description = "Bytes of a fetch chunk: 1, 8, 16, 32, 64. Default: 1.")

@@ -10,7 +10,6 @@ import dev.pokecheck.protocol.Protocol;
 import dev.pokecheck.protocol.Setting.InterruptWork;
 import dev.pokecheck.protocol.Setting.ThreadWork;
 import dev.pokecheck.protocol.Stmt;
-import dev.pokecheck.text.FetchModel;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -68,7 +67,7 @@ public final class Promises {
 
     private List<String> remarks() {
         List<String> remarks = new ArrayList<>();
-        if (!met(Reached.STALE_FETCH) && scenario.fetch() != FetchModel.COHERENT) {
+        if (!met(Reached.STALE_FETCH) && scenario.fetch().canBeStale()) {
             remarks.add("no fetch saw other bytes than memory held");
         }
         if (protocol.holdsOff() && !met(Reached.BREAKPOINT)) {

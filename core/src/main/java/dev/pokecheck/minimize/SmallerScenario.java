@@ -21,15 +21,6 @@ import java.util.function.UnaryOperator;
  * @param isWorthMoreSteps whether somebody is gone: that is worth a longer schedule, a simpler model of the same is not
  */
 record SmallerScenario(Scenario scenario, Renaming names, boolean isWorthMoreSteps) {
-    /** From the ideal CPU to the worst case; {@link FetchModel#INCOHERENT} is a broken one and comes last. */
-    private static final List<FetchModel> FETCH = List.of(
-            FetchModel.COHERENT,
-            FetchModel.STALE_INSN,
-            FetchModel.STALE_TAIL,
-            FetchModel.STALE_HEAD,
-            FetchModel.STALE_CHUNK,
-            FetchModel.INCOHERENT);
-
     static List<SmallerScenario> of(Scenario scenario) {
         List<SmallerScenario> all = new ArrayList<>();
         for (int c = scenario.cpus() - 1; c >= 0 && scenario.cpus() > 1; c--) {
@@ -54,7 +45,7 @@ record SmallerScenario(Scenario scenario, Renaming names, boolean isWorthMoreSte
                     b -> b.data(DataModel.SC)
                             .bufferDepth(Scenario.of(scenario.sites()).bufferDepth()));
         }
-        for (FetchModel model : FETCH.subList(0, FETCH.indexOf(scenario.fetch()))) {
+        for (FetchModel model : scenario.fetch().simpler()) {
             add(all, scenario, b -> b.fetch(model));
         }
         return all;

@@ -1,52 +1,78 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.pokecheck.text;
 
+import dev.pokecheck.text.fetch.Coherent;
+import dev.pokecheck.text.fetch.FetchRule;
+import dev.pokecheck.text.fetch.Incoherent;
+import dev.pokecheck.text.fetch.StaleChunk;
+import dev.pokecheck.text.fetch.StaleHead;
+import dev.pokecheck.text.fetch.StaleInsn;
+import dev.pokecheck.text.fetch.StaleTail;
+import java.util.List;
+import java.util.stream.Stream;
+
 /**
  * Which times the chunks of one instruction may be seen at. Intel SDM vol. 3, 9.1.3 leaves unsynchronised cross-modifying code
- * model-specific; these models span what it can mean. In the order of declaration {@code COHERENT ⊂ STALE_INSN ⊂ STALE_TAIL,
- * STALE_HEAD ⊂ STALE_CHUNK ⊂ INCOHERENT}: a later model allows all that an earlier one does.
+ * model-specific; these models span what it can mean. Each is one {@link FetchRule}, and is listed behind all that it allows: {@code COHERENT ⊂
+ * STALE_INSN ⊂ STALE_TAIL, STALE_HEAD ⊂ STALE_CHUNK ⊂ INCOHERENT}.
  */
 public enum FetchModel {
-    /** Every chunk as memory is now: an ideal CPU, and the check that a search is not vacuous. */
-    COHERENT("coherent", "instruction fetch always sees memory as it is now (an ideal CPU)"),
-    /** All chunks as they were at one common time: a stale decoded instruction. */
-    STALE_INSN("stale-insn", "an instruction may be stale but is never a mixture of two times (micro-op cache)"),
-    /** The first chunk is not older than the later ones: later bytes were prefetched early. */
-    STALE_TAIL("stale-tail", "later chunks of an instruction may be older than its first (prefetch)"),
-    /** The first chunk is not newer than the later ones: what is observed on crossing instructions. */
-    STALE_HEAD("stale-head", "the first chunk of an instruction may be older than the later ones (split fetch)"),
-    /** Each chunk at a time of its own: the architectural worst case. */
-    STALE_CHUNK(
-            "stale-chunk", "each chunk may be as old as the CPU's last serialization (SDM vol. 3, 9.1.3: worst case)"),
-    /** As {@link #STALE_CHUNK}, and serialization does not help: a broken CPU or emulator, for controls only. */
-    INCOHERENT(
-            "incoherent", "a serializing instruction does not refresh instruction fetch (no real CPU; control only)");
+    /** {@link Coherent}. */
+    COHERENT(Coherent.RULE),
+    /** {@link StaleInsn}. */
+    STALE_INSN(StaleInsn.RULE),
+    /** {@link StaleTail}. */
+    STALE_TAIL(StaleTail.RULE),
+    /** {@link StaleHead}. */
+    STALE_HEAD(StaleHead.RULE),
+    /** {@link StaleChunk}. */
+    STALE_CHUNK(StaleChunk.RULE),
+    /** {@link Incoherent}. */
+    INCOHERENT(Incoherent.RULE);
 
-    private final String text;
-    private final String assumption;
+    @SuppressWarnings("ImmutableEnumChecker") // a rule has no state
+    private final FetchRule rule;
 
-    FetchModel(String text, String assumption) {
-        this.text = text;
-        this.assumption = assumption;
+    FetchModel(FetchRule rule) {
+        this.rule = rule;
+    }
+
+    FetchRule rule() {
+        return rule;
     }
 
     /** Its name in scenarios and on the command line. */
     public String text() {
-        return text;
+        return rule.text();
     }
 
     /** What it assumes, as a run prints it. */
     public String assumption() {
-        return assumption;
+        return rule.assumption();
+    }
+
+    /** Whether a fetch can see anything but memory as it is now. */
+    public boolean canBeStale() {
+        return rule.canBeStale();
+    }
+
+    /** Whether no real CPU does this, so that nothing is claimed about it and it is compared with others only on request. */
+    public boolean isControl() {
+        return rule.isControl();
     }
 
     /** Whether this model allows all that another does. */
     public boolean allows(FetchModel other) {
-        return compareTo(other) >= 0 && !(this == STALE_HEAD && other == STALE_TAIL);
+        return rule.allows(other.rule);
     }
 
-    /** Whether the order in which contents followed each other matters to what may be seen. */
-    boolean ordered() {
-        return this == STALE_TAIL || this == STALE_HEAD;
+    /** The models to try instead of this one where a simpler one may do, from the ideal CPU on. */
+    public List<FetchModel> simpler() {
+        return List.of(values()).subList(0, ordinal());
+    }
+
+    /** The models that are compared with each other unless somebody asks for others: all but the controls. */
+    public static List<FetchModel> compared() {
+        return Stream.of(values()).filter(model -> !model.isControl()).toList();
     }
 }

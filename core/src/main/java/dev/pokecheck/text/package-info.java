@@ -9,7 +9,7 @@
  *   <li id="pieces">A store of several bytes reaches memory in pieces ({@link dev.pokecheck.text.StoreSplit}), the pieces in any order.
  *   <li id="chunks">Text is divided into aligned chunks of 1, 8, 16, 32 or 64 bytes. Each chunk of an instruction is seen as it was at some
  *       time between that CPU's last serialization and now. The {@link dev.pokecheck.text.FetchModel} constrains the times of
- *       the chunks of one instruction against each other. "First chunk" is the one that holds the instruction's first byte.
+ *       the chunks of one instruction against each other; each model is one class of {@link dev.pokecheck.text.fetch}. "First chunk" is the one that holds the instruction's first byte.
  *   <li id="length">An instruction is fetched from its first byte on, chunk by chunk, only as far as its own length reaches. INT3 is one
  *       byte long, so nothing behind it is fetched.
  *   <li id="order">A later fetch may see an older time than an earlier one, unless the scenario switches {@code fetch-coherent} on: then no

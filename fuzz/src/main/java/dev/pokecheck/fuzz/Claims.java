@@ -12,7 +12,6 @@ import dev.pokecheck.machine.Scenario;
 import dev.pokecheck.property.Level;
 import dev.pokecheck.protocol.Setting;
 import dev.pokecheck.protocol.Setting.InterruptWork;
-import dev.pokecheck.text.FetchModel;
 import dev.pokecheck.text.Site;
 import java.util.Map;
 import java.util.Optional;
@@ -82,7 +81,7 @@ public final class Claims {
      * is for others to claim.
      */
     private static boolean sane(Scenario scenario) {
-        return scenario.fetch() != FetchModel.INCOHERENT
+        return !scenario.fetch().isControl()
                 && scenario.profile().equals(Profile.ARCHITECTURAL)
                 && scenario.nmi() == NmiModel.LATCHED
                 && scenario.mcs() == 0

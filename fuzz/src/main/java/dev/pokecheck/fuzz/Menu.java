@@ -35,7 +35,9 @@ public final class Menu {
     private static final int DEPTH_OF_NONE = 4;
 
     private static final int CANARY_SHARE = 8;
-    // The order of these tables is part of what an input means; new choices come last.
+    // The order and the length of these tables are part of what an input means: they are not lists of all there is, and
+    // a choice more
+    // would give every input another meaning.
     private static final FetchModel[] FETCH_MODELS = {
         FetchModel.STALE_CHUNK,
         FetchModel.INCOHERENT,
@@ -174,7 +176,7 @@ public final class Menu {
         key = SHAPES.size() * key + at(input, 3) % SHAPES.size();
         key = OFFSETS.length * key + at(input, 4) % OFFSETS.length;
         int fetch = at(input, 5);
-        key = 6 * key + fetch % 6;
+        key = FETCH_MODELS.length * key + fetch % FETCH_MODELS.length;
         key = 5 * key + (fetch >>> 3) % 5;
         key = 2 * key + (fetch >>> 7);
         int stores = at(input, 6);

@@ -1,0 +1,114 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.pokecheck.text;
+
+import dev.pokecheck.text.fetch.FetchRule;
+import dev.pokecheck.text.fetch.Signature;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+
+/** The histories of a site, each with a number; those that cannot be told apart have one. */
+final class ViewTable {
+    /** What a history takes besides its arrays: its object, and its places in the list and in the index. */
+    private static final int HISTORY_BYTES = 56;
+
+    private static final int ARRAY_BYTES = 16;
+
+    private final RoomShare room;
+    private final int bits;
+    /** For each chunk, that all times may still be seen. */
+    private final int[] sinceStart;
+    /** For each offset, that it was never asked for. */
+    private final int[][] nothingAsked;
+
+    private final List<View> views = new ArrayList<>();
+    private final HistoryIndex index = new HistoryIndex();
+    private final Signature wanted;
+    private final Signature known;
+
+    ViewTable(SiteText text, Chunks chunks, FetchRule rule, boolean fetchCoherent, RoomShare room) {
+        this.room = room;
+        int length = text.site().length();
+        bits = bitsFor(
+                fetchCoherent ? FetchRule.UNCOUNTED : rule.signatures(text.contents(0, length), chunks.contents()));
+        sinceStart = new int[chunks.count()];
+        nothingAsked = new int[length][];
+        Arrays.fill(nothingAsked, new int[0]);
+        wanted = new Signature(rule, fetchCoherent, chunks.masks());
+        known = new Signature(rule, fetchCoherent, chunks.masks());
+    }
+
+    private static int bitsFor(long signatures) {
+        return Long.SIZE - Long.numberOfLeadingZeros(Math.min(signatures, 1L << TableRoom.HISTORY_BITS) - 1);
+    }
+
+    /** Enough bits for all signatures that there can be or, if those are more, for all that a table holds. */
+    int bits() {
+        return bits;
+    }
+
+    int size() {
+        return views.size();
+    }
+
+    View get(int number) {
+        return views.get(number);
+    }
+
+    /**
+     * The number of the history that begins with a content.
+     *
+     * @throws TableFullException if it is a new one and there is no room for it
+     */
+    int fresh(long content) {
+        return intern(new long[] {content}, sinceStart);
+    }
+
+    /**
+     * The number of a history.
+     *
+     * @param contents what memory has held, oldest first
+     * @param since for each chunk, the first of them that may be seen
+     * @throws TableFullException if it is a new one and there is no room for it
+     */
+    int intern(long[] contents, int[] since) {
+        long hash = wanted.of(contents, since).hash();
+        for (int number = index.first(hash); number >= 0; number = index.next(number)) {
+            View other = views.get(number);
+            if (known.of(other.contents, other.since).isSameAs(wanted)) {
+                return number;
+            }
+        }
+        long bytes = HISTORY_BYTES + ARRAY_BYTES + (long) Long.BYTES * contents.length;
+        if (since != sinceStart) {
+            bytes += ARRAY_BYTES + (long) Integer.BYTES * since.length;
+        }
+        int number = views.size();
+        if (number >= Math.min(room.histories(), 1 << bits) || !room.take(bytes)) {
+            throw room.full("fetch histories", number);
+        }
+        index.add(hash);
+        views.add(new View(contents, since, nothingAsked));
+        return number;
+    }
+
+    /** The same array for the same times, where all may be seen. */
+    int[] shared(int[] since) {
+        return Arrays.equals(since, sinceStart) ? sinceStart : since;
+    }
+
+    /** Keeps what can be fetched at an offset, if there is room for it. */
+    void keep(View view, int offset, int[] found) {
+        boolean first = view.fetches == nothingAsked;
+        long bytes = ARRAY_BYTES + (long) Integer.BYTES * found.length;
+        if (room.take(first ? bytes + ARRAY_BYTES + (long) Integer.BYTES * nothingAsked.length : bytes)) {
+            view.fetches = first ? nothingAsked.clone() : view.fetches;
+            view.fetches[offset] = found;
+        }
+    }
+
+    void clear() {
+        views.clear();
+        index.clear();
+    }
+}
