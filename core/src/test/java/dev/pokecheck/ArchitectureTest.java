@@ -89,6 +89,13 @@ final class ArchitectureTest {
     static final ArchRule protocol = mayUse("protocol", "insn", "text", "data");
 
     @ArchTest
+    static final ArchRule protocolKnowsNoMutation = noClasses()
+            .that(resideInAPackage(ROOT + ".protocol"))
+            .should()
+            .dependOnClassesThat(resideInAPackage(packageOf("protocol.mutation")))
+            .because("what is done to a protocol is no part of it");
+
+    @ArchTest
     static final ArchRule machine = mayUse("machine", "insn", "text", "data", "cpu", "protocol", "property");
 
     @ArchTest

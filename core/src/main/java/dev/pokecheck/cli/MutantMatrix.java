@@ -9,7 +9,7 @@ import dev.pokecheck.explore.compare.Mutants.Cell;
 import dev.pokecheck.explore.compare.Mutants.Fate;
 import dev.pokecheck.machine.Machine;
 import dev.pokecheck.machine.Scenario;
-import dev.pokecheck.protocol.Mutation;
+import dev.pokecheck.protocol.mutation.Mutation;
 import dev.pokecheck.report.Table;
 import dev.pokecheck.text.FetchModel;
 import dev.pokecheck.trace.TextTimeline;

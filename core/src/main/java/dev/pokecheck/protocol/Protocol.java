@@ -55,8 +55,12 @@ public record Protocol(
         return record(name, setting, definition, statement -> {});
     }
 
-    /** The same; somebody is told of every statement. */
-    static Protocol record(String name, Setting setting, Definition definition, Consumer<Stmt> recorded) {
+    /**
+     * Records a protocol for a setting.
+     *
+     * @param recorded is given every statement when it is recorded, while the call of the definition that records it is on the stack
+     */
+    public static Protocol record(String name, Setting setting, Definition definition, Consumer<Stmt> recorded) {
         ProtocolBuilder builder = new ProtocolBuilder(setting, recorded);
         definition.record(builder);
         return builder.finish(name);

@@ -2,8 +2,9 @@
 package dev.pokecheck.protocol;
 
 /** Counts the shared variables that an expression reads. */
-final class SharedReads implements Expr.Visitor<Integer> {
-    static final SharedReads COUNT = new SharedReads();
+public final class SharedReads implements Expr.Visitor<Integer> {
+    /** The one instance. */
+    public static final SharedReads COUNT = new SharedReads();
 
     private SharedReads() {}
 

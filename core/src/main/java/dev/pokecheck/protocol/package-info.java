@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 /**
- * How a protocol is written: statements, builder, printer.
+ * How a protocol is written: statements, builder, printer. What can be changed in one is {@code protocol.mutation}.
  *
  * <p>A protocol is recorded. A Java lambda runs once and records statements; a Java {@code for} over the sites of the
  * {@link dev.pokecheck.protocol.Setting} unrolls, and what happens at run time is an {@link dev.pokecheck.protocol.Expr}, so that

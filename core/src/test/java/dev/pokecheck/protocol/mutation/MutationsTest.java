@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package dev.pokecheck.protocol;
+package dev.pokecheck.protocol.mutation;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
@@ -8,8 +8,18 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.pokecheck.insn.Sync;
 import dev.pokecheck.machine.Scenario;
 import dev.pokecheck.machine.SiteSpec;
+import dev.pokecheck.protocol.CText;
+import dev.pokecheck.protocol.Expr;
+import dev.pokecheck.protocol.Local;
+import dev.pokecheck.protocol.Protocol;
+import dev.pokecheck.protocol.Recorder;
+import dev.pokecheck.protocol.RmwOp;
+import dev.pokecheck.protocol.Routine;
+import dev.pokecheck.protocol.Setting;
 import dev.pokecheck.protocol.Setting.InterruptWork;
 import dev.pokecheck.protocol.Setting.ThreadWork;
+import dev.pokecheck.protocol.Shared;
+import dev.pokecheck.protocol.Stmt;
 import dev.pokecheck.text.Site;
 import java.util.List;
 import java.util.function.Consumer;

@@ -1,6 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
-package dev.pokecheck.protocol;
+package dev.pokecheck.protocol.mutation;
 
+import dev.pokecheck.protocol.Expr;
+import dev.pokecheck.protocol.Local;
+import dev.pokecheck.protocol.SharedReads;
+import dev.pokecheck.protocol.Stmt;
 import java.util.Collections;
 import java.util.List;
 import java.util.Set;

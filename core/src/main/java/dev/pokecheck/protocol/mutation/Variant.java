@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
-package dev.pokecheck.protocol;
+package dev.pokecheck.protocol.mutation;
 
+import dev.pokecheck.protocol.CText;
+import dev.pokecheck.protocol.Expr;
+import dev.pokecheck.protocol.Stmt;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;

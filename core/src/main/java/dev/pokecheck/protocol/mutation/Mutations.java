@@ -1,9 +1,17 @@
 // SPDX-License-Identifier: Apache-2.0
-package dev.pokecheck.protocol;
+package dev.pokecheck.protocol.mutation;
 
 import dev.pokecheck.data.Var;
+import dev.pokecheck.protocol.Bodies;
+import dev.pokecheck.protocol.CPrinter;
+import dev.pokecheck.protocol.CText;
+import dev.pokecheck.protocol.Local;
+import dev.pokecheck.protocol.Protocol;
+import dev.pokecheck.protocol.Routine;
+import dev.pokecheck.protocol.Setting;
 import dev.pokecheck.protocol.Setting.InterruptWork;
 import dev.pokecheck.protocol.Setting.ThreadWork;
+import dev.pokecheck.protocol.Stmt;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;

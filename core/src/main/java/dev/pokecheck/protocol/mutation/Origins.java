@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
-package dev.pokecheck.protocol;
+package dev.pokecheck.protocol.mutation;
 
+import dev.pokecheck.protocol.Stmt;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;

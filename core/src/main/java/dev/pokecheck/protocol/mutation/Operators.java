@@ -1,8 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
-package dev.pokecheck.protocol;
+package dev.pokecheck.protocol.mutation;
 
 import dev.pokecheck.insn.Sync;
-import dev.pokecheck.protocol.Mutation.Operator;
+import dev.pokecheck.protocol.Expr;
+import dev.pokecheck.protocol.Local;
+import dev.pokecheck.protocol.Quiescence;
+import dev.pokecheck.protocol.RmwOp;
+import dev.pokecheck.protocol.Routine;
+import dev.pokecheck.protocol.Stmt;
+import dev.pokecheck.protocol.mutation.Mutation.Operator;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
