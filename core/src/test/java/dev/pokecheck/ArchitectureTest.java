@@ -36,8 +36,10 @@ final class ArchitectureTest {
     /** Where a run must depend on its input alone. */
     private static final String[] MODEL_AND_SEARCH = plus(MODEL, "judge", "schedule", "checkpoint", "explore");
 
-    private static final String[] ALL =
-            plus(MODEL_AND_SEARCH, "trace", "minimize", "corpus", "report", "catalog", "junit", "cli");
+    private static final String[] BELOW_CLI =
+            plus(MODEL_AND_SEARCH, "trace", "minimize", "corpus", "report", "catalog");
+
+    private static final String[] ALL = plus(BELOW_CLI, "junit", "cli");
 
     private static final Set<String> HASH_COLLECTIONS = Set.of(
             "java.util.HashMap",
@@ -110,6 +112,13 @@ final class ArchitectureTest {
     @ArchTest
     static final ArchRule checkpoint = mayUse("checkpoint");
 
+    /** How values lie in a file is nothing that a search knows. */
+    @ArchTest
+    static final ArchRule checkpointFilesAreForTheCommandLine = noClasses()
+            .that(resideOutsideOfPackages(packages("checkpoint.file", "cli")))
+            .should()
+            .dependOnClassesThat(resideInAPackage(packageOf("checkpoint.file")));
+
     @ArchTest
     static final ArchRule explore = mayUse("explore", plus(MODEL, "judge", "schedule", "checkpoint"));
 
@@ -151,6 +160,34 @@ final class ArchitectureTest {
     static final ArchRule junit =
             mayUse("junit", plus(MODEL, "judge", "schedule", "explore", "trace", "minimize", "corpus"));
 
+    /** The rooms of the command line, each of which may use those before it; the program itself is used by none. */
+    @ArchTest
+    static final ArchRule cliScreen = mayUse("cli.screen", "explore");
+
+    @ArchTest
+    static final ArchRule cliRun = mayUse("cli.run", plus(BELOW_CLI, "cli.screen"));
+
+    @ArchTest
+    static final ArchRule cliPrint = mayUse("cli.print", plus(BELOW_CLI, "cli.screen", "cli.run"));
+
+    @ArchTest
+    static final ArchRule cliOption = mayUse("cli.option", plus(BELOW_CLI, "cli.screen", "cli.run", "cli.print"));
+
+    @ArchTest
+    static final ArchRule cliCommand =
+            mayUse("cli.command", plus(BELOW_CLI, "cli.screen", "cli.run", "cli.print", "cli.option"));
+
+    @ArchTest
+    static final ArchRule noCyclesInCli =
+            slices().matching(ROOT + ".cli.(*)..").should().beFreeOfCycles();
+
+    @ArchTest
+    static final ArchRule optionsAreOfOptionsAndCommands = noClasses()
+            .that(resideInAnyPackage(packages("cli.run", "cli.print")))
+            .should()
+            .dependOnClassesThat(resideInAPackage("picocli.."))
+            .because("what a command runs, and what is printed of it, is there without a command line, too");
+
     @ArchTest
     static final ArchRule nobodyUsesTheFrontOfJunit = noClasses()
             .that(resideOutsideOfPackage(packageOf("junit")))
@@ -183,7 +220,7 @@ final class ArchitectureTest {
 
     @ArchTest
     static final ArchRule filesOnlyAtTheEdge = noClasses()
-            .that(resideOutsideOfPackages(packages("corpus", "report", "junit", "cli")))
+            .that(resideOutsideOfPackages(packages("checkpoint.file", "corpus", "report", "junit", "cli")))
             .should()
             .dependOnClassesThat(resideInAPackage("java.nio.file..")
                     .or(describe("are files of java.io", ArchitectureTest::isFileOfJavaIo)))

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 /**
- * What a long computation writes down to go on later: values in order, and when it is time. What they are written to, and in which format, is the business of
- * whoever owns the file.
+ * What a long search writes down to go on later: values in order, and when it is time. A search knows no more of it than this room; how the values lie in a
+ * file is the business of {@link dev.pokecheck.checkpoint.file}.
  */
 @NullMarked
 package dev.pokecheck.checkpoint;

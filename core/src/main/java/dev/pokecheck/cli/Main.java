@@ -2,6 +2,19 @@
 package dev.pokecheck.cli;
 
 import dev.pokecheck.checkpoint.CheckpointException;
+import dev.pokecheck.cli.command.CheckCommand;
+import dev.pokecheck.cli.command.LevelsCommand;
+import dev.pokecheck.cli.command.ListCommand;
+import dev.pokecheck.cli.command.MinimizeCommand;
+import dev.pokecheck.cli.command.MuseumCommand;
+import dev.pokecheck.cli.command.MutateCommand;
+import dev.pokecheck.cli.command.ReplayCommand;
+import dev.pokecheck.cli.command.ShowCommand;
+import dev.pokecheck.cli.option.UnknownNameException;
+import dev.pokecheck.cli.run.ExitCode;
+import dev.pokecheck.cli.run.UsageException;
+import dev.pokecheck.cli.screen.Console;
+import dev.pokecheck.cli.screen.Screen;
 import dev.pokecheck.corpus.CorpusException;
 import dev.pokecheck.text.TableFullException;
 import java.io.PrintWriter;
@@ -9,7 +22,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ScopeType;
@@ -41,33 +54,21 @@ import picocli.CommandLine.UnmatchedArgumentException;
             "4:inconclusive: a bound was reached, or a sample, or a vacuous run",
             "5:a replay diverged"
         })
-public final class Main {
+public final class Main implements Console.Owner {
     private static final String STACK_TRACE = "--stacktrace";
 
     @Option(names = STACK_TRACE, scope = ScopeType.INHERIT, description = "Print the stack trace of an internal error.")
     private boolean stackTrace;
 
-    private final Screen screen;
-    private Progress progress = Progress.NONE;
+    private final Console console;
 
-    private Main(Screen screen) {
-        this.screen = screen;
+    private Main(Console console) {
+        this.console = console;
     }
 
-    /** The program that a command was called by. */
-    static Main of(CommandSpec command) {
-        return (Main) command.root().userObject();
-    }
-
-    /** What its outputs can do. */
-    Screen screen() {
-        return screen;
-    }
-
-    /** Where a command tells how far it is, from now on. */
-    Progress progress(PrintWriter err, boolean quiet) {
-        progress = quiet ? Progress.NONE : Progress.of(err, screen);
-        return progress;
+    @Override
+    public Console console() {
+        return console;
     }
 
     /** Runs the program. */
@@ -86,7 +87,7 @@ public final class Main {
     }
 
     private static int run(Screen screen, PrintWriter out, PrintWriter err, String... args) {
-        Main main = new Main(screen);
+        Main main = new Main(new Console(screen));
         CommandLine commandLine = new CommandLine(main)
                 .setOut(out)
                 .setErr(err)
@@ -100,7 +101,7 @@ public final class Main {
         try {
             return commandLine.execute(args);
         } catch (RuntimeException | StackOverflowError | OutOfMemoryError e) {
-            main.progress.clear();
+            main.console.clear();
             return main.internalError(e, err, Arrays.asList(args).contains(STACK_TRACE));
         }
     }
@@ -108,6 +109,11 @@ public final class Main {
     private static int complain(ParameterException e, String[] args) {
         CommandLine command = e.getCommandLine();
         PrintWriter err = command.getErr();
+        if (e.getCause() instanceof UnknownNameException unknown && e.getArgSpec() instanceof OptionSpec option) {
+            // It has named the choices: there is no more to be had from the help.
+            err.println("pokecheck: " + option.longestName() + ": " + unknown.getMessage());
+            return ExitCode.USAGE.number();
+        }
         err.println("pokecheck: " + e.getMessage());
         if (!UnmatchedArgumentException.printSuggestions(e, err)) {
             err.println("Try '" + command.getCommandSpec().qualifiedName() + " --help'.");
@@ -116,7 +122,7 @@ public final class Main {
     }
 
     private int explain(Exception e, PrintWriter err) {
-        progress.clear();
+        console.clear();
         if (e instanceof UsageException || e instanceof CorpusException || e instanceof CheckpointException) {
             err.println("pokecheck: " + e.getMessage());
             return ExitCode.USAGE.number();

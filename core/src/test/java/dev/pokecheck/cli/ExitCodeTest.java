@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.pokecheck.cli.run.ExitCode;
 import dev.pokecheck.explore.verdict.Verdict.Kind;
 import java.io.PrintWriter;
 import java.io.StringWriter;

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.DynamicTest.dynamicTest;
 
 import dev.pokecheck.catalog.Exhibit;
 import dev.pokecheck.catalog.Museum;
+import dev.pokecheck.cli.run.ExitCode;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;

@@ -6,9 +6,9 @@ import java.io.StringWriter;
 import java.util.List;
 
 /** One run of the program in this process. */
-record Outcome(int code, String out, String err) {
+public record Outcome(int code, String out, String err) {
 
-    static Outcome of(String... args) {
+    public static Outcome of(String... args) {
         StringWriter out = new StringWriter();
         StringWriter err = new StringWriter();
         int code = Main.run(new PrintWriter(out), new PrintWriter(err), args);
@@ -16,15 +16,15 @@ record Outcome(int code, String out, String err) {
     }
 
     /** A command line whose words contain no blanks. */
-    static Outcome of(String line) {
+    public static Outcome of(String line) {
         return of(line.split(" ", -1));
     }
 
-    List<String> lines() {
+    public List<String> lines() {
         return out.lines().toList();
     }
 
-    String lastLine() {
+    public String lastLine() {
         return lines().get(lines().size() - 1);
     }
 }

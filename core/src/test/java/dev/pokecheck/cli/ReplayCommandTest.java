@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.pokecheck.catalog.Catalog;
+import dev.pokecheck.cli.run.ExitCode;
 import dev.pokecheck.corpus.Corpus;
 import dev.pokecheck.corpus.Fingerprint;
 import dev.pokecheck.machine.Scenario;

@@ -13,6 +13,7 @@ import com.networknt.schema.JsonSchema;
 import com.networknt.schema.JsonSchemaFactory;
 import com.networknt.schema.SpecVersion.VersionFlag;
 import com.networknt.schema.ValidationMessage;
+import dev.pokecheck.cli.run.ExitCode;
 import dev.pokecheck.property.Property;
 import dev.pokecheck.report.JsonReport;
 import java.io.IOException;

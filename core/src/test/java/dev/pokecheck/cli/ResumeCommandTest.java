@@ -4,10 +4,13 @@ package dev.pokecheck.cli;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.pokecheck.checkpoint.file.CheckpointHead;
+import dev.pokecheck.checkpoint.file.OtherHead;
+import dev.pokecheck.cli.run.Build;
+import dev.pokecheck.cli.run.ExitCode;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -172,13 +175,7 @@ class ResumeCommandTest {
 
     /** The same checkpoint with another head. */
     private void rewrite(UnaryOperator<CheckpointHead> change) throws IOException {
-        Path changed = folder.resolve("changed.ck");
-        try (CheckpointReader reader = new CheckpointReader(file());
-                CheckpointWriter writer = new CheckpointWriter(changed)) {
-            change.apply(CheckpointHead.readFrom(reader)).writeTo(writer);
-            writer.finish();
-        }
-        Files.move(changed, file(), StandardCopyOption.REPLACE_EXISTING);
+        OtherHead.put(file(), change);
     }
 
     @Test

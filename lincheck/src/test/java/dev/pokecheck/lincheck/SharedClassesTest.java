@@ -41,10 +41,10 @@ final class SharedClassesTest {
 
     /** Class, and why Lincheck has nothing to test in it. */
     private static final Map<String, String> NOT_TESTED = new TreeMap<>(Map.ofEntries(
-            Map.entry("cli/LevelsCommand", "the parts of its parallel stream share values that nobody changes"),
-            Map.entry("cli/MutateCommand", "the parts of its parallel stream share values that nobody changes"),
+            Map.entry("cli/command/LevelsCommand", "the parts of its parallel stream share values that nobody changes"),
+            Map.entry("cli/command/MutateCommand", "the parts of its parallel stream share values that nobody changes"),
             Map.entry(
-                    "cli/Progress",
+                    "cli/screen/ProgressLine",
                     "counts and a line on the console, changed under one monitor; when the next line is due is looked at"
                             + " without it, so that at worst a line comes twice or late"),
             Map.entry(

@@ -1,0 +1,206 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.pokecheck.cli.command;
+
+import dev.pokecheck.checkpoint.file.CheckpointHead;
+import dev.pokecheck.checkpoint.file.FormerSearch;
+import dev.pokecheck.cli.option.CheckQuestion;
+import dev.pokecheck.cli.option.CheckpointOptions;
+import dev.pokecheck.cli.option.OwnProtocol;
+import dev.pokecheck.cli.option.PictureOptions;
+import dev.pokecheck.cli.option.Quiet;
+import dev.pokecheck.cli.option.ReportOptions;
+import dev.pokecheck.cli.option.Subject;
+import dev.pokecheck.cli.print.CheckPrinter;
+import dev.pokecheck.cli.print.EntryFile;
+import dev.pokecheck.cli.print.Results;
+import dev.pokecheck.cli.run.CheckOutcome;
+import dev.pokecheck.cli.run.CheckOutcomes;
+import dev.pokecheck.cli.run.CheckRequest;
+import dev.pokecheck.cli.run.CheckRunner;
+import dev.pokecheck.cli.run.Checkpointing;
+import dev.pokecheck.cli.run.ExitCode;
+import dev.pokecheck.cli.screen.Console;
+import dev.pokecheck.cli.screen.ProgressLine;
+import dev.pokecheck.cli.screen.Shell;
+import dev.pokecheck.report.Result;
+import dev.pokecheck.trace.Trace;
+import java.io.PrintWriter;
+import java.io.Writer;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** Checks a protocol in a scenario. */
+@Command(
+        name = "check",
+        description = "Searches every interleaving of a protocol in a scenario, and says what that has shown.",
+        sortOptions = false,
+        mixinStandardHelpOptions = true)
+public final class CheckCommand implements Callable<Integer> {
+    @Spec
+    @SuppressWarnings("NullAway.Init")
+    private CommandSpec spec;
+
+    @Mixin
+    @SuppressWarnings("NullAway.Init")
+    private CheckQuestion question;
+
+    @Mixin
+    @SuppressWarnings("NullAway.Init")
+    private ReportOptions reports;
+
+    @Option(
+            names = "--save",
+            paramLabel = "FILE",
+            description = "Save the violation, or that the level holds, as an entry of the corpus (.poke).")
+    private @Nullable Path save;
+
+    @Mixin
+    @SuppressWarnings("NullAway.Init")
+    private PictureOptions pictures;
+
+    @Mixin
+    @SuppressWarnings("NullAway.Init")
+    private CheckpointOptions checkpoints;
+
+    @Mixin
+    @SuppressWarnings("NullAway.Init")
+    private Quiet quiet;
+
+    /**
+     * What is to be found out, by this command line or by that of a checkpoint.
+     *
+     * @param words what a checkpoint keeps of it
+     * @param reproducer arguments that ask for the same again; printed in reports
+     */
+    private record Asked(CheckQuestion question, List<String> words, List<String> reproducer) {}
+
+    @Override
+    public Integer call() {
+        Optional<FormerSearch> former = checkpoints.former();
+        Asked asked = asked(former);
+        CheckRequest request = asked.question.request(spec);
+        reports.files();
+        ProgressLine progress = quiet.progress(spec);
+        Optional<Path> file = checkpoints.file();
+        if (file.isEmpty()) {
+            return check(asked, request, progress, Optional.empty()).number();
+        }
+        PrintWriter err = spec.commandLine().getErr();
+        CheckpointHead head = SavedCommand.head(request, asked.words);
+        if (former.isPresent() && isChanged(former.get().head(), head)) {
+            return ExitCode.DIVERGED.number();
+        }
+        Checkpointing saving = checkpoints.begin(file.get(), head, former, progress, err);
+        ExitCode code = check(asked, request, progress, Optional.of(saving));
+        saving.removeIfOver();
+        return code.number();
+    }
+
+    private Asked asked(Optional<FormerSearch> former) {
+        if (question.hasProtocol() || former.isEmpty()) {
+            return new Asked(question, SavedCommand.words(spec), reproducer());
+        }
+        List<String> words = SavedCommand.merged(former.get().head().words(), spec);
+        CheckCommand saved = new CheckCommand();
+        new CommandLine(saved).parseArgs(words.toArray(String[]::new));
+        List<String> reproducer = new ArrayList<>(List.of(spec.name()));
+        reproducer.addAll(words);
+        return new Asked(saved.question, words, reproducer);
+    }
+
+    /** The arguments of the command without what says where to write, where to go on and how much to tell. */
+    private List<String> reproducer() {
+        return Shell.without(spec.commandLine().getParseResult().originalArgs(), Subject.options(spec, Subject.OUTPUT));
+    }
+
+    private boolean isChanged(CheckpointHead saved, CheckpointHead asked) {
+        SavedCommand.expectSame(saved, asked);
+        boolean changed = !saved.fingerprint().equals(asked.fingerprint());
+        if (changed) {
+            spec.commandLine()
+                    .getErr()
+                    .println(
+                            "pokecheck: --resume: the protocol has changed since the checkpoint was written (fingerprint "
+                                    + saved.fingerprint() + " then, " + asked.fingerprint() + " now); search anew");
+        }
+        return changed;
+    }
+
+    private ExitCode check(Asked asked, CheckRequest request, ProgressLine progress, Optional<Checkpointing> saving) {
+        PrintWriter result = reports.console(spec);
+        PrintWriter out = quiet.isQuiet() ? new PrintWriter(Writer.nullWriter()) : result;
+        CheckPrinter printer = new CheckPrinter(out);
+        printer.request(request);
+        CheckOutcomes outcomes = new CheckRunner(progress, saving).run(request);
+        saving.flatMap(Checkpointing::cost).ifPresent(progress::tellAtEnd);
+        printer.outcomes(outcomes);
+        CheckOutcome worst = outcomes.worst();
+        save(worst, asked.question.own()).ifPresent(out::println);
+        draw(worst, asked.question.own()).forEach(out::println);
+        List<Result> results = outcomes.all().stream()
+                .map(outcome -> result(outcome, outcome.equals(worst), asked))
+                .toList();
+        reports.write(spec, worst.exit(), results);
+        saving.flatMap(Checkpointing::hint).ifPresent(out::println);
+        verdict(outcomes.sentence() + ".", result);
+        return worst.exit();
+    }
+
+    /** Prints the sentence that is the result, unless it is to be quiet and reports alone are asked for. */
+    private void verdict(String sentence, PrintWriter result) {
+        boolean toErr = result == spec.commandLine().getErr();
+        if (!quiet.isQuiet() || !toErr) {
+            result.println(Console.of(spec).screen().verdict(sentence, toErr));
+        }
+        result.flush();
+    }
+
+    /** Saves the run if asked to and if it showed something; returns how to replay it. */
+    private Optional<String> save(CheckOutcome outcome, OwnProtocol own) {
+        if (save == null) {
+            return outcome.entry()
+                    .filter(it -> it.schedule().isPresent())
+                    .map(
+                            it ->
+                                    "replay     repeat this command with --save FILE.poke, then: java -jar pokecheck.jar replay FILE.poke");
+        }
+        if (outcome.entry().isEmpty()) {
+            return Optional.of("nothing was saved: the run is inconclusive");
+        }
+        EntryFile.write(save, outcome.entry().get());
+        return Optional.of("replay     " + own.replay(save));
+    }
+
+    /** Draws the pictures that are asked for; returns lines that say so. */
+    private List<String> draw(CheckOutcome outcome, OwnProtocol own) {
+        Optional<Trace> trace = outcome.trace();
+        if (trace.isEmpty()) {
+            return pictures.files().isWanted() ? List.of("no picture was written: no interleaving decided") : List.of();
+        }
+        String command = save == null ? "" : own.replay(save);
+        return pictures.files()
+                .write(
+                        outcome.protocol(),
+                        outcome.machine(),
+                        trace.get(),
+                        outcome.verdict().sentence(),
+                        command);
+    }
+
+    private Result result(CheckOutcome outcome, boolean decides, Asked asked) {
+        Optional<Path> saved = Optional.ofNullable(save)
+                .filter(file -> decides && outcome.entry().isPresent());
+        String again = saved.map(asked.question.own()::replay).orElseGet(() -> Shell.again(asked.reproducer));
+        return Results.of(outcome, saved, again);
+    }
+}

@@ -1,0 +1,209 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.pokecheck.cli.command;
+
+import dev.pokecheck.catalog.Catalog;
+import dev.pokecheck.catalog.CatalogEntry;
+import dev.pokecheck.cli.option.FetchModels;
+import dev.pokecheck.cli.option.Protocols;
+import dev.pokecheck.cli.option.Quiet;
+import dev.pokecheck.cli.option.ScenarioOptions;
+import dev.pokecheck.cli.option.SiteOptions;
+import dev.pokecheck.cli.option.Subject;
+import dev.pokecheck.cli.print.LevelTable;
+import dev.pokecheck.cli.print.LevelTable.Row;
+import dev.pokecheck.cli.run.ExitCode;
+import dev.pokecheck.cli.run.Machines;
+import dev.pokecheck.cli.run.UsageException;
+import dev.pokecheck.cli.screen.ProgressLine;
+import dev.pokecheck.corpus.ScenarioText;
+import dev.pokecheck.explore.search.SearchOptions;
+import dev.pokecheck.explore.verdict.Consistency;
+import dev.pokecheck.machine.Scenario;
+import dev.pokecheck.property.Watch;
+import dev.pokecheck.report.Json;
+import dev.pokecheck.text.FetchModel;
+import java.io.PrintWriter;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** The consistency table: protocol by hardware model. */
+@Command(
+        name = "levels",
+        description = {
+            "Finds for each protocol and each fetch model the strongest consistency level that holds, all states visited, and in brackets"
+                    + " what bars the next one, and after how many steps.",
+            "With --in the rows are scenarios, each with a fetch model of its own, and the columns are protocols.",
+            "A protocol that keeps no level shows the violation alone; a question mark says that a bound ended the search.",
+            "The exit code is 0 when the table is complete, whatever it says; 4 if a bound ended a search."
+        },
+        sortOptions = false,
+        mixinStandardHelpOptions = true)
+public final class LevelsCommand implements Callable<Integer> {
+    private static final String ALL_VARIANTS = "@*";
+
+    @Spec
+    @SuppressWarnings("NullAway.Init")
+    private CommandSpec spec;
+
+    @Parameters(
+            paramLabel = "PROTOCOL",
+            arity = "0..*",
+            description =
+                    "Protocols as 'list' names them: NAME or NAME@VARIANT; NAME@* is NAME with all its variants. Default: all.")
+    private @Nullable List<String> protocols;
+
+    @Mixin
+    @SuppressWarnings("NullAway.Init")
+    private SiteOptions sites;
+
+    @Mixin
+    @SuppressWarnings("NullAway.Init")
+    private ScenarioOptions scenario;
+
+    @Mixin
+    @SuppressWarnings("NullAway.Init")
+    private FetchModels models;
+
+    @Mixin
+    @SuppressWarnings("NullAway.Init")
+    private Quiet quiet;
+
+    @Option(
+            names = "--in",
+            paramLabel = "SCENARIO",
+            description = "A scenario for a row, in the words of a corpus entry: --in 'cpus=2 site0=nop5->call nmi=1"
+                    + " nmi-work=site fetch=stale-head'. Can be repeated.")
+    private @Nullable List<String> in;
+
+    @Option(names = "--all", description = "Show every property that is violated, not only what bars the next level.")
+    private boolean all;
+
+    @Option(names = "--max-states", paramLabel = "N", description = "Keep at most so many states in each search.")
+    private @Nullable Integer maxStates;
+
+    @Option(names = "--markdown", description = "Print a Markdown table.")
+    private boolean markdown;
+
+    @Option(names = "--json", description = "Print the result as JSON.")
+    private boolean json;
+
+    @Override
+    public Integer call() {
+        PrintWriter out = spec.commandLine().getOut();
+        LevelTable table;
+        if (in != null) {
+            table = byScenario(in);
+            table.print(out, all, markdown);
+        } else {
+            scenario.refuseFetch();
+            Scenario base = scenario.scenario(sites.cpus(), sites.sites(scenario), Watch.ALL);
+            table = byModel(base);
+            print(out, base, table);
+        }
+        out.flush();
+        return (table.isOpen() ? ExitCode.INCONCLUSIVE : ExitCode.HOLDS).number();
+    }
+
+    private void print(PrintWriter out, Scenario base, LevelTable table) {
+        if (json) {
+            out.println(Json.write(table.json(base)));
+            return;
+        }
+        if (!markdown) {
+            out.println("scenario   " + ScenarioText.print(base));
+            out.println();
+        }
+        table.print(out, all, markdown);
+    }
+
+    private LevelTable byScenario(List<String> texts) {
+        if (json || Subject.isGiven(spec, Subject.SCENARIO, Subject.MODELS)) {
+            throw new UsageException("--in has a whole scenario; of the other options only"
+                    + " --in, --all, --max-states, --markdown, --quiet go with it");
+        }
+        List<Scenario> scenarios = texts.stream()
+                .map(text -> UsageException.at("--in", () -> ScenarioText.parse(text))
+                        .with(builder -> builder.watch(Watch.ALL).reduce(true)))
+                .toList();
+        List<CatalogEntry> entries = chosen();
+        SearchOptions search = bounds();
+        ProgressLine progress = quiet.progress(spec);
+        progress.expect(entries.size() * scenarios.size(), "searches");
+        List<Row> rows = scenarios.parallelStream()
+                .map(one -> new Row(
+                        ScenarioText.print(one),
+                        entries.parallelStream()
+                                .map(entry -> cell(entry, one, search, progress))
+                                .toList()))
+                .toList();
+        progress.clear();
+        return new LevelTable(
+                "scenario", entries.stream().map(CatalogEntry::fullName).toList(), rows);
+    }
+
+    private LevelTable byModel(Scenario base) {
+        List<FetchModel> columns = models.chosen();
+        SearchOptions search = bounds();
+        List<CatalogEntry> entries = chosen();
+        ProgressLine progress = quiet.progress(spec);
+        progress.expect(entries.size() * columns.size(), "searches");
+        List<Row> rows = entries.parallelStream()
+                .map(entry -> new Row(
+                        entry.fullName(),
+                        columns.stream()
+                                .map(model -> named(entry, model, base, search, progress))
+                                .toList()))
+                .toList();
+        progress.clear();
+        return new LevelTable("protocol", columns.stream().map(FetchModel::text).toList(), rows);
+    }
+
+    private static Consistency named(
+            CatalogEntry entry, FetchModel model, Scenario base, SearchOptions search, ProgressLine progress) {
+        SearchOptions told = search.progress(progress.search(entry.fullName() + " " + model.text()));
+        return cell(entry, base.with(builder -> builder.fetch(model)), told, progress);
+    }
+
+    private static Consistency cell(
+            CatalogEntry entry, Scenario scenario, SearchOptions search, ProgressLine progress) {
+        Consistency cell = Consistency.of(Machines.of(entry, scenario), search);
+        progress.partDone();
+        return cell;
+    }
+
+    private SearchOptions bounds() {
+        SearchOptions search = SearchOptions.defaults();
+        Integer most = maxStates;
+        return most == null ? search : UsageException.at("--max-states", () -> search.maxStates(most));
+    }
+
+    private List<CatalogEntry> chosen() {
+        if (protocols == null) {
+            return Catalog.all();
+        }
+        List<CatalogEntry> chosen = new ArrayList<>();
+        for (String name : protocols) {
+            if (name.endsWith(ALL_VARIANTS)) {
+                chosen.addAll(variants(name.substring(0, name.length() - ALL_VARIANTS.length())));
+            } else {
+                chosen.add(Protocols.find(name));
+            }
+        }
+        return chosen.stream().distinct().toList();
+    }
+
+    private static List<CatalogEntry> variants(String name) {
+        List<CatalogEntry> variants = Catalog.all().stream()
+                .filter(entry -> entry.name().equals(name))
+                .toList();
+        return variants.isEmpty() ? List.of(Protocols.find(name)) : variants;
+    }
+}

@@ -1,0 +1,73 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.pokecheck.cli.option;
+
+import dev.pokecheck.catalog.CatalogEntry;
+import dev.pokecheck.cli.run.CheckRequest;
+import dev.pokecheck.cli.run.CheckRequest.Part;
+import dev.pokecheck.cli.run.Machines;
+import dev.pokecheck.cli.run.SearchRequest;
+import dev.pokecheck.cli.run.SiteChoice;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Parameters;
+
+/** All that says what a check is to find out: what a checkpoint keeps of its command. */
+public final class CheckQuestion {
+    @Parameters(
+            paramLabel = "PROTOCOL",
+            arity = "0..1",
+            description = "A protocol as 'list' names it: NAME or NAME@VARIANT. Left out with --resume only.")
+    private @Nullable String protocol;
+
+    @Mixin
+    @SuppressWarnings("NullAway.Init")
+    private OwnProtocol own;
+
+    @Mixin
+    @SuppressWarnings("NullAway.Init")
+    private SiteOptions sites;
+
+    @Mixin
+    @SuppressWarnings("NullAway.Init")
+    private ScenarioOptions scenario;
+
+    @Mixin
+    @SuppressWarnings("NullAway.Init")
+    private SearchFlags search;
+
+    /** Whether it names a protocol; else it is left to a checkpoint. */
+    public boolean hasProtocol() {
+        return protocol != null;
+    }
+
+    /** Where its protocol comes from. */
+    public OwnProtocol own() {
+        return own;
+    }
+
+    /** The check that is asked for by a command. */
+    public CheckRequest request(CommandSpec command) {
+        String name = protocol;
+        if (name == null) {
+            throw new ParameterException(command.commandLine(), "Missing required parameter: 'PROTOCOL'");
+        }
+        SearchRequest request = search.request();
+        CatalogEntry entry = own.find(name);
+        List<Part> parts = sites.choices(scenario).stream()
+                .map(choice -> part(entry, choice, request))
+                .toList();
+        return new CheckRequest(entry, parts, request);
+    }
+
+    private Part part(CatalogEntry entry, SiteChoice choice, SearchRequest request) {
+        return new Part(
+                choice,
+                Machines.of(
+                        entry,
+                        scenario.scenario(
+                                sites.cpus(), choice.sites(), request.watched().watch())));
+    }
+}

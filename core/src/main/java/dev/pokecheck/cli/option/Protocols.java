@@ -1,0 +1,41 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.pokecheck.cli.option;
+
+import dev.pokecheck.catalog.Catalog;
+import dev.pokecheck.catalog.CatalogEntry;
+import dev.pokecheck.cli.run.UsageException;
+import dev.pokecheck.machine.Nearest;
+import java.util.List;
+
+/** Finds protocols by the names that users type. */
+public final class Protocols {
+    private Protocols() {}
+
+    /** The entry with a full name. */
+    public static CatalogEntry find(String fullName) {
+        return Catalog.find(fullName).orElseThrow(() -> new UsageException(complaint(fullName)));
+    }
+
+    private static String complaint(String fullName) {
+        int at = fullName.indexOf('@');
+        String name = at < 0 ? fullName : fullName.substring(0, at);
+        List<String> names =
+                Catalog.all().stream().map(CatalogEntry::name).distinct().toList();
+        if (!names.contains(name)) {
+            String hint = Nearest.hint(name, names);
+            return "there is no protocol \"" + name + "\"; 'pokecheck list' lists them"
+                    + (hint.isEmpty() ? ", and --protocol-class takes one of your own" : hint);
+        }
+        List<String> variants = Catalog.all().stream()
+                .filter(entry -> entry.name().equals(name) && !entry.variant().isEmpty())
+                .map(CatalogEntry::variant)
+                .toList();
+        String choice = String.join(", ", variants);
+        if (at < 0) {
+            return "protocol \"" + name + "\" needs a variant: " + name + "@ and one of " + choice;
+        }
+        String variant = fullName.substring(at + 1);
+        return "protocol \"" + name + "\" has no variant \"" + variant + "\""
+                + (variants.isEmpty() ? "; it has none" : "; it has " + choice + Nearest.hint(variant, variants));
+    }
+}

@@ -1,0 +1,111 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.pokecheck.cli.print;
+
+import dev.pokecheck.catalog.CatalogEntry;
+import dev.pokecheck.cli.run.Sampling;
+import dev.pokecheck.cli.run.SearchRequest;
+import dev.pokecheck.corpus.ScenarioText;
+import dev.pokecheck.data.DataModel;
+import dev.pokecheck.explore.search.Order;
+import dev.pokecheck.insn.Printer;
+import dev.pokecheck.insn.Sync;
+import dev.pokecheck.machine.Machine;
+import dev.pokecheck.machine.Scenario;
+import dev.pokecheck.property.Property;
+import dev.pokecheck.protocol.Setting.InterruptWork;
+import dev.pokecheck.text.Site;
+import dev.pokecheck.trace.VersionText;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Collectors;
+
+/** The first lines of a report: what is checked, on which machine, and what that machine assumes. */
+public final class Head {
+    private Head() {}
+
+    public static List<String> lines(CatalogEntry entry, Machine machine) {
+        Scenario scenario = machine.scenario();
+        List<String> lines = new ArrayList<>();
+        lines.add("protocol   " + entry.fullName() + ": " + entry.summary());
+        lines.add("source     " + entry.source());
+        lines.add("scenario   " + ScenarioText.print(scenario));
+        for (Site site : machine.protocol().setting().sites()) {
+            lines.add("site       " + site(site));
+        }
+        lines.add("fetch      " + scenario.fetch().text() + ", chunk " + scenario.chunk() + ": "
+                + scenario.fetch().assumption()
+                + (scenario.fetchCoherent() ? "; a CPU's fetches of a chunk never go back in time" : ""));
+        lines.add("data       " + scenario.data().text()
+                + (scenario.data() == DataModel.TSO ? ", " + scenario.bufferDepth() + " entries" : "") + ": "
+                + scenario.data().assumption());
+        lines.add("text       " + scenario.split().text() + ": "
+                + scenario.split().assumption());
+        lines.add("serialize  "
+                + scenario.profile().serializing().stream().map(Sync::text).collect(Collectors.joining(", "))
+                + ", and no other instruction (SDM vol. 3, 9.3; APM vol. 2, 7.6.4)");
+        lines.add("nmi        " + scenario.nmi().text() + ": " + scenario.nmi().assumption());
+        lines.add("work       " + work(scenario));
+        return lines;
+    }
+
+    /** What is demanded and what bounds the search. */
+    static List<String> lines(SearchRequest search) {
+        String demanded = search.required()
+                .map(wanted -> "level " + wanted.text() + ": " + wanted.meaning())
+                .orElse("level safe, and the strongest level that holds");
+        if (!search.only().isEmpty()) {
+            demanded = "only " + search.only().stream().map(Property::text).collect(Collectors.joining(", "));
+        }
+        return List.of("demanded   " + demanded, "bounds     " + (search.isSampled() ? runs(search) : bounds(search)));
+    }
+
+    private static String runs(SearchRequest search) {
+        Sampling sampling = search.sampling();
+        return sampling.runs() + " " + sampling.scheduler().text() + " runs of at most " + Sampling.STEPS
+                + " steps, seed " + sampling.seed()
+                + (search.maxSeconds().isPresent() ? "; " + search.maxSeconds().getAsLong() + " seconds" : "");
+    }
+
+    private static String bounds(SearchRequest search) {
+        List<String> bounds = new ArrayList<>();
+        search.maxStates().ifPresent(states -> bounds.add(states + " states"));
+        search.maxSeconds().ifPresent(seconds -> bounds.add(seconds + " seconds"));
+        return (bounds.isEmpty() ? "none: searches to the end" : String.join(", ", bounds)) + "; "
+                + (search.order() == Order.BREADTH_FIRST ? "breadth first" : "depth first")
+                + (search.all() ? ", the first violation of each property" : ", up to the first violation");
+    }
+
+    private static String site(Site site) {
+        List<String> versions = new ArrayList<>();
+        for (int v = 0; v < site.versions(); v++) {
+            versions.add(Printer.hex(site.bytes(v)) + " (" + VersionText.of(site, v) + ")");
+        }
+        return site.name() + " at 0x" + Long.toHexString(site.address()) + ": " + String.join(" -> ", versions);
+    }
+
+    private static String work(Scenario scenario) {
+        List<String> work = new ArrayList<>();
+        String threads = "the threads of the other CPUs execute all sites again and again";
+        work.add(
+                scenario.cpus() == 1
+                        ? "no thread executes a site"
+                        : switch (scenario.thread()) {
+                            case NONE -> "no thread executes a site";
+                            case LOOP -> threads;
+                            case FOREIGN -> threads + ", and breakpoints of somebody else";
+                        });
+        if (scenario.nmis() > 0) {
+            work.add("up to " + scenario.nmis() + " NMI a CPU"
+                    + (scenario.nmiWork() == InterruptWork.NONE
+                            ? ""
+                            : " (" + scenario.nmiWork().text() + ")"));
+        }
+        if (scenario.irqs() > 0) {
+            work.add("up to " + scenario.irqs() + " IRQ a CPU");
+        }
+        if (scenario.mcs() > 0) {
+            work.add("up to " + scenario.mcs() + " machine checks a CPU");
+        }
+        return String.join("; ", work);
+    }
+}

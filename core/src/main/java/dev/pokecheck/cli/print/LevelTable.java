@@ -1,0 +1,113 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.pokecheck.cli.print;
+
+import dev.pokecheck.corpus.ScenarioText;
+import dev.pokecheck.explore.verdict.Consistency;
+import dev.pokecheck.explore.verdict.Violation;
+import dev.pokecheck.machine.Scenario;
+import dev.pokecheck.property.Level;
+import dev.pokecheck.report.Table;
+import java.io.PrintWriter;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Which levels hold.
+ *
+ * @param corner what rows are
+ * @param columns the names of the columns
+ * @param rows the rows
+ */
+public record LevelTable(String corner, List<String> columns, List<Row> rows) {
+
+    /**
+     * A row.
+     *
+     * @param name what it is of
+     * @param cells a level for each column, and what bars the next one
+     */
+    public record Row(String name, List<Consistency> cells) {}
+
+    /** Copies the lists. */
+    public LevelTable {
+        columns = List.copyOf(columns);
+        rows = List.copyOf(rows);
+    }
+
+    /**
+     * Prints it.
+     *
+     * @param all whether with every property that is violated, not only what bars the next level
+     */
+    public void print(PrintWriter out, boolean all, boolean markdown) {
+        Table table = new Table(cells(corner, columns.stream()));
+        rows.forEach(row -> table.row(cells(row.name, row.cells.stream().map(cell -> text(cell, all)))));
+        (markdown ? table.markdown() : table.text()).forEach(out::println);
+    }
+
+    private static String[] cells(String first, Stream<String> others) {
+        return Stream.concat(Stream.of(first), others).toArray(String[]::new);
+    }
+
+    /** Whether a bound has ended a search. */
+    public boolean isOpen() {
+        return rows.stream().flatMap(row -> row.cells.stream()).anyMatch(LevelTable::isOpen);
+    }
+
+    /** Whether a bound has ended the search: then no level is known to be kept, whatever was found before. */
+    private static boolean isOpen(Consistency cell) {
+        return !cell.verdict().bounds().isEmpty();
+    }
+
+    private static String text(Consistency cell, boolean all) {
+        String bar = (all ? cell.verdict().findings().stream() : cell.bar().stream())
+                .sorted(Comparator.comparingInt(Violation::depth))
+                .map(violation -> violation.property().text() + " " + violation.depth())
+                .collect(Collectors.joining(", "));
+        if (cell.level().isEmpty()) {
+            if (isOpen(cell)) {
+                return bar.isEmpty() ? "?" : "? (" + bar + ")";
+            }
+            return bar.isEmpty() ? "vacuous" : bar;
+        }
+        return cell.level().get().text() + (bar.isEmpty() ? "" : " (" + bar + ")");
+    }
+
+    /**
+     * What tools read of a table of protocols by models of fetching.
+     *
+     * @param base the scenario, but for the model
+     */
+    public List<Object> json(Scenario base) {
+        List<Object> lines = new ArrayList<>();
+        for (Row row : rows) {
+            Map<String, @Nullable Object> line = new LinkedHashMap<>();
+            line.put("protocol", row.name);
+            line.put("scenario", ScenarioText.print(base));
+            List<Object> cells = new ArrayList<>();
+            for (int i = 0; i < columns.size(); i++) {
+                cells.add(json(columns.get(i), row.cells.get(i)));
+            }
+            line.put("models", cells);
+            lines.add(line);
+        }
+        return lines;
+    }
+
+    private static Map<String, @Nullable Object> json(String model, Consistency cell) {
+        Map<String, @Nullable Object> one = new LinkedHashMap<>();
+        one.put("fetch", model);
+        one.put("verdict", cell.verdict().kind().text());
+        one.put("level", cell.level().map(Level::text).orElse(null));
+        one.put("bar", cell.bar().map(violation -> violation.property().text()).orElse(null));
+        one.put("steps", cell.bar().map(violation -> violation.depth()).orElse(null));
+        one.put("states", cell.verdict().effort().states());
+        return one;
+    }
+}

@@ -1,0 +1,98 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.pokecheck.cli.print;
+
+import dev.pokecheck.catalog.CatalogEntry;
+import dev.pokecheck.cli.run.UsageException;
+import dev.pokecheck.machine.Machine;
+import dev.pokecheck.minimize.CriticalSwap;
+import dev.pokecheck.property.Property;
+import dev.pokecheck.report.HtmlTimeline;
+import dev.pokecheck.report.HtmlTimeline.About;
+import dev.pokecheck.report.SvgTimeline;
+import dev.pokecheck.schedule.RecordingScheduler;
+import dev.pokecheck.schedule.ReplayScheduler;
+import dev.pokecheck.schedule.Walk;
+import dev.pokecheck.trace.Step;
+import dev.pokecheck.trace.TextTimeline;
+import dev.pokecheck.trace.Trace;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Pictures of a trace, to files.
+ *
+ * @param html where a page for a browser goes, if one is asked for
+ * @param svg where a picture for a paper goes, if one is asked for
+ */
+public record PictureFiles(Optional<Path> html, Optional<Path> svg) {
+    /** Where the text begins in a line of {@link Head}. */
+    private static final int TEXT = 11;
+
+    /** Whether a picture is asked for. */
+    public boolean isWanted() {
+        return html.isPresent() || svg.isPresent();
+    }
+
+    /**
+     * Writes what is asked for.
+     *
+     * @param sentence the verdict
+     * @param command how to replay it; empty if it was not saved
+     * @return lines that say what was written
+     */
+    public List<String> write(CatalogEntry entry, Machine machine, Trace trace, String sentence, String command) {
+        if (!isWanted()) {
+            return List.of();
+        }
+        List<String> written = new ArrayList<>();
+        List<String> decides = decides(machine.unreduced(), trace);
+        html.ifPresent(file -> {
+            About about = new About(
+                    entry.fullName(),
+                    sentence,
+                    Head.lines(entry, machine).stream()
+                            .map(line -> List.of(line.substring(0, TEXT).strip(), line.substring(TEXT)))
+                            .toList(),
+                    TextTimeline.ending(trace),
+                    decides,
+                    command);
+            write("--html", file, HtmlTimeline.of(trace, machine.protocol(), about));
+            written.add("page       " + file);
+        });
+        svg.ifPresent(file -> {
+            write("--svg", file, SvgTimeline.of(trace, decides));
+            written.add("picture    " + file);
+        });
+        return written;
+    }
+
+    private static void write(String option, Path file, String text) {
+        try {
+            Files.writeString(file, text);
+        } catch (IOException e) {
+            throw new UsageException(option + ": " + file + " cannot be written: " + e.getMessage());
+        }
+    }
+
+    private static List<String> decides(Machine machine, Trace trace) {
+        Optional<Property> property = switch (trace.end()) {
+            case INCIDENT -> trace.incidents().stream().findFirst().map(Property::of);
+            case DEADLOCK -> Optional.of(Property.DEADLOCK);
+            case COMPLETE, LIVELOCK, OPEN -> Optional.empty();
+        };
+        return property.flatMap(it -> CriticalSwap.of(machine, actions(machine, trace), it))
+                .map(CriticalSwap::text)
+                .orElse(List.of());
+    }
+
+    private static int[] actions(Machine machine, Trace trace) {
+        List<String> names = trace.steps().stream().map(Step::action).toList();
+        RecordingScheduler recording = new RecordingScheduler(new ReplayScheduler(machine, names));
+        new Walk(machine, new Walk.Limits(0, Integer.MAX_VALUE, true)).run(recording, 0);
+        return recording.actions();
+    }
+}

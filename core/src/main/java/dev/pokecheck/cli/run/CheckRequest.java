@@ -1,0 +1,34 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.pokecheck.cli.run;
+
+import dev.pokecheck.catalog.CatalogEntry;
+import dev.pokecheck.machine.Machine;
+import java.util.List;
+
+/**
+ * A check that was asked for.
+ *
+ * @param entry the protocol
+ * @param parts one for each choice of sites
+ * @param search what must hold, and how it is searched
+ */
+public record CheckRequest(CatalogEntry entry, List<Part> parts, SearchRequest search) {
+
+    /**
+     * The protocol at some sites.
+     *
+     * @param choice the sites
+     * @param machine the machine that patches them
+     */
+    public record Part(SiteChoice choice, Machine machine) {}
+
+    /** Copies the list. */
+    public CheckRequest {
+        parts = List.copyOf(parts);
+    }
+
+    /** The machine of the first part. */
+    public Machine machine() {
+        return parts.get(0).machine();
+    }
+}
