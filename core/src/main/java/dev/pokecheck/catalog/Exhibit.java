@@ -24,17 +24,4 @@ public record Exhibit(
         String property,
         String fixed,
         String fixedScenario,
-        String level) {
-    /** An exhibit with one scenario for both. */
-    static Exhibit of(
-            String id,
-            String title,
-            String source,
-            String broken,
-            String property,
-            String fixed,
-            String level,
-            String scenario) {
-        return new Exhibit(id, title, source, broken, scenario, property, fixed, scenario, level);
-    }
-}
+        String level) {}

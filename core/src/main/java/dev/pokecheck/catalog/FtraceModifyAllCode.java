@@ -83,56 +83,12 @@ final class FtraceModifyAllCode {
                 b -> new FtraceModifyAllCode(b, emulation).record());
     }
 
-    static List<Exhibit> exhibits() {
-        String callToCall = "cpus=2 site0=call->call";
-        String nestedNmi = "cpus=2 site0=nop5->call thread=none nmi=2 nmi-work=site";
-        String acrossTheLine = "cpus=2 site0=call->call@62 chunk=64 split=line";
-        return List.of(
-                Exhibit.of(
-                        "B5a",
-                        "the breakpoint handler skips a call: neither the old nor the new function runs",
-                        "9e298e860408 (2019)",
-                        "ftrace_modify_all_code@skip",
-                        "lost-call",
-                        "ftrace_modify_all_code",
-                        "regular",
-                        callToCall),
-                Exhibit.of(
-                        "B5b",
-                        "the emulated call pushes its return address over the handler's saved frame",
-                        "2700fefdb2d9 (2019)",
-                        "ftrace_modify_all_code@no-gap",
-                        "corrupt-frame",
-                        "ftrace_modify_all_code",
-                        "regular",
-                        callToCall),
-                new Exhibit(
-                        "B6",
-                        "the IRET of a breakpoint inside an NMI unblocks NMIs, and the next overwrites the frame",
-                        "LKML 2011-12-08; 3f3c8b8c4b2a, ccd49c239177",
-                        "ftrace_modify_all_code@skip",
-                        nestedNmi + " nmi-model=hardware",
-                        "corrupt-frame",
-                        "ftrace_modify_all_code@skip",
-                        nestedNmi,
-                        "regular"),
-                Exhibit.of(
-                        "B10",
-                        "a live call across a cache line is written directly",
-                        "8a4d0a687a59 (2012)",
-                        "ftrace_modify_all_code@direct",
-                        "torn",
-                        "ftrace_modify_all_code",
-                        "regular",
-                        acrossTheLine));
-    }
-
     private void record() {
         b.patcher(r -> {
             for (int v = 1; v < b.setting().versions(); v++) {
-                Steps.begin(r, b.sites(), v);
+                SharedSteps.begin(r, b.sites(), v);
                 updateCode(r, v);
-                Steps.end(r, b.sites(), v);
+                SharedSteps.end(r, b.sites(), v);
             }
         });
         b.breakpoint(this::handler);
@@ -146,19 +102,19 @@ final class FtraceModifyAllCode {
         r.rmw("open_gate" + n, gate.cell(), RmwOp.ADD, Expr.of(1));
         r.note("adding breakpoints");
         for (Site site : b.sites()) {
-            r.textPoke(Steps.at("add_breakpoint", site, v), site, 0, Steps.INT3);
+            r.textPoke(SharedSteps.at("add_breakpoint", site, v), site, 0, SharedSteps.INT3);
         }
         runSync(r, "run_sync1" + n);
         r.note("updating code");
         for (Site site : b.sites()) {
             if (site.length() > 1) {
-                r.textPoke(Steps.at("add_update", site, v), site, 1, Steps.tail(site, v));
+                r.textPoke(SharedSteps.at("add_update", site, v), site, 1, SharedSteps.tail(site, v));
             }
         }
         runSync(r, "run_sync2" + n);
         r.note("removing breakpoints");
         for (Site site : b.sites()) {
-            r.textPoke(Steps.at("finish_update", site, v), site, 0, Steps.head(site, v));
+            r.textPoke(SharedSteps.at("finish_update", site, v), site, 0, SharedSteps.head(site, v));
         }
         runSync(r, "run_sync3" + n);
         r.rmw("close_gate" + n, gate.cell(), RmwOp.ADD, Expr.of(-1));
@@ -175,12 +131,12 @@ final class FtraceModifyAllCode {
     private static void recordDirect(ProtocolBuilder b) {
         b.patcher(r -> {
             for (int v = 1; v < b.setting().versions(); v++) {
-                Steps.begin(r, b.sites(), v);
+                SharedSteps.begin(r, b.sites(), v);
                 for (Site site : b.sites()) {
-                    r.textPoke(Steps.at("probe_kernel_write", site, v), site, 0, site.bytes(v));
-                    r.serialize(Steps.at("sync_core", site, v), Sync.CPUID);
+                    r.textPoke(SharedSteps.at("probe_kernel_write", site, v), site, 0, site.bytes(v));
+                    r.serialize(SharedSteps.at("sync_core", site, v), Sync.CPUID);
                 }
-                Steps.end(r, b.sites(), v);
+                SharedSteps.end(r, b.sites(), v);
             }
         });
     }
@@ -215,7 +171,7 @@ final class FtraceModifyAllCode {
 
     private void emulateCalls(Recorder r, Site site, Local round) {
         for (int v = 1; v < site.versions(); v++) {
-            String label = Steps.at("emulate", site, v);
+            String label = SharedSteps.at("emulate", site, v);
             OptionalInt call = callOf(site, v);
             r.ifThen(round.value().eq(v), () -> {
                 if (call.isPresent()) {

@@ -14,11 +14,6 @@ import java.util.List;
  * displacement of a CALL on 4 bytes, of the first five bytes of a method on one cache line.
  */
 final class HotSpot {
-    /** What fetch and stores are granted: an aligned word of 8 bytes is seen and stored whole (AMD APM vol. 2, 7.6.1). */
-    private static final String WORDS = " chunk=8 split=word";
-    /** The same for a cache line of 64 bytes (observed; SDM vol. 3, 9.1.1 for the store). */
-    private static final String LINES = " chunk=64 split=line";
-
     private HotSpot() {}
 
     static List<CatalogEntry> entries() {
@@ -38,34 +33,6 @@ final class HotSpot {
                         b -> record(b, HotSpot::patchEntry)));
     }
 
-    static List<Exhibit> exhibits() {
-        String call = "cpus=2 site0=call->call";
-        String entry = "cpus=2 site0=nop5->jmp32";
-        return List.of(
-                exhibit("A8a", "a displacement that is not aligned", "hotspot_call", call + "@5", call + "@7", WORDS),
-                exhibit(
-                        "A8b",
-                        "an entry that crosses a cache line",
-                        "hotspot_entry",
-                        entry + "@61",
-                        entry + "@3",
-                        LINES));
-    }
-
-    private static Exhibit exhibit(
-            String id, String title, String protocol, String unaligned, String aligned, String hardware) {
-        return new Exhibit(
-                id,
-                title,
-                "OpenJDK, nativeInst_x86.cpp",
-                protocol,
-                unaligned + hardware,
-                "torn",
-                protocol,
-                aligned + hardware,
-                "safe");
-    }
-
     /** Brings a version to a site. */
     private interface Patch {
         void record(Recorder r, Site site, int version);
@@ -74,11 +41,11 @@ final class HotSpot {
     private static void record(ProtocolBuilder b, Patch patch) {
         b.patcher(r -> {
             for (int v = 1; v < b.setting().versions(); v++) {
-                Steps.begin(r, b.sites(), v);
+                SharedSteps.begin(r, b.sites(), v);
                 for (Site site : b.sites()) {
                     patch.record(r, site, v);
                 }
-                Steps.end(r, b.sites(), v);
+                SharedSteps.end(r, b.sites(), v);
             }
         });
     }
@@ -87,7 +54,7 @@ final class HotSpot {
         if (!isCall(site, v - 1) || !isCall(site, v)) {
             r.bugOn(Expr.of(1), "guarantee: must be a CALL, and stay one");
         }
-        r.textPoke(Steps.at("displacement", site, v), site, 1, Steps.tail(site, v));
+        r.textPoke(SharedSteps.at("displacement", site, v), site, 1, SharedSteps.tail(site, v));
     }
 
     private static boolean isCall(Site site, int version) {
@@ -95,6 +62,6 @@ final class HotSpot {
     }
 
     private static void patchEntry(Recorder r, Site site, int v) {
-        r.textPoke(Steps.at("entry", site, v), site, 0, site.bytes(v));
+        r.textPoke(SharedSteps.at("entry", site, v), site, 0, site.bytes(v));
     }
 }

@@ -82,39 +82,6 @@ final class Kprobe {
         return new CatalogEntry("kprobe", variant, source, summary, b -> new Kprobe(b, parts).record());
     }
 
-    static List<Exhibit> exhibits() {
-        String source = "5c02ece81848 (2019; in tip 5b8ad1c9bc44)";
-        String scenario = "cpus=2 site0=nop5->probe->nop5";
-        return List.of(
-                Exhibit.of(
-                        "B4a",
-                        "a probe is armed, and another CPU runs past it",
-                        source,
-                        "kprobe@no-sync-reread",
-                        "stale",
-                        "kprobe",
-                        "regular",
-                        scenario),
-                Exhibit.of(
-                        "B4b",
-                        "another CPU still fetches the INT3 of a probe that is gone, a grace period later",
-                        source,
-                        "kprobe@no-sync-rcu-first",
-                        "unhandled-int3",
-                        "kprobe",
-                        "safe",
-                        scenario),
-                Exhibit.of(
-                        "B4d",
-                        "a probe is taken off the table between its INT3 and the handler",
-                        "8e791f7eba4c (2023) and its discussion of January 2024: why the synchronisation makes the net needless",
-                        "kprobe@no-sync",
-                        "unhandled-int3",
-                        "kprobe",
-                        "safe",
-                        scenario + " fetch=coherent"));
-    }
-
     private void record() {
         b.patcher(r -> {
             for (int v = 1; v < b.setting().versions(); v++) {
@@ -129,10 +96,13 @@ final class Kprobe {
     private void patch(Recorder r, Site site, int v) {
         r.patchBegin("patch" + v + "." + site.name(), site, v);
         if (site.isProbe(v)) {
-            r.call(Steps.at("register", site, v), "register_kprobe(" + site.name() + ")", () -> register(r, site, v));
+            r.call(
+                    SharedSteps.at("register", site, v),
+                    "register_kprobe(" + site.name() + ")",
+                    () -> register(r, site, v));
         } else if (site.isProbe(v - 1)) {
             r.call(
-                    Steps.at("unregister", site, v),
+                    SharedSteps.at("unregister", site, v),
                     "unregister_kprobe(" + site.name() + ")",
                     () -> unregister(r, site, v));
         } else {
@@ -146,14 +116,14 @@ final class Kprobe {
         r.store("prepare", insns.get(site.index()), Expr.of(v));
         r.storeRelease("hlist_add", table.at(site.index()), Expr.named("p", 1));
         r.call("arm", "arch_arm_kprobe(p)", () -> {
-            r.textPoke("int3", site, 0, Steps.INT3);
+            r.textPoke("int3", site, 0, SharedSteps.INT3);
             sync(r, Part.ARM_SYNC);
         });
     }
 
     private void unregister(Recorder r, Site site, int v) {
         r.call("disarm", "arch_disarm_kprobe(p)", () -> {
-            r.textPoke("opcode", site, 0, Steps.head(site, v));
+            r.textPoke("opcode", site, 0, SharedSteps.head(site, v));
             sync(r, Part.DISARM_SYNC);
         });
         if (parts.contains(Part.RCU_FIRST)) {
@@ -198,7 +168,7 @@ final class Kprobe {
             if (site.isProbe(v)) {
                 r.ifThen(
                         insn.value().eq(v),
-                        () -> r.emulate(Steps.at("singlestep", site, version), site, version, true));
+                        () -> r.emulate(SharedSteps.at("singlestep", site, version), site, version, true));
             }
         }
     }

@@ -39,28 +39,16 @@ final class Membarrier {
         return new CatalogEntry("membarrier", variant, source, summary, b -> record(b, ipi));
     }
 
-    static List<Exhibit> exhibits() {
-        return List.of(Exhibit.of(
-                "B12",
-                "an IPI is taken for a core sync; the task it returns to leaves by SYSRET",
-                "758c9373d841 (2020)",
-                "membarrier@ipi_mb",
-                "stale",
-                "membarrier",
-                "regular",
-                "cpus=2 site0=nop5->jmp32 chunk=8 split=word"));
-    }
-
     private static void record(ProtocolBuilder b, Consumer<Recorder> ipi) {
         b.patcher(r -> {
             for (int v = 1; v < b.setting().versions(); v++) {
                 int version = v;
-                Steps.begin(r, b.sites(), v);
+                SharedSteps.begin(r, b.sites(), v);
                 for (Site site : b.sites()) {
-                    r.textPoke(Steps.at("patch", site, v), site, 0, site.bytes(v));
+                    r.textPoke(SharedSteps.at("patch", site, v), site, 0, site.bytes(v));
                 }
                 r.call("membarrier" + v, "membarrier(MEMBARRIER_CMD_PRIVATE_EXPEDITED_SYNC_CORE)", () -> ipi.accept(r));
-                Steps.end(r, b.sites(), version);
+                SharedSteps.end(r, b.sites(), version);
             }
         });
     }

@@ -26,14 +26,14 @@ final class Naive {
         int versions = b.setting().versions();
         b.patcher(r -> {
             for (int v = 1; v < versions; v++) {
-                Steps.begin(r, b.sites(), v);
+                SharedSteps.begin(r, b.sites(), v);
                 for (Site site : b.sites()) {
-                    r.textPoke(Steps.at("memcpy", site, v), site, 0, site.bytes(v));
+                    r.textPoke(SharedSteps.at("memcpy", site, v), site, 0, site.bytes(v));
                 }
                 if (sync) {
                     r.syncEachCpu("sync" + v, Sync.IRET);
                 }
-                Steps.end(r, b.sites(), v);
+                SharedSteps.end(r, b.sites(), v);
             }
         });
     }

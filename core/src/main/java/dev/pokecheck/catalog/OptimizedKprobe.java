@@ -73,28 +73,6 @@ final class OptimizedKprobe {
         return new CatalogEntry("optprobe", variant, source, summary, b -> new OptimizedKprobe(b, parts).record());
     }
 
-    static List<Exhibit> exhibits() {
-        String chain = "cpus=2 site0=90900f1f00->probe->jmp32->cc900f1f00->90900f1f00";
-        return List.of(
-                exhibit(
-                        "B8",
-                        "the flag goes first, and the handler resumes inside the displacement",
-                        "f66c0447cca1 (2019)",
-                        "flag-first",
-                        chain),
-                exhibit(
-                        "B4c",
-                        "the INT3 is not seen yet when the wait for threads inside the window is over",
-                        "5c02ece81848 (2019; in tip 5b8ad1c9bc44)",
-                        "no-arm-sync",
-                        chain),
-                exhibit("A7", "a thread sleeps inside the window that is overwritten", SOURCE, "no-wait", chain));
-    }
-
-    private static Exhibit exhibit(String id, String title, String source, String variant, String scenario) {
-        return Exhibit.of(id, title, source, "optprobe@" + variant, "mid-instruction", "optprobe", "safe", scenario);
-    }
-
     private void record() {
         b.patcher(r -> {
             for (int v = 1; v < b.setting().versions(); v++) {
@@ -111,19 +89,22 @@ final class OptimizedKprobe {
         boolean fromJump = isJump(site, v - 1);
         if (site.isProbe(v) && !fromJump) {
             r.call(
-                    Steps.at("arm", site, v),
+                    SharedSteps.at("arm", site, v),
                     "arch_arm_kprobe(" + site.name() + ")",
                     () -> store(r, site, v, parts.contains(Part.ARM_SYNC)));
         } else if (isJump(site, v) && site.isProbe(v - 1)) {
-            r.call(Steps.at("optimize", site, v), "kprobe_optimizer(" + site.name() + ")", () -> optimize(r, site, v));
+            r.call(
+                    SharedSteps.at("optimize", site, v),
+                    "kprobe_optimizer(" + site.name() + ")",
+                    () -> optimize(r, site, v));
         } else if (site.isProbe(v)) {
             r.call(
-                    Steps.at("unoptimize", site, v),
+                    SharedSteps.at("unoptimize", site, v),
                     "arch_unoptimize_kprobe(" + site.name() + ")",
                     () -> unoptimize(r, site, v));
         } else if (site.isProbe(v - 1)) {
             r.call(
-                    Steps.at("disarm", site, v),
+                    SharedSteps.at("disarm", site, v),
                     "arch_disarm_kprobe(" + site.name() + ")",
                     () -> store(r, site, v, true));
         } else {
@@ -138,7 +119,7 @@ final class OptimizedKprobe {
 
     /** INT3 or the old opcode, by a one-byte store. */
     private static void store(Recorder r, Site site, int v, boolean sync) {
-        r.textPoke("opcode", site, 0, Steps.head(site, v));
+        r.textPoke("opcode", site, 0, SharedSteps.head(site, v));
         if (sync) {
             r.syncEachCpu("text_poke_sync", Sync.IRET);
         }
@@ -153,11 +134,11 @@ final class OptimizedKprobe {
             r.gracePeriod("rcu_tasks", Quiescence.SITES_LEFT);
         }
         r.call("bp", "text_poke_bp(jmp)", () -> {
-            r.textPoke("int3", site, 0, Steps.INT3);
+            r.textPoke("int3", site, 0, SharedSteps.INT3);
             r.syncEachCpu("sync1", Sync.IRET);
-            r.textPoke("tail", site, 1, Steps.tail(site, v));
+            r.textPoke("tail", site, 1, SharedSteps.tail(site, v));
             r.syncEachCpu("sync2", Sync.IRET);
-            r.textPoke("head", site, 0, Steps.head(site, v));
+            r.textPoke("head", site, 0, SharedSteps.head(site, v));
             r.syncEachCpu("sync3", Sync.IRET);
         });
     }
@@ -167,9 +148,9 @@ final class OptimizedKprobe {
         if (!after) {
             r.store("flag", optimized.at(site.index()), Expr.of(0));
         }
-        r.textPoke("int3", site, 0, Steps.INT3);
+        r.textPoke("int3", site, 0, SharedSteps.INT3);
         r.syncEachCpu("sync1", Sync.IRET);
-        r.textPoke("tail", site, 1, Steps.tail(site, v));
+        r.textPoke("tail", site, 1, SharedSteps.tail(site, v));
         r.syncEachCpu("sync2", Sync.IRET);
         if (after) {
             r.store("flag", optimized.at(site.index()), Expr.of(0));

@@ -68,7 +68,7 @@ final class PokeVector {
 
     private boolean isPadded(Site site, int version, int from) {
         for (int offset = from; offset < site.length(); offset++) {
-            if (!since616 || site.at(version, offset) != Steps.INT3) {
+            if (!since616 || site.at(version, offset) != SharedSteps.INT3) {
                 return false;
             }
         }
@@ -129,7 +129,7 @@ final class PokeVector {
     }
 
     private void emulate(Recorder r, Site site, int v, Expr isIt, Consumer<String> put) {
-        String label = Steps.at("emulate", site, v);
+        String label = SharedSteps.at("emulate", site, v);
         if (!canEmulate(site, v)) {
             return;
         }

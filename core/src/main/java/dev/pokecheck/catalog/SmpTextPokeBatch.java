@@ -95,29 +95,6 @@ final class SmpTextPokeBatch {
                         b -> new SmpTextPokeBatch(b, Users.SINGLE_WHEN_FULL, false).record()));
     }
 
-    static List<Exhibit> exhibits() {
-        String scenario = "cpus=2 site0=nop5->jmp32 site1=nop5->jmp32";
-        return List.of(
-                Exhibit.of(
-                        "B3a",
-                        "the array is out of order and the binary search misses",
-                        "2aebf5ee43bf (2025), fixes c8976ade0c1b",
-                        "smp_text_poke_single@unchecked",
-                        "unhandled-int3",
-                        "smp_text_poke_single",
-                        "regular",
-                        scenario),
-                Exhibit.of(
-                        "B3b",
-                        "one entry more than the array has room for",
-                        "2aebf5ee43bf (2025), fixes c8976ade0c1b",
-                        "smp_text_poke_single@full-unchecked",
-                        "bug",
-                        "smp_text_poke_single@full",
-                        "regular",
-                        scenario));
-    }
-
     private void record() {
         b.patcher(r -> new Patcher(r).record());
         b.breakpoint(this::handler);
@@ -163,13 +140,13 @@ final class SmpTextPokeBatch {
         private void queue(List<Site> sites, int v) {
             for (Site site : sites) {
                 begin(site, v);
-                add(Steps.at("queue", site, v), site, v);
+                add(SharedSteps.at("queue", site, v), site, v);
             }
         }
 
         private void single(Site site, int v) {
             begin(site, v);
-            r.call(Steps.at("single", site, v), "smp_text_poke_single(" + site.name() + ")", () -> {
+            r.call(SharedSteps.at("single", site, v), "smp_text_poke_single(" + site.name() + ")", () -> {
                 if (singleChecks) {
                     add("add", site, v);
                 } else {
@@ -213,13 +190,13 @@ final class SmpTextPokeBatch {
                     r.storeRelease("refs" + cpu, refs.at(cpu), Expr.of(1));
                 }
                 r.note("First step: add a INT3 trap to the address that will be patched");
-                forEach("int3", v, site -> r.textPoke("int3." + site.name(), site, 0, Steps.INT3));
+                forEach("int3", v, site -> r.textPoke("int3." + site.name(), site, 0, SharedSteps.INT3));
                 r.syncEachCpu("sync1", Sync.IRET);
                 r.note("Second step: update all but the first byte of the patched range");
                 r.assign(sync, Expr.of(0));
                 forEach("tail", v, site -> {
                     if (site.length() > 1) {
-                        r.textPoke("tail." + site.name(), site, 1, Steps.tail(site, v));
+                        r.textPoke("tail." + site.name(), site, 1, SharedSteps.tail(site, v));
                         r.assign(sync, Expr.of(1));
                     }
                 });
@@ -227,8 +204,8 @@ final class SmpTextPokeBatch {
                 r.note("Third step: replace the first byte (INT3) by the first byte of the replacing opcode");
                 r.assign(sync, Expr.of(0));
                 forEach("head", v, site -> {
-                    if (Steps.head(site, v) != Steps.INT3) {
-                        r.textPoke("head." + site.name(), site, 0, Steps.head(site, v));
+                    if (SharedSteps.head(site, v) != SharedSteps.INT3) {
+                        r.textPoke("head." + site.name(), site, 0, SharedSteps.head(site, v));
                         r.assign(sync, Expr.of(1));
                     }
                 });

@@ -108,63 +108,6 @@ final class StaticKey {
         return users.name + (kernel.name.isEmpty() ? "" : "-" + kernel.name);
     }
 
-    static List<Exhibit> exhibits() {
-        return List.of(
-                exhibit(
-                        "B7a",
-                        "the second enabler returns before the text is patched",
-                        Kernel.V0,
-                        Users.ENABLE_TWICE,
-                        "4c5ea0a9cd02 (2016)",
-                        "stale",
-                        "nop2->jmp8"),
-                exhibit(
-                        "B7b",
-                        "one disable too many counts 0 down to -1, and the next enable up to 0",
-                        Kernel.V1,
-                        Users.DISABLE_TWICE,
-                        "83ab38ef0a0b (2024)",
-                        "stale",
-                        "jmp8->nop2->jmp8"),
-                exhibit(
-                        "B7c",
-                        "a disable counts the -1 of an enable under way down to -2",
-                        Kernel.V1,
-                        Users.DISABLE_EARLY,
-                        "83ab38ef0a0b (2024)",
-                        "lost-patch",
-                        "nop2->jmp8->nop2"),
-                exhibit(
-                        "B7d",
-                        "cmpxchg(1, 0) is taken as done when it was not",
-                        Kernel.V2,
-                        Users.DISABLE_IN_USE,
-                        "224fa3552029 (2024)",
-                        "lost-patch",
-                        "jmp8->nop2"),
-                exhibit(
-                        "B7e",
-                        "a disable is lost: not 1 under the lock, then 1 again",
-                        Kernel.V3,
-                        Users.DISABLE_IN_USE,
-                        "1d7f856c2ca4 (2024)",
-                        "lost-patch",
-                        "jmp8->nop2"));
-    }
-
-    private static Exhibit exhibit(
-            String id, String title, Kernel kernel, Users users, String source, String property, String site) {
-        return Exhibit.of(
-                id,
-                title,
-                source,
-                "static_key@" + variant(kernel, users),
-                property,
-                "static_key@" + variant(Kernel.V4, users),
-                "regular",
-                "cpus=2 chunk=8 split=word site0=" + site);
-    }
-
     private void record() {
         switch (users) {
             case ENABLE_TWICE -> {
@@ -180,7 +123,7 @@ final class StaticKey {
             }
             case DISABLE_EARLY -> {
                 b.thread(0, r -> {
-                    Steps.begin(r, b.sites(), 1);
+                    SharedSteps.begin(r, b.sites(), 1);
                     slowInc(r, "inc");
                     use(r);
                     lastOneReturns(r, 2);
@@ -194,7 +137,7 @@ final class StaticKey {
             }
             case DISABLE_IN_USE -> {
                 b.thread(0, r -> {
-                    Steps.begin(r, b.sites(), 1);
+                    SharedSteps.begin(r, b.sites(), 1);
                     slowDec(r, "dec");
                     lastOneReturns(r, 1);
                 });
@@ -210,9 +153,9 @@ final class StaticKey {
     // ---- the users
 
     private void enable(Recorder r) {
-        Steps.begin(r, b.sites(), 1);
+        SharedSteps.begin(r, b.sites(), 1);
         slowInc(r, "inc");
-        Steps.end(r, b.sites(), 1);
+        SharedSteps.end(r, b.sites(), 1);
         use(r);
     }
 
@@ -223,10 +166,10 @@ final class StaticKey {
     }
 
     private void disableAndEnable(Recorder r) {
-        Steps.begin(r, b.sites(), 1);
+        SharedSteps.begin(r, b.sites(), 1);
         slowDec(r, "dec");
         r.await("both", returned.value().eq(1));
-        Steps.end(r, b.sites(), 1);
+        SharedSteps.end(r, b.sites(), 1);
         beginIfThere(r, 2);
         slowInc(r, "inc");
         endIfThere(r, 2);
@@ -241,13 +184,13 @@ final class StaticKey {
 
     private void beginIfThere(Recorder r, int version) {
         if (version < b.setting().versions()) {
-            Steps.begin(r, b.sites(), version);
+            SharedSteps.begin(r, b.sites(), version);
         }
     }
 
     private void endIfThere(Recorder r, int version) {
         if (version < b.setting().versions()) {
-            Steps.end(r, b.sites(), version);
+            SharedSteps.end(r, b.sites(), version);
         }
     }
 

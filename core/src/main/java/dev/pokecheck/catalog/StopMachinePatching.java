@@ -29,18 +29,6 @@ final class StopMachinePatching {
                         b -> record(b, Sync.MFENCE)));
     }
 
-    static List<Exhibit> exhibits() {
-        return List.of(Exhibit.of(
-                "B9",
-                "the other CPUs see a flag and a barrier, and execute no serializing instruction",
-                "0e00f7aed6af (2011)",
-                "stop_machine@barrier",
-                "torn",
-                "stop_machine",
-                "atomic",
-                "cpus=2 site0=nop5->jmp32"));
-    }
-
     private static void record(ProtocolBuilder b, Sync others) {
         Shared wrote = b.shared("wrote_text", 0, 0, b.setting().versions() - 1);
         int versions = b.setting().versions();
@@ -51,18 +39,18 @@ final class StopMachinePatching {
                     s.await("wait", wrote.value().eq(version));
                     s.serialize("sync_core", others);
                 });
-                Steps.begin(r, b.sites(), v);
+                SharedSteps.begin(r, b.sites(), v);
                 r.stopMachine(
                         "stop_machine" + v,
                         () -> {
                             for (Site site : b.sites()) {
-                                r.textPoke(Steps.at("text_poke", site, version), site, 0, site.bytes(version));
+                                r.textPoke(SharedSteps.at("text_poke", site, version), site, 0, site.bytes(version));
                             }
                             r.storeRelease("wrote_text" + version, wrote, Expr.of(version));
                             r.serialize("sync_core" + version, Sync.CPUID);
                         },
                         other);
-                Steps.end(r, b.sites(), v);
+                SharedSteps.end(r, b.sites(), v);
             }
         });
     }

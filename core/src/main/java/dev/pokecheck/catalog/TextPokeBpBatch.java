@@ -88,45 +88,12 @@ final class TextPokeBpBatch {
                 b -> new TextPokeBpBatch(b, EnumSet.allOf(Phase.class), descriptor.apply(b)).record());
     }
 
-    static List<Exhibit> exhibits() {
-        String scenario = "cpus=2 site0=nop5->jmp32";
-        return List.of(
-                Exhibit.of(
-                        "B1",
-                        "a breakpoint of somebody else finds the count still 1 and the vector already NULL",
-                        "285a54efe386 (2019), fixes c0213b0ac03c",
-                        "text_poke_bp_batch@vec-first",
-                        "bug",
-                        "text_poke_bp_batch@count-first",
-                        "regular",
-                        scenario + " thread=foreign"),
-                Exhibit.of(
-                        "B2",
-                        "the handler of a breakpoint of somebody else takes a reference to a descriptor on a stack that is gone",
-                        "efd608fa7403 (2022), fixes 1f676247f36a",
-                        "text_poke_bp_batch@stack-desc",
-                        "bug",
-                        "text_poke_bp_batch",
-                        "regular",
-                        scenario + " thread=foreign"),
-                new Exhibit(
-                        "N1",
-                        "a stale instruction cache in spite of serialization: only on incoherent hardware",
-                        "RFC of June 2025, rejected",
-                        "text_poke_bp_batch",
-                        scenario + " fetch=incoherent",
-                        "torn",
-                        "text_poke_bp_batch",
-                        scenario,
-                        "regular"));
-    }
-
     private void record() {
         b.patcher(r -> {
             for (int v = 1; v < b.setting().versions(); v++) {
-                Steps.begin(r, b.sites(), v);
+                SharedSteps.begin(r, b.sites(), v);
                 batch(r, v);
-                Steps.end(r, b.sites(), v);
+                SharedSteps.end(r, b.sites(), v);
             }
         });
         b.breakpoint(this::handler);
@@ -143,14 +110,14 @@ final class TextPokeBpBatch {
         descriptor.publish(r, n, Expr.of(b.sites().size()));
         r.note("First step: add a INT3 trap to the address that will be patched");
         for (Site site : b.sites()) {
-            r.textPoke(Steps.at("int3", site, v), site, 0, Steps.INT3);
+            r.textPoke(SharedSteps.at("int3", site, v), site, 0, SharedSteps.INT3);
         }
         sync(r, "sync1" + n, Phase.AFTER_INT3);
         r.note("Second step: update all but the first byte of the patched range");
         boolean tails = false;
         for (Site site : b.sites()) {
             if (site.length() > 1) {
-                r.textPoke(Steps.at("tail", site, v), site, 1, Steps.tail(site, v));
+                r.textPoke(SharedSteps.at("tail", site, v), site, 1, SharedSteps.tail(site, v));
                 tails = true;
             }
         }
@@ -160,8 +127,8 @@ final class TextPokeBpBatch {
         r.note("Third step: replace the first byte (INT3) by the first byte of the new instruction");
         boolean heads = false;
         for (Site site : b.sites()) {
-            if (Steps.head(site, v) != Steps.INT3) {
-                r.textPoke(Steps.at("head", site, v), site, 0, Steps.head(site, v));
+            if (SharedSteps.head(site, v) != SharedSteps.INT3) {
+                r.textPoke(SharedSteps.at("head", site, v), site, 0, SharedSteps.head(site, v));
                 heads = true;
             }
         }

@@ -30,35 +30,13 @@ final class TextPokeEarly {
                         b -> record(b, false)));
     }
 
-    static List<Exhibit> exhibits() {
-        String scenario = "cpus=1 irq=1 site0=nop5->jmp32";
-        return List.of(
-                Exhibit.of(
-                        "A5a",
-                        "interrupts are on again before the CPU has serialized",
-                        "3ea1704a9296 (2023)",
-                        "text_poke_early@sync-late",
-                        "torn",
-                        "text_poke_early",
-                        "atomic",
-                        scenario),
-                early("A5b", "there is a second CPU", scenario, "cpus=2 irq=1 site0=nop5->jmp32"),
-                early("A5c", "an NMI executes the site", scenario, scenario + " nmi=1 nmi-work=site"));
-    }
-
-    private static Exhibit early(String id, String title, String holds, String fails) {
-        String name = "text_poke_early";
-        return new Exhibit(
-                id, title, "a promise of the callers of text_poke_early", name, fails, "torn", name, holds, "atomic");
-    }
-
     private static void record(ProtocolBuilder b, boolean syncFirst) {
         b.patcher(r -> {
             for (int v = 1; v < b.setting().versions(); v++) {
                 for (Site site : b.sites()) {
                     int version = v;
                     r.patchBegin("patch" + v + "." + site.name(), site, v);
-                    r.call(Steps.at("early", site, v), "text_poke_early(" + site.name() + ")", () -> {
+                    r.call(SharedSteps.at("early", site, v), "text_poke_early(" + site.name() + ")", () -> {
                         r.irqDisable("irq_save");
                         r.textPoke("memcpy", site, 0, site.bytes(version));
                         if (syncFirst) {

@@ -53,37 +53,14 @@ final class WordPatch {
         return new CatalogEntry("wordpatch", variant, source, summary, b -> record(b, waits));
     }
 
-    static List<Exhibit> exhibits() {
-        String site = "cpus=2 site0=nop5->call->nop5@62 chunk=64 split=line";
-        return List.of(
-                Exhibit.of(
-                        "A10a",
-                        "a site that straddles a line, without the wait behind INT3",
-                        "PLDI 2016, WordPatch",
-                        "wordpatch@no-wait",
-                        "torn",
-                        "wordpatch",
-                        "safe",
-                        site + " fetch=stale-head"),
-                Exhibit.of(
-                        "A10b",
-                        "the second line was prefetched before it was written",
-                        "PLDI 2016, WordPatch",
-                        "wordpatch",
-                        "torn",
-                        "wordpatch@two-waits",
-                        "safe",
-                        site + " fetch=stale-tail"));
-    }
-
     private static void record(ProtocolBuilder b, Waits waits) {
         b.patcher(r -> {
             for (int v = 1; v < b.setting().versions(); v++) {
-                Steps.begin(r, b.sites(), v);
+                SharedSteps.begin(r, b.sites(), v);
                 for (Site site : b.sites()) {
                     patch(r, site, v, waits);
                 }
-                Steps.end(r, b.sites(), v);
+                SharedSteps.end(r, b.sites(), v);
             }
         });
         if (b.sites().stream().anyMatch(site -> inFirstLine(site) < site.length())) {
@@ -98,11 +75,11 @@ final class WordPatch {
         byte[] bytes = site.bytes(v);
         int first = inFirstLine(site);
         if (first >= site.length()) {
-            r.textPoke(Steps.at("word", site, v), site, 0, bytes);
+            r.textPoke(SharedSteps.at("word", site, v), site, 0, bytes);
             return;
         }
-        r.call(Steps.at("straddler", site, v), "patch_straddler(" + site.name() + ")", () -> {
-            r.textPoke("int3", site, 0, Steps.INT3);
+        r.call(SharedSteps.at("straddler", site, v), "patch_straddler(" + site.name() + ")", () -> {
+            r.textPoke("int3", site, 0, SharedSteps.INT3);
             if (waits != Waits.NONE) {
                 r.syncEachCpu("wait", Sync.IRET);
             }

@@ -22,10 +22,6 @@ final class XRay {
     private static final byte[] JUMP = {(byte) 0xeb, 0x09};
     private static final byte[] MOV = {0x41, (byte) 0xba};
 
-    /** Not patched, patched, unpatched, and patched again: nop; mov and call; the jump in front of what is left of them. */
-    static final String SLED =
-            "eb09660f1f840000020000->41ba01000000e800112233->eb0901000000e800112233->41ba01000000e800112233";
-
     /** In what order a sled is written. */
     private enum Order {
         TAIL_FIRST,
@@ -59,37 +55,14 @@ final class XRay {
         return new CatalogEntry("xray", variant, source, summary, b -> record(b, order));
     }
 
-    static List<Exhibit> exhibits() {
-        String site = "cpus=2 split=word site0=" + SLED;
-        return List.of(
-                Exhibit.of(
-                        "A9a",
-                        "the jump is replaced before what stands behind it",
-                        "LLVM, xray_x86_64.cpp, in the wrong order",
-                        "xray@head-first",
-                        "torn",
-                        "xray",
-                        "safe",
-                        site + " fetch=stale-head chunk=64 fetch-coherent=yes"),
-                Exhibit.of(
-                        "A9b",
-                        "what stands behind the jump was prefetched before it was written",
-                        "LLVM, xray_x86_64.cpp: no synchronisation between the two",
-                        "xray",
-                        "torn",
-                        "xray@sync",
-                        "safe",
-                        site + " chunk=8"));
-    }
-
     private static void record(ProtocolBuilder b, Order order) {
         b.patcher(r -> {
             for (int v = 1; v < b.setting().versions(); v++) {
-                Steps.begin(r, b.sites(), v);
+                SharedSteps.begin(r, b.sites(), v);
                 for (Site site : b.sites()) {
                     patch(r, site, v, order);
                 }
-                Steps.end(r, b.sites(), v);
+                SharedSteps.end(r, b.sites(), v);
             }
         });
     }
@@ -101,12 +74,12 @@ final class XRay {
             r.bugOn(Expr.of(1), "a sled is 11 bytes at an even address: jmp +9, or mov $id,%r10d; call");
         } else if (jump) {
             r.call(
-                    Steps.at("unpatch_sled", site, v),
+                    SharedSteps.at("unpatch_sled", site, v),
                     "patchFunctionEntry(Enable: false)",
                     () -> r.textPoke("jmp", site, 0, JUMP));
         } else {
             r.call(
-                    Steps.at("patch_sled", site, v),
+                    SharedSteps.at("patch_sled", site, v),
                     "patchFunctionEntry(Enable: true)",
                     () -> enable(r, site, bytes, order));
         }

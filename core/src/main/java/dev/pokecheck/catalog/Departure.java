@@ -2,7 +2,7 @@
 package dev.pokecheck.catalog;
 
 /** What a repaired {@code text_poke_late} does differently from the RFC, one by one. */
-enum Change {
+enum Departure {
     /** {@code sync_ack_map} is cleared before the new state is published, not after it. */
     CLEAR_BEFORE_STATE("clear-before-state"),
     /** Each site has states of its own numbers, so that the SYNC_DONE behind one site is not mistaken for that before it. */
@@ -14,7 +14,7 @@ enum Change {
 
     private final String text;
 
-    Change(String text) {
+    Departure(String text) {
         this.text = text;
     }
 

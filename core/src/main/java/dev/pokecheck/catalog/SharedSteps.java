@@ -7,10 +7,10 @@ import java.util.Arrays;
 import java.util.List;
 
 /** Steps that several protocols share. */
-final class Steps {
+final class SharedSteps {
     static final byte INT3 = (byte) 0xcc;
 
-    private Steps() {}
+    private SharedSteps() {}
 
     /** The first byte of a version. */
     static byte head(Site site, int version) {
