@@ -118,6 +118,7 @@ public final class CpuLayout {
 
     /** Lays a CPU out. */
     public CpuLayout(Widths w) {
+        // Long: a final field can be assigned nowhere else.
         depth = w.depth;
         int budgetBits = Field.bitsFor(w.maxBudget);
         int versionBits = Field.bitsFor(w.versionCount - 1L);

@@ -4,9 +4,9 @@ package dev.pokecheck.judge;
 import dev.pokecheck.machine.ActionKind;
 import dev.pokecheck.machine.Machine;
 import dev.pokecheck.machine.PatchPhase;
-import dev.pokecheck.machine.StateView;
-import dev.pokecheck.machine.StateView.Context;
 import dev.pokecheck.property.Property;
+import dev.pokecheck.view.StateView;
+import dev.pokecheck.view.StateView.Context;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
@@ -42,7 +42,7 @@ public record Symptom(Property property, String site, String phase, String conte
             for (int action : schedule) {
                 machine.apply(state, action);
             }
-            String waits = waits(machine.view(state), true);
+            String waits = waits(new StateView(machine, state), true);
             return new Symptom(
                     property, "", phase(machine, state, -1), waits.isEmpty() ? stacks(machine, state) : waits);
         }
@@ -55,7 +55,10 @@ public record Symptom(Property property, String site, String phase, String conte
                 property,
                 concerned < 0 ? "" : "site" + concerned,
                 phase(machine, state, concerned),
-                stack(machine.view(state).cpus().get(ActionKind.cpu(last)).contexts()));
+                stack(new StateView(machine, state)
+                        .cpus()
+                        .get(ActionKind.cpu(last))
+                        .contexts()));
     }
 
     private static String phase(Machine machine, long[] state, int concerned) {
@@ -85,7 +88,7 @@ public record Symptom(Property property, String site, String phase, String conte
     /** The stacks of contexts of the CPUs that are not done, each once, in alphabetical order. */
     static String stacks(Machine machine, long[] state) {
         TreeSet<String> stacks = new TreeSet<>();
-        for (StateView.Cpu cpu : machine.view(state).cpus()) {
+        for (StateView.Cpu cpu : new StateView(machine, state).cpus()) {
             if (!machine.isDone(state, cpu.number())) {
                 stacks.add(stack(cpu.contexts()));
             }
@@ -100,8 +103,7 @@ public record Symptom(Property property, String site, String phase, String conte
         List<List<Context>> stays = new ArrayList<>();
         boolean[] moves = new boolean[machine.agents()];
         for (int i = 0; i < schedule.length; i++) {
-            for (StateView.Cpu cpu :
-                    i < from ? List.<StateView.Cpu>of() : machine.view(state).cpus()) {
+            for (StateView.Cpu cpu : i < from ? List.<StateView.Cpu>of() : new StateView(machine, state).cpus()) {
                 int c = cpu.number();
                 if (stays.size() == c) {
                     stays.add(cpu.contexts());

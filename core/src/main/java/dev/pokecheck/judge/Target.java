@@ -4,9 +4,9 @@ package dev.pokecheck.judge;
 import dev.pokecheck.machine.ActionKind;
 import dev.pokecheck.machine.ActionList;
 import dev.pokecheck.machine.Machine;
-import dev.pokecheck.machine.StateView;
 import dev.pokecheck.property.Level;
 import dev.pokecheck.property.Property;
+import dev.pokecheck.view.StateView;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.function.BiPredicate;
@@ -120,7 +120,7 @@ public final class Target {
                 return Optional.empty();
             }
             if (property == Property.DEADLOCK && isDeadlock(machine, state, enabled)) {
-                StateView view = machine.view(state);
+                StateView view = new StateView(machine, state);
                 Target target = new Target(
                         Kind.DEADLOCK,
                         property,
@@ -212,7 +212,7 @@ public final class Target {
             return false;
         }
         boolean labels = phase == LABELS;
-        return Symptom.waits(machine.view(state), labels).equals(labels ? waits : stacks);
+        return Symptom.waits(new StateView(machine, state), labels).equals(labels ? waits : stacks);
     }
 
     private static boolean isDeadlock(Machine machine, long[] state, ActionList enabled) {

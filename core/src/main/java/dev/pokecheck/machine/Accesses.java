@@ -3,14 +3,19 @@ package dev.pokecheck.machine;
 
 import dev.pokecheck.data.Var;
 import dev.pokecheck.protocol.Protocol;
-import java.util.List;
+import dev.pokecheck.step.Footprint;
+import dev.pokecheck.step.Graph;
+import dev.pokecheck.step.Step;
 
 /**
- * What the code behind each operation may still do: which shared variables it may read and write, as sets of bits, and whether it may
- * interrupt others. Variables beyond the 64th share bits, which makes more of them look accessed than are.
+ * What the code behind each step may still do: which shared variables it may read and write, as sets of bits, and whether it may
+ * interrupt others. It follows from the {@link Footprint} of each. Variables beyond the 64th share bits, which makes more of them look accessed
+ * than are.
  */
 class Accesses {
-    /** For each operation, what it and all that can follow it in its context may read. */
+    /** For each step, the variables that it accesses itself. */
+    final long[] own;
+    /** For each step, what it and all that can follow it in its context may read. */
     final long[] reads;
     /** The same for writes. */
     final long[] writes;
@@ -21,20 +26,21 @@ class Accesses {
     /** The same for writes. */
     final long[] stopWrites;
 
-    private final Program program;
+    private final Graph graph;
     private final Protocol protocol;
 
-    static Accesses of(Program program, Protocol protocol) {
-        Accesses accesses = new Accesses(program, protocol);
+    static Accesses of(Graph graph, Protocol protocol) {
+        Accesses accesses = new Accesses(graph, protocol);
         accesses.gather();
         return accesses;
     }
 
-    /** Knows of nothing that an operation may do before {@link #gather}. */
-    Accesses(Program program, Protocol protocol) {
-        this.program = program;
+    /** Knows of nothing that a step may do before {@link #gather}. */
+    Accesses(Graph graph, Protocol protocol) {
+        this.graph = graph;
         this.protocol = protocol;
-        int n = program.ops.length;
+        int n = graph.size();
+        own = new long[n];
         reads = new long[n];
         writes = new long[n];
         interrupts = new boolean[n];
@@ -42,12 +48,12 @@ class Accesses {
         stopWrites = new long[n];
     }
 
-    /** Works out what follows from what each operation does itself. */
+    /** Works out what follows from what each step does itself. */
     final void gather() {
         boolean changed = true;
         while (changed) {
             changed = false;
-            for (int pc = program.ops.length - 1; pc >= 0; pc--) {
+            for (int pc = graph.size() - 1; pc >= 0; pc--) {
                 changed |= update(pc);
             }
         }
@@ -59,15 +65,9 @@ class Accesses {
         boolean d = interrupts[pc];
         long sr = stopReads[pc];
         long sw = stopWrites[pc];
-        Op op = program.ops[pc];
-        own(pc, op);
-        if (op.code != OpCode.END && op.code != OpCode.STOP_WAIT) {
-            if (op.code != OpCode.JUMP) {
-                add(pc, pc + 1);
-            }
-            if (op.code == OpCode.JUMP || op.code == OpCode.BRANCH_FALSE) {
-                add(pc, op.target);
-            }
+        own(pc, graph.step(pc));
+        for (int next : graph.next(pc)) {
+            add(pc, next);
         }
         return r != reads[pc] || w != writes[pc] || d != interrupts[pc] || sr != stopReads[pc] || sw != stopWrites[pc];
     }
@@ -80,46 +80,46 @@ class Accesses {
         stopWrites[pc] |= stopWrites[from];
     }
 
-    /** Adds what an operation does itself. */
-    void own(int pc, Op op) {
-        op.shared = bit(Code.variable(op.expr)) | bit(op.variable);
-        reads[pc] |= bit(Code.variable(op.expr));
-        switch (op.code) {
-            case STORE -> writes[pc] |= bit(op.variable);
-            case RMW, COMPARE_EXCHANGE, AWAIT_EXCHANGE -> {
-                reads[pc] |= bit(op.variable);
-                writes[pc] |= bit(op.variable);
+    /** Adds what a step does itself. */
+    void own(int pc, Step step) {
+        Footprint footprint = graph.footprint(pc);
+        long read = bits(footprint.reads());
+        long written = bits(footprint.writes());
+        own[pc] = read | written;
+        reads[pc] |= read;
+        writes[pc] |= written;
+        interrupts[pc] |= footprint.interrupts();
+        if (footprint.mayTrap()) {
+            if (graph.handlesBreakpoints()) {
+                add(pc, graph.routines().breakpoint());
             }
-            case EXECUTE, FOREIGN_INT3 -> {
-                if (program.handlesBreakpoints) {
-                    add(pc, program.breakpointStart);
-                }
-                protocol.unlock()
-                        .ifPresent(
-                                effect -> writes[pc] |= bit(effect.cell().var().id()));
-            }
-            case OBJECT_LIFE -> fieldsOf(op.number).forEach(variable -> writes[pc] |= bit(variable));
-            case SYNC_SEND, STOP_BEGIN -> interrupts[pc] = true;
-            case STOP_RUN -> {
-                interrupts[pc] = true;
-                stopReads[pc] |= reads[op.number];
-                stopWrites[pc] |= writes[op.number];
-            }
-            default -> {
-                // Nothing that others share.
-            }
+            protocol.unlock()
+                    .ifPresent(effect -> writes[pc] |= bit(effect.cell().var().id()));
         }
+        footprint.object().ifPresent(object -> writes[pc] |= fieldsOf(object));
+        footprint.routine().ifPresent(routine -> {
+            stopReads[pc] |= reads[routine];
+            stopWrites[pc] |= writes[routine];
+        });
     }
 
-    private List<Integer> fieldsOf(int object) {
-        return protocol.variables().stream()
+    private long fieldsOf(int object) {
+        return bits(protocol.variables().stream()
                 .filter(var -> var.object() == object)
                 .map(Var::id)
-                .toList();
+                .toList());
     }
 
-    /** The bit of a variable; none for -1. */
+    private static long bits(Iterable<Integer> variables) {
+        long bits = 0;
+        for (int variable : variables) {
+            bits |= bit(variable);
+        }
+        return bits;
+    }
+
+    /** The bit of a variable. */
     static long bit(int variable) {
-        return variable < 0 ? 0 : 1L << (variable & 63);
+        return 1L << (variable & 63);
     }
 }

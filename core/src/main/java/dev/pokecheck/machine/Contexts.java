@@ -3,6 +3,7 @@ package dev.pokecheck.machine;
 
 import dev.pokecheck.cpu.ContextKind;
 import dev.pokecheck.cpu.CpuLayout;
+import dev.pokecheck.data.Field;
 import dev.pokecheck.property.Incident;
 import dev.pokecheck.property.Reached;
 
@@ -11,94 +12,129 @@ final class Contexts {
     /** The first byte of the first site. */
     private static final int BEHIND_FOREIGN_INT3 = 1;
 
-    private final Hardware hw;
+    private final Tables tables;
+    private final StepTable steps;
     private final CpuLayout cpu;
+    private final CpuRules rules;
+    private final StepLog log;
+    private final FetchViews fetchViews;
 
-    Contexts(Hardware hw) {
-        this.hw = hw;
-        this.cpu = hw.cpu;
+    Contexts(Tables tables, StepLog log, FetchViews fetchViews) {
+        this.tables = tables;
+        this.log = log;
+        this.fetchViews = fetchViews;
+        steps = tables.steps;
+        cpu = tables.cpu;
+        rules = tables.rules;
     }
 
     /** Pushes a context; returns whether there was room for it. */
     boolean deliver(long[] state, int base, ContextKind kind, int start) {
         if (cpu.top.getInt(state, base) + 1 == cpu.depth()) {
-            hw.incident(Incident.RECURSION);
+            log.incident(Incident.RECURSION);
             return false;
         }
         cpu.push(state, base, kind, start);
         return true;
     }
 
-    void deliverNmi(long[] state, int base) {
-        hw.reachDuringPatch(state, Reached.NMI_DURING_PATCH);
-        if (cpu.inNmi.isSet(state, base)) {
-            hw.incident(Incident.NMI_OVERWROTE_FRAME);
+    void spontaneousNmi(long[] state, int base) {
+        spend(state, base, cpu.nmiBudget);
+        deliverNmi(state, base);
+    }
+
+    void sentNmi(long[] state, int base) {
+        rules.nmi.take(state, base);
+        deliverNmi(state, base);
+    }
+
+    private static void spend(long[] state, int base, Field budget) {
+        budget.set(state, base, budget.get(state, base) - 1);
+    }
+
+    private void deliverNmi(long[] state, int base) {
+        reachDuringPatch(state, Reached.NMI_DURING_PATCH);
+        if (rules.nmi.overwritesFrame(state, base)) {
+            log.incident(Incident.NMI_OVERWROTE_FRAME);
             return;
         }
-        if (deliver(state, base, ContextKind.NMI, hw.program.nmiStart)) {
-            cpu.inNmi.set(state, base, 1);
-            cpu.nmiBlocked.set(state, base, hw.hardwareNmi ? 1 : 0);
+        if (deliver(state, base, ContextKind.NMI, steps.nmiStart)) {
+            rules.nmi.delivered(state, base);
         }
     }
 
-    void deliverIrq(long[] state, int base) {
-        hw.reachDuringPatch(state, Reached.IRQ_DURING_PATCH);
-        deliver(state, base, ContextKind.IRQ, hw.program.irqStart);
+    void spontaneousIrq(long[] state, int base) {
+        spend(state, base, cpu.irqBudget);
+        reachDuringPatch(state, Reached.IRQ_DURING_PATCH);
+        deliver(state, base, ContextKind.IRQ, steps.irqStart);
     }
 
-    void deliverMc(long[] state, int base) {
-        hw.reachDuringPatch(state, Reached.MC_DURING_PATCH);
-        if (deliver(state, base, ContextKind.MC, hw.program.mcStart)) {
-            cpu.inMc.set(state, base, 1);
+    void spontaneousMc(long[] state, int base) {
+        spend(state, base, cpu.mcBudget);
+        reachDuringPatch(state, Reached.MC_DURING_PATCH);
+        if (deliver(state, base, ContextKind.MC, steps.mcStart)) {
+            rules.machineCheck.delivered(state, base);
+        }
+    }
+
+    private void reachDuringPatch(long[] state, Reached what) {
+        Layout layout = tables.layout;
+        for (int s = 0; s < layout.begun.length; s++) {
+            if (layout.begun[s].get(state, 0) != layout.returned[s].get(state, 0)) {
+                log.reach(what);
+            }
         }
     }
 
     /** The IPI of sync*: delivery, the instruction, the return. */
     void deliverIpi(long[] state, int base) {
-        if (hw.ipiSerializes) {
-            hw.serialize(state, base);
+        if (rules.serialization.byIpi()) {
+            fetchViews.serialize(state, base);
         }
-        cpu.nmiBlocked.set(state, base, 0);
-        cpu.syncRequests.set(state, base, 0);
+        rules.nmi.iret(state, base);
+        rules.ipis.take(state, base);
     }
 
     /** The thread is taken over; it still takes interrupts until all have arrived. */
     void stop(long[] state, int base) {
-        if (deliver(state, base, ContextKind.STOPPER, hw.program.stopWait)) {
-            cpu.interruptFlag.set(state, base, 1);
-            cpu.stopState.set(state, base, 1);
+        if (deliver(state, base, ContextKind.STOPPER, steps.stopWait)) {
+            rules.rendezvous.arrive(state, base);
         }
     }
 
     void leave(long[] state, int base) {
         cpu.pop(state, base);
-        cpu.stopState.set(state, base, 0);
+        rules.rendezvous.leave(state, base);
     }
 
-    /** INT3 that belongs to somebody else, right in front of the first site. */
-    void foreignInt3(long[] state, int base, int frame) {
-        if (!hw.program.handlesBreakpoints) {
-            foreignHandled(state, frame);
-        } else if (deliver(state, base, ContextKind.BP, hw.program.breakpointStart)) {
+    /** INT3 that belongs to somebody else, right in front of the first site; returns whether a handler is to be asked first. */
+    boolean foreignInt3(long[] state, int base, int frame) {
+        if (!steps.handlesBreakpoints) {
+            return false;
+        }
+        if (deliver(state, base, ContextKind.BP, steps.breakpointStart)) {
             cpu.place.set(state, frame, BEHIND_FOREIGN_INT3);
         }
+        return true;
     }
 
     /** Whether a context has hit a breakpoint that is none of the sites'. */
     boolean atForeignInt3(long[] state, int frame) {
-        return cpu.place.isSet(state, frame) && hw.ops[cpu.pc.getInt(state, frame)].code == OpCode.FOREIGN_INT3;
+        return cpu.place.isSet(state, frame) && steps.foreign[cpu.pc.getInt(state, frame)];
     }
 
-    /** The owner has handled it, or the protocol's handler has returned: the context goes on behind it, or has been led astray. */
+    /** Whether a breakpoint handler was called for a breakpoint that is none of the sites'. */
+    boolean handlesForeignInt3(long[] state, int base, int frame) {
+        return cpu.kind.getInt(state, frame) == ContextKind.BP.ordinal()
+                && atForeignInt3(state, cpu.frame(base, cpu.top.getInt(state, base) - 1));
+    }
+
+    /** The protocol's handler of such a breakpoint has returned: the context goes on behind it, or has been led astray. */
     void afterForeignInt3(long[] state, int frame) {
         if (cpu.place.getInt(state, frame) != BEHIND_FOREIGN_INT3 || cpu.returnTo.isSet(state, frame)) {
-            hw.incident(Incident.WRONG_TARGET);
+            log.incident(Incident.WRONG_TARGET);
             return;
         }
-        foreignHandled(state, frame);
-    }
-
-    private void foreignHandled(long[] state, int frame) {
         cpu.place.set(state, frame, 0);
         cpu.pc.set(state, frame, cpu.pc.get(state, frame) + 1);
     }
@@ -109,14 +145,14 @@ final class Contexts {
         ContextKind kind = ContextKind.of(cpu.kind.getInt(state, frame));
         int trapped = cpu.trapped.getInt(state, frame);
         cpu.pop(state, base);
-        if (hw.iretSerializes) {
-            hw.serialize(state, base);
+        if (rules.serialization.byIret()) {
+            fetchViews.serialize(state, base);
         }
-        cpu.nmiBlocked.set(state, base, 0);
+        rules.nmi.iret(state, base);
         if (kind == ContextKind.NMI) {
-            cpu.inNmi.set(state, base, 0);
+            rules.nmi.handlerReturned(state, base);
         } else if (kind == ContextKind.MC) {
-            cpu.inMc.set(state, base, 0);
+            rules.machineCheck.handlerReturned(state, base);
         }
         return trapped;
     }

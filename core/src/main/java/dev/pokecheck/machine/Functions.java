@@ -13,7 +13,7 @@ import java.util.Map;
  * The functions that the versions of the sites call or jump to. For an indirect call the function is known by the memory slot that
  * holds its address, which nobody changes.
  */
-final class Functions {
+public final class Functions {
     /** The address, or memory slot, of each; arrays, as calls look here at run time and must not box. */
     private final long[] targets;
     /** Whether each is called from the site that unlocks. */
@@ -65,7 +65,7 @@ final class Functions {
     }
 
     /** The address, or memory slot, of a function. */
-    long target(int function) {
+    public long target(int function) {
         return targets[function];
     }
 
@@ -74,7 +74,7 @@ final class Functions {
     }
 
     /** Whether the inlined operation of a site does something to shared data. */
-    boolean inlineHasEffect(Site site) {
+    public boolean inlineHasEffect(Site site) {
         return site.index() == unlockSite;
     }
 
@@ -83,7 +83,7 @@ final class Functions {
     }
 
     /** The cell that the effect stores to; its index is a constant 0. */
-    int effectCell(Memory memory) {
+    public int effectCell(Memory memory) {
         return memory.cell(effect().cell().var().id(), 0);
     }
 

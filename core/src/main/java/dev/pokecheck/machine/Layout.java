@@ -2,6 +2,7 @@
 package dev.pokecheck.machine;
 
 import dev.pokecheck.cpu.CpuLayout;
+import dev.pokecheck.cpu.CpuParts;
 import dev.pokecheck.cpu.NmiModel;
 import dev.pokecheck.data.DataModel;
 import dev.pokecheck.data.Field;
@@ -9,6 +10,8 @@ import dev.pokecheck.data.FieldPacker;
 import dev.pokecheck.data.Var;
 import dev.pokecheck.protocol.Protocol;
 import dev.pokecheck.protocol.Setting;
+import dev.pokecheck.step.Facility;
+import dev.pokecheck.step.Graph;
 import dev.pokecheck.text.SiteText;
 import dev.pokecheck.text.StoreSplit;
 import dev.pokecheck.text.TextStore;
@@ -17,33 +20,35 @@ import java.util.Arrays;
 import java.util.List;
 
 /** Where everything is in a packed state: what all CPUs share, then one part for each CPU. */
-final class Layout {
+public final class Layout {
     /** Each cell is in every state; with more than a quarter of a megabyte a state no search gets far. */
     private static final int MAX_CELLS = 1 << 16;
 
     /** The cells of shared variables, kept as distance from the least value. */
-    final Field[] cells;
+    public final Field[] cells;
     /** Whether each object is alive. */
-    final Field[] alive;
+    public final Field[] alive;
     /** The content of each site. */
-    final Field[] content;
+    public final Field[] content;
     /** The version of each site whose patch call has begun last. */
-    final Field[] begun;
+    public final Field[] begun;
     /** The version of each site whose patch call has returned last. */
-    final Field[] returned;
+    public final Field[] returned;
     /** The newest version of each site that a complete execution has seen. */
-    final Field[] seen;
-    /** 0 no stop_machine, 1 it waits for the CPUs to arrive, 2 the functions run, 3 the CPUs leave. */
+    public final Field[] seen;
+    /** How far a stop_machine is: an ordinal of {@link dev.pokecheck.cpu.rules.Rendezvous.Phase}. */
     final Field stopPhase;
     /** The CPU that called stop_machine. */
     final Field stopper;
 
-    final CpuLayout cpu;
-    final int cpus;
+    /** Where everything is in the part of a CPU. */
+    public final CpuLayout cpu;
+    /** The number of CPUs. */
+    public final int cpus;
+    /** Where the parts of the CPUs lie. */
+    final CpuParts parts;
 
-    private final int firstCpu;
-
-    Layout(Scenario scenario, Protocol protocol, Program program, SiteText[] texts, Views[] views, int functions) {
+    Layout(Scenario scenario, Protocol protocol, Graph graph, SiteText[] texts, Views[] views, int functions) {
         Setting setting = protocol.setting();
         cpus = scenario.cpus();
         FieldPacker shared = new FieldPacker();
@@ -73,37 +78,43 @@ final class Layout {
             returned[s] = shared.take(versionBits);
             seen[s] = shared.take(scenario.watch().backwards() ? versionBits : 0);
         }
-        stopPhase = shared.take(program.stops ? 2 : 0);
-        stopper = shared.take(program.stops ? Field.bitsFor(cpus - 1L) : 0);
-        firstCpu = shared.words();
+        stopPhase = shared.take(graph.needs(Facility.STOP_MACHINE) ? 2 : 0);
+        stopper = shared.take(graph.needs(Facility.STOP_MACHINE) ? Field.bitsFor(cpus - 1L) : 0);
+        int firstCpu = shared.words();
 
+        cpu = new CpuLayout(widths(scenario, graph, setting, views, functions, valueBits));
+        parts = new CpuParts(cpus, firstCpu, cpu.words());
+    }
+
+    private CpuLayout.Widths widths(
+            Scenario scenario, Graph graph, Setting setting, Views[] views, int functions, int valueBits) {
         boolean tso = scenario.data() == DataModel.TSO;
-        cpu = new CpuLayout(new CpuLayout.Widths(
+        return new CpuLayout.Widths(
                 cpus,
                 Arrays.stream(views).map(Views::bits).toList(),
-                depth(scenario, program),
-                program.waitsForGrace,
+                depth(scenario, graph),
+                graph.needs(Facility.GRACE_PERIODS),
                 scenario.nmi() == NmiModel.HARDWARE,
                 Math.max(scenario.nmis(), Math.max(scenario.irqs(), scenario.mcs())),
-                Field.bitsFor(program.ops.length - 1L),
+                Field.bitsFor(graph.size() - 1L),
                 Field.bitsFor(setting.places().firstFunction() + functions - 1L),
                 setting.versions(),
                 scenario.watch().stale(),
                 scenario.watch().backwards(),
-                scenario.watch().group() && sites > 1,
-                pieces(program.textStores, scenario.split()),
+                scenario.watch().group() && content.length > 1,
+                pieces(graph.textStores(), scenario.split()),
                 tso ? scenario.bufferDepth() : 0,
-                Field.bitsFor((long) cellCount + program.textStores.size()),
+                Field.bitsFor((long) cells.length + graph.textStores().size()),
                 valueBits,
-                program.localBits));
+                graph.localSpans().stream().map(Field::bitsFor).toList());
     }
 
     /** The contexts that can be on top of each other, and one more to notice recursion by. */
-    private static int depth(Scenario scenario, Program program) {
+    private static int depth(Scenario scenario, Graph graph) {
         int depth = 2;
-        depth += program.stops ? 1 : 0;
+        depth += graph.needs(Facility.STOP_MACHINE) ? 1 : 0;
         depth += scenario.irqs() > 0 ? 1 : 0;
-        depth += scenario.nmis() > 0 || program.sendsNmi ? 2 : 0;
+        depth += scenario.nmis() > 0 || graph.needs(Facility.NMIS) ? 2 : 0;
         depth += scenario.mcs() > 0 ? 2 : 0;
         return depth;
     }
@@ -126,16 +137,17 @@ final class Layout {
     }
 
     int words() {
-        return firstCpu + cpus * cpu.words();
+        return parts.base(cpus);
     }
 
-    int cpuBase(int number) {
-        return firstCpu + number * cpu.words();
+    /** The first word of the part of a CPU. */
+    public int cpuBase(int number) {
+        return parts.base(number);
     }
 
     /** The number of the CPU whose part begins at a word. */
     int cpuAt(int base) {
-        return (base - firstCpu) / cpu.words();
+        return parts.numberAt(base);
     }
 
     int[] partStarts() {

@@ -3,18 +3,12 @@ package dev.pokecheck.machine;
 
 import dev.pokecheck.cpu.ContextKind;
 import dev.pokecheck.cpu.CpuLayout;
-import dev.pokecheck.data.Field;
 import dev.pokecheck.data.Var;
 import dev.pokecheck.property.Incident;
 import dev.pokecheck.property.Reached;
-import dev.pokecheck.protocol.Places;
 import dev.pokecheck.protocol.Protocol;
-import dev.pokecheck.text.Site;
-import dev.pokecheck.text.SiteText;
 import dev.pokecheck.text.TableRoom;
-import dev.pokecheck.text.Views;
 import java.util.Arrays;
-import java.util.stream.LongStream;
 
 /**
  * The transition system of a protocol in a scenario: several x86 CPUs that execute the protocol's routines and the patched sites.
@@ -29,9 +23,10 @@ public final class Machine implements TransitionSystem {
     private final Hardware hw;
     private final Enabling enabling;
     private final Accesses accesses;
+    private final Tables tables;
+    private final StepLog log;
+    private final CpuRules rules;
     private final Contexts contexts;
-    private final Stores stores;
-    private final SiteExecution execution;
     private final Operations operations;
     private final ActionNames names;
     private final Situations situations;
@@ -49,7 +44,7 @@ public final class Machine implements TransitionSystem {
     }
 
     private Machine(Hardware hw, boolean reduce) {
-        this(hw, reduce, new Enabling(hw), Accesses.of(hw.program, hw.protocol));
+        this(hw, reduce, new Enabling(hw), Accesses.of(hw.tables.graph, hw.tables.protocol));
     }
 
     /** The same with other conditions and accesses of operations, for tests that ask who would notice. */
@@ -57,14 +52,15 @@ public final class Machine implements TransitionSystem {
         this.hw = hw;
         this.enabling = enabling;
         this.accesses = accesses;
-        layout = hw.layout;
-        cpu = hw.cpu;
-        contexts = new Contexts(hw);
-        stores = new Stores(hw);
-        execution = new SiteExecution(hw, stores, contexts);
-        operations = new Operations(hw, stores, execution, contexts, new Reduction(hw, enabling, accesses), reduce);
-        names = new ActionNames(this);
-        situations = new Situations(hw, execution);
+        tables = hw.tables;
+        log = hw.log;
+        layout = tables.layout;
+        cpu = tables.cpu;
+        rules = tables.rules;
+        contexts = hw.contexts;
+        operations = new Operations(hw, new Reduction(tables, enabling, accesses), reduce);
+        names = new ActionNames(tables);
+        situations = new Situations(hw);
     }
 
     /** The same machine without the reduction; its actions and states are those of this one, and it has more of them. */
@@ -117,62 +113,44 @@ public final class Machine implements TransitionSystem {
 
     /** The scenario. */
     public Scenario scenario() {
-        return hw.scenario;
+        return tables.scenario;
     }
 
     /** The protocol. */
     public Protocol protocol() {
-        return hw.protocol;
+        return tables.protocol;
     }
 
     /** The situations met by all actions applied so far, as bits of {@link Reached}. */
     public long reached() {
-        return hw.reached;
+        return log.reached();
     }
 
     /** Forgets the situations met so far. */
     public void clearReached() {
-        hw.reached = 0;
+        log.setReached(0);
     }
 
     /** Takes back what was met since {@link #reached} said this. */
     public void setReached(long situations) {
-        hw.reached = situations;
+        log.setReached(situations);
     }
 
     /** {@inheritDoc} These are the fetch histories of each site. With them goes {@link #reached}. */
     @Override
     public long[] tables() {
-        LongStream.Builder out = LongStream.builder();
-        out.add(hw.reached);
-        for (Views views : hw.views) {
-            long[] saved = views.save();
-            out.add(saved.length);
-            LongStream.of(saved).forEach(out::add);
-        }
-        return out.build().toArray();
+        return tables.save(log.reached());
     }
 
     @Override
-    public void restore(long[] tables) {
-        int at = 1;
-        for (Views views : hw.views) {
-            if (at >= tables.length || tables[at] < 1 || tables[at] > tables.length - at - 1) {
-                throw new IllegalArgumentException("the tables are those of a machine with other sites");
-            }
-            int from = at + 1;
-            at = from + (int) tables[at];
-            views.restore(Arrays.copyOfRange(tables, from, at));
-        }
-        if (at != tables.length) {
-            throw new IllegalArgumentException("the tables are those of a machine with other sites");
-        }
-        hw.reached = tables[0];
+    public void restore(long[] saved) {
+        tables.restore(saved);
+        log.setReached(saved[0]);
     }
 
     /** How far the patching of a site is: a {@link PatchPhase}. */
     public int phase(long[] state, int site) {
-        return PatchPhase.of(layout, hw.texts[site], state);
+        return PatchPhase.of(layout, tables.texts[site], state);
     }
 
     /**
@@ -207,62 +185,17 @@ public final class Machine implements TransitionSystem {
 
     /** Whether an enabled action is a fetch that sees what memory holds now. */
     public boolean fetchesPresent(long[] state, int action) {
-        if (ActionKind.of(action) != ActionKind.FETCH) {
-            return false;
-        }
-        int site = situations.concerned(state, action);
-        long content = layout.content[site].get(state, 0);
-        return !hw.views[site].fetched(ActionKind.detail(action) >> 1).differsFrom(content);
+        return situations.fetchesPresent(state, action);
     }
 
-    /** A readable view of one state; for reports, not for searches. */
-    public StateView view(long[] state) {
-        return new StateView(this, state.clone());
+    /** What the parts of this machine share: for who reads its states. */
+    public Tables model() {
+        return tables;
     }
 
-    Program program() {
-        return hw.program;
-    }
-
-    Layout layout() {
-        return hw.layout;
-    }
-
-    Memory memory() {
-        return hw.memory;
-    }
-
-    Places places() {
-        return hw.places;
-    }
-
-    Functions functions() {
-        return hw.functions;
-    }
-
-    TextPieces pieces() {
-        return hw.pieces;
-    }
-
-    Site site(int number) {
-        return hw.sites[number];
-    }
-
-    SiteText text(int site) {
-        return hw.texts[site];
-    }
-
-    Views views(int site) {
-        return hw.views[site];
-    }
-
-    Evaluator evaluator() {
-        return hw.evaluator;
-    }
-
-    /** Whether {@code other} is one of the CPUs that CPU {@code c} waits for at an operation of sync* or stop_machine. */
-    boolean blocks(long[] state, Op op, int c, int other) {
-        return enabling.blocks(state, op, c, other);
+    /** What steps run on: for who asks a step about a state. To let it run there is to change that state. */
+    public PackedHost host() {
+        return hw.host;
     }
 
     // ---- the seam
@@ -322,25 +255,25 @@ public final class Machine implements TransitionSystem {
 
     @Override
     public boolean progressed() {
-        return hw.progressed;
+        return log.progressed();
     }
 
     @Override
     public int events() {
-        return hw.events();
+        return log.events();
     }
 
     /** {@inheritDoc} See {@link Event}. */
     @Override
     public long event(int number) {
-        return hw.event(number);
+        return log.event(number);
     }
 
     /** Whether the thread of a CPU is on top and owes nothing. */
-    boolean isAtRest(long[] state, int c) {
+    public boolean isAtRest(long[] state, int c) {
         int frame = cpu.topFrame(state, layout.cpuBase(c));
         return cpu.kind.getInt(state, frame) == ContextKind.THREAD.ordinal()
-                && hw.ops[cpu.pc.getInt(state, frame)].rest
+                && tables.steps.rest[cpu.pc.getInt(state, frame)]
                 && !cpu.place.isSet(state, frame)
                 && !cpu.versions.isSet(state, frame);
     }
@@ -353,31 +286,31 @@ public final class Machine implements TransitionSystem {
     @Override
     public void initial(long[] state) {
         Arrays.fill(state, 0);
-        for (Var var : hw.protocol.variables()) {
+        for (Var var : tables.protocol.variables()) {
             for (int i = 0; i < var.length(); i++) {
-                hw.memory.write(state, hw.memory.cell(var.id(), i), var.initial());
+                tables.memory.write(state, tables.memory.cell(var.id(), i), var.initial());
             }
         }
         for (int c = 0; c < layout.cpus; c++) {
             int base = layout.cpuBase(c);
             cpu.interruptFlag.set(state, base, 1);
-            cpu.nmiBudget.set(state, base, hw.scenario.nmis());
-            cpu.irqBudget.set(state, base, hw.scenario.irqs());
-            cpu.mcBudget.set(state, base, hw.scenario.mcs());
+            cpu.nmiBudget.set(state, base, tables.scenario.nmis());
+            cpu.irqBudget.set(state, base, tables.scenario.irqs());
+            cpu.mcBudget.set(state, base, tables.scenario.mcs());
             int frame = cpu.frame(base, 0);
             cpu.kind.set(state, frame, ContextKind.THREAD.ordinal());
-            cpu.pc.set(state, frame, hw.program.threadStart[c]);
+            cpu.pc.set(state, frame, tables.graph.routines().threads().get(c));
         }
-        hw.incidents = 0;
+        log.clear();
         operations.settleFirst(state);
-        if (hw.incidents != 0) {
-            throw new IllegalArgumentException(hw.protocol.name() + " fails before its first step");
+        if (log.incidents() != 0) {
+            throw new IllegalArgumentException(tables.protocol.name() + " fails before its first step");
         }
     }
 
     @Override
     public boolean complete(long[] state) {
-        if (layout.stopPhase.isSet(state, 0)) {
+        if (rules.rendezvous.isActive(state)) {
             return false;
         }
         for (int c = 0; c < layout.cpus; c++) {
@@ -396,12 +329,12 @@ public final class Machine implements TransitionSystem {
                 || cpu.place.isSet(state, frame)
                 || cpu.versions.isSet(state, frame)
                 || cpu.buffer.size(state, base) != 0
-                || cpu.syncRequests.isSet(state, base)
-                || cpu.nmiPending.isSet(state, base)) {
+                || rules.ipis.isPending(state, base)
+                || rules.nmi.isPending(state, base)) {
             return false;
         }
-        Op op = hw.ops[cpu.pc.getInt(state, frame)];
-        return op.code == OpCode.END || op.rest;
+        int pc = cpu.pc.getInt(state, frame);
+        return tables.steps.end[pc] || tables.steps.rest[pc];
     }
 
     @Override
@@ -409,9 +342,9 @@ public final class Machine implements TransitionSystem {
         if (!complete(state)) {
             return 0;
         }
-        hw.reach(Reached.COMPLETE);
-        for (int s = 0; s < hw.sites.length; s++) {
-            if (!hw.texts[s].isVersion(layout.content[s].get(state, 0), hw.sites[s].versions() - 1)) {
+        log.reach(Reached.COMPLETE);
+        for (int s = 0; s < tables.sites.length; s++) {
+            if (!tables.texts[s].isVersion(layout.content[s].get(state, 0), tables.sites[s].versions() - 1)) {
                 return Incident.LOST_PATCH.bit();
             }
         }
@@ -425,56 +358,33 @@ public final class Machine implements TransitionSystem {
 
     @Override
     public long apply(long[] state, int action) {
-        hw.incidents = 0;
-        hw.progressed = false;
-        hw.clearEvents();
+        log.clear();
         int c = ActionKind.cpu(action);
         int base = layout.cpuBase(c);
-        int detail = ActionKind.detail(action);
-        switch (ActionKind.of(action)) {
-            case STEP -> operations.step(state, c, base, detail);
-            case FETCH -> execution.fetch(state, base, detail >> 1, (detail & 1) != 0);
-            case CALLEE -> execution.callee(state, base);
-            case RETURN -> execution.returnFromCallee(state, base, cpu.topFrame(state, base));
-            case IRET -> {
-                int trapped = contexts.iret(state, base);
-                int frame = cpu.topFrame(state, base);
-                if (trapped != 0) {
-                    execution.judge(state, base, frame, trapped);
-                } else if (contexts.atForeignInt3(state, frame)) {
-                    contexts.afterForeignInt3(state, frame);
-                }
-            }
-            case DRAIN -> stores.drain(state, base, detail);
-            case NMI -> {
-                spend(state, base, cpu.nmiBudget);
-                contexts.deliverNmi(state, base);
-            }
-            case NMI_SENT -> {
-                cpu.nmiPending.set(state, base, 0);
-                contexts.deliverNmi(state, base);
-            }
-            case IRQ -> {
-                spend(state, base, cpu.irqBudget);
-                contexts.deliverIrq(state, base);
-            }
-            case MC -> {
-                spend(state, base, cpu.mcBudget);
-                contexts.deliverMc(state, base);
-            }
-            case IPI -> contexts.deliverIpi(state, base);
-            case STOP -> contexts.stop(state, base);
-            case LEAVE -> contexts.leave(state, base);
-        }
-        if (hw.goesOn()) {
+        act(state, action, c, base);
+        if (log.goesOn()) {
             operations.settleAll(state, c);
         } else {
             operations.mergeNothing();
         }
-        return hw.incidents;
+        return log.incidents();
     }
 
-    private static void spend(long[] state, int base, Field budget) {
-        budget.set(state, base, budget.get(state, base) - 1);
+    private void act(long[] state, int action, int c, int base) {
+        int detail = ActionKind.detail(action);
+        switch (ActionKind.of(action)) {
+            case STEP -> operations.step(state, c, base, detail);
+            case FETCH -> hw.execution.fetch(state, base, detail >> 1, (detail & 1) != 0);
+            case CALLEE -> hw.execution.callee(state, base);
+            case RETURN -> hw.execution.returnFromCallee(state, base, cpu.topFrame(state, base));
+            case IRET, LEAVE -> operations.end(state, c, base);
+            case DRAIN -> hw.stores.drain(state, base, detail);
+            case NMI -> contexts.spontaneousNmi(state, base);
+            case NMI_SENT -> contexts.sentNmi(state, base);
+            case IRQ -> contexts.spontaneousIrq(state, base);
+            case MC -> contexts.spontaneousMc(state, base);
+            case IPI -> contexts.deliverIpi(state, base);
+            case STOP -> contexts.stop(state, base);
+        }
     }
 }

@@ -6,7 +6,7 @@ import dev.pokecheck.data.Var;
 import java.util.List;
 
 /** The cells of shared variables in a packed state. */
-final class Memory {
+public final class Memory {
     private final List<Var> variables;
     private final Field[] fields;
     private final int[] firstCell;
@@ -26,25 +26,28 @@ final class Memory {
         }
     }
 
-    int cells() {
+    /** The number of cells. */
+    public int cells() {
         return fields.length;
     }
 
-    Var variable(int id) {
+    /** A variable. */
+    public Var variable(int id) {
         return variables.get(id);
     }
 
-    int cell(int variable, int index) {
+    /** The cell of an element. */
+    public int cell(int variable, int index) {
         return firstCell[variable] + index;
     }
 
     /** The variable that a cell belongs to. */
-    Var variableOf(int cell) {
+    public Var variableOf(int cell) {
         return varOf[cell];
     }
 
     /** The name of a cell in reports. */
-    String name(int cell) {
+    public String name(int cell) {
         Var var = varOf[cell];
         return var.length() == 1 ? var.name() : var.name() + "[" + (cell - firstCell[var.id()]) + "]";
     }
@@ -53,11 +56,13 @@ final class Memory {
         return varOf[cell].holds(value);
     }
 
-    int read(long[] state, int cell) {
+    /** What a cell holds. */
+    public int read(long[] state, int cell) {
         return decode(cell, fields[cell].get(state, 0));
     }
 
-    void write(long[] state, int cell, int value) {
+    /** Makes a cell hold a value. */
+    public void write(long[] state, int cell, int value) {
         fields[cell].set(state, 0, encode(cell, value));
     }
 
@@ -69,7 +74,8 @@ final class Memory {
         return (long) value - varOf[cell].min();
     }
 
-    int decode(int cell, long encoded) {
+    /** The value that a number in a store buffer stands for. */
+    public int decode(int cell, long encoded) {
         return (int) (encoded + varOf[cell].min());
     }
 }

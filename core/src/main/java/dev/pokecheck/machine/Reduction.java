@@ -18,42 +18,47 @@ import dev.pokecheck.cpu.CpuLayout;
  * cycle can put off the others for ever.
  */
 final class Reduction {
-    private final Hardware hw;
+    private final Tables tables;
+    private final StepTable steps;
     private final Layout layout;
     private final CpuLayout cpu;
-    private final Program program;
+    private final CpuRules rules;
     private final Accesses accesses;
     private final Enabling enabling;
     private final boolean nmiIsEmpty;
     private final boolean irqIsEmpty;
 
-    Reduction(Hardware hw, Enabling enabling, Accesses accesses) {
-        this.hw = hw;
-        this.layout = hw.layout;
-        this.cpu = hw.cpu;
-        this.program = hw.program;
+    Reduction(Tables tables, Enabling enabling, Accesses accesses) {
+        this.tables = tables;
         this.enabling = enabling;
         this.accesses = accesses;
-        nmiIsEmpty = program.isEmpty(program.nmiStart);
-        irqIsEmpty = program.isEmpty(program.irqStart);
+        steps = tables.steps;
+        layout = tables.layout;
+        cpu = tables.cpu;
+        rules = tables.rules;
+        nmiIsEmpty = tables.graph.isEmpty(steps.nmiStart);
+        irqIsEmpty = tables.graph.isEmpty(steps.irqStart);
     }
 
-    /** Whether the next step of a CPU, whose top context stands at an operation, is enabled and safe. */
-    boolean isSafe(long[] state, Op op, int c, int base, int frame) {
-        return switch (op.code) {
-            case ASSIGN, BRANCH_FALSE, BUG_ON -> !othersMayAccess(state, c, frame, 0, op.shared);
-            case AWAIT ->
-                enabling.canStep(state, op, c, base, frame) && !othersMayAccess(state, c, frame, 0, op.shared);
-            case SYNC_WAIT, GRACE_WAIT, FENCE -> enabling.canStep(state, op, c, base, frame);
-            case STORE ->
-                hw.tso
+    /** Whether the next step of a CPU, at which its top context stands, can be taken and is safe. */
+    boolean isSafe(long[] state, int pc, int c, int base, int frame) {
+        return switch (steps.visibility[pc]) {
+            case WAITS -> canStep(state, pc, c, base, frame);
+            case READS -> canStep(state, pc, c, base, frame) && !othersMayAccess(state, c, frame, 0, accesses.own[pc]);
+            case UPDATES ->
+                canStep(state, pc, c, base, frame)
+                        && !othersMayAccess(state, c, frame, accesses.own[pc], accesses.own[pc]);
+            case STORES ->
+                tables.tso
                         ? canBufferUnseen(state, c, base, frame)
-                        : !othersMayAccess(state, c, frame, op.shared, op.shared);
-            case TEXT_POKE -> hw.tso && canBufferUnseen(state, c, base, frame);
-            case RMW, COMPARE_EXCHANGE, AWAIT_EXCHANGE ->
-                enabling.canStep(state, op, c, base, frame) && !othersMayAccess(state, c, frame, op.shared, op.shared);
-            default -> false;
+                        : !othersMayAccess(state, c, frame, accesses.own[pc], accesses.own[pc]);
+            case STORES_TEXT -> tables.tso && canBufferUnseen(state, c, base, frame);
+            case SEEN -> false;
         };
+    }
+
+    private boolean canStep(long[] state, int pc, int c, int base, int frame) {
+        return enabling.canStep(state, steps.steps[pc], c, base, frame);
     }
 
     /**
@@ -61,10 +66,10 @@ final class Reduction {
      * others do, and while the CPU is in the handler it does nothing; so delivery can as well come right before the IRET, and the
      * two be one. Not with machine checks, which could land in between and ask whether they are in an NMI.
      */
-    boolean endsEmptyHandler(long[] state, Op op, int base, int frame) {
-        return op.code == OpCode.END
-                && hw.scenario.mcs() == 0
-                && (hw.drained(state, base) || !hw.iretSerializes)
+    boolean endsEmptyHandler(long[] state, int pc, int base, int frame) {
+        return steps.end[pc]
+                && tables.scenario.mcs() == 0
+                && (tables.drained(state, base) || !rules.serialization.byIret())
                 && switch (ContextKind.of(cpu.kind.getInt(state, frame))) {
                     case NMI -> nmiIsEmpty;
                     case IRQ -> irqIsEmpty;
@@ -111,8 +116,8 @@ final class Reduction {
     private boolean bufferHolds(long[] state, int base, long variables) {
         for (int i = cpu.buffer.size(state, base) - 1; i >= 0; i--) {
             int target = cpu.buffer.target(state, base, i);
-            if (target < hw.memory.cells()
-                    && (Accesses.bit(hw.memory.variableOf(target).id()) & variables) != 0) {
+            if (target < tables.memory.cells()
+                    && (Accesses.bit(tables.memory.variableOf(target).id()) & variables) != 0) {
                 return true;
             }
         }
@@ -126,25 +131,20 @@ final class Reduction {
      *     count; -1 for another CPU
      */
     private boolean interruptsMayAccess(long[] state, int base, int kind, long reads, long writes) {
-        return (nmiMayCome(state, base, kind) && codeMayAccess(program.nmiStart, reads, writes))
-                || (mcMayCome(state, base, kind) && codeMayAccess(program.mcStart, reads, writes))
+        return (nmiMayCome(state, base, kind) && codeMayAccess(steps.nmiStart, reads, writes))
+                || (mcMayCome(state, base, kind) && codeMayAccess(steps.mcStart, reads, writes))
                 || (cpu.irqBudget.isSet(state, base)
-                        && (kind < 0 || takesIrqs(state, base, kind))
-                        && codeMayAccess(program.irqStart, reads, writes));
+                        && (kind < 0 || rules.window.mayOpen(state, base, kind))
+                        && codeMayAccess(steps.irqStart, reads, writes));
     }
 
     private boolean nmiMayCome(long[] state, int base, int kind) {
-        return (cpu.nmiBudget.isSet(state, base) || cpu.nmiPending.isSet(state, base) || program.sendsNmi)
-                && (kind < 0 || hw.hardwareNmi || !cpu.inNmi.isSet(state, base));
+        return (cpu.nmiBudget.isSet(state, base) || rules.nmi.isPending(state, base) || steps.sendsNmi)
+                && (kind < 0 || rules.nmi.mayLetIn(state, base));
     }
 
     private boolean mcMayCome(long[] state, int base, int kind) {
-        return cpu.mcBudget.isSet(state, base) && (kind < 0 || !cpu.inMc.isSet(state, base));
-    }
-
-    private boolean takesIrqs(long[] state, int base, int kind) {
-        return cpu.interruptFlag.isSet(state, base)
-                && (kind == ContextKind.THREAD.ordinal() || kind == ContextKind.STOPPER.ordinal());
+        return cpu.mcBudget.isSet(state, base) && (kind < 0 || rules.machineCheck.letsIn(state, base));
     }
 
     /**
@@ -156,9 +156,9 @@ final class Reduction {
         if (cpu.buffer.isFull(state, base) || nmiMayCome(state, base, kind) || mcMayCome(state, base, kind)) {
             return false;
         }
-        return !takesIrqs(state, base, kind)
+        return !rules.window.mayOpen(state, base, kind)
                 || !(cpu.irqBudget.isSet(state, base)
-                        || cpu.syncRequests.isSet(state, base)
+                        || rules.ipis.isPending(state, base)
                         || othersMayInterrupt(state, c));
     }
 

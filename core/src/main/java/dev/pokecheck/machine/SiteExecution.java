@@ -6,44 +6,58 @@ import dev.pokecheck.cpu.CpuLayout;
 import dev.pokecheck.insn.Insn;
 import dev.pokecheck.property.Incident;
 import dev.pokecheck.property.Reached;
+import dev.pokecheck.property.Watch;
 import dev.pokecheck.protocol.Places;
 import dev.pokecheck.text.Fetched;
 import dev.pokecheck.text.Site;
+import dev.pokecheck.text.Views;
 
 /** Executes sites: fetch, instruction, called function, and what a breakpoint handler makes of it. */
 final class SiteExecution {
-    private final Hardware hw;
+    private final Tables tables;
+    private final StepTable steps;
     private final Layout layout;
     private final CpuLayout cpu;
     private final Places places;
     private final Functions functions;
+    private final Site[] sites;
+    private final Views[] views;
+    private final Watch watch;
+    private final StepLog log;
+    private final Locals locals;
     private final Stores stores;
     private final Contexts contexts;
 
-    SiteExecution(Hardware hw, Stores stores, Contexts contexts) {
-        this.hw = hw;
-        this.layout = hw.layout;
-        this.cpu = hw.cpu;
-        this.places = hw.places;
-        this.functions = hw.functions;
-        this.stores = stores;
-        this.contexts = contexts;
+    SiteExecution(Hardware hw) {
+        tables = hw.tables;
+        locals = new Locals(tables);
+        log = hw.log;
+        stores = hw.stores;
+        contexts = hw.contexts;
+        steps = tables.steps;
+        layout = tables.layout;
+        cpu = tables.cpu;
+        places = tables.places;
+        functions = tables.functions;
+        sites = tables.sites;
+        views = tables.views;
+        watch = tables.scenario.watch();
     }
 
     void fetch(long[] state, int base, int id, boolean jumps) {
         int frame = cpu.topFrame(state, base);
         int s = site(state, frame);
-        Site site = hw.sites[s];
-        Fetched fetched = hw.views[s].fetched(id);
+        Site site = sites[s];
+        Fetched fetched = views[s].fetched(id);
         if (fetched.differsFrom(layout.content[s].get(state, 0))) {
-            hw.reach(Reached.STALE_FETCH);
+            log.reach(Reached.STALE_FETCH);
         }
-        cpu.views[s].set(state, base, hw.views[s].afterFetch(cpu.views[s].getInt(state, base), id));
+        cpu.views[s].set(state, base, views[s].afterFetch(cpu.views[s].getInt(state, base), id));
         if (!cpu.versions.isSet(state, frame)) {
             beginExecution(state, base, frame, s);
         }
         if (fetched.offset() > 0 && layout.begun[s].isSet(state, 0)) {
-            hw.reach(Reached.RESUMED_INSIDE);
+            log.reach(Reached.RESUMED_INSIDE);
         }
         if (fetched.isBreakpoint()) {
             breakpoint(state, base, frame, site, fetched.offset());
@@ -52,11 +66,11 @@ final class SiteExecution {
         if (fetched.versions() == 0) {
             boolean inside =
                     fetched.offset() > 0 && !site.isBoundary(layout.begun[s].getInt(state, 0), fetched.offset());
-            hw.incident(inside ? Incident.MID_INSTRUCTION : Incident.TORN);
+            log.incident(inside ? Incident.MID_INSTRUCTION : Incident.TORN);
             return;
         }
         consistentWith(state, frame, fetched.versions(), Incident.MIXED);
-        if (hw.goesOn()) {
+        if (log.goesOn()) {
             run(state, base, frame, site, fetched, jumps);
         }
     }
@@ -64,26 +78,26 @@ final class SiteExecution {
     /** The site that a context fetches from next. */
     int site(long[] state, int frame) {
         int place = cpu.place.getInt(state, frame);
-        return place == 0 ? hw.ops[cpu.pc.getInt(state, frame)].number : places.siteAt(place);
+        return place == 0 ? steps.site[cpu.pc.getInt(state, frame)] : places.siteAt(place);
     }
 
     private void beginExecution(long[] state, int base, int frame, int s) {
-        hw.event(Event.begin(layout.cpuAt(base), cpu.kind.getInt(state, frame), s));
-        cpu.versions.set(state, frame, (1L << hw.sites[s].versions()) - 1);
-        if (hw.scenario.watch().stale()) {
+        log.event(Event.begin(layout.cpuAt(base), cpu.kind.getInt(state, frame), s));
+        cpu.versions.set(state, frame, (1L << sites[s].versions()) - 1);
+        if (watch.stale()) {
             cpu.returned.set(state, frame, layout.returned[s].get(state, 0));
         }
-        if (hw.scenario.watch().backwards()) {
+        if (watch.backwards()) {
             cpu.seen.set(state, frame, layout.seen[s].get(state, 0));
             if (layout.seen[s].isSet(state, 0)) {
-                hw.reach(Reached.AFTER_NEW_CODE);
+                log.reach(Reached.AFTER_NEW_CODE);
             }
         }
         long begun = layout.begun[s].get(state, 0);
         if (begun != layout.returned[s].get(state, 0)) {
-            hw.reach(Reached.SITE_DURING_PATCH);
+            log.reach(Reached.SITE_DURING_PATCH);
         } else if (begun > 0) {
-            hw.reach(Reached.SITE_AFTER_PATCH);
+            log.reach(Reached.SITE_AFTER_PATCH);
         }
     }
 
@@ -91,12 +105,12 @@ final class SiteExecution {
     private void consistentWith(long[] state, int frame, int versions, Incident otherwise) {
         long left = cpu.versions.get(state, frame) & versions;
         if (left == 0) {
-            hw.incident(otherwise);
+            log.incident(otherwise);
             return;
         }
         cpu.versions.set(state, frame, left);
         if (left >>> cpu.returned.get(state, frame) == 0) {
-            hw.incident(Incident.STALE);
+            log.incident(Incident.STALE);
         }
     }
 
@@ -107,7 +121,7 @@ final class SiteExecution {
         switch (insn.kind()) {
             case CALL_REL32, CALL_INDIRECT -> {
                 if (cpu.returnTo.isSet(state, frame)) {
-                    hw.incident(Incident.RECURSION);
+                    log.incident(Incident.RECURSION);
                     return;
                 }
                 cpu.returnTo.set(state, frame, behind);
@@ -116,7 +130,7 @@ final class SiteExecution {
             case JMP_REL32, JMP_REL8 -> enter(state, base, frame, functions.placeOf(site, insn));
             case JCC_REL32, JCC_REL8 -> enter(state, base, frame, jumps ? functions.placeOf(site, insn) : behind);
             case RET -> finishExecution(state, base, frame, site);
-            case UD2 -> hw.incident(Incident.UD2);
+            case UD2 -> log.incident(Incident.UD2);
             case INLINE -> {
                 if (functions.inlineHasEffect(site)) {
                     inlineEffect(state, base);
@@ -128,22 +142,22 @@ final class SiteExecution {
     }
 
     private void inlineEffect(long[] state, int base) {
-        stores.store(state, base, functions.effectCell(hw.memory), functions.effectValue());
+        stores.store(state, base, functions.effectCell(tables.memory), functions.effectValue());
     }
 
     /** Moves an execution to a place: in its site, at its end, in a function, or, 0, out of it by RET. */
     private void enter(long[] state, int base, int frame, int place) {
         if (place == 0) {
-            finishExecution(state, base, frame, hw.sites[hw.ops[cpu.pc.getInt(state, frame)].number]);
+            finishExecution(state, base, frame, sites[steps.site[cpu.pc.getInt(state, frame)]]);
             return;
         }
         cpu.place.set(state, frame, place);
         if (place < places.firstFunction()) {
             int s = places.siteAt(place);
-            if (places.offset(place) == hw.sites[s].length()) {
-                finishExecution(state, base, frame, hw.sites[s]);
+            if (places.offset(place) == sites[s].length()) {
+                finishExecution(state, base, frame, sites[s]);
             }
-        } else if (hw.scenario.mergeLocal() && !functions.hasEffect(place - places.firstFunction())) {
+        } else if (tables.scenario.mergeLocal() && !functions.hasEffect(place - places.firstFunction())) {
             returnFromCallee(state, base, frame);
         }
     }
@@ -157,7 +171,7 @@ final class SiteExecution {
     void returnFromCallee(long[] state, int base, int frame) {
         int to = cpu.returnTo.getInt(state, frame);
         if (to == 0) {
-            finishExecution(state, base, frame, hw.sites[hw.ops[cpu.pc.getInt(state, frame)].number]);
+            finishExecution(state, base, frame, sites[steps.site[cpu.pc.getInt(state, frame)]]);
         } else {
             cpu.returnTo.set(state, frame, 0);
             enter(state, base, frame, to);
@@ -165,15 +179,15 @@ final class SiteExecution {
     }
 
     private void finishExecution(long[] state, int base, int frame, Site site) {
-        hw.progressed = true;
+        log.progress();
         long versions = asFarAsBegun(state, site, cpu.versions.get(state, frame));
-        hw.event(Event.end(layout.cpuAt(base), cpu.kind.getInt(state, frame), site.index(), versions));
+        log.event(Event.end(layout.cpuAt(base), cpu.kind.getInt(state, frame), site.index(), versions));
         if (versions >>> cpu.returned.get(state, frame) == 0) {
-            hw.incident(Incident.STALE);
+            log.incident(Incident.STALE);
         }
-        if (hw.scenario.watch().backwards()) {
+        if (watch.backwards()) {
             if (versions >>> cpu.seen.get(state, frame) == 0) {
-                hw.incident(Incident.BACKWARDS);
+                log.incident(Incident.BACKWARDS);
             }
             int oldest = Long.numberOfTrailingZeros(versions);
             if (oldest > layout.seen[site.index()].get(state, 0)) {
@@ -183,18 +197,18 @@ final class SiteExecution {
         if (cpu.path.bits() > 0) {
             long path = cpu.path.get(state, frame);
             if (path != 0 && layout.begun[site.index()].isSet(state, 0)) {
-                hw.reach(Reached.SECOND_SITE);
+                log.reach(Reached.SECOND_SITE);
             }
             long agreed = path == 0 ? versions : path & versions;
             if (agreed == 0) {
-                hw.incident(Incident.GROUP);
+                log.incident(Incident.GROUP);
             }
             cpu.path.set(state, frame, agreed == 0 ? versions : agreed);
         }
         if ((versions & 1) == 0) {
-            hw.reach(Reached.NEW_CODE);
+            log.reach(Reached.NEW_CODE);
         }
-        tellVersion(state, base, frame, versions);
+        tellVersion(state, frame, versions);
         cpu.versions.set(state, frame, 0);
         cpu.returned.set(state, frame, 0);
         cpu.seen.set(state, frame, 0);
@@ -203,12 +217,10 @@ final class SiteExecution {
     }
 
     /** Tells the routine which version it was, if it asks. */
-    private void tellVersion(long[] state, int base, int frame, long versions) {
-        int local = hw.ops[cpu.pc.getInt(state, frame)].local0;
-        if (local >= 0) {
-            hw.evaluator.context(state, layout.cpuAt(base), base, frame);
-            hw.evaluator.assign(local, Long.numberOfTrailingZeros(versions));
-            hw.incidents |= hw.evaluator.faults();
+    private void tellVersion(long[] state, int frame, long versions) {
+        int local = steps.assigned[cpu.pc.getInt(state, frame)];
+        if (local >= 0 && !locals.assign(state, frame, local, Long.numberOfTrailingZeros(versions))) {
+            log.incident(Incident.RANGE);
         }
     }
 
@@ -220,14 +232,14 @@ final class SiteExecution {
     }
 
     private void breakpoint(long[] state, int base, int frame, Site site, int offset) {
-        hw.reach(Reached.BREAKPOINT);
+        log.reach(Reached.BREAKPOINT);
         if (cpu.inNmi.isSet(state, base)) {
-            hw.reach(Reached.BREAKPOINT_IN_NMI);
+            log.reach(Reached.BREAKPOINT_IN_NMI);
         }
         cpu.place.set(state, frame, places.of(site, offset) + 1L);
-        if (!hw.program.handlesBreakpoints) {
-            hw.incident(Incident.UNHANDLED_INT3);
-        } else if (contexts.deliver(state, base, ContextKind.BP, hw.program.breakpointStart)) {
+        if (!steps.handlesBreakpoints) {
+            log.incident(Incident.UNHANDLED_INT3);
+        } else if (contexts.deliver(state, base, ContextKind.BP, steps.breakpointStart)) {
             cpu.trapped.set(state, cpu.topFrame(state, base), places.of(site, offset));
         }
     }
@@ -238,18 +250,18 @@ final class SiteExecution {
      */
     private boolean resumesInsideInstruction(long[] state, int base, int place) {
         int s = places.siteAt(place);
-        if (s < 0 || places.offset(place) == 0 || places.offset(place) == hw.sites[s].length()) {
+        if (s < 0 || places.offset(place) == 0 || places.offset(place) == sites[s].length()) {
             return false;
         }
         int offset = places.offset(place);
-        Site site = hw.sites[s];
+        Site site = sites[s];
         boolean inside = !site.isBoundary(layout.returned[s].getInt(state, 0), offset)
                 || !site.isBoundary(layout.begun[s].getInt(state, 0), offset);
         if (!inside) {
             return false;
         }
-        for (int id : hw.views[s].fetches(cpu.views[s].getInt(state, base), offset)) {
-            Fetched fetched = hw.views[s].fetched(id);
+        for (int id : views[s].fetches(cpu.views[s].getInt(state, base), offset)) {
+            Fetched fetched = views[s].fetched(id);
             if (fetched.isBreakpoint() || fetched.versions() != 0) {
                 return false;
             }
@@ -260,31 +272,33 @@ final class SiteExecution {
     void setSavedAddress(long[] state, int base, int place) {
         int level = cpu.top.getInt(state, base);
         if (level == 0 || place < 0 || place > cpu.place.max()) {
-            hw.incident(Incident.RANGE);
+            log.incident(Incident.RANGE);
             return;
         }
         cpu.place.set(state, cpu.frame(base, level - 1), place);
     }
 
-    /** @param jumps what a conditional jump does */
-    void emulate(long[] state, int base, Op op, boolean jumps) {
+    /**
+     * @param gap whether there is room for what a call pushes
+     * @param jumps what a conditional jump does
+     */
+    void emulate(long[] state, int base, Site site, int version, boolean gap, boolean jumps) {
         int own = cpu.topFrame(state, base);
         if (cpu.kind.getInt(state, own) != ContextKind.BP.ordinal()) {
-            hw.incident(Incident.BUG_ON);
+            log.incident(Incident.BUG_ON);
             return;
         }
-        Site site = hw.sites[op.number];
-        Insn insn = site.emulated(op.version);
+        Insn insn = site.emulated(version);
         int below = cpu.frame(base, cpu.top.getInt(state, base) - 1);
         int behind = places.of(site, insn.length());
         // Whether a probe was hit is up to the handler: what it displaces looks the same.
-        consistentWith(state, below, site.versionsLike(op.version), Incident.WRONG_TARGET);
+        consistentWith(state, below, site.versionsLike(version), Incident.WRONG_TARGET);
         switch (insn.kind()) {
             case CALL_REL32, CALL_INDIRECT -> {
-                if (!op.flag) {
-                    hw.incident(Incident.EMULATION_OVERWROTE_FRAME);
+                if (!gap) {
+                    log.incident(Incident.EMULATION_OVERWROTE_FRAME);
                 } else if (cpu.returnTo.isSet(state, below)) {
-                    hw.incident(Incident.RECURSION);
+                    log.incident(Incident.RECURSION);
                 } else {
                     cpu.returnTo.set(state, below, behind);
                     cpu.place.set(state, below, functions.placeOf(site, insn));
@@ -294,18 +308,29 @@ final class SiteExecution {
             case JCC_REL32, JCC_REL8 -> cpu.place.set(state, below, jumps ? functions.placeOf(site, insn) : behind);
             case RET -> cpu.place.set(state, below, 0);
             case NOP, ENDBR64 -> cpu.place.set(state, below, behind);
-            default -> hw.incident(Incident.BUG_ON);
+            default -> log.incident(Incident.BUG_ON);
+        }
+    }
+
+    /** Returns from a handler, and judges what it made of the context below. */
+    void iret(long[] state, int base) {
+        int trapped = contexts.iret(state, base);
+        int frame = cpu.topFrame(state, base);
+        if (trapped != 0) {
+            judge(state, base, frame, trapped);
+        } else if (contexts.atForeignInt3(state, frame)) {
+            contexts.afterForeignInt3(state, frame);
         }
     }
 
     /** Judges what a breakpoint handler made of the context that trapped, and lets it go on. */
-    void judge(long[] state, int base, int frame, int trapped) {
+    private void judge(long[] state, int base, int frame, int trapped) {
         int place = cpu.place.getInt(state, frame);
-        hw.reach(place == trapped ? Reached.WENT_BACK : Reached.EMULATED);
+        log.reach(place == trapped ? Reached.WENT_BACK : Reached.EMULATED);
         if (place == trapped) {
             return;
         }
-        Site site = hw.sites[places.siteAt(trapped)];
+        Site site = sites[places.siteAt(trapped)];
         int offset = places.offset(trapped);
         if (place == trapped + 1 && !site.isBoundary(layout.begun[site.index()].getInt(state, 0), offset + 1)) {
             return;
@@ -323,10 +348,10 @@ final class SiteExecution {
         }
         boolean skipped = place < places.firstFunction() && calls;
         consistentWith(state, frame, done, skipped ? Incident.LOST_CALL : Incident.WRONG_TARGET);
-        if (hw.goesOn() && place < places.firstFunction() && resumesInsideInstruction(state, base, place)) {
-            hw.incident(Incident.MID_INSTRUCTION);
+        if (log.goesOn() && place < places.firstFunction() && resumesInsideInstruction(state, base, place)) {
+            log.incident(Incident.MID_INSTRUCTION);
         }
-        if (hw.goesOn()) {
+        if (log.goesOn()) {
             enter(state, base, frame, place);
         }
     }

@@ -14,16 +14,16 @@ final class Situations {
     private static final int BREAKPOINT = 2;
     private static final int TORN = 3;
 
-    private final Hardware hw;
+    private final Tables tables;
     private final Layout layout;
     private final CpuLayout cpu;
     private final SiteExecution execution;
 
-    Situations(Hardware hw, SiteExecution execution) {
-        this.hw = hw;
-        this.layout = hw.layout;
-        this.cpu = hw.cpu;
-        this.execution = execution;
+    Situations(Hardware hw) {
+        tables = hw.tables;
+        layout = tables.layout;
+        cpu = tables.cpu;
+        execution = hw.execution;
     }
 
     int of(long[] state, int action) {
@@ -31,9 +31,9 @@ final class Situations {
         int frame = cpu.topFrame(state, base);
         boolean fetches = ActionKind.of(action) == ActionKind.FETCH;
         int site = fetches ? execution.site(state, frame) : underWay(state);
-        int seen = fetches ? seen(hw.views[site].fetched(ActionKind.detail(action) >> 1)) : NOTHING;
+        int seen = fetches ? seen(tables.views[site].fetched(ActionKind.detail(action) >> 1)) : NOTHING;
         int rest = ActionKind.of(action).ordinal() << 5 | cpu.kind.getInt(state, frame) << 2 | seen;
-        return rest << PatchPhase.BITS | PatchPhase.of(layout, hw.texts[site], state);
+        return rest << PatchPhase.BITS | PatchPhase.of(layout, tables.texts[site], state);
     }
 
     /** The site that an action is about, -1 if it is about none. */
@@ -45,8 +45,8 @@ final class Situations {
         }
         int trapped = cpu.trapped.getInt(state, frame);
         int place = trapped == 0 ? cpu.place.getInt(state, frame) : trapped;
-        int site = hw.places.siteAt(place);
-        return site >= 0 ? site : hw.places.siteAt(cpu.returnTo.getInt(state, frame));
+        int site = tables.places.siteAt(place);
+        return site >= 0 ? site : tables.places.siteAt(cpu.returnTo.getInt(state, frame));
     }
 
     /** The kinds of a CPU's contexts, from the thread up, three bits each, the thread's highest. */
@@ -59,8 +59,17 @@ final class Situations {
         return kinds;
     }
 
+    boolean fetchesPresent(long[] state, int action) {
+        if (ActionKind.of(action) != ActionKind.FETCH) {
+            return false;
+        }
+        int site = concerned(state, action);
+        long content = layout.content[site].get(state, 0);
+        return !tables.views[site].fetched(ActionKind.detail(action) >> 1).differsFrom(content);
+    }
+
     int underWay(long[] state) {
-        for (int s = 0; s < hw.sites.length; s++) {
+        for (int s = 0; s < tables.sites.length; s++) {
             if (layout.begun[s].get(state, 0) != layout.returned[s].get(state, 0)) {
                 return s;
             }

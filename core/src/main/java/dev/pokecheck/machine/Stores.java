@@ -6,18 +6,22 @@ import dev.pokecheck.property.Incident;
 
 /** Stores and locked operations, to data and to text, directly or through the store buffer. */
 final class Stores {
-    private final Hardware hw;
     private final Layout layout;
     private final CpuLayout cpu;
     private final Memory memory;
     private final TextPieces pieces;
+    private final boolean tso;
+    private final StepLog log;
+    private final FetchViews fetchViews;
 
-    Stores(Hardware hw) {
-        this.hw = hw;
-        this.layout = hw.layout;
-        this.cpu = hw.cpu;
-        this.memory = hw.memory;
-        this.pieces = hw.pieces;
+    Stores(Tables tables, StepLog log, FetchViews fetchViews) {
+        this.log = log;
+        this.fetchViews = fetchViews;
+        layout = tables.layout;
+        cpu = tables.cpu;
+        memory = tables.memory;
+        pieces = tables.pieces;
+        tso = tables.tso;
     }
 
     void store(long[] state, int base, int cell, int value) {
@@ -25,42 +29,22 @@ final class Stores {
             return;
         }
         if (!memory.holds(cell, value)) {
-            hw.incident(Incident.RANGE);
-        } else if (hw.tso) {
+            log.incident(Incident.RANGE);
+        } else if (tso) {
             cpu.buffer.append(state, base, cell, memory.encode(cell, value));
         } else {
             memory.write(state, cell, value);
         }
     }
 
-    void rmw(long[] state, Op op) {
-        int cell = hw.evaluator.cell(op.variable, op.index);
-        if (cell < 0) {
-            return;
-        }
-        int old = memory.read(state, cell);
-        int value = op.rmw.apply(old, hw.evaluator.value(op.expr));
+    /** Replaces a value at once, as locked operations do; returns whether the new one is in its range. */
+    boolean replace(long[] state, int cell, int value) {
         if (!memory.holds(cell, value)) {
-            hw.incident(Incident.RANGE);
-            return;
+            log.incident(Incident.RANGE);
+            return false;
         }
         memory.write(state, cell, value);
-        hw.evaluator.assign(op.local0, old);
-    }
-
-    void exchange(long[] state, Op op) {
-        int cell = hw.evaluator.cell(op.variable, op.index);
-        if (cell < 0) {
-            return;
-        }
-        boolean success = memory.read(state, cell) == hw.evaluator.value(op.expr);
-        int desired = hw.evaluator.value(op.desired);
-        if (success && !memory.holds(cell, desired)) {
-            hw.incident(Incident.RANGE);
-        } else if (success) {
-            memory.write(state, cell, desired);
-        }
-        hw.evaluator.assign(op.local0, success ? 1 : 0);
+        return true;
     }
 
     void drain(long[] state, int base, int piece) {
@@ -85,7 +69,7 @@ final class Stores {
 
     /** Executes a text store, or one piece of it; returns whether the statement is done. */
     boolean textPoke(long[] state, int base, int frame, int store, int piece) {
-        if (hw.tso) {
+        if (tso) {
             cpu.buffer.append(state, base, memory.cells() + store, 0);
             return true;
         }
@@ -103,13 +87,8 @@ final class Stores {
         int s = pieces.site(store);
         long old = layout.content[s].get(state, 0);
         long content = pieces.write(store, piece, old);
-        if (content == old) {
-            return;
-        }
-        layout.content[s].set(state, 0, content);
-        for (int c = 0; c < layout.cpus; c++) {
-            int base = layout.cpuBase(c);
-            cpu.views[s].set(state, base, hw.views[s].stored(cpu.views[s].getInt(state, base), content));
+        if (content != old) {
+            fetchViews.store(state, s, content);
         }
     }
 }

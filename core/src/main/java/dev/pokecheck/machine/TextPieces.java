@@ -9,7 +9,7 @@ import java.util.Arrays;
 import java.util.List;
 
 /** The pieces in which the text stores of a program reach memory, as changes of a site's packed content. */
-final class TextPieces {
+public final class TextPieces {
     private final List<TextStore> stores;
     private final long[][] masks;
     private final long[][] codes;
@@ -38,15 +38,18 @@ final class TextPieces {
         return Arrays.copyOfRange(store.data(), piece.from() - store.offset(), piece.to() - store.offset());
     }
 
-    TextStore store(int store) {
+    /** A store. */
+    public TextStore store(int store) {
         return stores.get(store);
     }
 
-    int site(int store) {
+    /** The number of the site that a store goes to. */
+    public int site(int store) {
         return stores.get(store).site().index();
     }
 
-    int count(int store) {
+    /** The number of pieces of a store. */
+    public int count(int store) {
         return masks[store].length;
     }
 

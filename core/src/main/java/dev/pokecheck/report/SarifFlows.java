@@ -1,13 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.pokecheck.report;
 
-import dev.pokecheck.machine.StateView.Patch;
-import dev.pokecheck.machine.StateView.Shared;
 import dev.pokecheck.property.Incident;
 import dev.pokecheck.trace.Change;
 import dev.pokecheck.trace.FetchedCode;
 import dev.pokecheck.trace.Step;
 import dev.pokecheck.trace.Trace;
+import dev.pokecheck.view.StateView.Patch;
+import dev.pokecheck.view.StateView.Shared;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;

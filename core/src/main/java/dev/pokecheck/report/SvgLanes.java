@@ -2,9 +2,6 @@
 package dev.pokecheck.report;
 
 import dev.pokecheck.cpu.ContextKind;
-import dev.pokecheck.machine.StateView;
-import dev.pokecheck.machine.StateView.Cpu;
-import dev.pokecheck.machine.StateView.Patch;
 import dev.pokecheck.text.Site;
 import dev.pokecheck.trace.Change;
 import dev.pokecheck.trace.FetchedCode;
@@ -12,6 +9,9 @@ import dev.pokecheck.trace.Fold;
 import dev.pokecheck.trace.Row;
 import dev.pokecheck.trace.Rows;
 import dev.pokecheck.trace.Trace;
+import dev.pokecheck.view.StateView;
+import dev.pokecheck.view.StateView.Cpu;
+import dev.pokecheck.view.StateView.Patch;
 import java.util.List;
 import java.util.stream.Stream;
 

@@ -3,13 +3,13 @@ package dev.pokecheck.report;
 
 import dev.pokecheck.cpu.ContextKind;
 import dev.pokecheck.insn.Printer;
-import dev.pokecheck.machine.StateView.Patch;
 import dev.pokecheck.text.Site;
 import dev.pokecheck.trace.Fold;
 import dev.pokecheck.trace.TextTimeline;
 import dev.pokecheck.trace.Trace;
 import dev.pokecheck.trace.VersionNames;
 import dev.pokecheck.trace.VersionText;
+import dev.pokecheck.view.StateView.Patch;
 import java.util.ArrayList;
 import java.util.List;
 

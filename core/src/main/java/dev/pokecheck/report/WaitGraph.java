@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.pokecheck.report;
 
-import dev.pokecheck.judge.WaitFor;
-import dev.pokecheck.machine.StateView;
+import dev.pokecheck.view.StateView;
+import dev.pokecheck.view.WaitFor;
 import java.util.List;
 import java.util.Locale;
 

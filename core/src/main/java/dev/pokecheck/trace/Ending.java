@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.pokecheck.trace;
 
-import dev.pokecheck.machine.StateView.Patch;
-import dev.pokecheck.machine.StateView.Shared;
 import dev.pokecheck.property.Incident;
+import dev.pokecheck.view.StateView.Patch;
+import dev.pokecheck.view.StateView.Shared;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;

@@ -2,9 +2,9 @@
 package dev.pokecheck.trace;
 
 import dev.pokecheck.machine.ActionKind;
-import dev.pokecheck.machine.StateView;
-import dev.pokecheck.machine.StateView.Context;
-import dev.pokecheck.machine.StateView.Cpu;
+import dev.pokecheck.view.StateView;
+import dev.pokecheck.view.StateView.Context;
+import dev.pokecheck.view.StateView.Cpu;
 
 /** What a step is, in the words of C, or as the event that it is. */
 final class Events {

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.pokecheck.trace;
 
-import dev.pokecheck.machine.StateView.Shared;
+import dev.pokecheck.view.StateView.Shared;
 import java.util.ArrayList;
 import java.util.List;
 

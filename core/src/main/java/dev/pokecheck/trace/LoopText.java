@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.pokecheck.trace;
 
-import dev.pokecheck.machine.StateView.Reason;
+import dev.pokecheck.view.StateView.Reason;
 import java.util.ArrayList;
 import java.util.List;
 

@@ -2,8 +2,8 @@
 package dev.pokecheck.trace;
 
 import dev.pokecheck.machine.ActionKind;
-import dev.pokecheck.machine.StateView.Patch;
 import dev.pokecheck.trace.Change.Kind;
+import dev.pokecheck.view.StateView.Patch;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;

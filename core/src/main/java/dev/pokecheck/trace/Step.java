@@ -2,9 +2,9 @@
 package dev.pokecheck.trace;
 
 import dev.pokecheck.machine.ActionKind;
-import dev.pokecheck.machine.StateView;
-import dev.pokecheck.machine.StateView.Context;
 import dev.pokecheck.property.Incident;
+import dev.pokecheck.view.StateView;
+import dev.pokecheck.view.StateView.Context;
 import java.util.List;
 import java.util.Optional;
 

@@ -2,7 +2,7 @@
 package dev.pokecheck.trace;
 
 import dev.pokecheck.cpu.ContextKind;
-import dev.pokecheck.machine.StateView.Context;
+import dev.pokecheck.view.StateView.Context;
 import java.util.List;
 
 /** What stands in the column of the CPU that moves. */

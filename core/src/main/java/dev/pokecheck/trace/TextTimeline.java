@@ -2,8 +2,8 @@
 package dev.pokecheck.trace;
 
 import dev.pokecheck.machine.Scenario;
-import dev.pokecheck.machine.StateView;
-import dev.pokecheck.machine.StateView.Patch;
+import dev.pokecheck.view.StateView;
+import dev.pokecheck.view.StateView.Patch;
 import java.util.ArrayList;
 import java.util.List;
 

@@ -2,8 +2,8 @@
 package dev.pokecheck.trace;
 
 import dev.pokecheck.machine.Scenario;
-import dev.pokecheck.machine.StateView;
 import dev.pokecheck.property.Incident;
+import dev.pokecheck.view.StateView;
 import java.util.List;
 import java.util.OptionalInt;
 

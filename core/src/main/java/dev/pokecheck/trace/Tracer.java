@@ -3,14 +3,14 @@ package dev.pokecheck.trace;
 
 import dev.pokecheck.insn.Printer;
 import dev.pokecheck.judge.Livelock;
-import dev.pokecheck.judge.WaitFor;
 import dev.pokecheck.machine.ActionKind;
 import dev.pokecheck.machine.ActionList;
 import dev.pokecheck.machine.Machine;
-import dev.pokecheck.machine.StateView;
 import dev.pokecheck.property.Incident;
 import dev.pokecheck.text.Fetched;
 import dev.pokecheck.text.Site;
+import dev.pokecheck.view.StateView;
+import dev.pokecheck.view.WaitFor;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -74,12 +74,12 @@ public final class Tracer {
 
     private Trace run(int[] schedule, OptionalInt loop) {
         machine.initial(state);
-        StateView start = machine.view(state);
+        StateView start = new StateView(machine, state);
         StateView before = start;
         long raised = 0;
         for (int action : schedule) {
             raised = machine.apply(state, action);
-            StateView after = machine.view(state);
+            StateView after = new StateView(machine, state);
             steps.add(step(before, action, after, incidents(raised)));
             before = after;
         }

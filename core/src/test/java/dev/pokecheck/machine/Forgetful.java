@@ -2,6 +2,7 @@
 package dev.pokecheck.machine;
 
 import dev.pokecheck.protocol.Protocol;
+import dev.pokecheck.step.Step;
 import dev.pokecheck.text.TableRoom;
 
 /** Machines that have forgotten one thing about one operation: the mutants that a litmus test has to notice. */
@@ -9,31 +10,31 @@ final class Forgetful {
     private Forgetful() {}
 
     /** A machine in which an operation waits for nothing. */
-    static Machine ready(OpCode forgotten, Scenario scenario, Protocol protocol) {
+    static Machine ready(Class<? extends Step> forgotten, Scenario scenario, Protocol protocol) {
         Hardware hw = new Hardware(scenario, protocol, new TableRoom());
         Enabling enabling = new Enabling(hw) {
             @Override
-            boolean canStep(long[] state, Op op, int c, int base, int frame) {
-                return op.code == forgotten || super.canStep(state, op, c, base, frame);
+            boolean canStep(long[] state, Step step, int c, int base, int frame) {
+                return step.getClass() == forgotten || super.canStep(state, step, c, base, frame);
             }
 
             @Override
             boolean canTakeEffect(long[] state, int base) {
-                return forgotten == OpCode.EXECUTE || super.canTakeEffect(state, base);
+                return forgotten == StepClasses.of("Execute") || super.canTakeEffect(state, base);
             }
         };
-        return new Machine(hw, scenario.reduce(), enabling, Accesses.of(hw.program, protocol));
+        return new Machine(hw, scenario.reduce(), enabling, Accesses.of(hw.tables.graph, protocol));
     }
 
     /** A machine that merges steps as if an operation touched nothing that others share, and disturbed no other CPU. */
-    static Machine footprint(OpCode forgotten, Scenario scenario, Protocol protocol) {
+    static Machine footprint(Class<? extends Step> forgotten, Scenario scenario, Protocol protocol) {
         Scenario reduced = scenario.with(b -> b.reduce(true));
         Hardware hw = new Hardware(reduced, protocol, new TableRoom());
-        Accesses accesses = new Accesses(hw.program, protocol) {
+        Accesses accesses = new Accesses(hw.tables.graph, protocol) {
             @Override
-            void own(int pc, Op op) {
-                if (op.code != forgotten) {
-                    super.own(pc, op);
+            void own(int pc, Step step) {
+                if (step.getClass() != forgotten) {
+                    super.own(pc, step);
                 }
             }
         };

@@ -190,8 +190,9 @@ final class Litmus {
         }
         for (Var var : machine.protocol().variables()) {
             if (REGISTER.matcher(var.name()).matches() || memory.contains(var.name())) {
-                parts.add(Integer.toString(
-                        machine.memory().read(state, machine.memory().cell(var.id(), 0))));
+                parts.add(Integer.toString(machine.model()
+                        .memory
+                        .read(state, machine.model().memory.cell(var.id(), 0))));
             }
         }
         return String.join(" ", parts);

@@ -3,7 +3,6 @@ package dev.pokecheck.machine;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import java.util.EnumSet;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 
@@ -13,21 +12,21 @@ class ReadyMutantsTest {
      * The operations that wait for nothing, so that there is nothing to forget: they touch their own context only, or do at once what
      * others see. A new operation that is not noticed fails this test until it has a litmus program, or is known to belong here.
      */
-    private static final Set<OpCode> WAIT_FOR_NOTHING = EnumSet.of(
-            OpCode.ASSIGN,
-            OpCode.BRANCH_FALSE,
-            OpCode.JUMP,
-            OpCode.SET_IF,
-            OpCode.SET_PREEMPTION,
-            OpCode.FOREIGN_INT3,
-            OpCode.BUG_ON,
-            OpCode.PATCH_MARK,
-            OpCode.UNHANDLED,
-            OpCode.SET_SAVED_ADDRESS,
-            OpCode.EMULATE,
-            OpCode.OBJECT_LIFE,
-            OpCode.PATH_BEGIN,
-            OpCode.REST);
+    private static final Set<String> WAIT_FOR_NOTHING = Set.of(
+            "Assign",
+            "Branch",
+            "Jump",
+            "SetInterruptFlag",
+            "SetPreemption",
+            "ForeignInt3",
+            "BugOn",
+            "PatchMark",
+            "Unhandled",
+            "SetSavedAddress",
+            "Emulate",
+            "ObjectLife",
+            "PathBegin",
+            "Rest");
 
     @Test
     void aConditionThatIsForgottenIsNoticed() {

@@ -67,7 +67,11 @@ final class Script {
 
     /** Whether IF is set on a CPU. */
     boolean isInterruptible(int cpu) {
-        return machine.layout().cpu.interruptFlag.isSet(state, machine.layout().cpuBase(cpu));
+        return machine.model()
+                .layout
+                .cpu
+                .interruptFlag
+                .isSet(state, machine.model().layout.cpuBase(cpu));
     }
 
     long[] state() {

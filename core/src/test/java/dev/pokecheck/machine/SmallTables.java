@@ -25,11 +25,11 @@ public final class SmallTables {
 
     /** How many fetch histories of the first site a machine has met so far. */
     public static int met(Machine machine) {
-        return machine.views(0).size();
+        return machine.model().views[0].size();
     }
 
     /** The bits in which a machine keeps the view of a site. */
     public static int bits(Machine machine, int site) {
-        return machine.layout().cpu.views[site].bits();
+        return machine.model().layout.cpu.views[site].bits();
     }
 }

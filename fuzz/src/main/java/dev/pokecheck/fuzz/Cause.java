@@ -7,8 +7,8 @@ import dev.pokecheck.corpus.Replay;
 import dev.pokecheck.corpus.ReplayResult;
 import dev.pokecheck.machine.ActionKind;
 import dev.pokecheck.machine.Machine;
-import dev.pokecheck.machine.StateView;
-import dev.pokecheck.machine.StateView.Patch;
+import dev.pokecheck.view.StateView;
+import dev.pokecheck.view.StateView.Patch;
 import dev.pokecheck.property.Property;
 import dev.pokecheck.text.Fetched;
 import dev.pokecheck.text.Site;
@@ -54,11 +54,11 @@ public record Cause(String protocol, Property property, String fault, String pha
             if (schedule.length > 0) {
                 machine.apply(state, schedule[schedule.length - 1]);
             }
-            StateView view = machine.view(state);
+            StateView view = new StateView(machine, state);
             return new Cause(protocol, property, waits(machine, state, view), phase(view, machine.underWay(state)));
         }
         int last = schedule[schedule.length - 1];
-        StateView before = machine.view(state);
+        StateView before = new StateView(machine, state);
         int concerned = machine.concerned(state, last);
         String phase = phase(before, concerned < 0 ? machine.underWay(state) : concerned);
         Optional<Fetched> fetched = before.fetched(last);
@@ -69,7 +69,7 @@ public record Cause(String protocol, Property property, String fault, String pha
         machine.apply(state, last);
         String label = before.cpus().get(cpu).top().label();
         String fault = property == Property.BUG
-                ? machine.view(state).failed(cpu)
+                ? new StateView(machine, state).failed(cpu)
                 : label.isEmpty() ? before.cpus().get(cpu).top().text() : label;
         return new Cause(protocol, property, plain(fault), phase);
     }

@@ -5,7 +5,7 @@ import dev.pokecheck.fuzz.Schedules;
 import dev.pokecheck.fuzz.sequence.SequenceRun.Outcome;
 import dev.pokecheck.machine.ActionList;
 import dev.pokecheck.machine.Machine;
-import dev.pokecheck.machine.StateView;
+import dev.pokecheck.view.StateView;
 import dev.pokecheck.property.Incident;
 import dev.pokecheck.property.Level;
 import dev.pokecheck.property.Property;
@@ -158,7 +158,7 @@ final class SequenceLane {
         if (anyChecked && Arrays.equals(checked, 0, checked.length, state, 0, checked.length)) {
             return;
         }
-        StateView view = machine.view(state);
+        StateView view = new StateView(machine, state);
         List<Chain> chains = what.chains();
         for (int s = 0; s < chains.size(); s++) {
             byte[] wanted = chains.get(s).bytes(chains.get(s).versions().size() - 1);

@@ -1,0 +1,57 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.pokecheck.cpu.rules;
+
+import dev.pokecheck.cpu.CpuLayout;
+import dev.pokecheck.cpu.CpuParts;
+
+/**
+ * When an IPI is taken. {@code sync*} ({@code on_each_cpu} with wait) is a request to every other CPU. A CPU takes all its requests at once, as one
+ * IPI, when its {@link InterruptWindow} is open; where the handler or its return serializes or drains the store buffer, once that is empty. The
+ * handler and its IRET are part of the delivery. The sender waits until all have taken its own request.
+ */
+public final class IpiDelivery {
+    private final CpuLayout cpu;
+    private final CpuParts parts;
+    private final InterruptWindow window;
+    private final boolean waitsForBuffer;
+
+    /** The rule. */
+    public IpiDelivery(CpuLayout cpu, CpuParts parts, InterruptWindow window, Serialization serialization) {
+        this.cpu = cpu;
+        this.parts = parts;
+        this.window = window;
+        waitsForBuffer = serialization.ipiWaitsForBuffer();
+    }
+
+    /** Whether an IPI would be taken now, on top of a context of some kind. */
+    public boolean letsIn(long[] state, int base, int kind) {
+        return isPending(state, base)
+                && window.isOpen(state, base, kind)
+                && (!waitsForBuffer || cpu.buffer.size(state, base) == 0);
+    }
+
+    /** A CPU asks all others. */
+    public void send(long[] state, int sender) {
+        for (int other = 0; other < parts.cpus(); other++) {
+            if (other != sender) {
+                int base = parts.base(other);
+                cpu.syncRequests.set(state, base, cpu.syncRequests.get(state, base) | 1L << sender);
+            }
+        }
+    }
+
+    /** Whether somebody has asked a CPU. */
+    public boolean isPending(long[] state, int base) {
+        return cpu.syncRequests.isSet(state, base);
+    }
+
+    /** A CPU has executed the instruction and returned. */
+    public void take(long[] state, int base) {
+        cpu.syncRequests.set(state, base, 0);
+    }
+
+    /** Whether a CPU has still to answer a sender. */
+    public boolean isOwed(long[] state, int base, int sender) {
+        return (cpu.syncRequests.get(state, base) >>> sender & 1) != 0;
+    }
+}

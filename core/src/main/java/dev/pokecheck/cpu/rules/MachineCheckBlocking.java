@@ -1,0 +1,29 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.pokecheck.cpu.rules;
+
+import dev.pokecheck.cpu.CpuLayout;
+
+/** When a machine check is let in: at any time but inside a machine check handler (SDM vol. 3, 16.8; a second one there shuts the CPU down). */
+public final class MachineCheckBlocking {
+    private final CpuLayout cpu;
+
+    /** The rule. */
+    public MachineCheckBlocking(CpuLayout cpu) {
+        this.cpu = cpu;
+    }
+
+    /** Whether one would be delivered now. */
+    public boolean letsIn(long[] state, int base) {
+        return !cpu.inMc.isSet(state, base);
+    }
+
+    /** The handler begins. */
+    public void delivered(long[] state, int base) {
+        cpu.inMc.set(state, base, 1);
+    }
+
+    /** The handler has returned. */
+    public void handlerReturned(long[] state, int base) {
+        cpu.inMc.set(state, base, 0);
+    }
+}

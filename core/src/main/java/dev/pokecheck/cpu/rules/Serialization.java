@@ -1,0 +1,54 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.pokecheck.cpu.rules;
+
+import dev.pokecheck.cpu.Profile;
+import dev.pokecheck.insn.Sync;
+
+/**
+ * What serializes a CPU: the instructions of its {@link Profile} (Intel SDM vol. 3, 9.3; AMD APM vol. 2, 7.6.4), and every return by IRET if IRET
+ * is one of them. A serializing instruction executes once the store buffer is empty, as does any other that drains it.
+ */
+public final class Serialization {
+    private final Profile profile;
+    private final boolean iret;
+    private final boolean ipi;
+    private final boolean ipiDrains;
+
+    /**
+     * The rule of a profile.
+     *
+     * @param ipiSync what the handlers of IPIs execute
+     * @param ipiReturnsByIret whether they return by IRET
+     */
+    public Serialization(Profile profile, Sync ipiSync, boolean ipiReturnsByIret) {
+        this.profile = profile;
+        iret = profile.serializes(Sync.IRET);
+        ipi = (iret && ipiReturnsByIret) || profile.serializes(ipiSync);
+        ipiDrains = ipi || ipiSync.drainsStores();
+    }
+
+    /** Whether an instruction serializes. */
+    public boolean by(Sync sync) {
+        return profile.serializes(sync);
+    }
+
+    /** Whether an instruction waits until the store buffer is empty. */
+    public boolean waitsForBuffer(Sync sync) {
+        return profile.serializes(sync) || sync.drainsStores();
+    }
+
+    /** Whether the return from a handler serializes, and so waits for the store buffer. */
+    public boolean byIret() {
+        return iret;
+    }
+
+    /** Whether an IPI, with its return, serializes. */
+    public boolean byIpi() {
+        return ipi;
+    }
+
+    /** Whether an IPI waits until the store buffer is empty. */
+    public boolean ipiWaitsForBuffer() {
+        return ipiDrains;
+    }
+}

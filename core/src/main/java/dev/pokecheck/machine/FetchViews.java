@@ -1,0 +1,35 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.pokecheck.machine;
+
+import dev.pokecheck.cpu.CpuLayout;
+import dev.pokecheck.text.Views;
+
+/** What the CPUs may see of the sites: how stores and serialization change it. */
+final class FetchViews {
+    private final Layout layout;
+    private final CpuLayout cpu;
+    private final Views[] views;
+
+    FetchViews(Tables tables) {
+        layout = tables.layout;
+        cpu = tables.cpu;
+        views = tables.views;
+    }
+
+    /** Ends staleness for a CPU. */
+    void serialize(long[] state, int base) {
+        for (int s = 0; s < views.length; s++) {
+            long content = layout.content[s].get(state, 0);
+            cpu.views[s].set(state, base, views[s].serialized(cpu.views[s].getInt(state, base), content));
+        }
+    }
+
+    /** The content of a site becomes another. */
+    void store(long[] state, int site, long content) {
+        layout.content[site].set(state, 0, content);
+        for (int c = 0; c < layout.cpus; c++) {
+            int base = layout.cpuBase(c);
+            cpu.views[site].set(state, base, views[site].stored(cpu.views[site].getInt(state, base), content));
+        }
+    }
+}

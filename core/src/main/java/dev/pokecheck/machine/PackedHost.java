@@ -1,0 +1,366 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.pokecheck.machine;
+
+import dev.pokecheck.cpu.ContextKind;
+import dev.pokecheck.cpu.rules.Serialization;
+import dev.pokecheck.insn.Sync;
+import dev.pokecheck.property.Incident;
+import dev.pokecheck.property.Reached;
+import dev.pokecheck.protocol.Quiescence;
+import dev.pokecheck.protocol.RmwOp;
+import dev.pokecheck.step.Cell;
+import dev.pokecheck.step.Code;
+import dev.pokecheck.step.Owing;
+import dev.pokecheck.step.ValueText;
+import dev.pokecheck.text.Site;
+
+/** The host of the search: the top context of one CPU in a packed state. {@link #at} and {@link #begin} say which; all else is about that one. */
+public final class PackedHost extends ValueHost {
+    private final Tables tables;
+    private final CpuRules rules;
+    private final Serialization serialization;
+    private final StepLog log;
+    private final Stores stores;
+    private final FetchViews fetchViews;
+    private final Contexts contexts;
+    private final SiteExecution execution;
+
+    private int way;
+    private int next;
+    private boolean startedOthers;
+
+    PackedHost(Hardware hw) {
+        super(hw.tables);
+        tables = hw.tables;
+        log = hw.log;
+        stores = hw.stores;
+        contexts = hw.contexts;
+        execution = hw.execution;
+        fetchViews = hw.fetchViews;
+        rules = tables.rules;
+        serialization = rules.serialization;
+    }
+
+    /** Says about the top context of which CPU the next questions are. */
+    public void at(long[] inState, int number) {
+        int cpuBase = layout.cpuBase(number);
+        look(inState, number, cpuBase, cpu.topFrame(inState, cpuBase));
+    }
+
+    /** The same for a step that is taken, in one of its ways. */
+    void begin(long[] inState, int number, int cpuBase, int topFrame, int inWay) {
+        look(inState, number, cpuBase, topFrame);
+        way = inWay;
+        next = cpu.pc.getInt(inState, topFrame) + 1;
+        startedOthers = false;
+    }
+
+    /** The step at which control goes on. */
+    int next() {
+        return next;
+    }
+
+    /** Whether the step has set other CPUs to the beginning of a routine. */
+    boolean startedOthers() {
+        return startedOthers;
+    }
+
+    // ---- control
+
+    @Override
+    public void goTo(int target) {
+        next = target;
+    }
+
+    @Override
+    public void stay() {
+        next = cpu.pc.getInt(state, frame);
+    }
+
+    @Override
+    public int way() {
+        return way;
+    }
+
+    @Override
+    public void wentBack() {
+        log.reach(Reached.WENT_BACK);
+    }
+
+    @Override
+    public void rest() {
+        log.progress();
+    }
+
+    @Override
+    public void beginPath() {
+        cpu.path.set(state, frame, 0);
+    }
+
+    /** {@inheritDoc} Never: the CPU that calls stop_machine lets all functions begin. */
+    @Override
+    public boolean mayBeginFunction() {
+        return false;
+    }
+
+    @Override
+    public void beginFunction() {
+        throw new IllegalStateException("functions of stop_machine begin together");
+    }
+
+    @Override
+    public boolean mayReturn() {
+        return cpu.kind.getInt(state, frame) == ContextKind.STOPPER.ordinal()
+                ? rules.rendezvous.isLeaving(state)
+                : isDrained() || !serialization.byIret();
+    }
+
+    @Override
+    public void endRoutine() {
+        if (cpu.kind.getInt(state, frame) == ContextKind.STOPPER.ordinal()) {
+            contexts.leave(state, base);
+        } else {
+            execution.iret(state, base);
+        }
+    }
+
+    // ---- shared data
+
+    @Override
+    public boolean hasRoom() {
+        if (tables.tso && cpu.buffer.isFull(state, base)) {
+            log.reach(Reached.FULL_BUFFER);
+            return false;
+        }
+        return true;
+    }
+
+    @Override
+    public boolean isDrained() {
+        return tables.drained(state, base);
+    }
+
+    @Override
+    public void store(Cell cell, int value) {
+        stores.store(state, base, cell(cell), value);
+    }
+
+    @Override
+    public void update(Cell cell, RmwOp op, int operand, int old) {
+        int at = cell(cell);
+        if (at >= 0) {
+            int before = memory.read(state, at);
+            if (stores.replace(state, at, op.apply(before, operand))) {
+                assign(old, before);
+            }
+        }
+    }
+
+    @Override
+    public void exchange(Cell cell, int expected, int desired, int success) {
+        int at = cell(cell);
+        if (at >= 0) {
+            assign(success, exchange(at, expected, desired) ? 1 : 0);
+        }
+    }
+
+    @Override
+    public boolean acquire(Cell cell, int free, int taken) {
+        int at = cell(cell);
+        if (at >= 0) {
+            exchange(at, free, taken);
+        }
+        return true;
+    }
+
+    private boolean exchange(int at, int expected, int desired) {
+        boolean success = memory.read(state, at) == expected;
+        if (success) {
+            stores.replace(state, at, desired);
+        }
+        return success;
+    }
+
+    @Override
+    public boolean wouldAcquire(Cell cell, Code free) {
+        int at = cell(cell);
+        return at < 0 || failed() || memory.read(state, at) == value(free);
+    }
+
+    @Override
+    public boolean memoryHolds(Cell cell, int expected) {
+        int at = cell(cell);
+        return at >= 0 && memory.read(state, at) == expected;
+    }
+
+    @Override
+    public String memoryText(Cell cell, ValueText values) {
+        int at = cell(cell);
+        return at < 0 ? "" : values.of(cell.variable(), memory.read(state, at));
+    }
+
+    @Override
+    public void setAlive(int object, boolean alive) {
+        layout.alive[object].set(state, 0, alive ? 1 : 0);
+    }
+
+    @Override
+    public void check(boolean failed) {
+        log.reach(Reached.ASSERTED);
+        if (failed) {
+            log.incident(Incident.BUG_ON);
+        }
+    }
+
+    // ---- text
+
+    @Override
+    public boolean pokeText(int store) {
+        return stores.textPoke(state, base, frame, store, way);
+    }
+
+    @Override
+    public void mark(Site site, int version, boolean end) {
+        layout.begun[site.index()].set(state, 0, version);
+        log.event(Event.call(site.index(), version, end));
+        if (end) {
+            log.progress();
+            layout.returned[site.index()].set(state, 0, version);
+        }
+    }
+
+    @Override
+    public void execute(Site site, int version) {
+        throw new IllegalStateException("each fetch of a site is a step of its own");
+    }
+
+    // ---- synchronisation
+
+    @Override
+    public boolean mayExecute(Sync sync) {
+        return isDrained() || !serialization.waitsForBuffer(sync);
+    }
+
+    @Override
+    public boolean serializes(Sync sync) {
+        return serialization.by(sync);
+    }
+
+    @Override
+    public void executeSync(Sync sync) {
+        if (serialization.by(sync)) {
+            fetchViews.serialize(state, base);
+        }
+        if (sync == Sync.IRET) {
+            rules.nmi.iret(state, base);
+        }
+    }
+
+    @Override
+    public void requestSync(Sync sync) {
+        if (serialization.by(sync)) {
+            fetchViews.serialize(state, base);
+        }
+        rules.ipis.send(state, c);
+    }
+
+    @Override
+    public boolean othersOweNothing(Owing owing) {
+        for (int other = 0; other < layout.cpus; other++) {
+            if (other != c && owes(owing, layout.cpuBase(other))) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    /** Whether a CPU, whose part begins at a word, owes this one something. */
+    public boolean owes(Owing owing, int other) {
+        return switch (owing) {
+            case SYNC -> rules.ipis.isOwed(state, other, c);
+            case QUIESCENCE -> rules.grace.isOwed(state, other, c);
+            case ARRIVAL -> rules.rendezvous.hasToArrive(state, other);
+            case FUNCTION -> rules.rendezvous.hasToFinish(state, other);
+            case DEPARTURE -> rules.rendezvous.hasToLeave(state, other);
+        };
+    }
+
+    @Override
+    public void beginGrace(Quiescence quiescence) {
+        rules.grace.begin(state, c, quiescence);
+    }
+
+    @Override
+    public void sendNmi(int target) {
+        if (target < 0 || target >= layout.cpus) {
+            log.incident(Incident.INDEX);
+        } else {
+            rules.nmi.send(state, layout.cpuBase(target));
+        }
+    }
+
+    @Override
+    public void setInterruptFlag(boolean enabled) {
+        cpu.interruptFlag.set(state, base, enabled ? 1 : 0);
+    }
+
+    @Override
+    public void setPreemption(boolean enabled) {
+        cpu.preemptOff.set(state, base, enabled ? 0 : 1);
+    }
+
+    // ---- stop_machine
+
+    @Override
+    public boolean nobodyStops() {
+        return !rules.rendezvous.isActive(state);
+    }
+
+    @Override
+    public boolean beginStop() {
+        rules.rendezvous.begin(state, c);
+        return true;
+    }
+
+    @Override
+    public void runStopped(int function) {
+        rules.rendezvous.run(state, c, function);
+        startedOthers = true;
+    }
+
+    @Override
+    public void letGo() {
+        rules.rendezvous.letGo(state, base);
+    }
+
+    @Override
+    public void endStop() {
+        rules.rendezvous.end(state);
+    }
+
+    // ---- breakpoints
+
+    @Override
+    public boolean hitForeignBreakpoint() {
+        return contexts.foreignInt3(state, base, frame);
+    }
+
+    @Override
+    public boolean unclaimed() {
+        boolean foreign = contexts.handlesForeignInt3(state, base, frame);
+        if (!foreign) {
+            log.incident(Incident.UNHANDLED_INT3);
+        }
+        return foreign;
+    }
+
+    @Override
+    public void setSavedAddress(int place) {
+        execution.setSavedAddress(state, base, place);
+    }
+
+    @Override
+    public void emulate(Site site, int version, boolean gap, boolean jumps) {
+        execution.emulate(state, base, site, version, gap, jumps);
+    }
+}

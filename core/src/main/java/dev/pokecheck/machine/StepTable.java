@@ -1,0 +1,95 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.pokecheck.machine;
+
+import dev.pokecheck.cpu.CpuLayout;
+import dev.pokecheck.data.Field;
+import dev.pokecheck.step.Facility;
+import dev.pokecheck.step.Footprint;
+import dev.pokecheck.step.Graph;
+import dev.pokecheck.step.Step;
+import dev.pokecheck.step.Visibility;
+import dev.pokecheck.step.Ways;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Set;
+
+/** What the machine asks of each step again and again, by its number: arrays, so that nothing is allocated or looked up. */
+public final class StepTable {
+    final Step[] steps;
+    final Ways[] ways;
+    /** Whether a routine ends with it. */
+    final boolean[] end;
+    /** Whether it is merged into what comes before it. */
+    final boolean[] merges;
+
+    final Visibility[] visibility;
+    /** Whether a thread that stands there owes nothing. */
+    final boolean[] rest;
+    /** Whether it is a breakpoint of somebody else. */
+    public final boolean[] foreign;
+    /** The site that it executes, or -1. */
+    public final int[] site;
+    /** The local variable that it assigns, or -1. */
+    final int[] assigned;
+    /** The number of its store to text, or -1. */
+    public final int[] textStore;
+    /** For each word of a frame, the bits that are not dead local variables there. */
+    final long[][] keep;
+
+    final boolean handlesBreakpoints;
+    final boolean sendsNmi;
+    final int breakpointStart;
+    final int nmiStart;
+    final int irqStart;
+    final int mcStart;
+    final int stopWait;
+
+    StepTable(Graph graph, CpuLayout cpu) {
+        int n = graph.size();
+        steps = graph.steps().toArray(Step[]::new);
+        ways = new Ways[n];
+        end = new boolean[n];
+        merges = new boolean[n];
+        visibility = new Visibility[n];
+        rest = new boolean[n];
+        foreign = new boolean[n];
+        site = new int[n];
+        assigned = new int[n];
+        textStore = new int[n];
+        keep = new long[n][];
+        List<Set<Integer>> live = graph.liveLocals();
+        for (int pc = 0; pc < n; pc++) {
+            Footprint footprint = graph.footprint(pc);
+            ways[pc] = steps[pc].ways();
+            end[pc] = steps[pc].isEnd();
+            merges[pc] = steps[pc].isLocal() && !end[pc];
+            visibility[pc] = footprint.visibility();
+            rest[pc] = graph.isRest(pc);
+            foreign[pc] = steps[pc].needs().contains(Facility.FOREIGN_BREAKPOINTS);
+            site[pc] = footprint.site().orElse(-1);
+            assigned[pc] = footprint.assigned().orElse(-1);
+            textStore[pc] = footprint.textStore().orElse(-1);
+            keep[pc] = keep(cpu, live.get(pc));
+        }
+        handlesBreakpoints = graph.handlesBreakpoints();
+        sendsNmi = graph.needs(Facility.NMIS);
+        breakpointStart = graph.routines().breakpoint();
+        nmiStart = graph.routines().nmi();
+        irqStart = graph.routines().irq();
+        mcStart = graph.routines().mc();
+        stopWait = graph.routines().stopWait();
+    }
+
+    /** Clears the bits of dead local variables, so that what can no longer matter is not told apart. */
+    private static long[] keep(CpuLayout cpu, Set<Integer> live) {
+        long[] keep = new long[cpu.frameWords()];
+        Arrays.fill(keep, -1L);
+        for (int i = 0; i < cpu.locals.length; i++) {
+            if (!live.contains(i)) {
+                Field field = cpu.locals[i];
+                keep[field.word()] &= ~(field.max() << field.shift());
+            }
+        }
+        return keep;
+    }
+}

@@ -1,0 +1,108 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.pokecheck.machine;
+
+import dev.pokecheck.cpu.CpuLayout;
+import dev.pokecheck.data.DataModel;
+import dev.pokecheck.protocol.Places;
+import dev.pokecheck.protocol.Protocol;
+import dev.pokecheck.step.Graph;
+import dev.pokecheck.step.op.Lowering;
+import dev.pokecheck.text.Site;
+import dev.pokecheck.text.SiteText;
+import dev.pokecheck.text.TableRoom;
+import dev.pokecheck.text.Views;
+import java.util.Arrays;
+import java.util.stream.LongStream;
+
+/** What all parts of a machine share and none of them changes, but for the fetch histories, which grow. */
+public final class Tables {
+    /** The scenario. */
+    public final Scenario scenario;
+    /** The protocol. */
+    public final Protocol protocol;
+    /** Its steps. */
+    public final Graph graph;
+    /** The sites, by their numbers. */
+    public final Site[] sites;
+    /** What each can hold. */
+    public final SiteText[] texts;
+    /** What CPUs may see of each. */
+    public final Views[] views;
+    /** Addresses as small numbers. */
+    public final Places places;
+    /** The functions that sites call. */
+    public final Functions functions;
+    /** The pieces in which stores to text reach memory. */
+    public final TextPieces pieces;
+    /** Where everything is in a packed state. */
+    public final Layout layout;
+    /** Where everything is in the part of a CPU. */
+    public final CpuLayout cpu;
+    /** The cells of shared variables. */
+    public final Memory memory;
+    /** What is asked of each step again and again. */
+    public final StepTable steps;
+    /** The rules of CPUs. */
+    public final CpuRules rules;
+    /** Whether stores go through buffers. */
+    public final boolean tso;
+
+    Tables(Scenario scenario, Protocol protocol, TableRoom room) {
+        this.scenario = scenario;
+        this.protocol = protocol;
+        graph = Lowering.of(protocol);
+        sites = protocol.setting().sites().toArray(Site[]::new);
+        places = protocol.setting().places();
+        texts = new SiteText[sites.length];
+        views = new Views[sites.length];
+        for (int s = 0; s < sites.length; s++) {
+            texts[s] = new SiteText(sites[s], graph.textStores());
+            views[s] = new Views(texts[s], scenario.fetch(), scenario.chunk(), scenario.fetchCoherent(), room);
+        }
+        functions = new Functions(protocol, places);
+        pieces = new TextPieces(graph.textStores(), scenario.split(), texts);
+        layout = new Layout(scenario, protocol, graph, texts, views, functions.count());
+        cpu = layout.cpu;
+        memory = new Memory(protocol.variables(), layout);
+        steps = new StepTable(graph, cpu);
+        rules = new CpuRules(scenario, graph, layout, places);
+        tso = scenario.data() == DataModel.TSO;
+    }
+
+    /** Whether the store buffer of a CPU is empty. */
+    boolean drained(long[] state, int base) {
+        return !tso || cpu.buffer.size(state, base) == 0;
+    }
+
+    /** The fetch histories of each site, behind the situations that were reached. */
+    long[] save(long reached) {
+        LongStream.Builder out = LongStream.builder();
+        out.add(reached);
+        for (Views of : views) {
+            long[] saved = of.save();
+            out.add(saved.length);
+            LongStream.of(saved).forEach(out::add);
+        }
+        return out.build().toArray();
+    }
+
+    /** Takes over what {@link #save} has returned. */
+    void restore(long[] saved) {
+        int at = 1;
+        for (Views of : views) {
+            if (at >= saved.length || saved[at] < 1 || saved[at] > saved.length - at - 1) {
+                throw otherSites();
+            }
+            int from = at + 1;
+            at = from + (int) saved[at];
+            of.restore(Arrays.copyOfRange(saved, from, at));
+        }
+        if (at != saved.length) {
+            throw otherSites();
+        }
+    }
+
+    private static IllegalArgumentException otherSites() {
+        return new IllegalArgumentException("the tables are those of a machine with other sites");
+    }
+}

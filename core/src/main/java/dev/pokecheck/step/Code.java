@@ -1,0 +1,199 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.pokecheck.step;
+
+import dev.pokecheck.protocol.Expr;
+import dev.pokecheck.protocol.Expr.BinaryOp;
+import dev.pokecheck.protocol.Expr.UnaryOp;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.OptionalInt;
+import java.util.Set;
+import java.util.TreeSet;
+
+/** An expression, and the same in postfix code: pairs of an operation and its operand. Immutable. */
+public final class Code {
+    /** Pushes the operand. */
+    public static final int CONSTANT = 0;
+    /** Pushes the local variable with this number. */
+    public static final int LOCAL = 1;
+    /** Replaces an index by the element of the shared variable with this number. */
+    public static final int READ = 2;
+    /** Pushes the number of the CPU. */
+    public static final int CPU = 3;
+    /** Pushes whether the CPU handles an NMI. */
+    public static final int IN_NMI = 4;
+    /** Pushes the saved address of the context below. */
+    public static final int SAVED_ADDRESS = 5;
+    /** Replaces a value by what {@link #unary} makes of it. */
+    public static final int UNARY = 6;
+    /** Replaces two values by what {@link #binary} makes of them. */
+    public static final int BINARY = 7;
+
+    private static final UnaryOp[] UNARY_OPS = UnaryOp.values();
+    private static final BinaryOp[] BINARY_OPS = BinaryOp.values();
+
+    private final Expr source;
+    private final int[] words;
+
+    private Code(Expr source, int[] words) {
+        this.source = source;
+        this.words = words;
+    }
+
+    /** Compiles an expression. */
+    public static Code of(Expr expr) {
+        Emitter emitter = new Emitter();
+        expr.accept(emitter);
+        return new Code(expr, emitter.out.stream().mapToInt(Integer::intValue).toArray());
+    }
+
+    /** The expression. */
+    public Expr source() {
+        return source;
+    }
+
+    /** The number of words: two for each operation. */
+    public int length() {
+        return words.length;
+    }
+
+    /** A word: at even places an operation, behind it its operand. */
+    public int word(int at) {
+        return words[at];
+    }
+
+    /** A unary operation applied. */
+    public static int unary(int operation, int operand) {
+        return switch (UNARY_OPS[operation]) {
+            case NOT -> operand == 0 ? 1 : 0;
+            case BIT -> 1 << operand;
+            case WEIGHT -> Integer.bitCount(operand);
+        };
+    }
+
+    /** A binary operation applied. */
+    public static int binary(int operation, int left, int right) {
+        return BINARY_OPS[operation].apply(left, right);
+    }
+
+    /** The value, if it is a constant. */
+    public OptionalInt constant() {
+        return words.length == 2 && words[0] == CONSTANT ? OptionalInt.of(words[1]) : OptionalInt.empty();
+    }
+
+    /** Whether it is the number of the CPU that evaluates it. */
+    public boolean isOwnCpu() {
+        return words.length == 2 && words[0] == CPU;
+    }
+
+    /** How many values are in hand at most while it is evaluated. */
+    public int depth() {
+        int now = 0;
+        int most = 0;
+        for (int i = 0; i < words.length; i += 2) {
+            switch (words[i]) {
+                case CONSTANT, LOCAL, CPU, IN_NMI, SAVED_ADDRESS -> now++;
+                case BINARY -> now--;
+                default -> {
+                    // A value takes the place of another.
+                }
+            }
+            most = Math.max(most, now);
+        }
+        return most;
+    }
+
+    /** The local variables that it reads. */
+    public Set<Integer> locals() {
+        return operands(LOCAL);
+    }
+
+    /** The shared variables that it reads. */
+    public Set<Integer> variables() {
+        return operands(READ);
+    }
+
+    /** The first shared variable that it reads, or -1. */
+    public int variable() {
+        for (int i = 0; i < words.length; i += 2) {
+            if (words[i] == READ) {
+                return words[i + 1];
+            }
+        }
+        return -1;
+    }
+
+    /** The part that loads the first shared variable that it reads. */
+    public Code load() {
+        int end = 0;
+        while (words[end] != READ) {
+            end += 2;
+        }
+        return new Code(source, Arrays.copyOf(words, end + 2));
+    }
+
+    private Set<Integer> operands(int operation) {
+        Set<Integer> read = new TreeSet<>();
+        for (int i = 0; i < words.length; i += 2) {
+            if (words[i] == operation) {
+                read.add(words[i + 1]);
+            }
+        }
+        return read;
+    }
+
+    private static final class Emitter implements Expr.Visitor<Void> {
+        private final List<Integer> out = new ArrayList<>();
+
+        private Void emit(int operation, int operand) {
+            out.add(operation);
+            out.add(operand);
+            return null;
+        }
+
+        @Override
+        public Void constant(Expr.Const expr) {
+            return emit(CONSTANT, expr.value());
+        }
+
+        @Override
+        public Void local(Expr.LocalValue expr) {
+            return emit(LOCAL, expr.local().id());
+        }
+
+        @Override
+        public Void read(Expr.Read expr) {
+            expr.cell().index().accept(this);
+            return emit(READ, expr.cell().var().id());
+        }
+
+        @Override
+        public Void cpuNumber(Expr.CpuNumber expr) {
+            return emit(CPU, 0);
+        }
+
+        @Override
+        public Void inNmi(Expr.InNmi expr) {
+            return emit(IN_NMI, 0);
+        }
+
+        @Override
+        public Void savedAddress(Expr.SavedAddress expr) {
+            return emit(SAVED_ADDRESS, 0);
+        }
+
+        @Override
+        public Void unary(Expr.Unary expr) {
+            expr.operand().accept(this);
+            return emit(UNARY, expr.op().ordinal());
+        }
+
+        @Override
+        public Void binary(Expr.Binary expr) {
+            expr.left().accept(this);
+            expr.right().accept(this);
+            return emit(BINARY, expr.op().ordinal());
+        }
+    }
+}

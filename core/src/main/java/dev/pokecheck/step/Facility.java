@@ -1,0 +1,45 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.pokecheck.step;
+
+/** What a host must offer for a step to run on it. A host that does not have all of them refuses protocols by this. */
+public enum Facility {
+    /** Shared variables, and local ones. */
+    DATA("uses shared variables"),
+    /** Stores to text. */
+    TEXT("stores to text"),
+    /** Execution of sites. */
+    SITES("executes sites"),
+    /** Execution of sites that tells which version it was. */
+    VERSIONS("asks which version it has executed"),
+    /** A breakpoint handler: the saved address, emulation, a breakpoint that nobody claims. */
+    BREAKPOINTS("handles breakpoints"),
+    /** Breakpoints of others. */
+    FOREIGN_BREAKPOINTS("hits breakpoints of others"),
+    /** Instructions that serialize. */
+    SERIALIZATION("serializes"),
+    /** IPIs that execute an instruction on other CPUs. */
+    IPIS("sends IPIs"),
+    /** IPIs whose return goes on in another task. */
+    TASK_SWITCHES("returns from an IPI to another task"),
+    /** Grace periods. */
+    GRACE_PERIODS("waits for a grace period"),
+    /** NMIs that are sent. */
+    NMIS("sends NMIs"),
+    /** IF, and preemption that is off. */
+    INTERRUPT_FLAG("sets IF or switches preemption"),
+    /** {@code stop_machine}. */
+    STOP_MACHINE("calls stop_machine"),
+    /** Paths, rest, marks of patch calls, objects that live and die: what a monitor is told. */
+    MARKS("tells a monitor something");
+
+    private final String text;
+
+    Facility(String text) {
+        this.text = text;
+    }
+
+    /** What a protocol does that needs it, as the rest of a sentence about the protocol. */
+    public String text() {
+        return text;
+    }
+}

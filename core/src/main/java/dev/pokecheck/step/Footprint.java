@@ -1,0 +1,199 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.pokecheck.step;
+
+import dev.pokecheck.insn.Sync;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.Set;
+import java.util.TreeSet;
+
+/**
+ * What a step itself may read, write and set off: all that the reduction, liveness of local variables, and explanations know of it. It
+ * errs on the side of "may".
+ */
+public final class Footprint {
+    private final Visibility visibility;
+    private final List<Code> codes = new ArrayList<>();
+    private final Set<Integer> localReads = new TreeSet<>();
+    private final Set<Integer> reads = new TreeSet<>();
+    private final Set<Integer> writes = new TreeSet<>();
+    private OptionalInt assigned = OptionalInt.empty();
+    private OptionalInt stored = OptionalInt.empty();
+    private OptionalInt site = OptionalInt.empty();
+    private OptionalInt textStore = OptionalInt.empty();
+    private OptionalInt object = OptionalInt.empty();
+    private OptionalInt routine = OptionalInt.empty();
+    private Optional<Sync> instruction = Optional.empty();
+    private Optional<Code> nmiTarget = Optional.empty();
+    private boolean traps;
+    private boolean interrupts;
+
+    private Footprint(Visibility visibility) {
+        this.visibility = visibility;
+    }
+
+    /** That of a step that touches nothing but its own context. */
+    public static Footprint of(Visibility visibility) {
+        return new Footprint(visibility);
+    }
+
+    // ---- making
+
+    /** It evaluates an expression. */
+    public Footprint evaluates(Code code) {
+        codes.add(code);
+        localReads.addAll(code.locals());
+        reads.addAll(code.variables());
+        return this;
+    }
+
+    /** It assigns a local variable; -1 is none. */
+    public Footprint assigns(int local) {
+        assigned = local < 0 ? OptionalInt.empty() : OptionalInt.of(local);
+        return this;
+    }
+
+    /** It stores a value. */
+    public Footprint stores(Cell cell, Code value) {
+        evaluates(cell.index());
+        evaluates(value);
+        writes.add(cell.variable());
+        stored = cell.var().length() == 1 ? value.constant() : OptionalInt.empty();
+        return this;
+    }
+
+    /** It reads and writes a cell at once. */
+    public Footprint updates(Cell cell) {
+        evaluates(cell.index());
+        reads.add(cell.variable());
+        writes.add(cell.variable());
+        return this;
+    }
+
+    /** It executes a site: a breakpoint may be hit, and the code may do what the protocol says that it does to shared data. */
+    public Footprint executes(int number) {
+        site = OptionalInt.of(number);
+        return traps();
+    }
+
+    /** It stores to text. */
+    public Footprint pokes(int store) {
+        textStore = OptionalInt.of(store);
+        return this;
+    }
+
+    /** It may call the breakpoint handler. */
+    public Footprint traps() {
+        traps = true;
+        return this;
+    }
+
+    /** It begins or ends the life of an object, which is to write all its fields. */
+    public Footprint endsLife(int number) {
+        object = OptionalInt.of(number);
+        return this;
+    }
+
+    /** It executes an instruction that may serialize. */
+    public Footprint executes(Sync sync) {
+        instruction = Optional.of(sync);
+        return this;
+    }
+
+    /** It may interrupt threads of other CPUs. */
+    public Footprint interruptsOthers() {
+        interrupts = true;
+        return this;
+    }
+
+    /** It starts a routine on other CPUs. */
+    public Footprint startsElsewhere(int firstStep) {
+        routine = OptionalInt.of(firstStep);
+        return interruptsOthers();
+    }
+
+    /** It sends an NMI. */
+    public Footprint sendsNmiTo(Code cpu) {
+        nmiTarget = Optional.of(cpu);
+        return evaluates(cpu);
+    }
+
+    // ---- asking
+
+    /** What others can see of it. */
+    public Visibility visibility() {
+        return visibility;
+    }
+
+    /** The expressions that it evaluates. */
+    public List<Code> codes() {
+        return List.copyOf(codes);
+    }
+
+    /** The local variables that it reads. */
+    public Set<Integer> localReads() {
+        return localReads;
+    }
+
+    /** The local variable that it assigns. */
+    public OptionalInt assigned() {
+        return assigned;
+    }
+
+    /** The shared variables that it reads itself. */
+    public Set<Integer> reads() {
+        return reads;
+    }
+
+    /** The shared variables that it writes itself. */
+    public Set<Integer> writes() {
+        return writes;
+    }
+
+    /** The value that it stores, if it is known and the variable is no array. */
+    public OptionalInt stored() {
+        return stored;
+    }
+
+    /** The site that it executes. */
+    public OptionalInt site() {
+        return site;
+    }
+
+    /** The number of the store to text that it makes. */
+    public OptionalInt textStore() {
+        return textStore;
+    }
+
+    /** The object that it brings to life or ends. */
+    public OptionalInt object() {
+        return object;
+    }
+
+    /** The first step of the routine that it starts on other CPUs. */
+    public OptionalInt routine() {
+        return routine;
+    }
+
+    /** The instruction that it executes, if that may serialize. */
+    public Optional<Sync> instruction() {
+        return instruction;
+    }
+
+    /** The CPU to which it sends an NMI. */
+    public Optional<Code> nmiTarget() {
+        return nmiTarget;
+    }
+
+    /** Whether it may call the breakpoint handler. */
+    public boolean mayTrap() {
+        return traps;
+    }
+
+    /** Whether it may interrupt threads of other CPUs. */
+    public boolean interrupts() {
+        return interrupts;
+    }
+}

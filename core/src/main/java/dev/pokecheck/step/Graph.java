@@ -1,0 +1,216 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.pokecheck.step;
+
+import dev.pokecheck.insn.Sync;
+import dev.pokecheck.text.TextStore;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+
+/**
+ * The control-flow graph of a protocol: the steps of all routines, one after the other, and where each routine begins. The number of a step is
+ * the program counter of the context that stands at it. Immutable.
+ */
+public final class Graph {
+    private final Step[] steps;
+    private final Footprint[] footprints;
+    private final boolean[] rests;
+    private final Routines routines;
+    private final LocalRanges[] locals;
+    private final List<TextStore> textStores;
+    private final Ipi ipi;
+
+    /**
+     * Where routines begin; -1 for one that there is not.
+     *
+     * @param threads the thread of each CPU
+     * @param breakpoint the breakpoint handler
+     * @param nmi the NMI handler
+     * @param irq the IRQ handler
+     * @param mc the machine check handler
+     * @param stopWait what a thread taken over by {@code stop_machine} does before and after its function
+     */
+    public record Routines(List<Integer> threads, int breakpoint, int nmi, int irq, int mc, int stopWait) {
+        /** Copies the list. */
+        public Routines {
+            threads = List.copyOf(threads);
+        }
+    }
+
+    /**
+     * What the handlers of IPIs do.
+     *
+     * @param sync the instruction that they execute
+     * @param returnsByIret whether they return by IRET
+     */
+    public record Ipi(Sync sync, boolean returnsByIret) {}
+
+    /**
+     * Puts the parts together.
+     *
+     * @param rests the steps at which a thread may stay for ever
+     * @param locals for each step, the local variables of the routine that it belongs to
+     */
+    public Graph(
+            List<Step> steps,
+            Routines routines,
+            List<Integer> rests,
+            List<LocalRanges> locals,
+            List<TextStore> textStores,
+            Ipi ipi) {
+        this.steps = steps.toArray(Step[]::new);
+        footprints = steps.stream().map(Step::footprint).toArray(Footprint[]::new);
+        this.routines = routines;
+        this.textStores = List.copyOf(textStores);
+        this.ipi = ipi;
+        this.locals = locals.toArray(LocalRanges[]::new);
+        this.rests = new boolean[this.steps.length];
+        rests.forEach(this::markRest);
+    }
+
+    /** A thread at rest owes nothing; nor does one that has only local steps between itself and the place of rest. */
+    private void markRest(int pc) {
+        if (!rests[pc]) {
+            rests[pc] = true;
+            if (steps[pc].isLocal()) {
+                next(pc).forEach(this::markRest);
+            }
+        }
+    }
+
+    /** The number of steps. */
+    public int size() {
+        return steps.length;
+    }
+
+    /** A step. */
+    public Step step(int pc) {
+        return steps[pc];
+    }
+
+    /** All steps, in order. */
+    public List<Step> steps() {
+        return List.of(steps);
+    }
+
+    /** What a step itself may read, write and set off. */
+    public Footprint footprint(int pc) {
+        return footprints[pc];
+    }
+
+    /** Whether a thread that stands at a step owes nothing. */
+    public boolean isRest(int pc) {
+        return rests[pc];
+    }
+
+    /** Where routines begin. */
+    public Routines routines() {
+        return routines;
+    }
+
+    /** The stores to text, by their numbers. */
+    public List<TextStore> textStores() {
+        return textStores;
+    }
+
+    /** What the handlers of IPIs do. */
+    public Ipi ipi() {
+        return ipi;
+    }
+
+    /** Whether the protocol handles breakpoints. */
+    public boolean handlesBreakpoints() {
+        return routines.breakpoint() >= 0;
+    }
+
+    /** Whether some step needs a facility. */
+    public boolean needs(Facility facility) {
+        for (Step step : steps) {
+            if (step.needs().contains(facility)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** The least value of a local variable of the routine that a step belongs to. */
+    public int localMin(int pc, int local) {
+        return locals[pc].min(local);
+    }
+
+    /** The greatest value of a local variable of the routine that a step belongs to. */
+    public int localMax(int pc, int local) {
+        return locals[pc].max(local);
+    }
+
+    /** How many values an expression has in hand at most. */
+    public int valuesInHand() {
+        int most = 0;
+        for (Footprint footprint : footprints) {
+            for (Code code : footprint.codes()) {
+                most = Math.max(most, code.depth());
+            }
+        }
+        return most;
+    }
+
+    /** The widest range of each local variable number, over all routines. */
+    public List<Long> localSpans() {
+        List<Long> spans = new ArrayList<>();
+        for (LocalRanges ranges : locals) {
+            for (int i = 0; i < ranges.size(); i++) {
+                if (i == spans.size()) {
+                    spans.add(0L);
+                }
+                spans.set(i, Math.max(spans.get(i), (long) ranges.max(i) - ranges.min(i)));
+            }
+        }
+        return spans;
+    }
+
+    /** Whether a routine does nothing that anybody could notice. */
+    public boolean isEmpty(int start) {
+        int pc = start;
+        while (steps[pc].isLocal() && !steps[pc].isEnd()) {
+            pc++;
+        }
+        return steps[pc].isEnd();
+    }
+
+    /** The steps to which control may go from a step. */
+    public List<Integer> next(int pc) {
+        Flow flow = steps[pc].flow();
+        List<Integer> next = new ArrayList<>();
+        if (flow.goesOn()) {
+            next.add(pc + 1);
+        }
+        if (flow.target() != Flow.NOWHERE) {
+            next.add(flow.target());
+        }
+        return next;
+    }
+
+    /** For each step, the local variables whose value may still be read. */
+    public List<Set<Integer>> liveLocals() {
+        List<Set<Integer>> live = new ArrayList<>();
+        for (int pc = 0; pc < steps.length; pc++) {
+            live.add(new TreeSet<>());
+        }
+        boolean changed = true;
+        while (changed) {
+            changed = false;
+            for (int pc = steps.length - 1; pc >= 0; pc--) {
+                Set<Integer> before = new TreeSet<>();
+                next(pc).forEach(next -> before.addAll(live.get(next)));
+                footprints[pc].assigned().ifPresent(before::remove);
+                before.addAll(footprints[pc].localReads());
+                if (!before.equals(live.get(pc))) {
+                    live.set(pc, before);
+                    changed = true;
+                }
+            }
+        }
+        return live;
+    }
+}

@@ -1,0 +1,16 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.pokecheck.step;
+
+/** In how many ways a step can be taken: what actions it gives rise to. */
+public enum Ways {
+    /** One. */
+    ONE,
+    /** Two, when it is a conditional jump that is emulated: not to jump, and to jump. */
+    JUMP_OR_NOT,
+    /** One for each piece in which a store to text reaches memory, unless a store buffer takes it as a whole. */
+    PIECES,
+    /** One for each instruction that a fetch from a site can see; the host does the rest. */
+    FETCHES,
+    /** The return from a routine, if whoever runs it returns to something. */
+    RETURN
+}

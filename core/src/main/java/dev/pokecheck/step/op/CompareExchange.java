@@ -1,0 +1,77 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.pokecheck.step.op;
+
+import dev.pokecheck.protocol.Stmt;
+import dev.pokecheck.step.Cell;
+import dev.pokecheck.step.Code;
+import dev.pokecheck.step.Facility;
+import dev.pokecheck.step.Flow;
+import dev.pokecheck.step.Footprint;
+import dev.pokecheck.step.Host;
+import dev.pokecheck.step.Step;
+import dev.pokecheck.step.ValueText;
+import dev.pokecheck.step.Visibility;
+import dev.pokecheck.step.Ways;
+import dev.pokecheck.step.Words;
+import java.util.EnumSet;
+import java.util.Set;
+
+/** A locked compare-and-exchange. */
+final class CompareExchange extends Step {
+    private final Cell cell;
+    private final Code expected;
+    private final Code desired;
+    private final int success;
+
+    CompareExchange(Stmt.CompareExchange stmt) {
+        super(stmt);
+        this.cell = Cell.of(stmt.cell());
+        this.expected = Code.of(stmt.expected());
+        this.desired = Code.of(stmt.desired());
+        this.success = stmt.success().id();
+    }
+
+    @Override
+    public Ways ways() {
+        return Ways.ONE;
+    }
+
+    @Override
+    public boolean ready(Host h) {
+        return h.isDrained();
+    }
+
+    @Override
+    public void run(Host h) {
+        h.exchange(cell, h.value(expected), h.value(desired), success);
+    }
+
+    @Override
+    public Flow flow() {
+        return Flow.ON;
+    }
+
+    @Override
+    public Footprint footprint() {
+        return Footprint.of(Visibility.UPDATES)
+                .evaluates(expected)
+                .evaluates(desired)
+                .updates(cell)
+                .assigns(success);
+    }
+
+    @Override
+    public Set<Facility> needs() {
+        return EnumSet.of(Facility.DATA);
+    }
+
+    @Override
+    public Words words() {
+        return Words.of(source().orElseThrow());
+    }
+
+    @Override
+    public String finds(Host h, ValueText values) {
+        return h.memoryHolds(cell, h.value(expected)) ? "succeeds" : "fails";
+    }
+}

@@ -1,0 +1,66 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.pokecheck.step.op;
+
+import dev.pokecheck.protocol.Quiescence;
+import dev.pokecheck.protocol.Stmt;
+import dev.pokecheck.step.Facility;
+import dev.pokecheck.step.Flow;
+import dev.pokecheck.step.Footprint;
+import dev.pokecheck.step.Host;
+import dev.pokecheck.step.Step;
+import dev.pokecheck.step.ValueText;
+import dev.pokecheck.step.Visibility;
+import dev.pokecheck.step.Ways;
+import dev.pokecheck.step.Words;
+import java.util.EnumSet;
+import java.util.Set;
+
+/** A grace period begins. */
+final class GraceBegin extends Step {
+    private final Quiescence quiescence;
+
+    GraceBegin(Stmt.GracePeriod stmt) {
+        super(stmt);
+        this.quiescence = stmt.quiescence();
+    }
+
+    @Override
+    public Ways ways() {
+        return Ways.ONE;
+    }
+
+    @Override
+    public boolean ready(Host h) {
+        return h.isDrained();
+    }
+
+    @Override
+    public void run(Host h) {
+        h.beginGrace(quiescence);
+    }
+
+    @Override
+    public Flow flow() {
+        return Flow.ON;
+    }
+
+    @Override
+    public Footprint footprint() {
+        return Footprint.of(Visibility.SEEN);
+    }
+
+    @Override
+    public Set<Facility> needs() {
+        return EnumSet.of(Facility.GRACE_PERIODS);
+    }
+
+    @Override
+    public Words words() {
+        return Words.of(source().orElseThrow());
+    }
+
+    @Override
+    public String finds(Host h, ValueText values) {
+        return "";
+    }
+}

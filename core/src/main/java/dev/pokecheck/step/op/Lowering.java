@@ -1,0 +1,299 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.pokecheck.step.op;
+
+import dev.pokecheck.insn.Sync;
+import dev.pokecheck.protocol.CText;
+import dev.pokecheck.protocol.Protocol;
+import dev.pokecheck.protocol.Routine;
+import dev.pokecheck.protocol.Stmt;
+import dev.pokecheck.step.Graph;
+import dev.pokecheck.step.LocalRanges;
+import dev.pokecheck.step.Step;
+import dev.pokecheck.step.Words;
+import dev.pokecheck.text.TextStore;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.List;
+import java.util.Optional;
+
+/** Makes steps of the statements of a protocol, and one graph of all its routines. */
+public final class Lowering implements Stmt.Visitor<Void> {
+    private final List<Step> steps = new ArrayList<>();
+    private final List<Integer> rests = new ArrayList<>();
+    private final List<LocalRanges> locals = new ArrayList<>();
+    private final List<TextStore> textStores = new ArrayList<>();
+    private Optional<Stmt.SyncEachCpu> ipi = Optional.empty();
+
+    /** Routines of stop_machine that are still to be made, and the steps that start them. */
+    private final Deque<Routine> pending = new ArrayDeque<>();
+
+    private final Deque<StopRun> pendingStarts = new ArrayDeque<>();
+    /** Jumps to the end of each open call, innermost last. */
+    private final Deque<List<Jump>> returns = new ArrayDeque<>();
+    /** Steps that may jump to the end of the routine. */
+    private final List<Unhandled> givenUp = new ArrayList<>();
+
+    private Lowering() {}
+
+    /**
+     * The graph of a protocol.
+     *
+     * @throws IllegalArgumentException if it has two kinds of IPI handlers
+     */
+    public static Graph of(Protocol protocol) {
+        return new Lowering().graph(protocol);
+    }
+
+    private Graph graph(Protocol protocol) {
+        List<Integer> threads = protocol.threads().stream().map(this::routine).toList();
+        int breakpoint = protocol.breakpoint().map(this::routine).orElse(-1);
+        int nmi = routine(protocol.nmi());
+        int irq = routine(protocol.irq());
+        int mc = routine(protocol.mc());
+        int stopWait = steps.size();
+        add(new StopWait());
+        locals.add(new LocalRanges(List.of()));
+        return new Graph(
+                steps,
+                new Graph.Routines(threads, breakpoint, nmi, irq, mc, stopWait),
+                rests,
+                locals,
+                textStores,
+                new Graph.Ipi(
+                        ipi.map(Stmt.SyncEachCpu::sync).orElse(Sync.NONE),
+                        ipi.isEmpty() || !ipi.get().switchesTask()));
+    }
+
+    /** Makes a routine and those it brings along; returns its first step. */
+    private int routine(Routine routine) {
+        int first = one(routine);
+        while (!pending.isEmpty()) {
+            pendingStarts.removeFirst().function(one(pending.removeFirst()));
+        }
+        return first;
+    }
+
+    private int one(Routine routine) {
+        int first = steps.size();
+        returns.addLast(new ArrayList<>());
+        block(routine.body());
+        int end = steps.size();
+        add(new End());
+        returns.removeLast().forEach(jump -> jump.to(end));
+        givenUp.forEach(step -> step.end(end));
+        givenUp.clear();
+        LocalRanges ranges = new LocalRanges(routine.locals());
+        for (int i = first; i < steps.size(); i++) {
+            locals.add(ranges);
+        }
+        return first;
+    }
+
+    private void block(List<Stmt> statements) {
+        statements.forEach(statement -> statement.accept(this));
+    }
+
+    private <S extends Step> S add(S step) {
+        steps.add(step);
+        return step;
+    }
+
+    /** Adds the step of a statement that has one. */
+    private Void one(Step step) {
+        add(step);
+        return null;
+    }
+
+    @Override
+    public Void note(Stmt.Note stmt) {
+        return null;
+    }
+
+    @Override
+    public Void assign(Stmt.Assign stmt) {
+        return one(new Assign(stmt));
+    }
+
+    @Override
+    public Void store(Stmt.Store stmt) {
+        return one(new Store(stmt));
+    }
+
+    @Override
+    public Void rmw(Stmt.Rmw stmt) {
+        return one(new Update(stmt));
+    }
+
+    @Override
+    public Void compareExchange(Stmt.CompareExchange stmt) {
+        return one(new CompareExchange(stmt));
+    }
+
+    @Override
+    public Void fence(Stmt.Fence stmt) {
+        return one(new Fence(stmt));
+    }
+
+    @Override
+    public Void await(Stmt.Await stmt) {
+        return one(new Await(stmt));
+    }
+
+    @Override
+    public Void awaitExchange(Stmt.AwaitExchange stmt) {
+        return one(new AwaitExchange(stmt));
+    }
+
+    @Override
+    public Void branch(Stmt.If stmt) {
+        Branch test = add(new Branch(stmt));
+        block(stmt.then());
+        if (stmt.otherwise().isEmpty()) {
+            test.otherwise(steps.size());
+        } else {
+            Jump over = add(new Jump(stmt, Words.of("}")));
+            test.otherwise(steps.size());
+            block(stmt.otherwise());
+            over.to(steps.size());
+        }
+        return null;
+    }
+
+    @Override
+    public Void loop(Stmt.While stmt) {
+        int head = steps.size();
+        Branch test = add(new Branch(stmt));
+        block(stmt.body());
+        Jump back = add(new Jump(stmt, Words.of("}")));
+        back.to(head);
+        // A loop with a place of rest is the life of a thread, and none to worry about.
+        if (rests.stream().noneMatch(rest -> rest > head)) {
+            back.closesLoop();
+        }
+        test.otherwise(steps.size());
+        return null;
+    }
+
+    @Override
+    public Void call(Stmt.Call stmt) {
+        returns.addLast(new ArrayList<>());
+        block(stmt.body());
+        int end = steps.size();
+        returns.removeLast().forEach(jump -> jump.to(end));
+        return null;
+    }
+
+    @Override
+    public Void leave(Stmt.Return stmt) {
+        returns.getLast().add(add(new Jump(stmt, Words.of(stmt))));
+        return null;
+    }
+
+    @Override
+    public Void textPoke(Stmt.TextPoke stmt) {
+        add(new TextPoke(stmt, textStores.size()));
+        textStores.add(stmt.store());
+        return null;
+    }
+
+    @Override
+    public Void serialize(Stmt.Serialize stmt) {
+        return one(new Serialize(stmt));
+    }
+
+    @Override
+    public Void syncEachCpu(Stmt.SyncEachCpu stmt) {
+        ipi.filter(other -> other.sync() != stmt.sync() || other.switchesTask() != stmt.switchesTask())
+                .ifPresent(other -> {
+                    throw new IllegalArgumentException("a protocol with two kinds of IPI handlers, " + CText.of(other)
+                            + " and " + CText.of(stmt) + ", cannot be modelled; use one of them");
+                });
+        ipi = Optional.of(stmt);
+        add(new SyncSend(stmt));
+        return one(new SyncWait(stmt));
+    }
+
+    @Override
+    public Void gracePeriod(Stmt.GracePeriod stmt) {
+        add(new GraceBegin(stmt));
+        return one(new GraceWait(stmt));
+    }
+
+    @Override
+    public Void foreignInt3(Stmt.ForeignInt3 stmt) {
+        return one(new ForeignInt3(stmt));
+    }
+
+    @Override
+    public Void sendNmi(Stmt.SendNmi stmt) {
+        return one(new SendNmi(stmt));
+    }
+
+    @Override
+    public Void setInterruptFlag(Stmt.SetInterruptFlag stmt) {
+        return one(new SetInterruptFlag(stmt));
+    }
+
+    @Override
+    public Void setPreemption(Stmt.SetPreemption stmt) {
+        return one(new SetPreemption(stmt));
+    }
+
+    @Override
+    public Void stopMachine(Stmt.StopMachine stmt) {
+        add(new StopBegin(stmt));
+        pendingStarts.addLast(add(new StopRun(stmt)));
+        pending.addLast(stmt.elsewhere());
+        block(stmt.here());
+        add(new StopDone(stmt));
+        return one(new StopReturn(stmt));
+    }
+
+    @Override
+    public Void execute(Stmt.Execute stmt) {
+        return one(new Execute(stmt));
+    }
+
+    @Override
+    public Void bugOn(Stmt.BugOn stmt) {
+        return one(new BugOn(stmt));
+    }
+
+    @Override
+    public Void patchMark(Stmt.PatchMark stmt) {
+        return one(new PatchMark(stmt));
+    }
+
+    @Override
+    public Void unhandled(Stmt.Unhandled stmt) {
+        givenUp.add(add(new Unhandled(stmt)));
+        return null;
+    }
+
+    @Override
+    public Void setSavedAddress(Stmt.SetSavedAddress stmt) {
+        return one(new SetSavedAddress(stmt));
+    }
+
+    @Override
+    public Void emulate(Stmt.Emulate stmt) {
+        return one(new Emulate(stmt));
+    }
+
+    @Override
+    public Void objectLife(Stmt.ObjectLife stmt) {
+        return one(new ObjectLife(stmt));
+    }
+
+    @Override
+    public Void pathBegin(Stmt.PathBegin stmt) {
+        return one(new PathBegin(stmt));
+    }
+
+    @Override
+    public Void rest(Stmt.Rest stmt) {
+        rests.add(steps.size());
+        return one(new Rest(stmt));
+    }
+}

@@ -1,0 +1,66 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.pokecheck.step.op;
+
+import dev.pokecheck.protocol.Stmt;
+import dev.pokecheck.step.Facility;
+import dev.pokecheck.step.Flow;
+import dev.pokecheck.step.Footprint;
+import dev.pokecheck.step.Host;
+import dev.pokecheck.step.Owing;
+import dev.pokecheck.step.Step;
+import dev.pokecheck.step.ValueText;
+import dev.pokecheck.step.Visibility;
+import dev.pokecheck.step.Waiting;
+import dev.pokecheck.step.Ways;
+import dev.pokecheck.step.Words;
+import java.util.EnumSet;
+import java.util.Optional;
+import java.util.Set;
+
+/** All functions are through. */
+final class StopDone extends Step {
+    StopDone(Stmt.StopMachine stmt) {
+        super(Optional.of(stmt), stmt.label() + ".done", false);
+    }
+
+    @Override
+    public Ways ways() {
+        return Ways.ONE;
+    }
+
+    @Override
+    public boolean ready(Host h) {
+        return h.isDrained() && h.othersOweNothing(Owing.FUNCTION);
+    }
+
+    @Override
+    public void run(Host h) {
+        h.letGo();
+    }
+
+    @Override
+    public Flow flow() {
+        return Flow.ON;
+    }
+
+    @Override
+    public Footprint footprint() {
+        return Footprint.of(Visibility.SEEN);
+    }
+
+    @Override
+    public Set<Facility> needs() {
+        return EnumSet.of(Facility.STOP_MACHINE);
+    }
+
+    @Override
+    public Words words() {
+        return Words.of("/* stop_machine: all functions are done */")
+                .waitingFor(new Waiting.Others(Owing.FUNCTION, "every CPU has done its function"));
+    }
+
+    @Override
+    public String finds(Host h, ValueText values) {
+        return "";
+    }
+}

@@ -1,0 +1,69 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.pokecheck.step.op;
+
+import dev.pokecheck.protocol.Stmt;
+import dev.pokecheck.step.Cell;
+import dev.pokecheck.step.Code;
+import dev.pokecheck.step.Facility;
+import dev.pokecheck.step.Flow;
+import dev.pokecheck.step.Footprint;
+import dev.pokecheck.step.Host;
+import dev.pokecheck.step.Step;
+import dev.pokecheck.step.ValueText;
+import dev.pokecheck.step.Visibility;
+import dev.pokecheck.step.Ways;
+import dev.pokecheck.step.Words;
+import java.util.EnumSet;
+import java.util.Set;
+
+/** Stores to a shared variable. */
+final class Store extends Step {
+    private final Cell to;
+    private final Code value;
+
+    Store(Stmt.Store stmt) {
+        super(stmt);
+        this.to = Cell.of(stmt.to());
+        this.value = Code.of(stmt.value());
+    }
+
+    @Override
+    public Ways ways() {
+        return Ways.ONE;
+    }
+
+    @Override
+    public boolean ready(Host h) {
+        return h.hasRoom();
+    }
+
+    @Override
+    public void run(Host h) {
+        h.store(to, h.value(value));
+    }
+
+    @Override
+    public Flow flow() {
+        return Flow.ON;
+    }
+
+    @Override
+    public Footprint footprint() {
+        return Footprint.of(Visibility.STORES).stores(to, value);
+    }
+
+    @Override
+    public Set<Facility> needs() {
+        return EnumSet.of(Facility.DATA);
+    }
+
+    @Override
+    public Words words() {
+        return Words.of(source().orElseThrow());
+    }
+
+    @Override
+    public String finds(Host h, ValueText values) {
+        return "";
+    }
+}

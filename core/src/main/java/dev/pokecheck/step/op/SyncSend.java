@@ -1,0 +1,72 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.pokecheck.step.op;
+
+import dev.pokecheck.insn.Sync;
+import dev.pokecheck.protocol.Stmt;
+import dev.pokecheck.step.Facility;
+import dev.pokecheck.step.Flow;
+import dev.pokecheck.step.Footprint;
+import dev.pokecheck.step.Host;
+import dev.pokecheck.step.Step;
+import dev.pokecheck.step.ValueText;
+import dev.pokecheck.step.Visibility;
+import dev.pokecheck.step.Ways;
+import dev.pokecheck.step.Words;
+import java.util.EnumSet;
+import java.util.Set;
+
+/** Asks every other CPU to execute an instruction, and executes it. */
+final class SyncSend extends Step {
+    private final Sync sync;
+    private final boolean switchesTask;
+
+    SyncSend(Stmt.SyncEachCpu stmt) {
+        super(stmt);
+        this.sync = stmt.sync();
+        this.switchesTask = stmt.switchesTask();
+    }
+
+    @Override
+    public Ways ways() {
+        return Ways.ONE;
+    }
+
+    @Override
+    public boolean ready(Host h) {
+        return h.isDrained();
+    }
+
+    @Override
+    public void run(Host h) {
+        h.requestSync(sync);
+    }
+
+    @Override
+    public Flow flow() {
+        return Flow.ON;
+    }
+
+    @Override
+    public Footprint footprint() {
+        return Footprint.of(Visibility.SEEN).executes(sync).interruptsOthers();
+    }
+
+    @Override
+    public Set<Facility> needs() {
+        EnumSet<Facility> needs = EnumSet.of(Facility.SERIALIZATION, Facility.IPIS);
+        if (switchesTask) {
+            needs.add(Facility.TASK_SWITCHES);
+        }
+        return needs;
+    }
+
+    @Override
+    public Words words() {
+        return Words.of(source().orElseThrow());
+    }
+
+    @Override
+    public String finds(Host h, ValueText values) {
+        return "";
+    }
+}

@@ -1,0 +1,86 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.pokecheck.view;
+
+import dev.pokecheck.protocol.Bodies;
+import dev.pokecheck.protocol.Protocol;
+import dev.pokecheck.protocol.Routine;
+import dev.pokecheck.protocol.Stmt;
+import dev.pokecheck.step.Graph;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+
+/** Where in the source of a protocol a step stands: its routine, and the functions around it. */
+final class SourceMap {
+    private final Graph graph;
+    private final TreeMap<Integer, String> routines = new TreeMap<>();
+    private final List<Stmt> statements = new ArrayList<>();
+    private final List<List<String>> functions = new ArrayList<>();
+
+    SourceMap(Graph graph, Protocol protocol) {
+        this.graph = graph;
+        Graph.Routines starts = graph.routines();
+        for (int c = 0; c < starts.threads().size(); c++) {
+            add(starts.threads().get(c), protocol.threads().get(c));
+        }
+        protocol.breakpoint().ifPresent(routine -> add(starts.breakpoint(), routine));
+        add(starts.nmi(), protocol.nmi());
+        add(starts.irq(), protocol.irq());
+        add(starts.mc(), protocol.mc());
+        routines.put(starts.stopWait(), "stop");
+        for (int pc = 0; pc < graph.size(); pc++) {
+            int start = graph.footprint(pc).routine().orElse(-1);
+            if (start >= 0 && graph.step(pc).source().orElseThrow() instanceof Stmt.StopMachine stop) {
+                add(start, stop.elsewhere());
+            }
+        }
+    }
+
+    private void add(int start, Routine routine) {
+        routines.put(start, routine.name());
+        walk(routine.body(), List.of());
+    }
+
+    private void walk(List<Stmt> body, List<String> path) {
+        for (Stmt statement : body) {
+            statements.add(statement);
+            functions.add(path);
+            if (statement instanceof Stmt.StopMachine stop) {
+                // The functions of the other CPUs are routines of their own.
+                walk(stop.here(), path);
+            } else {
+                List<String> inner = statement instanceof Stmt.Call call ? longer(path, call.function()) : path;
+                statement.accept(Bodies.OF).forEach(inside -> walk(inside.statements(), inner));
+            }
+        }
+    }
+
+    private static List<String> longer(List<String> path, String function) {
+        List<String> more = new ArrayList<>(path);
+        more.add(function);
+        return List.copyOf(more);
+    }
+
+    /** The name of the routine that a step belongs to. */
+    String routine(int pc) {
+        Map.Entry<Integer, String> entry = routines.floorEntry(pc);
+        return entry == null ? "" : entry.getValue();
+    }
+
+    /** The functions expanded around a step, outermost first. */
+    @SuppressWarnings("ReferenceEquality") // Two equal statements may stand in different functions.
+    List<String> functions(int pc) {
+        Optional<Stmt> source = graph.step(pc).source();
+        if (source.isEmpty()) {
+            return List.of();
+        }
+        for (int i = 0; i < statements.size(); i++) {
+            if (statements.get(i) == source.get()) {
+                return functions.get(i);
+            }
+        }
+        return List.of();
+    }
+}

@@ -1,0 +1,115 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.pokecheck.view;
+
+import dev.pokecheck.machine.Machine;
+import dev.pokecheck.view.StateView.Context;
+import dev.pokecheck.view.StateView.Helper;
+import dev.pokecheck.view.StateView.Reason;
+import dev.pokecheck.view.StateView.Wait;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Who waits for whom: a deadlock in words. */
+public final class WaitFor {
+    private static final String ARROW = " \u2192 ";
+
+    private final StateView view;
+
+    private WaitFor(StateView view) {
+        this.view = view;
+    }
+
+    /**
+     * Explains a state in which somebody waits: one line for each CPU that cannot go on by itself, then a cycle of them if there is
+     * one. Empty if nobody waits for anybody.
+     */
+    public static List<String> explain(Machine machine, long[] state) {
+        return explain(new StateView(machine, state));
+    }
+
+    /** The same for a view. */
+    public static List<String> explain(StateView view) {
+        return new WaitFor(view).lines();
+    }
+
+    /** A cycle of CPUs of which each waits for the next, the first again at its end; empty if there is none. */
+    public static List<Integer> cycle(StateView view) {
+        return new WaitFor(view).cycle();
+    }
+
+    private List<String> lines() {
+        List<String> lines = new ArrayList<>();
+        for (int c = 0; c < view.cpus().size(); c++) {
+            if (view.waiting(c).isBlocked()) {
+                lines.add(line(c));
+            }
+        }
+        List<Integer> path = cycle();
+        if (!path.isEmpty()) {
+            lines.add("cycle: "
+                    + String.join(ARROW, path.stream().map(c -> "cpu" + c).toList()));
+        }
+        return List.copyOf(lines);
+    }
+
+    private String line(int c) {
+        Wait wait = view.waiting(c);
+        return view.cpus().get(c).name() + where(c) + ": waits until " + wait.until() + " (" + wait.now() + "); "
+                + help(c, wait);
+    }
+
+    private String where(int c) {
+        Context top = view.cpus().get(c).top();
+        String path = top.functions().isEmpty()
+                ? top.routine()
+                : top.functions().get(top.functions().size() - 1);
+        return " in " + path + " at " + top.label();
+    }
+
+    private String help(int c, Wait wait) {
+        if (wait.helpers().isEmpty()) {
+            return "nobody is left who could change that";
+        }
+        List<String> parts = new ArrayList<>();
+        for (Helper helper : wait.helpers()) {
+            String who = "cpu" + helper.cpu() + (helper.cpu() == c ? " itself, below," : "");
+            parts.add(
+                    switch (wait.reason()) {
+                        case LOCK, SYNC, GRACE_PERIOD, STOP_MACHINE -> who + " " + helper.how();
+                        default -> who + " (" + helper.how() + ")";
+                    });
+        }
+        String all = String.join(", ", parts);
+        return wait.reason() == Reason.CONDITION ? "only " + all + " can still do that" : all;
+    }
+
+    /** The first cycle that following the lowest helper that waits itself leads into; its first CPU stands at both ends. */
+    private List<Integer> cycle() {
+        for (int c = 0; c < view.cpus().size(); c++) {
+            List<Integer> found = follow(c, new ArrayList<>());
+            if (!found.isEmpty()) {
+                return found;
+            }
+        }
+        return List.of();
+    }
+
+    private List<Integer> follow(int c, List<Integer> path) {
+        int seen = path.indexOf(c);
+        List<Integer> longer = new ArrayList<>(path);
+        longer.add(c);
+        if (seen >= 0) {
+            return longer.subList(seen, longer.size());
+        }
+        if (!view.waiting(c).isBlocked()) {
+            return List.of();
+        }
+        for (Helper helper : view.waiting(c).helpers()) {
+            List<Integer> found = follow(helper.cpu(), longer);
+            if (!found.isEmpty()) {
+                return found;
+            }
+        }
+        return List.of();
+    }
+}
