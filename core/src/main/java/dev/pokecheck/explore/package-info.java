@@ -2,7 +2,7 @@
 /**
  * The search: every state of a {@link dev.pokecheck.machine.TransitionSystem}, or a sample of its runs, and what was found.
  *
- * <p>There is one evaluation loop, {@link dev.pokecheck.explore.search.Search}; the order in which it takes states and the way it
+ * <p>There is one evaluation loop, {@code Visit} in {@link dev.pokecheck.explore.search}; the order in which it takes states and the way it
  * keeps them are parameters. It searches lean and explains later: a state costs its key and the number of its parent, and
  * schedules are worked out at the end, for what was found only.
  *

@@ -10,7 +10,7 @@ import java.util.BitSet;
  *
  * <p>Sweeps go down and up in turn, as in {@link StuckCheck}.
  */
-final class LoopCheck {
+final class LoopCheck implements Sweeps {
     private final Edges edges;
     private final BitSet open;
     private boolean upward;
@@ -35,18 +35,18 @@ final class LoopCheck {
         upward = up;
     }
 
-    /** What is still in; not to be changed. */
-    BitSet left() {
+    @Override
+    public BitSet left() {
         return open;
     }
 
-    /** Whether the next sweep goes up. */
-    boolean isUpward() {
+    @Override
+    public boolean isUpward() {
         return upward;
     }
 
-    /** Whether the answer is known. */
-    boolean done() {
+    @Override
+    public boolean done() {
         return done;
     }
 
@@ -60,8 +60,8 @@ final class LoopCheck {
         return open.stream().toArray();
     }
 
-    /** Goes once over all steps. */
-    void sweep() {
+    @Override
+    public void sweep() {
         boolean changed = false;
         if (upward) {
             for (long begin = 0; begin < edges.size(); begin = edges.behind(begin)) {
@@ -74,6 +74,11 @@ final class LoopCheck {
         }
         upward = !upward;
         done = !changed || open.isEmpty();
+    }
+
+    @Override
+    public int waiting() {
+        return open();
     }
 
     private boolean look(long begin) {

@@ -15,7 +15,9 @@ import java.util.BitSet;
  * <p>Sweeps go down and up in turn, the first one down: behaviour mostly moves on, to states found later. There are about as
  * many sweeps as times that the way to an end turns back to states found earlier or on again.
  */
-final class StuckCheck {
+final class StuckCheck implements Sweeps {
+    private static final BitSet NOTHING = new BitSet();
+
     private final Edges edges;
     private final BitSet closed;
     private final int states;
@@ -39,13 +41,13 @@ final class StuckCheck {
         upward = up;
     }
 
-    /** Whether the next sweep goes up. */
-    boolean isUpward() {
+    @Override
+    public boolean isUpward() {
         return upward;
     }
 
-    /** Whether the answer is known. */
-    boolean done() {
+    @Override
+    public boolean done() {
         return done;
     }
 
@@ -59,8 +61,8 @@ final class StuckCheck {
         return states - closed.cardinality();
     }
 
-    /** Goes once over all steps. */
-    void sweep() {
+    @Override
+    public void sweep() {
         boolean progressed = false;
         if (upward) {
             for (long begin = 0; begin < edges.size(); begin = edges.behind(begin)) {
@@ -73,6 +75,17 @@ final class StuckCheck {
         }
         upward = !upward;
         done = !progressed || open() == 0;
+    }
+
+    /** The search itself knows what is closed. */
+    @Override
+    public BitSet left() {
+        return NOTHING;
+    }
+
+    @Override
+    public int waiting() {
+        return 0;
     }
 
     private boolean look(long begin) {
