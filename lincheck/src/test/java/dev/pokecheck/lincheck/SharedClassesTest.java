@@ -54,10 +54,13 @@ final class SharedClassesTest {
             Map.entry(
                     "fuzz/FuzzChild",
                     "starts the thread that waits for the end of a stream, and shares nothing with it"),
-            Map.entry("fuzz/session/Attempt", "a FutureTask of the JDK is all that its two threads share"),
-            Map.entry("fuzz/session/Findings", "passes on what gives an Attempt its thread, and is used by one thread"),
-            Map.entry("fuzz/session/Minimising", "starts one Attempt at a time, and is used by one thread"),
-            Map.entry("fuzz/session/Session", "passes on what gives an Attempt its thread, and is used by one thread"),
+            Map.entry("fuzz/session/GuardedTask", "a FutureTask of the JDK is all that its two threads share"),
+            Map.entry(
+                    "fuzz/session/Findings",
+                    "passes on what gives a GuardedTask its thread, and is used by one thread"),
+            Map.entry("fuzz/session/Minimising", "starts one GuardedTask at a time, and is used by one thread"),
+            Map.entry(
+                    "fuzz/session/Session", "passes on what gives a GuardedTask its thread, and is used by one thread"),
             Map.entry("fuzz/session/SessionClock", "lets its thread sleep, and shares nothing"),
             Map.entry(
                     "fuzz/session/FuzzProcess",

@@ -35,7 +35,7 @@ final class Command {
                 .description("Fuzzes text-poking protocols, and pokecheck itself, for as long as asked.")
                 .width(110)
                 .exitCodeListHeading("%nExit codes; the last line of a session says which, and why:%n")
-                .exitCodeList(ExitCode.help());
+                .exitCodeList(SessionExit.help());
         return new CommandLine(command);
     }
 

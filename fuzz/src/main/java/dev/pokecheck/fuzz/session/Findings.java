@@ -3,7 +3,7 @@ package dev.pokecheck.fuzz.session;
 
 import dev.pokecheck.corpus.Corpus;
 import dev.pokecheck.fuzz.Canary;
-import dev.pokecheck.fuzz.session.Attempt.FailedException;
+import dev.pokecheck.fuzz.session.GuardedTask.FailedException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
@@ -65,7 +65,7 @@ final class Findings {
     private void takeOne(Path file, boolean ours) throws InterruptedException {
         Candidate candidate;
         try {
-            candidate = Attempt.start(threads, () -> Candidate.of(file, Examined.of(file)))
+            candidate = GuardedTask.start(threads, () -> Candidate.of(file, Examined.of(file)))
                     .await(REPLAY);
         } catch (FailedException e) {
             if (!Files.exists(file, LinkOption.NOFOLLOW_LINKS)) {
@@ -95,7 +95,8 @@ final class Findings {
         if (before.isPresent()) {
             Path file = before.orElseThrow();
             try {
-                Examined entry = Attempt.start(threads, () -> Examined.of(file)).await(REPLAY);
+                Examined entry =
+                        GuardedTask.start(threads, () -> Examined.of(file)).await(REPLAY);
                 tally.known(candidate);
                 if (entry.entry().comments().contains(FoundStore.AS_FOUND)) {
                     minimising.add(candidate);

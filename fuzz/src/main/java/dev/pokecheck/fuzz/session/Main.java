@@ -16,7 +16,7 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.UnmatchedArgumentException;
 
 /**
- * The program: {@code java -jar fuzz/target/pokecheck-fuzz.jar --time 10m}. Its last line says with which code it ends and why ({@link ExitCode}), as Maven, through which it can be
+ * The program: {@code java -jar fuzz/target/pokecheck-fuzz.jar --time 10m}. Its last line says with which code it ends and why ({@link SessionExit}), as Maven, through which it can be
  * run as well, hides the code.
  */
 public final class Main {
@@ -27,7 +27,7 @@ public final class Main {
     private final PrintStream err;
     private final Interruption interruption = new Interruption();
     /** Read by the hook only when the thread that writes it has ended. */
-    private int code = ExitCode.FAULT.number();
+    private int code = SessionExit.FAULT.number();
 
     private Main(PrintStream out, PrintStream err) {
         this.out = out;
@@ -55,7 +55,7 @@ public final class Main {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
-        Runtime.getRuntime().halt(thread.isAlive() ? ExitCode.INTERRUPTED.number() : code);
+        Runtime.getRuntime().halt(thread.isAlive() ? SessionExit.INTERRUPTED.number() : code);
     }
 
     private int run(String[] args, Function<String, String> property) {
@@ -64,11 +64,11 @@ public final class Main {
             CommandLine.ParseResult parsed = line.parseArgs(args);
             if (line.isUsageHelpRequested()) {
                 line.usage(out);
-                return ExitCode.NOTHING_NEW.number();
+                return SessionExit.NOTHING_NEW.number();
             }
             if (line.isVersionHelpRequested()) {
                 line.printVersionHelp(out);
-                return ExitCode.NOTHING_NEW.number();
+                return SessionExit.NOTHING_NEW.number();
             }
             return run(new Asked(Command.values(parsed), property));
         } catch (ParameterException e) {
@@ -76,21 +76,21 @@ public final class Main {
             if (!UnmatchedArgumentException.printSuggestions(e, err)) {
                 err.println("Try 'java -jar pokecheck-fuzz.jar --help'.");
             }
-            return end(err, ExitCode.USAGE, ExitCode.USAGE.meaning());
-        } catch (UsageException e) {
+            return end(err, SessionExit.USAGE, SessionExit.USAGE.meaning());
+        } catch (RefusedException e) {
             err.println("pokecheck-fuzz: " + e.getMessage());
-            return end(err, ExitCode.USAGE, ExitCode.USAGE.meaning());
+            return end(err, SessionExit.USAGE, SessionExit.USAGE.meaning());
         } catch (IOException | InterruptedException | RuntimeException | Error e) {
             err.println("pokecheck-fuzz: internal error: " + Words.thrown(e));
             e.printStackTrace(err);
-            return end(err, ExitCode.FAULT, "internal error; what was found lies where it was found");
+            return end(err, SessionExit.FAULT, "internal error; what was found lies where it was found");
         }
     }
 
     private int run(Asked asked) throws IOException, InterruptedException {
         Path here = Path.of("").toAbsolutePath();
         if (System.getProperty("user.dir", "").indexOf('\ufffd') >= 0) {
-            throw new UsageException("the name of the present folder cannot be read in this locale;"
+            throw new RefusedException("the name of the present folder cannot be read in this locale;"
                     + " start with LC_ALL=C.UTF-8, or in another folder");
         }
         // Of a class path the first entry: a jar with all in it, or the classes of this module.
@@ -102,7 +102,7 @@ public final class Main {
         Options options = Options.of(asked, here, program, () -> new SecureRandom().nextInt(1, 1_000_000_000));
         if (!asked.value(OptionKey.CORPUS).isEmpty()
                 && !Files.isDirectory(options.places().corpus())) {
-            throw new UsageException(asked.name(OptionKey.CORPUS) + ": "
+            throw new RefusedException(asked.name(OptionKey.CORPUS) + ": "
                     + Words.path(options.places().corpus()) + " is no folder; give that of the corpus");
         }
         FileLock lock = options.places().prepare();
@@ -116,7 +116,7 @@ public final class Main {
                             SessionClock.system(),
                             FuzzProcess.launcher(options),
                             new QuickShrinker(),
-                            Attempt.threads(),
+                            GuardedTask.threads(),
                             interruption,
                             isTerminal()),
                     out);
@@ -125,7 +125,7 @@ public final class Main {
             if (out.checkError()) {
                 return end(
                         err,
-                        ExitCode.FAULT,
+                        SessionExit.FAULT,
                         "the standard output could not be written; the session itself ended with " + ends + ": "
                                 + ended.why());
             }
@@ -143,7 +143,7 @@ public final class Main {
         return System.console() != null;
     }
 
-    private static int end(PrintStream to, ExitCode code, String why) {
+    private static int end(PrintStream to, SessionExit code, String why) {
         to.println(code.line(why));
         return code.number();
     }

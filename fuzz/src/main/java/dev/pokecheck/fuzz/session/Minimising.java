@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.pokecheck.fuzz.session;
 
-import dev.pokecheck.fuzz.session.Attempt.FailedException;
+import dev.pokecheck.fuzz.session.GuardedTask.FailedException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -32,7 +32,7 @@ final class Minimising {
     private final long share;
     private final List<Candidate> waiting = new ArrayList<>();
     private @Nullable Candidate current;
-    private @Nullable Attempt<Shrinker.Shrunk> attempt;
+    private @Nullable GuardedTask<Shrinker.Shrunk> attempt;
     private long began;
     private long spent;
     private int done;
@@ -69,7 +69,7 @@ final class Minimising {
     }
 
     private Optional<Done> finished() throws InterruptedException {
-        Attempt<Shrinker.Shrunk> running = attempt;
+        GuardedTask<Shrinker.Shrunk> running = attempt;
         Candidate candidate = current;
         if (running == null || candidate == null) {
             return Optional.empty();
@@ -101,7 +101,7 @@ final class Minimising {
             waiting.remove(next);
             current = next;
             began = clock.nanos();
-            attempt = Attempt.start(threads, () -> shrinker.shrink(next, seconds));
+            attempt = GuardedTask.start(threads, () -> shrinker.shrink(next, seconds));
         }
     }
 

@@ -41,7 +41,7 @@ record Options(
      * @param here the folder in which the program was started
      * @param program where the program lies
      * @param draw draws a seed if none is given
-     * @throws UsageException with what is wrong and what would be right
+     * @throws RefusedException with what is wrong and what would be right
      */
     static Options of(Asked asked, Path here, Path program, IntSupplier draw) {
         List<FuzzTarget> targets =
@@ -51,7 +51,7 @@ record Options(
             checked(asked, OptionKey.PROTOCOL, () -> Menu.find(protocol));
             targets = targets.stream().filter(FuzzTarget::hasProtocols).toList();
             if (targets.isEmpty()) {
-                throw new UsageException(asked.name(OptionKey.PROTOCOL) + ": only " + FuzzTarget.INTERLEAVING.text()
+                throw new RefusedException(asked.name(OptionKey.PROTOCOL) + ": only " + FuzzTarget.INTERLEAVING.text()
                         + " can be told which protocol to fuzz; leave one of the two out");
             }
         }
@@ -71,7 +71,7 @@ record Options(
         try {
             return value.get();
         } catch (IllegalArgumentException e) {
-            throw new UsageException(asked.name(key) + ": " + Words.message(e), e);
+            throw new RefusedException(asked.name(key) + ": " + Words.message(e), e);
         }
     }
 
@@ -82,21 +82,21 @@ record Options(
             return text;
         }
         if (protocol.isEmpty()) {
-            throw new UsageException(
+            throw new RefusedException(
                     name + ": a scenario is for one protocol; name it with " + OptionKey.PROTOCOL.option());
         }
         Scenario scenario;
         try {
             scenario = ScenarioText.parse(text);
         } catch (IllegalArgumentException e) {
-            throw new UsageException(
+            throw new RefusedException(
                     name + ": " + Words.message(e) + "; write it as in the corpus: \"cpus=2 site0=nop2->jmp8\"", e);
         }
         try {
             Machine machine = new Machine(scenario, Menu.find(protocol).record(scenario.setting()));
             machine.initial(new long[machine.words()]);
         } catch (IllegalArgumentException e) {
-            throw new UsageException(name + ": not for " + protocol + ": " + Words.message(e), e);
+            throw new RefusedException(name + ": not for " + protocol + ": " + Words.message(e), e);
         }
         return text;
     }
@@ -104,7 +104,7 @@ record Options(
     private static int seed(Asked asked, IntSupplier draw) {
         String text = asked.value(OptionKey.SEED);
         if (!text.matches("[0-9]{0,9}")) {
-            throw new UsageException(
+            throw new RefusedException(
                     asked.name(OptionKey.SEED) + ": \"" + Words.quoted(text) + "\" is no number of up to nine digits");
         }
         int seed = text.isEmpty() ? 0 : Integer.parseInt(text);

@@ -63,7 +63,7 @@ record Places(Path corpus, Path scratch, Path found, List<String> again) {
         try {
             return value.isEmpty() ? otherwise : here.resolve(value);
         } catch (InvalidPathException e) {
-            throw new UsageException(
+            throw new RefusedException(
                     asked.name(key) + ": \"" + Words.quoted(value) + "\" is no name of a folder here: " + e.getReason(),
                     e);
         }
@@ -84,7 +84,7 @@ record Places(Path corpus, Path scratch, Path found, List<String> again) {
      * other's findings.
      *
      * @return what keeps the lock
-     * @throws UsageException if one of them cannot be written to, or another session has it
+     * @throws RefusedException if one of them cannot be written to, or another session has it
      */
     FileLock prepare() {
         probe(OptionKey.SCRATCH, scratch);
@@ -101,7 +101,7 @@ record Places(Path corpus, Path scratch, Path found, List<String> again) {
         } catch (OverlappingFileLockException e) {
             throw inUse(e);
         } catch (IOException e) {
-            throw new UsageException(
+            throw new RefusedException(
                     Words.path(lock) + " cannot be locked: " + Words.thrown(e) + "; give another folder with "
                             + OptionKey.SCRATCH.option(),
                     e);
@@ -118,21 +118,21 @@ record Places(Path corpus, Path scratch, Path found, List<String> again) {
                 if (there.startsWith(work)
                         && !there.equals(work)
                         && work.relativize(there).toString().startsWith(target.text())) {
-                    throw new UsageException(
+                    throw new RefusedException(
                             Words.path(found) + " is where a session keeps what it has not taken up yet;"
                                     + " give another folder with " + OptionKey.FOUND.option());
                 }
             }
         } catch (IOException e) {
-            throw new UsageException(Words.path(found) + " cannot be found again: " + Words.thrown(e), e);
+            throw new RefusedException(Words.path(found) + " cannot be found again: " + Words.thrown(e), e);
         }
     }
 
-    private UsageException inUse(@Nullable Throwable cause) {
+    private RefusedException inUse(@Nullable Throwable cause) {
         String problem = "another session is at work in " + Words.path(scratch)
                 + "; wait for its end, or give another folder with " + OptionKey.SCRATCH.option() + " (and "
                 + OptionKey.FOUND.option() + ")";
-        return cause == null ? new UsageException(problem) : new UsageException(problem, cause);
+        return cause == null ? new RefusedException(problem) : new RefusedException(problem, cause);
     }
 
     private static void probe(OptionKey key, Path folder) {
@@ -142,7 +142,7 @@ record Places(Path corpus, Path scratch, Path found, List<String> again) {
             Files.write(probe, new byte[PROBE_BYTES]);
             Files.delete(probe);
         } catch (IOException e) {
-            throw new UsageException(
+            throw new RefusedException(
                     Words.path(folder) + " cannot be written to: " + Words.thrown(e)
                             + "; give a folder that can be written to, and has room, with " + key.option(),
                     e);

@@ -181,5 +181,5 @@ final class Session {
      * @param code its code
      * @param why what that means here
      */
-    record Ended(ExitCode code, String why) {}
+    record Ended(SessionExit code, String why) {}
 }

@@ -65,7 +65,7 @@ final class Summary {
                 + Words.path(options.places().scratch()));
         lines.add("go on with: " + Words.command(again()));
         lines.forEach(out::println);
-        ExitCode code = tally.code(interrupted);
+        SessionExit code = tally.code(interrupted);
         return new Session.Ended(code, why(code));
     }
 
@@ -127,7 +127,7 @@ final class Summary {
         return words;
     }
 
-    private String why(ExitCode code) {
+    private String why(SessionExit code) {
         return switch (code) {
             case FAULT ->
                 Words.count(tally.faults().size(), "fault", "faults") + " of pokecheck itself: "

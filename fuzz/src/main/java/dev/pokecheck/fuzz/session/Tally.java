@@ -146,13 +146,13 @@ final class Tally {
     }
 
     /** The code that the session ends with. */
-    ExitCode code(boolean interrupted) {
+    SessionExit code(boolean interrupted) {
         if (!faults.isEmpty()) {
-            return ExitCode.FAULT;
+            return SessionExit.FAULT;
         }
         if (!news.isEmpty()) {
-            return ExitCode.NEW;
+            return SessionExit.NEW;
         }
-        return interrupted ? ExitCode.INTERRUPTED : ExitCode.NOTHING_NEW;
+        return interrupted ? SessionExit.INTERRUPTED : SessionExit.NOTHING_NEW;
     }
 }

@@ -21,11 +21,11 @@ final class Times {
      *
      * @param name what is complained about
      * @param text hours, minutes and seconds, as in {@code 1h30m} or {@code 90s}
-     * @throws UsageException if it is none
+     * @throws RefusedException if it is none
      */
     static long seconds(String name, String text) {
         if (text.isEmpty()) {
-            throw new UsageException(name + " is missing: it says how long to fuzz; write 90s, 10m or 1h30m");
+            throw new RefusedException(name + " is missing: it says how long to fuzz; write 90s, 10m or 1h30m");
         }
         long seconds = 0;
         Matcher part = PART.matcher(text);
@@ -38,12 +38,12 @@ final class Times {
                 default -> count;
             };
             if (seconds > MOST) {
-                throw new UsageException(name + ": " + Words.quoted(text) + " is longer than a year");
+                throw new RefusedException(name + ": " + Words.quoted(text) + " is longer than a year");
             }
             end = part.end();
         }
         if (end != text.length() || seconds == 0) {
-            throw new UsageException(name + ": \"" + Words.quoted(text)
+            throw new RefusedException(name + ": \"" + Words.quoted(text)
                     + "\" is no duration of a second or more; write how long to fuzz as 90s, 10m or 1h30m");
         }
         return seconds;

@@ -12,7 +12,7 @@
  *
  * <p>Rules:
  * <ol>
- *   <li>Whatever one finding does ends with the attempt to do something with it ({@code Attempt}); the finding is left as it is, with the reason, and the session goes on.
+ *   <li>Whatever one finding does ends with the attempt to do something with it ({@code GuardedTask}); the finding is left as it is, with the reason, and the session goes on.
  *   <li>A finding is in one place or another at any moment, whole: a file is taken away where it was left only when it lies where it is kept.
  *   <li>A process ends when the one that has started it does ({@link dev.pokecheck.fuzz.FuzzChild}).
  *   <li>Each target has a canary: something broken on purpose. A session that does not find it fails.

@@ -69,7 +69,7 @@ class FindingsTest {
     void whatIsClaimedNotToHappenIsNewOnce() throws IOException, InterruptedException {
         leave("torn+naive", "regular", text -> text);
         Session.Ended ended = session.run();
-        assertEquals(ExitCode.NEW, ended.code());
+        assertEquals(SessionExit.NEW, ended.code());
         assertEquals("1 new finding in a protocol that claims to hold, or inputs that failed a target", ended.why());
         String line = "NEW  a cause of torn+naive → " + found("torn+naive.poke") + "\n";
         assertTrue(session.text().startsWith(line), session.text());
@@ -84,7 +84,7 @@ class FindingsTest {
 
         session = new Scripted(folder).with(OptionKey.TARGET, "InterleavingFuzz");
         leave("torn+naive", "regular", text -> text);
-        assertEquals(ExitCode.NOTHING_NEW, session.run().code());
+        assertEquals(SessionExit.NOTHING_NEW, session.run().code());
         assertTrue(
                 session.text()
                         .contains("0 new findings where it is claimed to hold, 0 new beyond what is claimed, 1 known"),
@@ -96,7 +96,7 @@ class FindingsTest {
     @Test
     void beyondAClaimIsCountedAndSavedAndNotSaid() throws IOException, InterruptedException {
         leave("torn+naive", "none", text -> text);
-        assertEquals(ExitCode.NOTHING_NEW, session.run().code());
+        assertEquals(SessionExit.NOTHING_NEW, session.run().code());
         assertFalse(session.text().contains("a cause of"), session.text());
         assertTrue(session.text().contains("1 new beyond what is claimed"), session.text());
         assertTrue(Files.readString(found("beyond/torn+naive.poke")).contains("# Minimised: "));
@@ -109,7 +109,7 @@ class FindingsTest {
         Path fail = Files.createDirectories(folder.resolve("corpus/fail"));
         Files.writeString(fail.resolve("other-name.poke"), entry(TORN, "none", "a cause of torn+naive"));
         Files.writeString(fail.resolve("unread.poke"), "poke-corpus 2\n");
-        assertEquals(ExitCode.NOTHING_NEW, session.run().code());
+        assertEquals(SessionExit.NOTHING_NEW, session.run().code());
         assertTrue(session.text().contains(", 1 known"), session.text());
         assertFalse(Files.exists(found("torn+naive.poke")));
     }
@@ -140,7 +140,7 @@ class FindingsTest {
         };
         leave("torn+naive", "regular", text -> text);
         leave("torn+other", "none", text -> text);
-        assertEquals(ExitCode.NEW, session.run().code());
+        assertEquals(SessionExit.NEW, session.run().code());
         assertLeft("torn+naive", "could not be minimised: " + type.getName() + ": site0: more than 65536 fetch views");
         assertLeft("torn+other", "could not be minimised: ");
         assertTrue(left("torn+naive").contains("\n    at "), "the stack");
@@ -155,7 +155,7 @@ class FindingsTest {
             throw new AssertionError("tried again");
         };
         leave("torn+naive", "regular", text -> text);
-        assertEquals(ExitCode.NOTHING_NEW, session.run().code());
+        assertEquals(SessionExit.NOTHING_NEW, session.run().code());
         assertTrue(session.text().contains(", 1 known"), session.text());
         assertFalse(session.text().contains("LEFT"), session.text());
     }
@@ -198,7 +198,7 @@ class FindingsTest {
         Files.createDirectories(session.mail().resolve("folder.poke/inside"));
         Files.createSymbolicLink(session.mail().resolve("gone.poke"), folder.resolve("nowhere"));
         leave("good", "none", text -> text);
-        assertEquals(ExitCode.NOTHING_NEW, session.run().code(), session.text());
+        assertEquals(SessionExit.NOTHING_NEW, session.run().code(), session.text());
         String why = left("truncated")
                 + left("old-version")
                 + left("unknown-protocol")
@@ -238,7 +238,7 @@ class FindingsTest {
                                 "torn+naive", "regular", text -> text.replace("[e9 1f 44 00 00]", "[0f 1f 44 00 00]")))
                 .ends(59, 0);
         Session.Ended ended = session.run();
-        assertEquals(ExitCode.FAULT, ended.code());
+        assertEquals(SessionExit.FAULT, ended.code());
         assertTrue(
                 ended.why()
                         .startsWith(
@@ -253,7 +253,7 @@ class FindingsTest {
         Files.createDirectories(session.found());
         Files.writeString(found("torn+naive.poke"), "half an entr");
         leave("torn+naive", "regular", text -> text);
-        assertEquals(ExitCode.NEW, session.run().code());
+        assertEquals(SessionExit.NEW, session.run().code());
         assertEquals("half an entr", Files.readString(found("left/torn+naive.poke")));
         assertTrue(Files.readString(found("torn+naive.poke")).contains("# Minimised: "));
     }
@@ -272,7 +272,7 @@ class FindingsTest {
                 })
                 .ends(60, 0);
         Session.Ended ended = session.run();
-        assertEquals(ExitCode.NEW, ended.code());
+        assertEquals(SessionExit.NEW, ended.code());
         assertTrue(Files.exists(mail[0]), session.text());
         assertTrue(session.text().contains("NEW  a cause of torn+naive → " + mail[0] + "\n"), session.text());
         assertTrue(

@@ -75,7 +75,7 @@ class OptionsTest {
     @ParameterizedTest
     @CsvSource({"10", "m", "0s", "10 m", "10x", "-1m", "1m30"})
     void whatIsNoDuration(String text) {
-        String message = assertThrows(UsageException.class, () -> Times.seconds("--time", text))
+        String message = assertThrows(RefusedException.class, () -> Times.seconds("--time", text))
                 .getMessage();
         assertEquals(
                 "--time: \"" + text
@@ -87,7 +87,7 @@ class OptionsTest {
     void howLongIsToBeSaid() {
         assertEquals(
                 "--time is missing: it says how long to fuzz; write 90s, 10m or 1h30m",
-                assertThrows(UsageException.class, () -> of(Map.of())).getMessage());
+                assertThrows(RefusedException.class, () -> of(Map.of())).getMessage());
     }
 
     /** A mistake is named as it was made. */
@@ -103,10 +103,10 @@ class OptionsTest {
     void mistakesNameTheChoices(String key, String value, String message) {
         Map<String, String> properties = new java.util.TreeMap<>(Map.of("pokecheck.fuzz", "1m"));
         properties.put(key, value);
-        String said = assertThrows(UsageException.class, () -> of(properties)).getMessage();
+        String said = assertThrows(RefusedException.class, () -> of(properties)).getMessage();
         assertTrue(said.startsWith(message), said);
         String option = assertThrows(
-                        UsageException.class, () -> of(Map.of(OptionKey.TIME, "1m", OptionKey.SEED, "x"), Map.of()))
+                        RefusedException.class, () -> of(Map.of(OptionKey.TIME, "1m", OptionKey.SEED, "x"), Map.of()))
                 .getMessage();
         assertTrue(option.startsWith("--seed: "), option);
     }
@@ -117,7 +117,7 @@ class OptionsTest {
         Options options = of(Map.of("pokecheck.fuzz", "1m", "pokecheck.protocol", "naive@sync"));
         assertEquals(List.of(FuzzTarget.INTERLEAVING), options.targets());
         assertThrows(
-                UsageException.class,
+                RefusedException.class,
                 () -> of(
                         Map.of("pokecheck.fuzz", "1m", "pokecheck.protocol", "naive", "pokecheck.target", "InsnFuzz")));
     }
@@ -140,7 +140,7 @@ class OptionsTest {
     private static void scenarioMistake(String protocol, String scenario, String message) {
         Map<String, String> properties =
                 Map.of("pokecheck.fuzz", "1m", "pokecheck.protocol", protocol, "pokecheck.scenario", scenario);
-        String said = assertThrows(UsageException.class, () -> of(properties)).getMessage();
+        String said = assertThrows(RefusedException.class, () -> of(properties)).getMessage();
         assertTrue(said.startsWith(message), said);
     }
 }

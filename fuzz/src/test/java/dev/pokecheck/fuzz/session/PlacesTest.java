@@ -76,7 +76,7 @@ class PlacesTest {
     void aFolderThatCannotBeWrittenToIsAUsageError() throws IOException {
         Path file = Files.writeString(folder.resolve("file"), "x");
         String message = assertThrows(
-                        UsageException.class,
+                        RefusedException.class,
                         () -> places(
                                         folder,
                                         Map.of(
@@ -92,7 +92,7 @@ class PlacesTest {
     void twoSessionsDoNotShareAFolder() throws IOException {
         Places places = places(folder, Map.of());
         FileLock lock = places.prepare();
-        String message = assertThrows(UsageException.class, places::prepare).getMessage();
+        String message = assertThrows(RefusedException.class, places::prepare).getMessage();
         assertTrue(message.startsWith("another session is at work in "), message);
         lock.release();
         FileLock next = places.prepare();

@@ -34,7 +34,7 @@ class SessionLoopTest {
     @Test
     void theTimeIsSharedAndNothingNewIsFound() throws IOException, InterruptedException {
         Session.Ended ended = session.run();
-        assertEquals(ExitCode.NOTHING_NEW, ended.code());
+        assertEquals(SessionExit.NOTHING_NEW, ended.code());
         assertEquals("nothing new was found", ended.why());
         // Of a second that a process is thought to take to start, nothing is left over here.
         assertEquals(
@@ -75,7 +75,7 @@ class SessionLoopTest {
                 .at(1, (folders, figures) -> figures.note("runs=50 nanos=1000000000"))
                 .ends(38, 0);
         Session.Ended ended = session.run();
-        assertEquals(ExitCode.NOTHING_NEW, ended.code(), session.text());
+        assertEquals(SessionExit.NOTHING_NEW, ended.code(), session.text());
         assertEquals(List.of("InsnFuzz 1 59s", "InsnFuzz 2 38s"), session.launched);
         assertTrue(session.text().contains("InsnFuzz: the fuzzing process " + how + ", see "), session.text());
         assertTrue(session.text().contains("; started again for the time that is left\n"), session.text());
@@ -87,7 +87,7 @@ class SessionLoopTest {
     void aProcessThatEndsBeforeItsTimeIsStartedAgain() throws IOException, InterruptedException {
         one();
         session.next().canary().ends(10, 0);
-        assertEquals(ExitCode.NOTHING_NEW, session.run().code());
+        assertEquals(SessionExit.NOTHING_NEW, session.run().code());
         assertEquals(List.of("InsnFuzz 1 59s", "InsnFuzz 2 48s"), session.launched);
         assertTrue(session.text().contains("ended with exit code 0, see "), session.text());
     }
@@ -99,7 +99,7 @@ class SessionLoopTest {
             session.next().ends(1, 137);
         }
         Session.Ended ended = session.run();
-        assertEquals(ExitCode.FAULT, ended.code());
+        assertEquals(SessionExit.FAULT, ended.code());
         assertEquals(6, session.launched.size());
         assertTrue(
                 ended.why()
@@ -127,7 +127,7 @@ class SessionLoopTest {
         // The script above ends by itself.
         session.lives().getFirst().ends(5, 77);
         Session.Ended ended = session.run();
-        assertEquals(ExitCode.NEW, ended.code());
+        assertEquals(SessionExit.NEW, ended.code());
         assertEquals(2, session.launched.size());
         String line = "NEW  InsnFuzz+crash-01ab: java.lang.AssertionError: a call of 6 bytes → "
                 + session.found().resolve("InsnFuzz+crash-01ab");
@@ -142,7 +142,7 @@ class SessionLoopTest {
         one();
         failing(session.next(), "java.lang.AssertionError: a call of 6 bytes");
         session.lives().getFirst().ends(58, 77);
-        assertEquals(ExitCode.NOTHING_NEW, session.run().code());
+        assertEquals(SessionExit.NOTHING_NEW, session.run().code());
         assertTrue(session.text().contains(", 1 known\n"), session.text());
     }
 
@@ -154,7 +154,7 @@ class SessionLoopTest {
                 session.next().at(1, (folders, figures) -> Files.delete(session.found())),
                 "java.lang.AssertionError: x");
         session.lives().getFirst().ends(58, 77);
-        assertEquals(ExitCode.NEW, session.run().code());
+        assertEquals(SessionExit.NEW, session.run().code());
         Path input = folder.resolve("scratch/InsnFuzz/artifacts/crash-01ab");
         assertTrue(Files.exists(input));
         assertTrue(session.text().contains("UNSAVED  " + input + " stays where it is: java.nio.file."), session.text());
@@ -167,7 +167,7 @@ class SessionLoopTest {
         failing(session.next(), "java.lang.IllegalStateException: site0: too many");
         session.lives().getFirst().ends(58, 77);
         Session.Ended ended = session.run();
-        assertEquals(ExitCode.FAULT, ended.code());
+        assertEquals(SessionExit.FAULT, ended.code());
         assertEquals(
                 "1 fault of pokecheck itself: InterleavingFuzz: an input made it fail: java.lang.IllegalStateException: site0: too many (seed 7) → "
                         + session.found().resolve("InterleavingFuzz+crash-01ab"),
@@ -182,12 +182,12 @@ class SessionLoopTest {
         Files.writeString(work.resolve("crash-01ab"), "input");
         Files.writeString(
                 folder.resolve("scratch/InsnFuzz/log.txt"), "== Java Exception: java.lang.AssertionError: x\n");
-        assertEquals(ExitCode.NEW, session.run().code());
+        assertEquals(SessionExit.NEW, session.run().code());
         session = new Scripted(folder);
         one();
         Files.writeString(work.resolve("crash-02ab"), "input");
         Files.writeString(folder.resolve("scratch/InsnFuzz/log.txt"), "fuzz target exited\n");
-        assertEquals(ExitCode.NOTHING_NEW, session.run().code());
+        assertEquals(SessionExit.NOTHING_NEW, session.run().code());
         assertFalse(Files.exists(session.found().resolve("InsnFuzz+crash-02ab")));
         assertFalse(Files.exists(work.resolve("crash-02ab")));
     }
@@ -202,13 +202,13 @@ class SessionLoopTest {
                         50,
                         (folders, figures) ->
                                 Files.writeString(folders.artifacts().resolve("crash-01ab"), "x"));
-        assertEquals(ExitCode.NOTHING_NEW, session.run().code());
+        assertEquals(SessionExit.NOTHING_NEW, session.run().code());
         assertTrue(session.text().contains("ran 0:01:03,"), session.text());
         assertFalse(Files.exists(session.found().resolve("InsnFuzz+crash-01ab")));
         session = new Scripted(folder);
         one();
         session.next().canary().deaf();
-        assertEquals(ExitCode.NOTHING_NEW, session.run().code());
+        assertEquals(SessionExit.NOTHING_NEW, session.run().code());
         assertTrue(session.text().contains("ran 0:01:08,"), session.text());
     }
 
@@ -217,7 +217,7 @@ class SessionLoopTest {
         one();
         session.next().at(3, (folders, figures) -> figures.note("runs=42")).ends(59, 0);
         Session.Ended ended = session.run();
-        assertEquals(ExitCode.FAULT, ended.code());
+        assertEquals(SessionExit.FAULT, ended.code());
         assertEquals(
                 "1 fault of pokecheck itself: InsnFuzz: the canary, which is broken on purpose, was not found in 42 executions (seed 7)",
                 ended.why());
@@ -228,7 +228,7 @@ class SessionLoopTest {
     void anInterruptEndsTheSession() throws IOException, InterruptedException {
         session.next().canary().at(5, (folders, figures) -> session.interruption.interrupt());
         Session.Ended ended = session.run();
-        assertEquals(ExitCode.INTERRUPTED, ended.code());
+        assertEquals(SessionExit.INTERRUPTED, ended.code());
         assertEquals(130, ended.code().number());
         assertEquals(1, session.launched.size());
         assertTrue(session.text().contains("session of 1m: ran 0:00:05, interrupted, seed 7\n"), session.text());
@@ -240,7 +240,7 @@ class SessionLoopTest {
         session.next()
                 .at(5, (folders, figures) -> session.interruption.interrupt())
                 .ends(5, 130);
-        assertEquals(ExitCode.INTERRUPTED, session.run().code());
+        assertEquals(SessionExit.INTERRUPTED, session.run().code());
         assertEquals(1, session.launched.size());
         assertFalse(session.text().contains("signal"), session.text());
     }
@@ -248,15 +248,15 @@ class SessionLoopTest {
     @Test
     void whatComesFirstIsTheWorst() {
         Tally tally = new Tally();
-        assertEquals(ExitCode.NOTHING_NEW, tally.code(false));
-        assertEquals(ExitCode.INTERRUPTED, tally.code(true));
+        assertEquals(SessionExit.NOTHING_NEW, tally.code(false));
+        assertEquals(SessionExit.INTERRUPTED, tally.code(true));
         tally.freshInput("x", "y", folder);
-        assertEquals(ExitCode.NEW, tally.code(true));
+        assertEquals(SessionExit.NEW, tally.code(true));
         tally.fault("z");
-        assertEquals(ExitCode.FAULT, tally.code(true));
+        assertEquals(SessionExit.FAULT, tally.code(true));
         assertEquals(
                 List.of(0, 130, 1, 2, 3),
-                List.of(ExitCode.values()).stream().map(ExitCode::number).toList());
+                List.of(SessionExit.values()).stream().map(SessionExit::number).toList());
     }
 
     /** Where there is no terminal a session of a minute stays under forty lines, whatever it finds. */

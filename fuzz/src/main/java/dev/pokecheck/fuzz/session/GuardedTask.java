@@ -15,18 +15,18 @@ import java.util.concurrent.TimeoutException;
  *
  * @param <T> what it comes to
  */
-final class Attempt<T> {
+final class GuardedTask<T> {
     private final FutureTask<T> task;
 
-    private Attempt(FutureTask<T> task) {
+    private GuardedTask(FutureTask<T> task) {
         this.task = task;
     }
 
     /** Starts one. */
-    static <T> Attempt<T> start(Executor threads, Callable<T> work) {
+    static <T> GuardedTask<T> start(Executor threads, Callable<T> work) {
         FutureTask<T> task = new FutureTask<>(work);
         threads.execute(task);
-        return new Attempt<>(task);
+        return new GuardedTask<>(task);
     }
 
     /** Gives each attempt a thread of its own, which does not keep the process alive. */

@@ -9,7 +9,7 @@ import java.util.Map;
  * session did not find means nothing; a finding before an interrupt, as who ends a session by a signal after an hour wants to know of it. All
  * that was found is listed whatever the code is.
  */
-enum ExitCode {
+enum SessionExit {
     /** Nothing new was found. */
     NOTHING_NEW(0, "nothing new was found"),
     /** The session was ended by a signal, and found nothing new until then. */
@@ -24,7 +24,7 @@ enum ExitCode {
     private final int number;
     private final String meaning;
 
-    ExitCode(int number, String meaning) {
+    SessionExit(int number, String meaning) {
         this.number = number;
         this.meaning = meaning;
     }
@@ -46,7 +46,7 @@ enum ExitCode {
     /** All codes and what they mean, for the help. */
     static Map<String, String> help() {
         Map<String, String> help = new LinkedHashMap<>();
-        for (ExitCode code : new ExitCode[] {NOTHING_NEW, NEW, USAGE, FAULT, INTERRUPTED}) {
+        for (SessionExit code : new SessionExit[] {NOTHING_NEW, NEW, USAGE, FAULT, INTERRUPTED}) {
             help.put(Integer.toString(code.number), code.meaning);
         }
         return help;

@@ -2,14 +2,14 @@
 package dev.pokecheck.fuzz.session;
 
 /** A session was asked for something that there is not, or that cannot be done here: what is wrong, and what would be right. */
-final class UsageException extends RuntimeException {
+final class RefusedException extends RuntimeException {
     private static final long serialVersionUID = 1;
 
-    UsageException(String problem) {
+    RefusedException(String problem) {
         super(problem);
     }
 
-    UsageException(String problem, Throwable cause) {
+    RefusedException(String problem, Throwable cause) {
         super(problem, cause);
     }
 }
