@@ -89,7 +89,7 @@ public final class CheckCommand implements Callable<Integer> {
         Optional<FormerSearch> former = checkpoints.former();
         Asked asked = asked(former);
         CheckRequest request = asked.question.request(spec);
-        reports.files();
+        reports.validate();
         ProgressLine progress = quiet.progress(spec);
         Optional<Path> file = checkpoints.file();
         if (file.isEmpty()) {

@@ -110,7 +110,8 @@ public final class ReplayCommand implements Callable<Integer> {
 
     /** Rejects incompatible options before anything is replayed. */
     private void validate() {
-        if (reports.files().isWanted() && promote) {
+        reports.validate();
+        if (promote && reports.files().isWanted()) {
             throw new UsageException("--promote: writes entries and no report; replay them afterwards");
         }
         if (pictures.files().isWanted() && files.size() > 1) {

@@ -14,6 +14,7 @@ public final class Quiet {
             description = "Print the result only, and tell on the standard error nothing but what goes wrong.")
     private boolean quiet;
 
+    /** Whether the result alone is to be printed. */
     public boolean isQuiet() {
         return quiet;
     }

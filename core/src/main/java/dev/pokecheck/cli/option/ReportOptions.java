@@ -45,7 +45,12 @@ public final class ReportOptions {
             description = "Write a summary as Markdown, as for GITHUB_STEP_SUMMARY.")
     private @Nullable String markdown;
 
-    /** The reports that are asked for. Rejects incompatible options before the search starts. */
+    /** Rejects incompatible options before anything long begins. */
+    public void validate() {
+        files();
+    }
+
+    /** The reports that are asked for. */
     public ReportFiles files() {
         return new ReportFiles()
                 .add("--json", json, JsonReport::of)

@@ -36,6 +36,7 @@ public final class SiteOptions {
     @SuppressWarnings("NullAway.Init")
     private List<String> specs;
 
+    /** The number of CPUs, as it was given. */
     public String cpus() {
         return cpus;
     }

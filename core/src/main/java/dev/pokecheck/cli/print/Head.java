@@ -23,6 +23,7 @@ import java.util.stream.Collectors;
 public final class Head {
     private Head() {}
 
+    /** What is checked, and on which machine. */
     public static List<String> lines(CatalogEntry entry, Machine machine) {
         Scenario scenario = machine.scenario();
         List<String> lines = new ArrayList<>();

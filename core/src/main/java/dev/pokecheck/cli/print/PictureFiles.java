@@ -45,10 +45,10 @@ public record PictureFiles(Optional<Path> html, Optional<Path> svg) {
      * @return lines that say what was written
      */
     public List<String> write(CatalogEntry entry, Machine machine, Trace trace, String sentence, String command) {
-        if (!isWanted()) {
-            return List.of();
-        }
         List<String> written = new ArrayList<>();
+        if (!isWanted()) {
+            return written;
+        }
         List<String> decides = decides(machine.unreduced(), trace);
         html.ifPresent(file -> {
             About about = new About(

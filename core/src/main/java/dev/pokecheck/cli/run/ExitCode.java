@@ -20,6 +20,7 @@ public enum ExitCode {
         this.meaning = meaning;
     }
 
+    /** What the process ends with. */
     public int number() {
         return number;
     }
@@ -29,10 +30,12 @@ public enum ExitCode {
         return meaning;
     }
 
+    /** The worse of two, which is that of both together. */
     public ExitCode worse(ExitCode other) {
         return compareTo(other) >= 0 ? this : other;
     }
 
+    /** That of a verdict. */
     public static ExitCode of(Verdict.Kind kind) {
         return switch (kind) {
             case HOLDS -> HOLDS;

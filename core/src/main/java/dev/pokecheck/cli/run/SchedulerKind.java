@@ -13,6 +13,7 @@ public enum SchedulerKind {
         this.text = text;
     }
 
+    /** The name that users give. */
     public String text() {
         return text;
     }

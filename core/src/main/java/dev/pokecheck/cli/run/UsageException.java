@@ -7,6 +7,7 @@ import java.util.function.Supplier;
 public final class UsageException extends RuntimeException {
     private static final long serialVersionUID = 1;
 
+    /** Complains; the message begins with the place, an option or a file. */
     public UsageException(String message) {
         super(message);
     }
