@@ -3,7 +3,7 @@ package dev.pokecheck.corpus;
 
 import dev.pokecheck.property.Level;
 import dev.pokecheck.property.Property;
-import java.util.Arrays;
+import dev.pokecheck.property.ShownBy;
 import java.util.List;
 import java.util.OptionalInt;
 
@@ -28,7 +28,7 @@ public sealed interface Expectation {
          * @throws IllegalArgumentException if not
          */
         public Violated {
-            if (loop.isPresent() != (property == Property.LIVELOCK)) {
+            if (loop.isPresent() != (property.shownBy() == ShownBy.LOOP)) {
                 throw new IllegalArgumentException(
                         loop.isPresent()
                                 ? property.text() + " has no loop; take the line \"loop:\" out"
@@ -93,6 +93,6 @@ public sealed interface Expectation {
     }
 
     private static Property[] searched() {
-        return Arrays.stream(Property.values()).filter(Property::isSearched).toArray(Property[]::new);
+        return Property.searched().toArray(Property[]::new);
     }
 }

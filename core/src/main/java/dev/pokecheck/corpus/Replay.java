@@ -6,7 +6,6 @@ import dev.pokecheck.judge.Livelock;
 import dev.pokecheck.machine.Machine;
 import dev.pokecheck.machine.TransitionSystem;
 import dev.pokecheck.property.Incident;
-import dev.pokecheck.property.Level;
 import dev.pokecheck.property.Property;
 import dev.pokecheck.schedule.RecordingScheduler;
 import dev.pokecheck.schedule.ReplayDivergedException;
@@ -54,20 +53,10 @@ public final class Replay {
 
     /** What ends a run: what the entry speaks of, and everything behind which an execution means nothing. */
     private static long fatal(Expectation expectation) {
-        long bits = 0;
-        for (Property property : Property.values()) {
-            if (property.forbiddenAt(Level.SAFE) || isExpected(expectation, property)) {
-                bits |= property.bits();
-            }
-        }
-        return bits;
-    }
-
-    private static boolean isExpected(Expectation expectation, Property property) {
-        if (expectation instanceof Expectation.Violated violated) {
-            return violated.property() == property;
-        }
-        return property.forbiddenAt(expectation.level());
+        return Incident.FATAL
+                | (expectation instanceof Expectation.Violated violated
+                        ? violated.property().bits()
+                        : Incident.forbiddenAt(expectation.level()));
     }
 
     /** Replays. That the protocol has changed is an outcome of its own, whatever the schedule shows. */
@@ -138,11 +127,7 @@ public final class Replay {
     private Set<Property> violated(Walk.End end) {
         Set<Property> seen = EnumSet.noneOf(Property.class);
         long fatal = fatal(entry.expectation());
-        for (Incident incident : Incident.values()) {
-            if ((walk.incidents() & fatal & incident.bit()) != 0) {
-                seen.add(Property.of(incident));
-            }
-        }
+        Incident.in(walk.incidents() & fatal).forEach(incident -> seen.add(incident.property()));
         if (end == Walk.End.DEADLOCK || (seen.isEmpty() && expectsDeadlock() && stuck.test(last()))) {
             seen.add(Property.DEADLOCK);
         }

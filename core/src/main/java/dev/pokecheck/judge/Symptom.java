@@ -38,7 +38,7 @@ public record Symptom(Property property, String site, String phase, String conte
     public static Symptom of(Machine machine, int[] schedule, Property property) {
         long[] state = new long[machine.words()];
         machine.initial(state);
-        if (property == Property.DEADLOCK || property == Property.LIVELOCK || schedule.length == 0) {
+        if (!property.shownBy().isOneStep() || schedule.length == 0) {
             for (int action : schedule) {
                 machine.apply(state, action);
             }

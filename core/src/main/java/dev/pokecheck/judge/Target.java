@@ -4,8 +4,9 @@ package dev.pokecheck.judge;
 import dev.pokecheck.machine.ActionKind;
 import dev.pokecheck.machine.ActionList;
 import dev.pokecheck.machine.Machine;
-import dev.pokecheck.property.Level;
+import dev.pokecheck.property.Incident;
 import dev.pokecheck.property.Property;
+import dev.pokecheck.property.ShownBy;
 import dev.pokecheck.view.StateView;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -15,7 +16,7 @@ import java.util.function.UnaryOperator;
 /**
  * What a smaller schedule must show to show <em>the same</em> violation:
  * <ul>
- *   <li>an incident: the same {@link dev.pokecheck.property.Incident}, raised by a step in the same stack of contexts, in the same phase of the
+ *   <li>an incident: the same {@link Incident}, raised by a step in the same stack of contexts, in the same phase of the
  *       patching of the site that the step is about, if it is about one;
  *   <li>a deadlock: the same contexts wait at the same labels;
  *   <li>a livelock: CPUs go round in, or stay in, the same stacks of contexts, wherever in the loop it is entered;
@@ -44,9 +45,6 @@ public final class Target {
 
     /** The phase of a deadlock that is to be at its labels. */
     private static final int LABELS = -2;
-
-    /** Incidents behind which an execution means nothing any more. */
-    private static final long ENDS = ends();
 
     private final Kind kind;
     private final Property property;
@@ -84,14 +82,6 @@ public final class Target {
      */
     public record Sighting(Target target, int steps) {}
 
-    private static long ends() {
-        long bits = 0;
-        for (Property property : Property.values()) {
-            bits |= property.forbiddenAt(Level.SAFE) ? property.bits() : 0;
-        }
-        return bits;
-    }
-
     /**
      * Looks for the first violation of a property along a schedule. What lies behind another incident that ends executions does not count.
      *
@@ -102,8 +92,8 @@ public final class Target {
      */
     public static Optional<Sighting> first(
             Machine machine, int[] schedule, Property property, BiPredicate<Machine, long[]> stuck) {
-        if (property == Property.LIVELOCK) {
-            return livelock(machine, schedule);
+        if (property.shownBy() == ShownBy.LOOP) {
+            return livelock(machine, schedule, property);
         }
         long[] state = new long[machine.words()];
         long[] before = new long[machine.words()];
@@ -116,10 +106,10 @@ public final class Target {
             if (found != 0) {
                 return Optional.of(new Sighting(incident(machine, before, schedule[i], property, found), i + 1));
             }
-            if ((raised & ENDS) != 0) {
+            if ((raised & Incident.FATAL) != 0) {
                 return Optional.empty();
             }
-            if (property == Property.DEADLOCK && isDeadlock(machine, state, enabled)) {
+            if (property.shownBy() == ShownBy.LAST_STATE && isDeadlock(machine, state, enabled)) {
                 StateView view = new StateView(machine, state);
                 Target target = new Target(
                         Kind.DEADLOCK,
@@ -133,7 +123,7 @@ public final class Target {
                 return Optional.of(new Sighting(target, i + 1));
             }
         }
-        if (property == Property.DEADLOCK && !machine.complete(state) && stuck.test(machine, state)) {
+        if (property.shownBy() == ShownBy.LAST_STATE && !machine.complete(state) && stuck.test(machine, state)) {
             String stacks = Symptom.stacks(machine, state);
             return Optional.of(new Sighting(
                     new Target(Kind.STUCK, property, 0, 0, ANY_PHASE, "", stacks, stuck), schedule.length));
@@ -141,14 +131,14 @@ public final class Target {
         return Optional.empty();
     }
 
-    private static Optional<Sighting> livelock(Machine machine, int[] schedule) {
+    private static Optional<Sighting> livelock(Machine machine, int[] schedule, Property property) {
         OptionalInt from = Livelock.start(machine, schedule);
         if (from.isEmpty()) {
             return Optional.empty();
         }
         String stacks = Symptom.loop(machine, schedule, from.getAsInt());
         return Optional.of(new Sighting(
-                new Target(Kind.LIVELOCK, Property.LIVELOCK, 0, 0, ANY_PHASE, "", stacks, (any, state) -> false),
+                new Target(Kind.LIVELOCK, property, 0, 0, ANY_PHASE, "", stacks, (any, state) -> false),
                 schedule.length));
     }
 
@@ -187,7 +177,7 @@ public final class Target {
 
     /** Whether what was raised ends a run: executions mean nothing behind it, or the property is violated, if elsewhere. */
     public boolean isEnd(long raised) {
-        return (raised & (ENDS | property.bits())) != 0;
+        return (raised & (Incident.FATAL | property.bits())) != 0;
     }
 
     /**

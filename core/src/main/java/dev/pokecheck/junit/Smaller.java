@@ -7,7 +7,7 @@ import dev.pokecheck.explore.verdict.Verdict;
 import dev.pokecheck.explore.verdict.Violation;
 import dev.pokecheck.machine.Machine;
 import dev.pokecheck.minimize.Minimizer;
-import dev.pokecheck.property.Property;
+import dev.pokecheck.property.ShownBy;
 import dev.pokecheck.protocol.Protocol;
 
 /** The violation that a random run has met is long; a person reads a short one. */
@@ -21,7 +21,7 @@ final class Smaller {
             return verdict;
         }
         Violation violation = verdict.violation().orElseThrow();
-        if (violation.property() == Property.LIVELOCK) {
+        if (violation.property().shownBy() == ShownBy.LOOP) {
             return verdict;
         }
         String name = machine.protocol().name();

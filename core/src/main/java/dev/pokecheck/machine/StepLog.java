@@ -51,7 +51,7 @@ final class StepLog {
 
     /** Whether nothing has happened behind which an execution means nothing. */
     boolean goesOn() {
-        return (incidents & ~Incident.NOTED) == 0;
+        return (incidents & Incident.FATAL) == 0;
     }
 
     /** The action has completed something: an execution, a patch call, the round of a thread. */

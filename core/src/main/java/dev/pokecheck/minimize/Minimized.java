@@ -5,7 +5,7 @@ import dev.pokecheck.judge.Livelock;
 import dev.pokecheck.judge.Symptom;
 import dev.pokecheck.machine.Machine;
 import dev.pokecheck.machine.Scenario;
-import dev.pokecheck.property.Property;
+import dev.pokecheck.property.ShownBy;
 import java.util.List;
 import java.util.OptionalInt;
 
@@ -39,7 +39,7 @@ public final class Minimized {
 
     /** Of a livelock, how many steps lead to the loop that the others are; empty for all other violations. */
     public OptionalInt loop() {
-        return symptom.property() == Property.LIVELOCK ? Livelock.start(machine, schedule) : OptionalInt.empty();
+        return symptom.property().shownBy() == ShownBy.LOOP ? Livelock.start(machine, schedule) : OptionalInt.empty();
     }
 
     /** A copy of the actions from the initial state on; the last of them violates the property, or closes the loop that does. */

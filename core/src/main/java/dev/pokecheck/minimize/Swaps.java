@@ -4,7 +4,7 @@ package dev.pokecheck.minimize;
 import dev.pokecheck.machine.ActionKind;
 import dev.pokecheck.machine.ActionList;
 import dev.pokecheck.machine.Machine;
-import dev.pokecheck.property.Level;
+import dev.pokecheck.property.Incident;
 import dev.pokecheck.property.Property;
 import dev.pokecheck.text.TableFullException;
 import java.util.ArrayList;
@@ -42,11 +42,7 @@ final class Swaps {
         this.names = names;
         completion = new Completion(machine);
         state = new long[machine.words()];
-        long bits = property.bits();
-        for (Property other : Property.values()) {
-            bits |= other.forbiddenAt(Level.SAFE) ? other.bits() : 0;
-        }
-        forbidden = bits;
+        forbidden = property.bits() | Incident.FATAL;
     }
 
     Optional<CriticalSwap> nearest() {

@@ -5,87 +5,192 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/** What is checked, in the words of users. */
+/**
+ * What is checked, in the words of users. All that is to be said about a property, on whatever screen or in whatever file, stands here; what
+ * violates it in one step, there ({@link Incident}).
+ */
 public enum Property {
     /** An execution decoded bytes of no version, or instructions of two versions. */
-    TORN("torn", "an execution decodes bytes of no version", Level.SAFE, Incident.TORN, Incident.MIXED),
+    TORN(
+            "torn",
+            "an execution decodes bytes of no version",
+            Level.SAFE,
+            Concern.EXECUTIONS,
+            ShownBy.STEP,
+            List.of(Reached.SITE_DURING_PATCH),
+            Severity.ERROR,
+            "Another CPU may fetch while the bytes are written, and may hold the first bytes longer than the others: look which"
+                    + " step wrote the bytes that were run, and what keeps CPUs out of the site until they are all there."),
     /** A saved address was resumed inside an instruction. */
     MID_INSTRUCTION(
             "mid-instruction",
             "a saved address is resumed inside an instruction of the present version",
             Level.SAFE,
-            Incident.MID_INSTRUCTION),
+            Concern.EXECUTIONS,
+            ShownBy.STEP,
+            List.of(Reached.RESUMED_INSIDE),
+            Severity.ERROR,
+            "A thread was interrupted behind the first instruction of a site that then became one instruction: look at what waits"
+                    + " for such threads before the bytes change."),
     /** Old code ran after the patch call had returned. */
     STALE(
             "stale",
             "an execution that began after the patch call returned sees an older version",
             Level.REGULAR,
-            Incident.STALE),
+            Concern.EXECUTIONS,
+            ShownBy.STEP,
+            List.of(Reached.SITE_AFTER_PATCH),
+            Severity.ERROR,
+            "The patch call returned although a CPU could still run old bytes that it had fetched: look for the serialization"
+                    + " of every CPU that must lie between the last store and the return."),
     /** Executions went from new to old in real-time order. */
-    BACKWARDS("backwards", "real-time order of executions goes from new to old", Level.ATOMIC, Incident.BACKWARDS),
+    BACKWARDS(
+            "backwards",
+            "real-time order of executions goes from new to old",
+            Level.ATOMIC,
+            Concern.EXECUTIONS,
+            ShownBy.STEP,
+            List.of(Reached.AFTER_NEW_CODE),
+            Severity.ERROR,
+            "One CPU was through with new code, and after that another ran old code: nothing orders the two while the patch call is"
+                    + " under way. Many protocols do not promise that; then demand level regular."),
     /** One path saw two versions. */
-    GROUP("group", "one path sees new code at one site and old code at a paired one", Level.GROUP, Incident.GROUP),
+    GROUP(
+            "group",
+            "one path sees new code at one site and old code at a paired one",
+            Level.GROUP,
+            Concern.EXECUTIONS,
+            ShownBy.STEP,
+            List.of(Reached.SECOND_SITE),
+            Severity.ERROR,
+            "One path met the new code of one site and the old code of another: sites that belong together must be out of use"
+                    + " together while they change."),
     /** Nobody claimed a breakpoint. */
-    UNHANDLED_INT3("unhandled-int3", "no handler claims a breakpoint", Level.NONE, Incident.UNHANDLED_INT3),
+    UNHANDLED_INT3(
+            "unhandled-int3",
+            "no handler claims a breakpoint",
+            Level.NONE,
+            Concern.EXECUTIONS,
+            ShownBy.STEP,
+            List.of(Reached.BREAKPOINT),
+            Severity.ERROR,
+            "A CPU hit the breakpoint when its handler did not know the site, or no longer: look at the order of publishing the"
+                    + " descriptor and writing the breakpoint, and of removing the one and withdrawing the other."),
     /** A call was skipped by emulation. */
-    LOST_CALL("lost-call", "emulation does neither the old nor the new call", Level.NONE, Incident.LOST_CALL),
+    LOST_CALL(
+            "lost-call",
+            "emulation does neither the old nor the new call",
+            Level.NONE,
+            Concern.EXECUTIONS,
+            ShownBy.STEP,
+            List.of(Reached.EMULATED),
+            Severity.ERROR,
+            "The breakpoint handler went on behind the site and did neither what the old code does nor what the new code does."),
     /** Emulation went astray. */
-    WRONG_TARGET("wrong-target", "emulation goes where no version goes", Level.NONE, Incident.WRONG_TARGET),
+    WRONG_TARGET(
+            "wrong-target",
+            "emulation goes where no version goes",
+            Level.NONE,
+            Concern.EXECUTIONS,
+            ShownBy.STEP,
+            List.of(Reached.EMULATED),
+            Severity.ERROR,
+            "The breakpoint handler went on at an address where no version of the code goes."),
     /** A saved frame was overwritten. */
     CORRUPT_FRAME(
             "corrupt-frame",
             "a saved frame is overwritten",
             Level.NONE,
-            Incident.EMULATION_OVERWROTE_FRAME,
-            Incident.NMI_OVERWROTE_FRAME),
+            Concern.EXECUTIONS,
+            ShownBy.STEP,
+            List.of(Reached.EMULATED, Reached.BREAKPOINT_IN_NMI),
+            Severity.ERROR,
+            "A frame on the stack that somebody returns through was overwritten: by the emulation of a call without a gap, or by an"
+                    + " NMI that came in before the frame of the first was used up."),
     /** Somebody has not finished and never will. */
-    DEADLOCK("deadlock", "some CPU has not finished, and no path leads to where all have", Level.NONE),
+    DEADLOCK(
+            "deadlock",
+            "some CPU has not finished, and no path leads to where all have",
+            Level.NONE,
+            Concern.PROTOCOL,
+            ShownBy.LAST_STATE,
+            List.of(Reached.WAITED),
+            Severity.ERROR,
+            "The message and the last lines of the interleaving name who waits for whom, and for what: follow the cycle, and look"
+                    + " who wrote last what they wait for."),
     /** A fair cycle in which no patch or execution completes; the rules are in the package documentation. */
-    LIVELOCK("livelock", "a fair cycle in which no patch or execution completes", Level.NONE),
+    LIVELOCK(
+            "livelock",
+            "a fair cycle in which no patch or execution completes",
+            Level.NONE,
+            Concern.PROTOCOL,
+            ShownBy.LOOP,
+            List.of(Reached.WENT_BACK),
+            Severity.ERROR,
+            "The last steps can repeat for ever, although nobody is treated unfairly: look what each round undoes that another"
+                    + " has done."),
     /** The protocol's own assertion, or misuse of its data. */
     BUG(
             "bug",
             "a BUG() of the protocol; use of a dead object; array bound; value range; recursion beyond the stack; endless loop",
             Level.NONE,
-            Incident.BUG_ON,
-            Incident.UD2,
-            Incident.DEAD_OBJECT,
-            Incident.INDEX,
-            Incident.RANGE,
-            Incident.RECURSION,
-            Incident.ENDLESS),
+            Concern.PROTOCOL,
+            ShownBy.STATEMENT,
+            List.of(Reached.ASSERTED),
+            Severity.ERROR,
+            "The protocol checked its own state and found it wrong, or used something that was gone: the last lines of the"
+                    + " interleaving say how the value came about."),
     /** At the end the text is not what was asked for. */
-    LOST_PATCH("lost-patch", "at the end the text is not the requested text", Level.NONE, Incident.LOST_PATCH),
+    LOST_PATCH(
+            "lost-patch",
+            "at the end the text is not the requested text",
+            Level.NONE,
+            Concern.PROTOCOL,
+            ShownBy.STEP,
+            List.of(Reached.COMPLETE),
+            Severity.ERROR,
+            "Everybody is done, and the text is not what was asked for: look who wrote last, and why."),
     /** The run never reached what it was to test. It has no incident: promises decide it. */
-    VACUOUS("vacuous", "the run never reached what it was to test", Level.NONE);
-
-    private static final Property[] BY_INCIDENT = byIncident();
+    VACUOUS(
+            "vacuous",
+            "the run never reached what it was to test",
+            Level.NONE,
+            Concern.PROTOCOL,
+            ShownBy.NO_RUN,
+            List.of(),
+            Severity.WARNING,
+            "Nothing went wrong, but nothing was tested either: what the scenario promises never happened. Give the scenario"
+                    + " what is missing (an executing thread, an NMI with work, another fetch model), or the protocol a use for it.");
 
     private final String text;
     private final String meaning;
     private final Level from;
-    private final long bits;
+    private final Concern concern;
+    private final ShownBy shownBy;
 
-    Property(String text, String meaning, Level from, Incident... incidents) {
+    @SuppressWarnings("ImmutableEnumChecker") // a list that cannot be changed: List.of
+    private final List<Reached> sometimes;
+
+    private final Severity severity;
+    private final String advice;
+
+    Property(
+            String text,
+            String meaning,
+            Level from,
+            Concern concern,
+            ShownBy shownBy,
+            List<Reached> sometimes,
+            Severity severity,
+            String advice) {
         this.text = text;
         this.meaning = meaning;
         this.from = from;
-        this.bits = Stream.of(incidents).mapToLong(Incident::bit).reduce(0, (a, b) -> a | b);
-    }
-
-    private static Property[] byIncident() {
-        Property[] properties = new Property[Incident.values().length];
-        for (Property property : values()) {
-            for (Incident incident : property.incidents()) {
-                properties[incident.ordinal()] = property;
-            }
-        }
-        return properties;
-    }
-
-    /** The property that an incident violates. */
-    public static Property of(Incident incident) {
-        return BY_INCIDENT[incident.ordinal()];
+        this.concern = concern;
+        this.shownBy = shownBy;
+        this.sometimes = sometimes;
+        this.severity = severity;
+        this.advice = advice;
     }
 
     /** The property with a name. */
@@ -98,6 +203,11 @@ public enum Property {
     /** All names. */
     public static List<String> texts() {
         return Stream.of(values()).map(Property::text).toList();
+    }
+
+    /** The properties that can be looked for: all but those that are a verdict. */
+    public static List<Property> searched() {
+        return Stream.of(values()).filter(Property::isSearched).toList();
     }
 
     /** Its name in verdicts, corpus files and on the command line. */
@@ -120,21 +230,19 @@ public enum Property {
         return level.contains(from);
     }
 
-    /** The incidents that violate it; empty for those that only a whole search can decide. */
-    public List<Incident> incidents() {
-        return Stream.of(Incident.values())
-                .filter(incident -> (bits & incident.bit()) != 0)
-                .toList();
+    /** Whether it speaks of executions of a site, so that somebody has to execute one. */
+    public boolean isOfExecutions() {
+        return concern == Concern.EXECUTIONS;
     }
 
-    /** The bits of its incidents. */
-    public long bits() {
-        return bits;
+    /** What of a run shows that it is violated. */
+    public ShownBy shownBy() {
+        return shownBy;
     }
 
     /** Whether a search decides it by itself: not {@link #VACUOUS}, which is a verdict. */
     public boolean isSearched() {
-        return this != VACUOUS;
+        return shownBy != ShownBy.NO_RUN;
     }
 
     /**
@@ -142,28 +250,26 @@ public enum Property {
      * Empty for {@link #VACUOUS}.
      */
     public List<Reached> sometimes() {
-        return switch (this) {
-            case TORN -> List.of(Reached.SITE_DURING_PATCH);
-            case MID_INSTRUCTION -> List.of(Reached.RESUMED_INSIDE);
-            case STALE -> List.of(Reached.SITE_AFTER_PATCH);
-            case BACKWARDS -> List.of(Reached.AFTER_NEW_CODE);
-            case GROUP -> List.of(Reached.SECOND_SITE);
-            case UNHANDLED_INT3 -> List.of(Reached.BREAKPOINT);
-            case LOST_CALL, WRONG_TARGET -> List.of(Reached.EMULATED);
-            case CORRUPT_FRAME -> List.of(Reached.EMULATED, Reached.BREAKPOINT_IN_NMI);
-            case DEADLOCK -> List.of(Reached.WAITED);
-            case LIVELOCK -> List.of(Reached.WENT_BACK);
-            case BUG -> List.of(Reached.ASSERTED);
-            case LOST_PATCH -> List.of(Reached.COMPLETE);
-            case VACUOUS -> List.of();
-        };
+        return sometimes;
     }
 
-    /** Whether it speaks of executions of a site, so that somebody has to execute one. */
-    public boolean isOfExecutions() {
-        return switch (this) {
-            case DEADLOCK, LIVELOCK, BUG, LOST_PATCH, VACUOUS -> false;
-            default -> true;
-        };
+    /** How bad a violation is. */
+    public Severity severity() {
+        return severity;
+    }
+
+    /** Where to look first, for whoever meets a violation for the first time. */
+    public String advice() {
+        return advice;
+    }
+
+    /** The incidents that violate it; empty for those that only a whole search can decide. */
+    public List<Incident> incidents() {
+        return Incident.in(bits());
+    }
+
+    /** The bits of its incidents. */
+    public long bits() {
+        return Incident.of(this);
     }
 }

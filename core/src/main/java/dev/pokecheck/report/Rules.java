@@ -3,6 +3,7 @@ package dev.pokecheck.report;
 
 import dev.pokecheck.property.Property;
 import dev.pokecheck.property.Reached;
+import dev.pokecheck.property.Severity;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -33,7 +34,7 @@ final class Rules {
     static List<Map<String, @Nullable Object>> all() {
         List<Map<String, @Nullable Object>> rules = new ArrayList<>();
         for (Property property : Property.values()) {
-            rules.add(rule(property.text(), property.meaning(), help(property), level(property)));
+            rules.add(rule(property.text(), property.meaning(), help(property), property.severity()));
         }
         rules.add(rule(
                 REPLAY,
@@ -41,21 +42,17 @@ final class Rules {
                 "The message says whether a step could not be taken, something else went wrong, the protocol has changed, or the"
                         + " timeline is another. Look whether the protocol or the model was changed on purpose; if so, refresh the entry"
                         + " with 'replay --promote', and if it has lost its meaning, make it again with 'check --save'.",
-                "error"));
+                Severity.ERROR));
         return rules;
     }
 
-    private static String level(Property property) {
-        return property == Property.VACUOUS ? "warning" : "error";
-    }
-
-    private static Map<String, @Nullable Object> rule(String id, String meaning, String help, String level) {
+    private static Map<String, @Nullable Object> rule(String id, String meaning, String help, Severity severity) {
         Map<String, @Nullable Object> rule = new LinkedHashMap<>();
         rule.put("id", id);
         rule.put("shortDescription", text(sentence(meaning)));
         rule.put("fullDescription", text(sentence(meaning)));
         rule.put("help", text(help));
-        rule.put("defaultConfiguration", Map.of("level", level));
+        rule.put("defaultConfiguration", Map.of("level", severity.text()));
         return rule;
     }
 
@@ -70,7 +67,7 @@ final class Rules {
     }
 
     private static String help(Property property) {
-        String help = advice(property);
+        String help = property.advice();
         if (property.isSearched()) {
             help += " It is a violation from level " + property.from().text() + " on.";
         }
@@ -79,49 +76,5 @@ final class Rules {
                     + property.sometimes().stream().map(Reached::text).collect(Collectors.joining("; or ")) + ".";
         }
         return help;
-    }
-
-    /** Where to look first. */
-    private static String advice(Property property) {
-        return switch (property) {
-            case TORN ->
-                "Another CPU may fetch while the bytes are written, and may hold the first bytes longer than the others: look which"
-                        + " step wrote the bytes that were run, and what keeps CPUs out of the site until they are all there.";
-            case MID_INSTRUCTION ->
-                "A thread was interrupted behind the first instruction of a site that then became one instruction: look at what waits"
-                        + " for such threads before the bytes change.";
-            case STALE ->
-                "The patch call returned although a CPU could still run old bytes that it had fetched: look for the serialization"
-                        + " of every CPU that must lie between the last store and the return.";
-            case BACKWARDS ->
-                "One CPU was through with new code, and after that another ran old code: nothing orders the two while the patch call is"
-                        + " under way. Many protocols do not promise that; then demand level regular.";
-            case GROUP ->
-                "One path met the new code of one site and the old code of another: sites that belong together must be out of use"
-                        + " together while they change.";
-            case UNHANDLED_INT3 ->
-                "A CPU hit the breakpoint when its handler did not know the site, or no longer: look at the order of publishing the"
-                        + " descriptor and writing the breakpoint, and of removing the one and withdrawing the other.";
-            case LOST_CALL ->
-                "The breakpoint handler went on behind the site and did neither what the old code does nor what the new code does.";
-            case WRONG_TARGET -> "The breakpoint handler went on at an address where no version of the code goes.";
-            case CORRUPT_FRAME ->
-                "A frame on the stack that somebody returns through was overwritten: by the emulation of a call without a gap, or by an"
-                        + " NMI that came in before the frame of the first was used up.";
-            case DEADLOCK ->
-                "The message and the last lines of the interleaving name who waits for whom, and for what: follow the cycle, and look"
-                        + " who wrote last what they wait for.";
-            case LIVELOCK ->
-                "The last steps can repeat for ever, although nobody is treated unfairly: look what each round undoes that another"
-                        + " has done.";
-            case BUG ->
-                "The protocol checked its own state and found it wrong, or used something that was gone: the last lines of the"
-                        + " interleaving say how the value came about.";
-            case LOST_PATCH ->
-                "Everybody is done, and the text is not what was asked for: look who wrote last, and why.";
-            case VACUOUS ->
-                "Nothing went wrong, but nothing was tested either: what the scenario promises never happened. Give the scenario"
-                        + " what is missing (an executing thread, an NMI with work, another fetch model), or the protocol a use for it.";
-        };
     }
 }

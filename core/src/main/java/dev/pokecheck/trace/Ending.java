@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.pokecheck.trace;
 
+import dev.pokecheck.property.Evidence;
 import dev.pokecheck.property.Incident;
 import dev.pokecheck.view.StateView.Patch;
 import dev.pokecheck.view.StateView.Shared;
@@ -24,7 +25,9 @@ final class Ending {
         String steps = trace.steps().size() + " steps";
         return switch (trace.end()) {
             case INCIDENT ->
-                String.join(", ", trace.incidents().stream().map(Ending::name).toList()) + " in step "
+                String.join(
+                                ", ",
+                                trace.incidents().stream().map(Incident::title).toList()) + " in step "
                         + trace.steps().size();
             case DEADLOCK -> "deadlock after " + steps;
             case LIVELOCK -> "livelock: " + loop(trace) + " for ever";
@@ -40,16 +43,12 @@ final class Ending {
         return first == last ? "step " + first : "steps " + first + "-" + last;
     }
 
-    private static String name(Incident incident) {
-        return incident.name().toLowerCase(Locale.ROOT).replace('_', '-');
-    }
-
     List<String> lines() {
         lines.add(title(trace).toUpperCase(Locale.ROOT));
         for (Incident incident : trace.incidents()) {
             lines.add("");
             lines.add(incident.text() + (trace.steps().isEmpty() ? "" : ": " + last().action()));
-            explain(incident);
+            incident.evidence().forEach(this::show);
         }
         if (trace.loop().isPresent()) {
             lines.add("");
@@ -69,28 +68,18 @@ final class Ending {
         return trace.steps().get(trace.steps().size() - 1);
     }
 
-    private void explain(Incident incident) {
-        switch (incident) {
-            case TORN -> code();
-            case MIXED, GROUP, BACKWARDS, MID_INSTRUCTION -> {
-                code();
-                earlier();
-            }
-            case STALE -> {
-                code();
-                returned();
-            }
-            case UNHANDLED_INT3, LOST_CALL, WRONG_TARGET, EMULATION_OVERWROTE_FRAME -> {
-                breakpoint();
-                memory();
-                variables();
-            }
-            case BUG_ON, DEAD_OBJECT, INDEX, RANGE -> statement(incident);
-            case LOST_PATCH -> memory();
-            case NMI_OVERWROTE_FRAME, UD2, RECURSION, ENDLESS -> {
-                // The step says it all.
-            }
-        }
+    private void show(Evidence evidence) {
+        Runnable part = switch (evidence) {
+            case CODE -> this::code;
+            case EARLIER_EXECUTIONS -> this::earlier;
+            case RETURNS -> this::returned;
+            case BREAKPOINT -> this::breakpoint;
+            case MEMORY -> this::memory;
+            case VARIABLES -> this::variables;
+            case STATEMENT -> () -> statement(last().source());
+            case ASSERTION -> () -> statement(assertion());
+        };
+        part.run();
     }
 
     private void code() {
@@ -141,9 +130,14 @@ final class Ending {
         }
     }
 
-    private void statement(Incident incident) {
-        boolean merged = incident == Incident.BUG_ON && !last().source().startsWith("BUG_ON");
-        String source = merged ? last().after().failed(last().cpu()) : last().source();
+    /** The assertion that failed: the step is called after the statement before it if both were one step. */
+    private String assertion() {
+        return last().source().startsWith("BUG_ON")
+                ? last().source()
+                : last().after().failed(last().cpu());
+    }
+
+    private void statement(String source) {
         lines.add(INDENT + source);
         memory();
         List<String> named = new ArrayList<>();

@@ -80,7 +80,7 @@ public final class Tracer {
         for (int action : schedule) {
             raised = machine.apply(state, action);
             StateView after = new StateView(machine, state);
-            steps.add(step(before, action, after, incidents(raised)));
+            steps.add(step(before, action, after, Incident.in(raised)));
             before = after;
         }
         raised |= machine.inspect(state);
@@ -90,7 +90,7 @@ public final class Tracer {
                 start,
                 steps,
                 loop.isPresent() ? Trace.End.LIVELOCK : end(raised),
-                incidents(raised),
+                Incident.in(raised),
                 WaitFor.explain(before),
                 loop);
     }
@@ -117,16 +117,6 @@ public final class Tracer {
         }
         throw new IllegalArgumentException(
                 "step " + step + ": action " + action + " is not enabled in this machine; enabled: " + names);
-    }
-
-    private static List<Incident> incidents(long raised) {
-        List<Incident> found = new ArrayList<>();
-        for (Incident incident : Incident.values()) {
-            if ((raised & incident.bit()) != 0) {
-                found.add(incident);
-            }
-        }
-        return List.copyOf(found);
     }
 
     private Step step(StateView before, int action, StateView after, List<Incident> incidents) {

@@ -138,7 +138,7 @@ class LivelockOfProtocolsTest {
                     Scenario used = scenario.with(s -> s.reduce(reduce));
                     Machine machine = new Machine(used, entry.record(used.setting()));
                     SearchOptions options = SearchOptions.defaults()
-                            .pruneOn(~Incident.NOTED)
+                            .pruneOn(Incident.FATAL)
                             .livelock(true)
                             .maxStates(1_000_000);
                     SearchResult result = Search.run(machine, options);

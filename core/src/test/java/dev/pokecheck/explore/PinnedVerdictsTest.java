@@ -157,7 +157,7 @@ class PinnedVerdictsTest {
         Machine machine =
                 new Machine(scenario, Catalog.find(protocol).orElseThrow().record(scenario.setting()));
         SearchResult result = Search.run(
-                machine, SearchOptions.defaults().pruneOn(~Incident.NOTED).stuck(true));
+                machine, SearchOptions.defaults().pruneOn(Incident.FATAL).stuck(true));
         assertEquals(SearchResult.End.EXHAUSTED, result.end());
         List<String> found = result.findings().stream()
                 .map(f -> name(f) + "@" + machine.expand(f.schedule()).length)

@@ -82,7 +82,7 @@ class ReductionTest {
         return Search.run(
                 machine,
                 SearchOptions.defaults()
-                        .pruneOn(~(Incident.NOTED | Incident.LOST_PATCH.bit()))
+                        .pruneOn(Incident.FATAL & ~Incident.LOST_PATCH.bit())
                         .stuck(true)
                         .livelock(true)
                         .maxStates(3_000_000));

@@ -135,7 +135,7 @@ final class Litmus {
                 names.add(name);
                 long bits = machine.apply(to, actions.get(i)) | machine.inspect(to);
                 addIncidents(bits, incidents);
-                if ((bits & ~(Incident.LOST_PATCH.bit() | Incident.NOTED)) != 0) {
+                if ((bits & Incident.FATAL & ~Incident.LOST_PATCH.bit()) != 0) {
                     continue;
                 }
                 Node next = new Node(Arrays.stream(to).boxed().toList(), fetched(machine, node.fetched, name));

@@ -11,7 +11,7 @@ import java.util.Set;
  * All that a {@link Litmus} program can do.
  *
  * @param finals what was observed at the end of each complete run
- * @param incidents what can go wrong; only behind {@link Incident#NOTED} and a lost patch a run goes on
+ * @param incidents what can go wrong; what is {@link Incident#FATAL} ends a run, but for a lost patch
  * @param deadlock whether a state that is not complete can leave nothing to do
  * @param reached the situations met, as bits of {@link Reached}
  * @param names the names of all actions

@@ -9,7 +9,7 @@ import dev.pokecheck.property.Incident;
 import java.util.EnumSet;
 import java.util.Set;
 
-/** What an exhaustive search says of a machine; it looks only behind {@link Incident#NOTED} and a lost patch. */
+/** What an exhaustive search says of a machine; it does not look further after what is {@link Incident#FATAL}, but for a lost patch. */
 record Verdict(Set<Incident> incidents, boolean deadlock, boolean stuck) {
     static final Verdict HOLDS = new Verdict(Set.of(), false, false);
 
@@ -17,7 +17,7 @@ record Verdict(Set<Incident> incidents, boolean deadlock, boolean stuck) {
         SearchResult result = Search.run(
                 system,
                 SearchOptions.defaults()
-                        .pruneOn(~(Incident.LOST_PATCH.bit() | Incident.NOTED))
+                        .pruneOn(Incident.FATAL & ~Incident.LOST_PATCH.bit())
                         .stuck(true));
         if (result.end() != SearchResult.End.EXHAUSTED) {
             throw new AssertionError(result);

@@ -31,7 +31,7 @@ class LevelTest {
             Watch watch = level.watch();
             assertEquals(Property.STALE.forbiddenAt(level), watch.stale());
             assertEquals(Property.BACKWARDS.forbiddenAt(level), watch.backwards());
-            assertEquals(Property.of(Incident.GROUP).forbiddenAt(level), watch.group());
+            assertEquals(Incident.GROUP.property().forbiddenAt(level), watch.group());
         }
         assertEquals(Watch.NOTHING, Level.SAFE.watch());
         assertEquals(Watch.ALL, Level.GROUP.watch());

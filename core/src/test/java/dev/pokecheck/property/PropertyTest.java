@@ -38,7 +38,7 @@ class PropertyTest {
         "LOST_PATCH, lost-patch"
     })
     void everyIncidentMeansOneProperty(Incident incident, String property) {
-        assertEquals(property, Property.of(incident).text());
+        assertEquals(property, incident.property().text());
     }
 
     @ParameterizedTest
@@ -47,7 +47,7 @@ class PropertyTest {
         List<Property> owners = Arrays.stream(Property.values())
                 .filter(property -> (property.bits() & incident.bit()) != 0)
                 .toList();
-        assertEquals(List.of(Property.of(incident)), owners);
+        assertEquals(List.of(incident.property()), owners);
         assertTrue(owners.get(0).incidents().contains(incident));
     }
 
@@ -116,5 +116,11 @@ class PropertyTest {
         assertFalse(Property.VACUOUS.isSearched());
         assertTrue(Property.DEADLOCK.isSearched());
         assertTrue(Property.LIVELOCK.isSearched());
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void whatAStepShowsHasAnIncident(Property property) {
+        assertEquals(property.shownBy().isOneStep(), !property.incidents().isEmpty());
     }
 }

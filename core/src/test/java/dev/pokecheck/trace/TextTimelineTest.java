@@ -53,7 +53,7 @@ final class TextTimelineTest {
         Machine machine = new Machine(
                 scenario, Catalog.find("text_poke_late@rfc18").orElseThrow().record(scenario.setting()));
         SearchOptions options = SearchOptions.defaults()
-                .pruneOn(~Incident.NOTED)
+                .pruneOn(Incident.FATAL)
                 .deadEnds(DeadEndPolicy.IGNORE)
                 .livelock(true);
         Finding finding = Search.run(machine, options).findings().stream()

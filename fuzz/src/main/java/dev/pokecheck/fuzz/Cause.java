@@ -7,11 +7,12 @@ import dev.pokecheck.corpus.Replay;
 import dev.pokecheck.corpus.ReplayResult;
 import dev.pokecheck.machine.ActionKind;
 import dev.pokecheck.machine.Machine;
-import dev.pokecheck.view.StateView;
-import dev.pokecheck.view.StateView.Patch;
 import dev.pokecheck.property.Property;
+import dev.pokecheck.property.ShownBy;
 import dev.pokecheck.text.Fetched;
 import dev.pokecheck.text.Site;
+import dev.pokecheck.view.StateView;
+import dev.pokecheck.view.StateView.Patch;
 import java.nio.charset.StandardCharsets;
 import java.util.HexFormat;
 import java.util.Locale;
@@ -50,7 +51,7 @@ public record Cause(String protocol, Property property, String fault, String pha
         for (int i = 0; i < schedule.length - 1; i++) {
             machine.apply(state, schedule[i]);
         }
-        if (schedule.length == 0 || property == Property.DEADLOCK || property == Property.LIVELOCK) {
+        if (schedule.length == 0 || !property.shownBy().isOneStep()) {
             if (schedule.length > 0) {
                 machine.apply(state, schedule[schedule.length - 1]);
             }
@@ -68,7 +69,7 @@ public record Cause(String protocol, Property property, String fault, String pha
         int cpu = ActionKind.cpu(last);
         machine.apply(state, last);
         String label = before.cpus().get(cpu).top().label();
-        String fault = property == Property.BUG
+        String fault = property.shownBy() == ShownBy.STATEMENT
                 ? new StateView(machine, state).failed(cpu)
                 : label.isEmpty() ? before.cpus().get(cpu).top().text() : label;
         return new Cause(protocol, property, plain(fault), phase);
@@ -81,7 +82,7 @@ public record Cause(String protocol, Property property, String fault, String pha
      */
     public static Optional<Cause> of(Entry entry) {
         if (!(entry.expectation() instanceof Expectation.Violated violated)
-                || violated.property() == Property.LIVELOCK) {
+                || violated.property().shownBy() == ShownBy.LOOP) {
             return Optional.empty();
         }
         Machine machine = new Machine(

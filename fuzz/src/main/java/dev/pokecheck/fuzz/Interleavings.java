@@ -6,6 +6,7 @@ import dev.pokecheck.corpus.Expectation;
 import dev.pokecheck.corpus.Fingerprint;
 import dev.pokecheck.machine.Machine;
 import dev.pokecheck.machine.Scenario;
+import dev.pokecheck.property.Incident;
 import dev.pokecheck.property.Level;
 import dev.pokecheck.property.Property;
 import dev.pokecheck.property.Watch;
@@ -88,7 +89,7 @@ public final class Interleavings {
     /** Runs that look for what {@link Level#REGULAR} forbids. */
     static Interleavings of(Menu menu, Feedback.Mode mode, long seed) {
         return new Interleavings(
-                menu, new Feedback(mode), Level.REGULAR.watch(), Schedules.incidents(Level.REGULAR), seed);
+                menu, new Feedback(mode), Level.REGULAR.watch(), Incident.forbiddenAt(Level.REGULAR), seed);
     }
 
     /** What each protocol got so far, by name. */
@@ -274,7 +275,7 @@ public final class Interleavings {
         }
         Optional<Level> claim = Claims.of(machine.protocol().name(), machine.scenario());
         long stop = claim.filter(level -> level.compareTo(Level.REGULAR) < 0)
-                .map(level -> stopOn & Schedules.incidents(level))
+                .map(level -> stopOn & Incident.forbiddenAt(level))
                 .orElse(stopOn);
         long salt = (long) machine.protocol().name().hashCode() << 32;
         Walk.Limits limits = new Walk.Limits(stop, STEPS, true);

@@ -7,16 +7,17 @@ import dev.pokecheck.explore.search.Order;
 import dev.pokecheck.property.Level;
 import dev.pokecheck.property.Property;
 import dev.pokecheck.text.FetchModel;
+import java.util.Iterator;
 import java.util.function.Function;
 import java.util.stream.Stream;
 import picocli.CommandLine.ITypeConverter;
 
 /**
- * Values of options that are one of several names.
+ * Values of options that are one of several names; it also lists these for the help.
  *
  * @param <T> what they name
  */
-abstract class ByName<T> implements ITypeConverter<T> {
+abstract class ByName<T> implements ITypeConverter<T>, Iterable<String> {
     private final String what;
     private final T[] values;
     private final Function<T, String> text;
@@ -36,6 +37,11 @@ abstract class ByName<T> implements ITypeConverter<T> {
         }
     }
 
+    @Override
+    public Iterator<String> iterator() {
+        return Stream.of(values).map(text).iterator();
+    }
+
     static final class OfLevel extends ByName<Level> {
         OfLevel() {
             super("level", Level.values(), Level::text);
@@ -45,10 +51,7 @@ abstract class ByName<T> implements ITypeConverter<T> {
     /** A property that a search can look for. */
     static final class OfProperty extends ByName<Property> {
         OfProperty() {
-            super(
-                    "property",
-                    Stream.of(Property.values()).filter(Property::isSearched).toArray(Property[]::new),
-                    Property::text);
+            super("property", Property.searched().toArray(Property[]::new), Property::text);
         }
     }
 

@@ -26,7 +26,8 @@ final class SearchFlags {
             names = "--level",
             paramLabel = "LEVEL",
             converter = ByName.OfLevel.class,
-            description = "The level that must hold: none, safe, regular, atomic, group. Without it, safe must, and the"
+            completionCandidates = ByName.OfLevel.class,
+            description = "The level that must hold: ${COMPLETION-CANDIDATES}. Without it, safe must, and the"
                     + " strongest that holds is looked for; the search is smaller with it.")
     private @Nullable Level level;
 
@@ -35,9 +36,8 @@ final class SearchFlags {
             paramLabel = "P",
             split = ",",
             converter = ByName.OfProperty.class,
-            description =
-                    "Look only for these: torn, mid-instruction, stale, backwards, group, unhandled-int3, lost-call,"
-                            + " wrong-target, corrupt-frame, deadlock, livelock, bug, lost-patch.")
+            completionCandidates = ByName.OfProperty.class,
+            description = "Look only for these: ${COMPLETION-CANDIDATES}.")
     private @Nullable List<Property> properties;
 
     @Option(names = "--all", description = "Go on at a violation, and report the first of each property.")

@@ -9,6 +9,7 @@ import dev.pokecheck.machine.Machine;
 import dev.pokecheck.machine.Scenario;
 import dev.pokecheck.property.Property;
 import dev.pokecheck.property.Reached;
+import dev.pokecheck.property.ShownBy;
 import dev.pokecheck.trace.TextTimeline;
 import dev.pokecheck.view.WaitFor;
 import java.io.PrintWriter;
@@ -44,7 +45,7 @@ final class FindingsPrinter {
             out.println("found      " + finding.property().text() + " after " + finding.depth() + " steps: "
                     + finding.what());
             boolean shown = verdict.violation().filter(finding::equals).isPresent();
-            if (finding.property() == Property.DEADLOCK && !shown) {
+            if (finding.property().shownBy() == ShownBy.LAST_STATE && !shown) {
                 WaitFor.explain(machine, last(machine, finding)).forEach(line -> out.println("           " + line));
             }
         }

@@ -5,6 +5,7 @@ import dev.pokecheck.catalog.CatalogEntry;
 import dev.pokecheck.cli.run.UsageException;
 import dev.pokecheck.machine.Machine;
 import dev.pokecheck.minimize.CriticalSwap;
+import dev.pokecheck.property.Incident;
 import dev.pokecheck.property.Property;
 import dev.pokecheck.report.HtmlTimeline;
 import dev.pokecheck.report.HtmlTimeline.About;
@@ -80,7 +81,7 @@ public record PictureFiles(Optional<Path> html, Optional<Path> svg) {
 
     private static List<String> decides(Machine machine, Trace trace) {
         Optional<Property> property = switch (trace.end()) {
-            case INCIDENT -> trace.incidents().stream().findFirst().map(Property::of);
+            case INCIDENT -> trace.incidents().stream().findFirst().map(Incident::property);
             case DEADLOCK -> Optional.of(Property.DEADLOCK);
             case COMPLETE, LIVELOCK, OPEN -> Optional.empty();
         };

@@ -10,7 +10,7 @@ import dev.pokecheck.explore.verdict.Violation;
 import dev.pokecheck.machine.Machine;
 import dev.pokecheck.minimize.Minimized;
 import dev.pokecheck.minimize.Minimizer;
-import dev.pokecheck.property.Property;
+import dev.pokecheck.property.ShownBy;
 
 /** Gives the minimiser what it may not use itself: the search, and the catalog. */
 public final class Minimizing {
@@ -35,7 +35,7 @@ public final class Minimizing {
             return verdict;
         }
         Violation violation = verdict.violation().orElseThrow();
-        if (violation.property() == Property.LIVELOCK) {
+        if (violation.property().shownBy() == ShownBy.LOOP) {
             return verdict;
         }
         Minimized minimized = of(entry, progress)

@@ -16,7 +16,6 @@ import java.util.OptionalInt;
 import java.util.OptionalLong;
 import java.util.Set;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 
 /**
  * What must hold, and how it is searched.
@@ -51,12 +50,7 @@ public record SearchRequest(
     /** What is looked for. */
     private Set<Property> properties() {
         Set<Property> chosen = EnumSet.noneOf(Property.class);
-        chosen.addAll(
-                only.isEmpty()
-                        ? Stream.of(Property.values())
-                                .filter(Property::isSearched)
-                                .toList()
-                        : only);
+        chosen.addAll(only.isEmpty() ? Property.searched() : only);
         return chosen;
     }
 

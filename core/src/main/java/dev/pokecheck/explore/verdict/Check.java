@@ -14,6 +14,7 @@ import dev.pokecheck.explore.verdict.Verdict.Kind;
 import dev.pokecheck.judge.Livelock;
 import dev.pokecheck.judge.Promises;
 import dev.pokecheck.machine.Machine;
+import dev.pokecheck.property.Incident;
 import dev.pokecheck.property.Level;
 import dev.pokecheck.property.Property;
 import dev.pokecheck.property.Reached;
@@ -66,7 +67,7 @@ public final class Check {
         boolean deadlock = options.properties().contains(Property.DEADLOCK);
         SearchOptions search = options.search()
                 .stopOn(options.all() ? 0 : options.fatalIncidents())
-                .pruneOn(CheckOptions.endsOfExecution())
+                .pruneOn(Incident.FATAL)
                 .deadEnds(deadlock ? options.all() ? DeadEndPolicy.RECORD : DeadEndPolicy.STOP : DeadEndPolicy.IGNORE)
                 .stuck(deadlock)
                 .livelock(options.properties().contains(Property.LIVELOCK));
@@ -89,7 +90,7 @@ public final class Check {
     }
 
     private Verdict sample(Scheduler scheduler, String how, long runs, int steps) {
-        Walk.Limits limits = new Walk.Limits(CheckOptions.endsOfExecution() | options.fatalIncidents(), steps, true);
+        Walk.Limits limits = new Walk.Limits(Incident.FATAL | options.fatalIncidents(), steps, true);
         SampleResult result =
                 Sampler.run(machine, scheduler, runs, limits, options.search().budget());
         result.finding().ifPresent(this::add);
@@ -183,8 +184,8 @@ public final class Check {
 
     private boolean isShown(Level level) {
         return isWatched(level)
-                && Stream.of(Property.values())
-                        .filter(property -> property.isSearched() && property.forbiddenAt(level))
+                && Property.searched().stream()
+                        .filter(property -> property.forbiddenAt(level))
                         .allMatch(property -> options.properties().contains(property) && !met(property));
     }
 

@@ -8,7 +8,6 @@ import java.util.Collections;
 import java.util.EnumSet;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.Predicate;
 
 /**
  * What a check demands, and how it searches.
@@ -60,19 +59,9 @@ public record CheckOptions(Optional<Level> required, Set<Property> properties, b
 
     /** The incidents that fail the check. */
     long fatalIncidents() {
-        return incidents(this::isFatal);
-    }
-
-    /** The incidents behind which an execution means nothing any more, whatever is looked for. */
-    public static long endsOfExecution() {
-        return incidents(property -> property.forbiddenAt(Level.SAFE));
-    }
-
-    private static long incidents(Predicate<Property> which) {
-        long bits = 0;
-        for (Property property : Property.values()) {
-            bits |= which.test(property) ? property.bits() : 0;
-        }
-        return bits;
+        return properties.stream()
+                .filter(this::isFatal)
+                .mapToLong(Property::bits)
+                .reduce(0, (a, b) -> a | b);
     }
 }

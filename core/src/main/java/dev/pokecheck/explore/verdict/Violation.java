@@ -22,8 +22,8 @@ public record Violation(Property property, String what, Finding finding) {
                 new Violation(Property.DEADLOCK, "whatever happens, the run can never be completed any more", finding);
             case LIVELOCK -> new Violation(Property.LIVELOCK, livelock(finding), finding);
             case INCIDENT -> {
-                Incident incident = Incident.values()[Long.numberOfTrailingZeros(finding.incident())];
-                yield new Violation(Property.of(incident), incident.text(), finding);
+                Incident incident = Incident.first(finding.incident());
+                yield new Violation(incident.property(), incident.text(), finding);
             }
         };
     }

@@ -22,6 +22,7 @@ import dev.pokecheck.explore.verdict.Violation;
 import dev.pokecheck.machine.Machine;
 import dev.pokecheck.machine.Scenario;
 import dev.pokecheck.machine.SmallTables;
+import dev.pokecheck.property.Incident;
 import dev.pokecheck.property.Level;
 import dev.pokecheck.property.Property;
 import dev.pokecheck.protocol.Protocol;
@@ -161,7 +162,7 @@ class TableFullTest {
     @Test
     void histories() {
         int histories = all("text_poke_bp_batch", CheckOptions.defaults());
-        long ends = CheckOptions.endsOfExecution();
+        long ends = Incident.FATAL;
         assertTrue(Histories.of(machine("text_poke_bp_batch", histories), ends, SearchOptions.UNBOUNDED)
                 .isPresent());
         assertTrue(Histories.of(machine("text_poke_bp_batch", histories - 1), ends, SearchOptions.UNBOUNDED)

@@ -10,11 +10,11 @@ import dev.pokecheck.checkpoint.Checkpoints;
 import dev.pokecheck.data.DataModel;
 import dev.pokecheck.explore.search.SearchResult.End;
 import dev.pokecheck.explore.store.Storage;
-import dev.pokecheck.explore.verdict.CheckOptions;
 import dev.pokecheck.machine.Machine;
 import dev.pokecheck.machine.Scenario;
 import dev.pokecheck.machine.SiteSpec;
 import dev.pokecheck.machine.TransitionSystem;
+import dev.pokecheck.property.Incident;
 import dev.pokecheck.protocol.Protocol;
 import dev.pokecheck.text.FetchModel;
 import java.util.ArrayList;
@@ -71,8 +71,8 @@ class ResumeTest {
                 cases.add(new Case("grid" + how, () -> new Grid(5, 4, 3), options, ALWAYS));
                 cases.add(new Case("livelock" + how, livelock, options, ALWAYS));
                 cases.add(new Case("politeness" + how, politeness, options, ALWAYS));
-                cases.add(new Case("tso" + how, tso, options.pruneOn(CheckOptions.endsOfExecution()), 255));
-                cases.add(new Case("stale-head" + how, head, options.pruneOn(CheckOptions.endsOfExecution()), 7));
+                cases.add(new Case("tso" + how, tso, options.pruneOn(Incident.FATAL), 255));
+                cases.add(new Case("stale-head" + how, head, options.pruneOn(Incident.FATAL), 7));
             }
         }
         return cases.stream();

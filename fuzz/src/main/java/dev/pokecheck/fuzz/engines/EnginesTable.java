@@ -2,7 +2,7 @@
 package dev.pokecheck.fuzz.engines;
 
 import dev.pokecheck.corpus.Corpus;
-import dev.pokecheck.property.Property;
+import dev.pokecheck.property.ShownBy;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
@@ -94,7 +94,7 @@ public final class EnginesTable {
         TreeSet<String> seen = new TreeSet<>();
         for (Path file : Corpus.files(folder)) {
             Task task = Task.read(file);
-            if (task.property() != Property.LIVELOCK
+            if (task.property().shownBy() != ShownBy.LOOP
                     && seen.add(task.entry().protocol() + " " + task.property().text())) {
                 tasks.add(task);
             }

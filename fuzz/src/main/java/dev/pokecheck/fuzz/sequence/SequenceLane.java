@@ -5,16 +5,17 @@ import dev.pokecheck.fuzz.Schedules;
 import dev.pokecheck.fuzz.sequence.SequenceRun.Outcome;
 import dev.pokecheck.machine.ActionList;
 import dev.pokecheck.machine.Machine;
-import dev.pokecheck.view.StateView;
 import dev.pokecheck.property.Incident;
 import dev.pokecheck.property.Level;
 import dev.pokecheck.property.Property;
 import dev.pokecheck.schedule.Scheduler;
 import dev.pokecheck.schedule.Walk;
+import dev.pokecheck.view.StateView;
 import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.function.Predicate;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** A machine that is kept, the reference that listens to it, and their comparison. */
@@ -22,7 +23,7 @@ final class SequenceLane {
     /** Several times the longest run seen, which has 700. */
     private static final int STEPS = 4000;
 
-    private static final long STOP_ON = Schedules.incidents(Level.REGULAR);
+    private static final long STOP_ON = Incident.forbiddenAt(Level.REGULAR);
     private static final long TORN = Incident.TORN.bit()
             | Incident.MIXED.bit()
             | Incident.MID_INSTRUCTION.bit()
@@ -172,13 +173,9 @@ final class SequenceLane {
     }
 
     private static String names(long incidents) {
-        StringBuilder names = new StringBuilder();
-        for (Incident incident : Incident.values()) {
-            if ((incidents & incident.bit()) != 0) {
-                names.append(names.isEmpty() ? "" : ", ").append(incident);
-            }
-        }
-        return names.isEmpty() ? "nothing" : names.toString();
+        return incidents == 0
+                ? "nothing"
+                : Incident.in(incidents).stream().map(Incident::name).collect(Collectors.joining(", "));
     }
 
     private String report(String problem, byte[] input, int number) {
