@@ -2,10 +2,10 @@
 package dev.pokecheck.report;
 
 import dev.pokecheck.property.Incident;
-import dev.pokecheck.trace.Change;
 import dev.pokecheck.trace.FetchedCode;
-import dev.pokecheck.trace.Step;
+import dev.pokecheck.trace.StateChange;
 import dev.pokecheck.trace.Trace;
+import dev.pokecheck.trace.TraceStep;
 import dev.pokecheck.view.StateView.Patch;
 import dev.pokecheck.view.StateView.Shared;
 import java.util.ArrayList;
@@ -28,7 +28,7 @@ final class SarifFlows {
         List<Map<String, @Nullable Object>> flows = new ArrayList<>();
         for (int cpu = 0; cpu < trace.start().cpus().size(); cpu++) {
             int number = cpu;
-            List<Step> steps =
+            List<TraceStep> steps =
                     trace.steps().stream().filter(step -> step.cpu() == number).toList();
             if (!steps.isEmpty()) {
                 flows.add(flow(cpu, steps));
@@ -37,7 +37,7 @@ final class SarifFlows {
         return flows;
     }
 
-    private Map<String, @Nullable Object> flow(int cpu, List<Step> steps) {
+    private Map<String, @Nullable Object> flow(int cpu, List<TraceStep> steps) {
         Map<String, @Nullable Object> flow = new LinkedHashMap<>();
         flow.put("id", "cpu" + cpu);
         flow.put("message", Sarif.text("cpu" + cpu));
@@ -53,7 +53,7 @@ final class SarifFlows {
         return trace.steps().get(0).cpu();
     }
 
-    private Map<String, @Nullable Object> location(Step step) {
+    private Map<String, @Nullable Object> location(TraceStep step) {
         Map<String, @Nullable Object> where = place.of(step);
         where.put("message", Sarif.text(words(step)));
         Map<String, @Nullable Object> location = new LinkedHashMap<>();
@@ -69,12 +69,12 @@ final class SarifFlows {
     }
 
     /** What the step does, and what came of it. */
-    private static String words(Step step) {
+    private static String words(TraceStep step) {
         List<String> words = new ArrayList<>();
         words.add(step.source().replaceFirst(";$", "") + (step.outcome().isEmpty() ? "" : " \u2192 " + step.outcome()));
         step.fetched().ifPresent(code -> words.add(fetched(code)));
-        for (Change change : step.changes()) {
-            if (change.kind() != Change.Kind.PLACE) {
+        for (StateChange change : step.changes()) {
+            if (change.kind() != StateChange.Kind.PLACE) {
                 words.add(change.text());
             }
         }
@@ -90,7 +90,7 @@ final class SarifFlows {
     }
 
     /** Of sites and variables, those whose value is another than before. */
-    private static Map<String, @Nullable Object> changed(Step step) {
+    private static Map<String, @Nullable Object> changed(TraceStep step) {
         Map<String, @Nullable Object> before =
                 state(step.before().patches(), step.before().variables());
         Map<String, @Nullable Object> after =

@@ -2,7 +2,7 @@
 package dev.pokecheck.report;
 
 import dev.pokecheck.machine.ActionKind;
-import dev.pokecheck.trace.Step;
+import dev.pokecheck.trace.TraceStep;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.util.ArrayList;
@@ -26,7 +26,7 @@ final class SarifPlace {
 
     /** The place of the last step; without an interleaving, the protocol and the first line of the file. */
     Map<String, @Nullable Object> last() {
-        List<Step> steps = result.trace().map(trace -> trace.steps()).orElse(List.of());
+        List<TraceStep> steps = result.trace().map(trace -> trace.steps()).orElse(List.of());
         if (!steps.isEmpty()) {
             return of(steps.get(steps.size() - 1));
         }
@@ -34,7 +34,7 @@ final class SarifPlace {
     }
 
     /** The place of a step. */
-    Map<String, @Nullable Object> of(Step step) {
+    Map<String, @Nullable Object> of(TraceStep step) {
         OptionalInt line = result.source().map(file -> file.line(step.number())).orElse(OptionalInt.empty());
         return location(line, names(step));
     }
@@ -82,7 +82,7 @@ final class SarifPlace {
     }
 
     /** Routine and label of a statement; for what hardware does, its name. */
-    private static List<String> names(Step step) {
+    private static List<String> names(TraceStep step) {
         ActionKind kind = step.kind();
         return switch (kind) {
             case STEP, FETCH, CALLEE, RETURN -> {

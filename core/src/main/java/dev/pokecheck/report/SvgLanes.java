@@ -3,11 +3,11 @@ package dev.pokecheck.report;
 
 import dev.pokecheck.cpu.ContextKind;
 import dev.pokecheck.text.Site;
-import dev.pokecheck.trace.Change;
 import dev.pokecheck.trace.FetchedCode;
 import dev.pokecheck.trace.Fold;
 import dev.pokecheck.trace.Row;
 import dev.pokecheck.trace.Rows;
+import dev.pokecheck.trace.StateChange;
 import dev.pokecheck.trace.Trace;
 import dev.pokecheck.view.StateView;
 import dev.pokecheck.view.StateView.Cpu;
@@ -161,7 +161,7 @@ final class SvgLanes {
             lines(row.cpu(), "code", joined(row));
         }
         row.first().fetched().ifPresent(code -> fetched(row.cpu(), code));
-        for (Change change : row.text()) {
+        for (StateChange change : row.text()) {
             Site site = site(change.what());
             y += SvgCanvas.LINE + AIR;
             canvas.text(text(row.cpu()) + 2 * SvgCanvas.CHAR, y, "dim", change.what());

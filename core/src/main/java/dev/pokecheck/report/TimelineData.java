@@ -7,10 +7,10 @@ import dev.pokecheck.property.Incident;
 import dev.pokecheck.protocol.CListing;
 import dev.pokecheck.protocol.Protocol;
 import dev.pokecheck.text.Site;
-import dev.pokecheck.trace.Change;
 import dev.pokecheck.trace.FetchedCode;
-import dev.pokecheck.trace.Step;
+import dev.pokecheck.trace.StateChange;
 import dev.pokecheck.trace.Trace;
+import dev.pokecheck.trace.TraceStep;
 import dev.pokecheck.trace.VersionText;
 import dev.pokecheck.view.StateView;
 import dev.pokecheck.view.StateView.Context;
@@ -54,7 +54,7 @@ final class TimelineData {
         List<Object> steps = new ArrayList<>();
         List<Object> states = new ArrayList<>();
         states.add(state(trace.start()));
-        for (Step step : trace.steps()) {
+        for (TraceStep step : trace.steps()) {
             note(step);
             steps.add(step(step));
             states.add(state(step.after()));
@@ -105,7 +105,7 @@ final class TimelineData {
         return best;
     }
 
-    private void note(Step step) {
+    private void note(TraceStep step) {
         for (int s = 0; s < writers.size(); s++) {
             String[] old = step.before().patches().get(s).memory().split(" ", -1);
             String[] now = step.after().patches().get(s).memory().split(" ", -1);
@@ -117,7 +117,7 @@ final class TimelineData {
         }
     }
 
-    private Map<String, @Nullable Object> step(Step step) {
+    private Map<String, @Nullable Object> step(TraceStep step) {
         Map<String, @Nullable Object> values = new LinkedHashMap<>();
         values.put("cpu", step.cpu());
         values.put("action", step.action());
@@ -128,7 +128,7 @@ final class TimelineData {
         values.put("line", lineOf(step.context()));
         values.put("text", step.source());
         // What a statement found is told by what it changed, if it changed anything.
-        values.put("outcome", step.changes(Change.Kind.VARIABLE).isEmpty() ? step.outcome() : "");
+        values.put("outcome", step.changes(StateChange.Kind.VARIABLE).isEmpty() ? step.outcome() : "");
         values.put("piece", step.piece());
         values.put("fetched", step.fetched().map(TimelineData::fetched).orElse(null));
         values.put(
@@ -145,7 +145,7 @@ final class TimelineData {
         return values;
     }
 
-    private static boolean isWorthALine(Step step, Change change) {
+    private static boolean isWorthALine(TraceStep step, StateChange change) {
         return switch (change.kind()) {
             case PLACE, TEXT -> false;
             // The step itself says so.
@@ -155,7 +155,7 @@ final class TimelineData {
     }
 
     /** The sites whose bytes in memory changed. */
-    private static List<Integer> written(Step step) {
+    private static List<Integer> written(TraceStep step) {
         return IntStream.range(0, step.after().patches().size())
                 .filter(s -> !step.before()
                         .patches()

@@ -3,7 +3,7 @@ package dev.pokecheck.trace;
 
 import dev.pokecheck.cpu.ContextKind;
 import dev.pokecheck.machine.ActionKind;
-import dev.pokecheck.trace.Change.Kind;
+import dev.pokecheck.trace.StateChange.Kind;
 import dev.pokecheck.view.StateView;
 import dev.pokecheck.view.StateView.Context;
 import dev.pokecheck.view.StateView.Cpu;
@@ -16,11 +16,11 @@ import java.util.Locale;
 
 /** What is different between the states before and behind a step. */
 final class Differences {
-    private final List<Change> changes = new ArrayList<>();
+    private final List<StateChange> changes = new ArrayList<>();
 
     private Differences() {}
 
-    static List<Change> of(StateView before, int action, StateView after) {
+    static List<StateChange> of(StateView before, int action, StateView after) {
         Differences differences = new Differences();
         differences.shared(before, after);
         differences.text(before, after);
@@ -34,7 +34,7 @@ final class Differences {
     }
 
     private void add(Kind kind, int cpu, String what, String old, String now) {
-        changes.add(new Change(kind, cpu, what, old, now));
+        changes.add(new StateChange(kind, cpu, what, old, now));
     }
 
     private void shared(StateView before, StateView after) {
@@ -42,7 +42,7 @@ final class Differences {
             Shared old = before.variables().get(i);
             Shared now = after.variables().get(i);
             if (old.value() != now.value()) {
-                add(Kind.VARIABLE, Change.SHARED, old.name(), old.text(), now.text());
+                add(Kind.VARIABLE, StateChange.SHARED, old.name(), old.text(), now.text());
             }
             if (old.alive() != now.alive()) {
                 object(old, now);
@@ -52,7 +52,8 @@ final class Differences {
 
     private void object(Shared old, Shared now) {
         int dot = old.name().indexOf('.');
-        Change change = new Change(Kind.OBJECT, Change.SHARED, old.name().substring(0, dot), life(old), life(now));
+        StateChange change =
+                new StateChange(Kind.OBJECT, StateChange.SHARED, old.name().substring(0, dot), life(old), life(now));
         if (!changes.contains(change)) {
             changes.add(change);
         }
@@ -67,12 +68,12 @@ final class Differences {
             Patch old = before.patches().get(i);
             Patch now = after.patches().get(i);
             if (!old.memory().equals(now.memory())) {
-                add(Kind.TEXT, Change.SHARED, old.site().name(), old.memory(), now.memory());
+                add(Kind.TEXT, StateChange.SHARED, old.site().name(), old.memory(), now.memory());
             }
             if (old.begun() != now.begun() || old.returned() != now.returned()) {
                 String what = old.site().name() + " version " + now.begun();
                 boolean returned = now.begun() == now.returned();
-                add(Kind.PATCH, Change.SHARED, what, "", returned ? "returned" : "begun");
+                add(Kind.PATCH, StateChange.SHARED, what, "", returned ? "returned" : "begun");
             }
         }
     }

@@ -64,7 +64,7 @@ final class Ending {
         return lines;
     }
 
-    private Step last() {
+    private TraceStep last() {
         return trace.steps().get(trace.steps().size() - 1);
     }
 
@@ -89,7 +89,7 @@ final class Ending {
     /** What the same CPU, and whoever has seen a newer version, executed before. */
     private void earlier() {
         lines.add("");
-        for (Step step : trace.steps()) {
+        for (TraceStep step : trace.steps()) {
             if (step.fetched().isPresent() && step.number() < last().number()) {
                 FetchedCode code = step.fetched().get();
                 lines.add(INDENT + "step " + step.number() + "  " + step.action() + "  " + code.verdict());
@@ -106,8 +106,8 @@ final class Ending {
     }
 
     private void returned() {
-        for (Step step : trace.steps()) {
-            for (Change change : step.changes(Change.Kind.PATCH)) {
+        for (TraceStep step : trace.steps()) {
+            for (StateChange change : step.changes(StateChange.Kind.PATCH)) {
                 if (change.now().equals("returned")) {
                     lines.add(INDENT + "the patch call for " + change.what() + " returned in step " + step.number());
                 }
@@ -117,8 +117,8 @@ final class Ending {
 
     /** The breakpoint that a handler made nothing of: whether it was still in memory, and why it was seen if not. */
     private void breakpoint() {
-        Step hit = null;
-        for (Step step : trace.steps()) {
+        TraceStep hit = null;
+        for (TraceStep step : trace.steps()) {
             boolean breakpoint = step.fetched().filter(FetchedCode::breakpoint).isPresent();
             hit = breakpoint && step.cpu() == last().cpu() ? step : hit;
         }

@@ -14,8 +14,8 @@ final class History {
     /** The last changes of a variable, in order, each with its step. */
     static List<String> writes(Trace trace, String name) {
         List<String> all = new ArrayList<>();
-        for (Step step : trace.steps()) {
-            for (Change change : step.changes(Change.Kind.VARIABLE)) {
+        for (TraceStep step : trace.steps()) {
+            for (StateChange change : step.changes(StateChange.Kind.VARIABLE)) {
                 if (change.what().equals(name)) {
                     all.add(String.format(
                             "step %3d  %-9s  %s \u2192 %s   %s",
@@ -33,8 +33,8 @@ final class History {
     /** The step that changed a variable last; empty if none did. */
     static String lastWrite(Trace trace, String name) {
         String found = "";
-        for (Step step : trace.steps()) {
-            for (Change change : step.changes(Change.Kind.VARIABLE)) {
+        for (TraceStep step : trace.steps()) {
+            for (StateChange change : step.changes(StateChange.Kind.VARIABLE)) {
                 if (change.what().equals(name)) {
                     found = "step " + step.number() + ", cpu" + step.cpu();
                 }

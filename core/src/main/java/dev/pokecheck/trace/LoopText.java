@@ -7,7 +7,7 @@ import java.util.List;
 
 /** Who goes round in the loop of a livelock, and why the others do not help. */
 final class LoopText {
-    private final List<Step> loop;
+    private final List<TraceStep> loop;
     private final int cpus;
 
     LoopText(Trace trace) {
@@ -39,7 +39,7 @@ final class LoopText {
         }
         List<Integer> free = loop.stream()
                 .filter(step -> step.before().waiting(cpu).reason() == Reason.NOTHING)
-                .map(Step::number)
+                .map(TraceStep::number)
                 .toList();
         return free.isEmpty()
                 ? "waits all along"

@@ -11,7 +11,7 @@ import java.util.Optional;
  * @param stale whether it no longer did when it was seen
  * @param by the step that brought it or, if it is stale, that ended it; empty if it stood there from the start
  */
-record Moment(boolean stale, Optional<Step> by) {
+record Moment(boolean stale, Optional<TraceStep> by) {
     /** Whether the byte beside it has the same history: the same step, or another piece of the same store. */
     boolean joins(Moment next) {
         return stale == next.stale && writer().equals(next.writer());
@@ -39,6 +39,6 @@ record Moment(boolean stale, Optional<Step> by) {
     }
 
     private int number() {
-        return by.map(Step::number).orElse(0);
+        return by.map(TraceStep::number).orElse(0);
     }
 }

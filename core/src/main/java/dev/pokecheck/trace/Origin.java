@@ -12,12 +12,12 @@ final class Origin {
     private static final String INDENT = "  ";
 
     private final Trace trace;
-    private final Step step;
+    private final TraceStep step;
     private final FetchedCode code;
     private final Site site;
     private final int width;
 
-    Origin(Trace trace, Step step, FetchedCode code) {
+    Origin(Trace trace, TraceStep step, FetchedCode code) {
         this.trace = trace;
         this.step = step;
         this.code = code;
@@ -111,10 +111,10 @@ final class Origin {
     private Moment moment(int position) {
         int at = code.offset() + position;
         String seen = CodeBytes.at(code.bytes(), position);
-        List<Change> stores = new ArrayList<>();
-        List<Step> by = new ArrayList<>();
-        for (Step earlier : trace.steps().subList(0, step.number() - 1)) {
-            for (Change change : earlier.changes(Change.Kind.TEXT)) {
+        List<StateChange> stores = new ArrayList<>();
+        List<TraceStep> by = new ArrayList<>();
+        for (TraceStep earlier : trace.steps().subList(0, step.number() - 1)) {
+            for (StateChange change : earlier.changes(StateChange.Kind.TEXT)) {
                 boolean here = change.what().equals(site.name())
                         && !CodeBytes.at(change.old(), at).equals(CodeBytes.at(change.now(), at));
                 if (here) {
@@ -134,8 +134,8 @@ final class Origin {
 
     private String serialization() {
         int last = 0;
-        for (Step earlier : trace.steps().subList(0, step.number() - 1)) {
-            boolean here = earlier.changes(Change.Kind.SERIALIZED).stream().anyMatch(c -> c.cpu() == step.cpu());
+        for (TraceStep earlier : trace.steps().subList(0, step.number() - 1)) {
+            boolean here = earlier.changes(StateChange.Kind.SERIALIZED).stream().anyMatch(c -> c.cpu() == step.cpu());
             last = here ? earlier.number() : last;
         }
         return "cpu" + step.cpu()

@@ -18,12 +18,12 @@ import java.util.Optional;
  * @param other what is to be said of the CPU that moved before, if it is another
  */
 public record Row(
-        List<Step> steps,
+        List<TraceStep> steps,
         boolean beginsLoop,
         List<String> path,
         String source,
         String tail,
-        List<Change> text,
+        List<StateChange> text,
         List<String> details,
         Optional<Other> other) {
     /** Copies the lists. */
@@ -43,12 +43,12 @@ public record Row(
     public record Other(int cpu, String why) {}
 
     /** The first step. */
-    public Step first() {
+    public TraceStep first() {
         return steps.get(0);
     }
 
     /** The last step, which may be the first. */
-    public Step last() {
+    public TraceStep last() {
         return steps.get(steps.size() - 1);
     }
 

@@ -2,7 +2,7 @@
 package dev.pokecheck.trace;
 
 import dev.pokecheck.machine.ActionKind;
-import dev.pokecheck.trace.Change.Kind;
+import dev.pokecheck.trace.StateChange.Kind;
 import dev.pokecheck.view.StateView.Patch;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -32,7 +32,7 @@ public final class Rows {
     }
 
     private void add() {
-        List<Step> steps = trace.steps();
+        List<TraceStep> steps = trace.steps();
         int from = 0;
         while (from < steps.size()) {
             int to = from + 1;
@@ -44,12 +44,12 @@ public final class Rows {
         }
     }
 
-    private boolean beginsLoop(Step step) {
+    private boolean beginsLoop(TraceStep step) {
         return trace.loop().isPresent() && trace.loop().getAsInt() == step.number();
     }
 
     /** Whether two steps are pieces of one text store. */
-    private static boolean isSameStore(Step one, Step other) {
+    private static boolean isSameStore(TraceStep one, TraceStep other) {
         return !one.piece().isEmpty()
                 && one.cpu() == other.cpu()
                 && one.kind() == other.kind()
@@ -59,8 +59,8 @@ public final class Rows {
                 && one.source().equals(other.source());
     }
 
-    private Row row(List<Step> steps) {
-        Step first = steps.get(0);
+    private Row row(List<TraceStep> steps) {
+        TraceStep first = steps.get(0);
         boolean single = steps.size() == 1;
         return new Row(
                 steps,
@@ -74,7 +74,7 @@ public final class Rows {
     }
 
     /** The functions around a step that are not those of the step before on its CPU. */
-    private List<String> path(Step step) {
+    private List<String> path(TraceStep step) {
         List<String> path = step.context().functions();
         List<String> shown = paths.get(step.cpu());
         if (path.equals(shown) || path.isEmpty()) {
@@ -90,7 +90,7 @@ public final class Rows {
         return path.subList(common, path.size());
     }
 
-    private static Optional<Row.Other> other(Step step) {
+    private static Optional<Row.Other> other(TraceStep step) {
         Turn turn = step.turn();
         return switch (turn.kind()) {
             case FIRST, SAME -> Optional.empty();
@@ -105,30 +105,31 @@ public final class Rows {
         };
     }
 
-    private static List<Change> text(Step first, Step last) {
-        List<Change> changes = new ArrayList<>();
+    private static List<StateChange> text(TraceStep first, TraceStep last) {
+        List<StateChange> changes = new ArrayList<>();
         for (int i = 0; i < last.after().patches().size(); i++) {
             Patch old = first.before().patches().get(i);
             Patch now = last.after().patches().get(i);
             if (!old.memory().equals(now.memory())) {
-                changes.add(new Change(Kind.TEXT, Change.SHARED, now.site().name(), old.memory(), now.memory()));
+                changes.add(new StateChange(
+                        Kind.TEXT, StateChange.SHARED, now.site().name(), old.memory(), now.memory()));
             }
         }
         return changes;
     }
 
-    private static String offsets(List<Step> pieces) {
+    private static String offsets(List<TraceStep> pieces) {
         return String.join(" ", pieces.stream().map(Rows::offset).toList());
     }
 
     /** Where in its site a piece of a text store lies. */
-    private static String offset(Step step) {
+    private static String offset(TraceStep step) {
         String piece = step.piece();
         return piece.substring(Math.max(0, piece.indexOf('+')), Math.max(0, piece.indexOf(' ')));
     }
 
     /** What the statement found or changed. */
-    private static String tail(Step step) {
+    private static String tail(TraceStep step) {
         if (step.kind() != ActionKind.STEP && !step.changes(Kind.SERIALIZED).isEmpty()) {
             return "serializes";
         }
@@ -139,7 +140,7 @@ public final class Rows {
         if (!step.piece().isEmpty() && step.changes(Kind.VARIABLE).isEmpty()) {
             return "piece " + offset(step);
         }
-        List<Change> variables = step.changes(Kind.VARIABLE);
+        List<StateChange> variables = step.changes(Kind.VARIABLE);
         if (variables.isEmpty()) {
             return step.outcome().isEmpty() ? "" : ARROW.strip() + " " + step.outcome();
         }
@@ -147,14 +148,14 @@ public final class Rows {
                 "; ", variables.stream().map(change -> change(step, change)).toList());
     }
 
-    private static String change(Step step, Change change) {
+    private static String change(TraceStep step, StateChange change) {
         String name = step.source().contains(change.what()) ? "" : change.what() + ": ";
         return name + change.old() + ARROW + change.now();
     }
 
-    private static List<String> details(Step step) {
+    private static List<String> details(TraceStep step) {
         List<String> details = new ArrayList<>();
-        for (Change change : step.changes()) {
+        for (StateChange change : step.changes()) {
             String text = detail(step, change);
             if (!text.isEmpty()) {
                 details.add(text);
@@ -165,10 +166,10 @@ public final class Rows {
     }
 
     /** The flags that a statement changed, each once, with the CPUs whose flag it is unless only its own is. */
-    private static List<String> flags(Step step) {
+    private static List<String> flags(TraceStep step) {
         Map<String, List<Integer>> cpus = new LinkedHashMap<>();
         if (step.kind() == ActionKind.STEP) {
-            for (Change change : step.changes(Kind.FLAG)) {
+            for (StateChange change : step.changes(Kind.FLAG)) {
                 cpus.computeIfAbsent((change.what() + " " + change.now()).strip(), what -> new ArrayList<>())
                         .add(change.cpu());
             }
@@ -183,7 +184,7 @@ public final class Rows {
                 .toList();
     }
 
-    private static String detail(Step step, Change change) {
+    private static String detail(TraceStep step, StateChange change) {
         String whose = change.isOf(step.cpu()) ? "" : "cpu" + change.cpu() + ": ";
         return switch (change.kind()) {
             case CONTEXT -> whose + context(step, change);
@@ -192,7 +193,7 @@ public final class Rows {
         };
     }
 
-    private static String context(Step step, Change change) {
+    private static String context(TraceStep step, StateChange change) {
         if (step.kind() == ActionKind.FETCH) {
             return "#BP, saved address " + change.now();
         }

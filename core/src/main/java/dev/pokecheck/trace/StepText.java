@@ -27,7 +27,7 @@ final class StepText {
         String prefix = prefix(row.first().contexts());
         column.add(prefix, row.source(), row.tail());
         row.first().fetched().ifPresent(code -> fetched(code, prefix, column));
-        for (Change change : row.text()) {
+        for (StateChange change : row.text()) {
             column.add(prefix, INDENT + change.what() + " = " + CodeBytes.marked(change.old(), change.now()));
         }
         row.details().forEach(detail -> column.add(prefix, INDENT + detail));

@@ -106,7 +106,7 @@ public final class TextTimeline {
         if (row.beginsLoop()) {
             grid.line("\u250c\u2500 loop: " + Ending.loop(trace) + " for ever, and no patch or execution completes");
         }
-        Step first = row.first();
+        TraceStep first = row.first();
         if (!row.path().isEmpty()) {
             String prefix = StepText.prefix(first.contexts());
             grid.row("", row.cpu()).get(row.cpu()).add(prefix, PATH + String.join(" " + PATH, row.path()));
@@ -116,7 +116,7 @@ public final class TextTimeline {
         row.other().ifPresent(other -> other(first, other, columns.get(other.cpu())));
     }
 
-    private static void other(Step step, Row.Other other, Column column) {
+    private static void other(TraceStep step, Row.Other other, Column column) {
         if (other.why().isEmpty()) {
             column.add("", FREE);
         } else {

@@ -23,7 +23,7 @@ public record Trace(
         String protocol,
         Scenario scenario,
         StateView start,
-        List<Step> steps,
+        List<TraceStep> steps,
         End end,
         List<Incident> incidents,
         List<String> waits,

@@ -23,7 +23,7 @@ public final class Tracer {
     private final Machine machine;
     private final long[] state;
     private final ActionList enabled = new ActionList();
-    private final List<Step> steps = new ArrayList<>();
+    private final List<TraceStep> steps = new ArrayList<>();
 
     private Tracer(Machine machine) {
         this.machine = machine;
@@ -119,9 +119,9 @@ public final class Tracer {
                 "step " + step + ": action " + action + " is not enabled in this machine; enabled: " + names);
     }
 
-    private Step step(StateView before, int action, StateView after, List<Incident> incidents) {
+    private TraceStep step(StateView before, int action, StateView after, List<Incident> incidents) {
         int cpu = ActionKind.cpu(action);
-        return new Step(
+        return new TraceStep(
                 steps.size() + 1,
                 cpu,
                 ActionKind.of(action),

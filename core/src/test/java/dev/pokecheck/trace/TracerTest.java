@@ -8,12 +8,12 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.pokecheck.machine.Machine;
 import dev.pokecheck.property.Incident;
 import dev.pokecheck.schedule.ActionNames;
-import dev.pokecheck.trace.Change.Kind;
+import dev.pokecheck.trace.StateChange.Kind;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
 final class TracerTest {
-    private static Step step(Trace trace, int number) {
+    private static TraceStep step(Trace trace, int number) {
         return trace.steps().get(number - 1);
     }
 
@@ -24,7 +24,7 @@ final class TracerTest {
         Trace trace = Tracer.run(machine, schedule);
         assertEquals(
                 ActionNames.of(machine, schedule),
-                trace.steps().stream().map(Step::action).toList());
+                trace.steps().stream().map(TraceStep::action).toList());
         for (int i = 0; i < schedule.length; i++) {
             assertEquals(i + 1, trace.steps().get(i).number());
         }
@@ -33,21 +33,21 @@ final class TracerTest {
     @Test
     void aTraceSaysWhatWasExecutedAndFromWhere() {
         Trace trace = Counterexamples.trace("naive");
-        Step last = step(trace, 3);
+        TraceStep last = step(trace, 3);
         FetchedCode code = last.fetched().orElseThrow();
         assertEquals("e9 1f 44 00 00", code.bytes());
         assertTrue(code.isTorn());
         assertEquals(List.of(Incident.TORN), last.incidents());
         assertEquals(Trace.End.INCIDENT, trace.end());
         assertEquals(
-                List.of(new Change(Kind.TEXT, -1, "site0", "0f 1f 44 00 00", "e9 1f 44 00 00")),
+                List.of(new StateChange(Kind.TEXT, -1, "site0", "0f 1f 44 00 00", "e9 1f 44 00 00")),
                 step(trace, 2).changes());
     }
 
     @Test
     void aTraceFollowsContexts() {
         Trace trace = Counterexamples.trace("text_poke_bp_batch@no-sync3");
-        Step hit = step(trace, 19);
+        TraceStep hit = step(trace, 19);
         assertEquals("site0+1", hit.changes(Kind.CONTEXT).get(0).now());
         assertTrue(hit.fetched().orElseThrow().breakpoint());
         assertTrue(hit.fetched().orElseThrow().isStale());

@@ -95,7 +95,7 @@ public final class InterleavingFuzz {
             return;
         }
         if (found.isEmpty()) {
-            Violation violation = runs.explain(property);
+            Discovery violation = runs.explain(property);
             if (violation.promised()) {
                 throw new AssertionError(violation.entry().protocol() + " promises that this does not happen: "
                         + property.text() + "\n" + violation.entry().print());
@@ -125,7 +125,7 @@ public final class InterleavingFuzz {
         long began = System.nanoTime();
         if ((promised ? broken : beyond).isNew(runs.symptomKey(property))) {
             Objects.requireNonNull(runs.account()).explained++;
-            Violation violation = runs.explain(property);
+            Discovery violation = runs.explain(property);
             if (kept.add(violation.promised() + " " + violation.cause().text())) {
                 leave(violation);
             }
@@ -133,7 +133,7 @@ public final class InterleavingFuzz {
         }
     }
 
-    private void leave(Violation violation) {
+    private void leave(Discovery violation) {
         found.orElseThrow()
                 .add(
                         violation.cause().slug(),

@@ -171,7 +171,7 @@ public final class Interleavings {
     }
 
     /** The violation of the last run, with its schedule; only after a run that said there is one. */
-    public Violation explain(Property property) {
+    public Discovery explain(Property property) {
         Lane lane = Objects.requireNonNull(last, "no input has been run");
         Machine machine = lane.machine.unreduced();
         int[] schedule = untilViolated(lane, machine, lane.machine.expand(lane.walks.actions()));
@@ -184,7 +184,7 @@ public final class Interleavings {
                 new Expectation.Violated(property),
                 Optional.of(Fingerprint.of(lane.machine.protocol())),
                 Optional.of(names));
-        return new Violation(
+        return new Discovery(
                 property, lane.claim.filter(property::forbiddenAt), Cause.of(machine, schedule, property), entry);
     }
 

@@ -84,7 +84,7 @@ class InterleavingsTest {
                 continue;
             }
             kept.run(input);
-            Violation violation = kept.explain(property);
+            Discovery violation = kept.explain(property);
             assertFalse(violation.promised(), () -> violation.entry().print());
             if (violations++ % 8 == 0) {
                 replays(violation.entry());

@@ -13,9 +13,9 @@ import dev.pokecheck.report.SvgTimeline;
 import dev.pokecheck.schedule.RecordingScheduler;
 import dev.pokecheck.schedule.ReplayScheduler;
 import dev.pokecheck.schedule.Walk;
-import dev.pokecheck.trace.Step;
 import dev.pokecheck.trace.TextTimeline;
 import dev.pokecheck.trace.Trace;
+import dev.pokecheck.trace.TraceStep;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -91,7 +91,7 @@ public record PictureFiles(Optional<Path> html, Optional<Path> svg) {
     }
 
     private static int[] actions(Machine machine, Trace trace) {
-        List<String> names = trace.steps().stream().map(Step::action).toList();
+        List<String> names = trace.steps().stream().map(TraceStep::action).toList();
         RecordingScheduler recording = new RecordingScheduler(new ReplayScheduler(machine, names));
         new Walk(machine, new Walk.Limits(0, Integer.MAX_VALUE, true)).run(recording, 0);
         return recording.actions();

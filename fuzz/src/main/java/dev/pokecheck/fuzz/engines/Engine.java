@@ -50,7 +50,7 @@ enum Engine {
      *
      * @param seed the seed, at least 1
      */
-    Result attempt(Task task, int seed, Cap cap) throws IOException, InterruptedException {
+    AttemptResult attempt(Task task, int seed, Cap cap) throws IOException, InterruptedException {
         return switch (this) {
             case RANDOM -> sample(task, cap, machine -> new RandomScheduler(seed));
             case PCT -> sample(task, cap, machine -> new PctScheduler(machine, seed, DEPTH, STEPS));
@@ -58,7 +58,7 @@ enum Engine {
         };
     }
 
-    private static Result sample(Task task, Cap cap, Function<Machine, Scheduler> scheduler) {
+    private static AttemptResult sample(Task task, Cap cap, Function<Machine, Scheduler> scheduler) {
         Machine machine = task.machine();
         Walk walk = new Walk(machine, new Walk.Limits(task.stopOn(), STEPS, task.isPastTheEnd()));
         Scheduler choices = scheduler.apply(machine);
@@ -67,13 +67,13 @@ enum Engine {
             Walk.End end = walk.run(choices, run);
             boolean found = Schedules.violated(end, walk.incidents(), task.stopOn()) == task.property();
             if (found || cap.isReached(run + 1, watch)) {
-                return new Result(found, run + 1, watch.nanos());
+                return new AttemptResult(found, run + 1, watch.nanos());
             }
         }
     }
 
     /** In a JVM of its own, with a corpus of its own: Jazzer cannot be started twice in one. */
-    private static Result fuzz(Task task, int seed) throws IOException, InterruptedException {
+    private static AttemptResult fuzz(Task task, int seed) throws IOException, InterruptedException {
         Path corpus = Files.createTempDirectory("pokecheck");
         Path log = Files.createTempFile("pokecheck", ".log");
         List<String> options = new ArrayList<>(SHORT_LIVED);
@@ -120,8 +120,8 @@ enum Engine {
         Files.delete(folder);
     }
 
-    private static Result parse(String line) {
+    private static AttemptResult parse(String line) {
         String[] words = line.substring(Attempt.MARK.length()).split(" ", -1);
-        return new Result(Boolean.parseBoolean(words[0]), Long.parseLong(words[1]), Long.parseLong(words[2]));
+        return new AttemptResult(Boolean.parseBoolean(words[0]), Long.parseLong(words[1]), Long.parseLong(words[2]));
     }
 }

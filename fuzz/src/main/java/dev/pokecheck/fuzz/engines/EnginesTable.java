@@ -141,17 +141,17 @@ public final class EnginesTable {
 
     private String cells(Task task) throws IOException, InterruptedException {
         StringBuilder cells = new StringBuilder();
-        List<List<Result>> all = new ArrayList<>();
+        List<List<AttemptResult>> all = new ArrayList<>();
         for (Engine engine : Engine.values()) {
-            List<Result> results = new ArrayList<>();
+            List<AttemptResult> results = new ArrayList<>();
             for (int seed = 1; seed <= seeds; seed++) {
                 results.add(engine.attempt(task, seed, Cap.DEFAULT));
             }
             all.add(results);
-            cells.append(' ').append(Result.cells(results)).append(" |");
+            cells.append(' ').append(AttemptResult.cells(results)).append(" |");
         }
         return cells.append(' ')
-                .append(Result.against(all.get(2), all.get(0), all.get(1)))
+                .append(AttemptResult.against(all.get(2), all.get(0), all.get(1)))
                 .append(" |")
                 .toString();
     }

@@ -51,7 +51,7 @@ class EnginesTest {
     void everyEngineFindsATornMemcpy() throws IOException, InterruptedException {
         Task task = Task.read(FAIL.resolve("torn+memcpy-head-first.poke"));
         for (Engine engine : Engine.values()) {
-            Result result = engine.attempt(task, 1, Cap.DEFAULT);
+            AttemptResult result = engine.attempt(task, 1, Cap.DEFAULT);
             assertTrue(result.found(), engine + ": " + result);
             assertTrue(result.runs() >= 1 && result.nanos() > 0, engine + ": " + result);
             System.out.println(engine.text() + ": seed 1, " + result);
@@ -104,32 +104,34 @@ class EnginesTest {
     @Test
     void theCapIsKept() throws IOException, InterruptedException {
         Task task = Task.read(FAIL.resolve("corrupt-frame+breakpoint-in-nmi.poke"));
-        Result result = Engine.RANDOM.attempt(task, 1, new Cap(50, Long.MAX_VALUE));
+        AttemptResult result = Engine.RANDOM.attempt(task, 1, new Cap(50, Long.MAX_VALUE));
         assertEquals(50, result.runs());
         assertFalse(result.found());
     }
 
     @Test
     void medians() {
-        Result fast = new Result(true, 10, 1_000_000_000L);
-        Result slow = new Result(true, 30, 3_000_000_000L);
-        Result none = new Result(false, 5, 5_000_000_000L);
-        assertEquals("10 | 1.000", Result.cells(List.of(fast)));
-        assertEquals("20 | 2.000", Result.cells(List.of(slow, fast)));
-        assertEquals("30 (2/3) | 3.000", Result.cells(List.of(none, slow, fast)));
-        assertEquals(">cap (1/2) | >cap", Result.cells(List.of(none, fast)));
+        AttemptResult fast = new AttemptResult(true, 10, 1_000_000_000L);
+        AttemptResult slow = new AttemptResult(true, 30, 3_000_000_000L);
+        AttemptResult none = new AttemptResult(false, 5, 5_000_000_000L);
+        assertEquals("10 | 1.000", AttemptResult.cells(List.of(fast)));
+        assertEquals("20 | 2.000", AttemptResult.cells(List.of(slow, fast)));
+        assertEquals("30 (2/3) | 3.000", AttemptResult.cells(List.of(none, slow, fast)));
+        assertEquals(">cap (1/2) | >cap", AttemptResult.cells(List.of(none, fast)));
     }
 
     /** The session against the better of the others. */
     @Test
     void comparisons() {
-        Result few = new Result(true, 10, 1);
-        Result many = new Result(true, 30, 1);
-        Result none = new Result(false, 99, 1);
-        assertEquals("3.00", Result.against(List.of(many), List.of(few), List.of(none)));
+        AttemptResult few = new AttemptResult(true, 10, 1);
+        AttemptResult many = new AttemptResult(true, 30, 1);
+        AttemptResult none = new AttemptResult(false, 99, 1);
+        assertEquals("3.00", AttemptResult.against(List.of(many), List.of(few), List.of(none)));
         assertEquals(
-                "finds what both miss", Result.against(List.of(many, few), List.of(none, none), List.of(none, none)));
+                "finds what both miss",
+                AttemptResult.against(List.of(many, few), List.of(none, none), List.of(none, none)));
         assertEquals(
-                "misses it, too, in 1", Result.against(List.of(many, none), List.of(none, none), List.of(none, none)));
+                "misses it, too, in 1",
+                AttemptResult.against(List.of(many, none), List.of(none, none), List.of(none, none)));
     }
 }

@@ -14,7 +14,7 @@ import java.util.Optional;
  * @param cause why, as far as one run tells
  * @param entry the run as an entry of the corpus, not minimised
  */
-public record Violation(Property property, Optional<Level> claim, Cause cause, Entry entry) {
+public record Discovery(Property property, Optional<Level> claim, Cause cause, Entry entry) {
     /** Whether the protocol promises that this does not happen. */
     public boolean promised() {
         return claim.isPresent();

@@ -13,26 +13,27 @@ import java.util.function.ToLongFunction;
  * @param runs the executions, the last of them included
  * @param nanos how long they took
  */
-record Result(boolean found, long runs, long nanos) {
+record AttemptResult(boolean found, long runs, long nanos) {
 
     /** Two cells, the median of executions and of seconds, and how many were found if not all; what was not found counts as more than everything. */
-    static String cells(List<Result> results) {
-        long found = results.stream().filter(Result::found).count();
+    static String cells(List<AttemptResult> results) {
+        long found = results.stream().filter(AttemptResult::found).count();
         String share = found == results.size() ? "" : " (" + found + "/" + results.size() + ")";
-        return cell(results, Result::runs, 1, "%.0f") + share + " | " + cell(results, Result::nanos, 1e9, "%.3f");
+        return cell(results, AttemptResult::runs, 1, "%.0f") + share + " | "
+                + cell(results, AttemptResult::nanos, 1e9, "%.3f");
     }
 
     /** How the median of some attempts compares with the better median of two others, as a cell. */
-    static String against(List<Result> results, List<Result> one, List<Result> other) {
+    static String against(List<AttemptResult> results, List<AttemptResult> one, List<AttemptResult> other) {
         double best = Math.min(medianRuns(one), medianRuns(other));
-        long found = results.stream().filter(Result::found).count();
+        long found = results.stream().filter(AttemptResult::found).count();
         if (Double.isInfinite(best)) {
             return found == results.size() ? "finds what both miss" : "misses it, too, in " + (results.size() - found);
         }
         return String.format(Locale.ROOT, "%.2f", medianRuns(results) / best);
     }
 
-    private static double medianRuns(List<Result> results) {
+    private static double medianRuns(List<AttemptResult> results) {
         double[] runs = results.stream()
                 .mapToDouble(result -> result.found() ? result.runs() : Double.POSITIVE_INFINITY)
                 .sorted()
@@ -40,12 +41,14 @@ record Result(boolean found, long runs, long nanos) {
         return (runs[(runs.length - 1) / 2] + runs[runs.length / 2]) / 2;
     }
 
-    private static String cell(List<Result> results, ToLongFunction<Result> value, double unit, String format) {
-        List<Result> sorted = results.stream()
-                .sorted(Comparator.comparing((Result result) -> !result.found()).thenComparingLong(value))
+    private static String cell(
+            List<AttemptResult> results, ToLongFunction<AttemptResult> value, double unit, String format) {
+        List<AttemptResult> sorted = results.stream()
+                .sorted(Comparator.comparing((AttemptResult result) -> !result.found())
+                        .thenComparingLong(value))
                 .toList();
-        Result lower = sorted.get((sorted.size() - 1) / 2);
-        Result upper = sorted.get(sorted.size() / 2);
+        AttemptResult lower = sorted.get((sorted.size() - 1) / 2);
+        AttemptResult upper = sorted.get(sorted.size() / 2);
         if (!upper.found()) {
             return ">cap";
         }

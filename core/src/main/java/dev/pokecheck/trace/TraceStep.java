@@ -25,7 +25,7 @@ import java.util.Optional;
  * @param before the state before
  * @param after the state after
  */
-public record Step(
+public record TraceStep(
         int number,
         int cpu,
         ActionKind kind,
@@ -34,13 +34,13 @@ public record Step(
         String outcome,
         String piece,
         Optional<FetchedCode> fetched,
-        List<Change> changes,
+        List<StateChange> changes,
         List<Incident> incidents,
         Turn turn,
         StateView before,
         StateView after) {
     /** Copies the lists. */
-    public Step {
+    public TraceStep {
         changes = List.copyOf(changes);
         incidents = List.copyOf(incidents);
     }
@@ -56,7 +56,7 @@ public record Step(
     }
 
     /** The changes of one kind. */
-    public List<Change> changes(Change.Kind kindOfChange) {
+    public List<StateChange> changes(StateChange.Kind kindOfChange) {
         return changes.stream().filter(change -> change.kind() == kindOfChange).toList();
     }
 }

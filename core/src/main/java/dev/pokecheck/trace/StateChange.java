@@ -10,7 +10,7 @@ package dev.pokecheck.trace;
  * @param old what it was; empty for what came to be
  * @param now what it is; empty for what is gone
  */
-public record Change(Kind kind, int cpu, String what, String old, String now) {
+public record StateChange(Kind kind, int cpu, String what, String old, String now) {
     /** What sort of thing changed. */
     public enum Kind {
         /** A shared variable in memory. */
