@@ -91,6 +91,26 @@ final class PokeVector {
         Local version = r.local("insn", 0, b.setting().versions() - 1);
         r.assign(ip, Expr.savedAddress().minus(1));
         count.run();
+        search(r, num, ip, base, pivot, address, found);
+        r.ifThen(found.value().eq(-1), () -> {
+            put.accept(".not_ours");
+            r.unhandled("not_ours");
+        });
+        r.load("opcode", version, versions.at(found.value()));
+        for (Site site : b.sites()) {
+            for (int v = 1; v < site.versions(); v++) {
+                Expr entry = since616
+                        ? ip.value().eq(b.addressOf(site))
+                        : found.value().eq(site.index());
+                Expr isIt = entry.and(version.value().eq(v));
+                emulate(r, site, v, isIt, put);
+            }
+        }
+        put.accept("");
+    }
+
+    /** Leaves the number of the entry that was found in {@code found}, or -1; the sites of the entries ascend. */
+    private void search(Recorder r, Local num, Local ip, Local base, Local pivot, Local address, Local found) {
         r.assign(base, Expr.of(0));
         r.assign(found, Expr.of(-1));
         r.note("__inline_bsearch() by address");
@@ -111,21 +131,6 @@ final class PokeVector {
                         r.assign(num, num.value().shiftRight(1));
                     });
         });
-        r.ifThen(found.value().eq(-1), () -> {
-            put.accept(".not_ours");
-            r.unhandled("not_ours");
-        });
-        r.load("opcode", version, versions.at(found.value()));
-        for (Site site : b.sites()) {
-            for (int v = 1; v < site.versions(); v++) {
-                Expr entry = since616
-                        ? ip.value().eq(b.addressOf(site))
-                        : found.value().eq(site.index());
-                Expr isIt = entry.and(version.value().eq(v));
-                emulate(r, site, v, isIt, put);
-            }
-        }
-        put.accept("");
     }
 
     private void emulate(Recorder r, Site site, int v, Expr isIt, Consumer<String> put) {

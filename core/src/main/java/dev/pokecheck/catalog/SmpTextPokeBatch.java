@@ -54,9 +54,8 @@ final class SmpTextPokeBatch {
     static List<CatalogEntry> entries() {
         String source =
                 "Linux 6.16, arch/x86/kernel/alternative.c, smp_text_poke_batch_add, _finish and smp_text_poke_int3_handler";
-        String before = "Linux 6.16-rc, from c8976ade0c1b on, before 2aebf5ee43bf, smp_text_poke_single";
-        String after = "2aebf5ee43bf (2025), smp_text_poke_single";
-        return List.of(
+        List<CatalogEntry> entries = new ArrayList<>();
+        entries.addAll(List.of(
                 new CatalogEntry(
                         "smp_text_poke_batch",
                         "",
@@ -68,7 +67,15 @@ final class SmpTextPokeBatch {
                         "no-wait",
                         source + "; the wait for the reference counts left out",
                         "as smp_text_poke_batch, but the patcher drops its references and does not wait for 0",
-                        b -> new SmpTextPokeBatch(b, Users.QUEUE_ALL_AND_NOT_WAIT, true).record()),
+                        b -> new SmpTextPokeBatch(b, Users.QUEUE_ALL_AND_NOT_WAIT, true).record())));
+        entries.addAll(singles());
+        return entries;
+    }
+
+    private static List<CatalogEntry> singles() {
+        String before = "Linux 6.16-rc, from c8976ade0c1b on, before 2aebf5ee43bf, smp_text_poke_single";
+        String after = "2aebf5ee43bf (2025), smp_text_poke_single";
+        return List.of(
                 new CatalogEntry(
                         "smp_text_poke_single",
                         "",

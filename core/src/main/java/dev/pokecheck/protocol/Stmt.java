@@ -19,13 +19,16 @@ public sealed interface Stmt {
     /** Calls the method of the visitor for this kind of statement. */
     <R> R accept(Visitor<R> visitor);
 
-    /** A comment of the author. */
-    record Note(String text) implements Stmt {
+    /** A statement that is no step of its own. */
+    sealed interface Unlabelled extends Stmt {
         @Override
-        public String label() {
+        default String label() {
             return "";
         }
+    }
 
+    /** A comment of the author. */
+    record Note(String text) implements Unlabelled {
         @Override
         public <R> R accept(Visitor<R> visitor) {
             return visitor.note(this);
@@ -113,12 +116,7 @@ public sealed interface Stmt {
     }
 
     /** Leaves the innermost {@link Call}, or the routine. */
-    record Return() implements Stmt {
-        @Override
-        public String label() {
-            return "";
-        }
-
+    record Return() implements Unlabelled {
         @Override
         public <R> R accept(Visitor<R> visitor) {
             return visitor.leave(this);
@@ -245,12 +243,7 @@ public sealed interface Stmt {
     }
 
     /** Sets the saved address of the context below. */
-    record SetSavedAddress(Expr place) implements Stmt {
-        @Override
-        public String label() {
-            return "";
-        }
-
+    record SetSavedAddress(Expr place) implements Unlabelled {
         @Override
         public <R> R accept(Visitor<R> visitor) {
             return visitor.setSavedAddress(this);
@@ -285,12 +278,7 @@ public sealed interface Stmt {
     }
 
     /** A path begins: the executions up to the next one must agree on old or new, at group level. */
-    record PathBegin() implements Stmt {
-        @Override
-        public String label() {
-            return "";
-        }
-
+    record PathBegin() implements Unlabelled {
         @Override
         public <R> R accept(Visitor<R> visitor) {
             return visitor.pathBegin(this);
@@ -298,12 +286,7 @@ public sealed interface Stmt {
     }
 
     /** A point at which the thread owes nothing: it may go on for ever, and a run may end with it here. */
-    record Rest() implements Stmt {
-        @Override
-        public String label() {
-            return "";
-        }
-
+    record Rest() implements Unlabelled {
         @Override
         public <R> R accept(Visitor<R> visitor) {
             return visitor.rest(this);
