@@ -5,7 +5,7 @@ import dev.pokecheck.machine.Machine;
 import dev.pokecheck.machine.Scenario;
 import dev.pokecheck.property.Property;
 import dev.pokecheck.property.Reached;
-import dev.pokecheck.protocol.Bodies;
+import dev.pokecheck.protocol.CpuStmt;
 import dev.pokecheck.protocol.Protocol;
 import dev.pokecheck.protocol.Setting.InterruptWork;
 import dev.pokecheck.protocol.Setting.ThreadWork;
@@ -107,7 +107,7 @@ public final class Promises {
 
     private static boolean stops(List<Stmt> body) {
         return body.stream()
-                .anyMatch(stmt -> stmt instanceof Stmt.StopMachine
-                        || stmt.accept(Bodies.OF).stream().anyMatch(inside -> stops(inside.statements())));
+                .anyMatch(stmt -> stmt instanceof CpuStmt.StopMachine
+                        || stmt.bodies().stream().anyMatch(inside -> stops(inside.statements())));
     }
 }

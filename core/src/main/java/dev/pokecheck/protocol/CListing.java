@@ -53,9 +53,9 @@ public final class CListing {
     private void block(String routine, List<Stmt> statements, int depth) {
         add(routine, "", depth, "{");
         for (Stmt statement : statements) {
-            add(routine, statement.label(), depth + 1, CText.of(statement));
-            for (Bodies.Body body : statement.accept(Bodies.OF)) {
-                String inner = statement instanceof Stmt.StopMachine stop
+            add(routine, statement.label(), depth + 1, statement.text());
+            for (Stmt.Body body : statement.bodies()) {
+                String inner = statement instanceof CpuStmt.StopMachine stop
                                 && !body.head().isEmpty()
                         ? stop.elsewhere().name()
                         : routine;

@@ -46,19 +46,19 @@ public final class Recorder {
 
     /** A comment. */
     public void note(String text) {
-        add(new Stmt.Note(text));
+        add(new ControlStmt.Note(text));
     }
 
     /** {@code to = value} without a shared access. */
     public void assign(Local to, Expr value) {
         checkAccesses("assign " + to.name(), 0, value);
-        add(new Stmt.Assign("", to, value));
+        add(new DataStmt.Assign("", to, value));
     }
 
     /** {@code to = cell}. */
     public void load(String label, Local to, Shared.Cell cell) {
         checkAccesses(label, 1, cell.value());
-        add(new Stmt.Assign(label(label), to, cell.value()));
+        add(new DataStmt.Assign(label(label), to, cell.value()));
     }
 
     /** {@code to = variable}. */
@@ -69,7 +69,7 @@ public final class Recorder {
     /** A plain store. */
     public void store(String label, Shared.Cell to, Expr value) {
         checkAccesses(label, 0, value, to.index());
-        add(new Stmt.Store(label(label), to, value, false));
+        add(new DataStmt.Store(label(label), to, value, false));
     }
 
     /** A plain store. */
@@ -80,7 +80,7 @@ public final class Recorder {
     /** A store with release semantics: {@code smp_store_release}. */
     public void storeRelease(String label, Shared.Cell to, Expr value) {
         checkAccesses(label, 0, value, to.index());
-        add(new Stmt.Store(label(label), to, value, true));
+        add(new DataStmt.Store(label(label), to, value, true));
     }
 
     /** A store with release semantics. */
@@ -91,36 +91,36 @@ public final class Recorder {
     /** A locked read-modify-write whose old value is not used. */
     public void rmw(String label, Shared.Cell cell, RmwOp op, Expr operand) {
         checkAccesses(label, 0, operand, cell.index());
-        add(new Stmt.Rmw(label(label), cell, op, operand, Optional.empty()));
+        add(new DataStmt.Rmw(label(label), cell, op, operand, Optional.empty()));
     }
 
     /** A locked read-modify-write that returns the old value. */
     public void rmw(String label, Shared.Cell cell, RmwOp op, Expr operand, Local old) {
         checkAccesses(label, 0, operand, cell.index());
-        add(new Stmt.Rmw(label(label), cell, op, operand, Optional.of(old)));
+        add(new DataStmt.Rmw(label(label), cell, op, operand, Optional.of(old)));
     }
 
     /** A locked compare-and-exchange; {@code success} becomes 1 if it wrote. */
     public void compareExchange(String label, Shared.Cell cell, Expr expected, Expr desired, Local success) {
         checkAccesses(label, 0, expected, desired, cell.index());
-        add(new Stmt.CompareExchange(label(label), cell, expected, desired, success));
+        add(new DataStmt.CompareExchange(label(label), cell, expected, desired, success));
     }
 
     /** A full memory fence. */
     public void fence(String label) {
-        add(new Stmt.Fence(label(label)));
+        add(new DataStmt.Fence(label(label)));
     }
 
     /** Spins until a condition on one shared variable holds. */
     public void await(String label, Expr condition) {
         checkAccesses(label, 1, condition);
-        add(new Stmt.Await(label(label), condition));
+        add(new DataStmt.Await(label(label), condition));
     }
 
     /** Spins until a locked exchange of {@code expected} for {@code desired} succeeds. */
     public void awaitExchange(String label, Shared.Cell cell, Expr expected, Expr desired) {
         checkAccesses(label, 0, expected, desired, cell.index());
-        add(new Stmt.AwaitExchange(label(label), cell, expected, desired));
+        add(new DataStmt.AwaitExchange(label(label), cell, expected, desired));
     }
 
     /** A branch on values of this context. */
@@ -131,7 +131,7 @@ public final class Recorder {
     /** A branch on values of this context. */
     public void ifElse(Expr condition, Runnable then, Runnable otherwise) {
         checkAccesses("if", 0, condition);
-        add(new Stmt.If("", condition, block(then), block(otherwise)));
+        add(new ControlStmt.If("", condition, block(then), block(otherwise)));
     }
 
     /** A branch on a shared variable. */
@@ -143,13 +143,13 @@ public final class Recorder {
     public void ifElse(String label, Expr condition, Runnable then, Runnable otherwise) {
         checkAccesses(label, 1, condition);
         String full = label(label);
-        add(new Stmt.If(full, condition, block(then), block(otherwise)));
+        add(new ControlStmt.If(full, condition, block(then), block(otherwise)));
     }
 
     /** A loop on values of this context. */
     public void whileTrue(Expr condition, Runnable loop) {
         checkAccesses("while", 0, condition);
-        add(new Stmt.While("", condition, block(loop)));
+        add(new ControlStmt.While("", condition, block(loop)));
     }
 
     /** A loop without end; {@link #leave} leaves it together with the function it stands in. */
@@ -163,22 +163,22 @@ public final class Recorder {
         prefixes.addLast(label);
         List<Stmt> statements = block(functionBody);
         prefixes.removeLast();
-        add(new Stmt.Call(full, function, statements));
+        add(new ControlStmt.Call(full, function, statements));
     }
 
     /** Leaves the innermost function, or the routine. */
     public void leave() {
-        add(new Stmt.Return());
+        add(new ControlStmt.Return());
     }
 
     /** A store of bytes to text. */
     public void textPoke(String label, Site site, int offset, byte... data) {
-        add(new Stmt.TextPoke(label(label), new TextStore(site, offset, data)));
+        add(new TextStmt.TextPoke(label(label), new TextStore(site, offset, data)));
     }
 
     /** An instruction that synchronises this CPU, or is believed to. */
     public void serialize(String label, Sync sync) {
-        add(new Stmt.Serialize(label(label), sync));
+        add(new CpuStmt.Serialize(label(label), sync));
     }
 
     /** Every online CPU executes an instruction, the others by IPI; waits for all. */
@@ -196,39 +196,39 @@ public final class Recorder {
 
     private void syncEachCpu(String label, Sync sync, boolean switchesTask) {
         label(label + ".wait");
-        add(new Stmt.SyncEachCpu(label(label), sync, switchesTask));
+        add(new CpuStmt.SyncEachCpu(label(label), sync, switchesTask));
     }
 
     /** {@code synchronize_rcu} and its like: waits until every other CPU has passed through a quiescent state. */
     public void gracePeriod(String label, Quiescence quiescence) {
         label(label + ".wait");
-        add(new Stmt.GracePeriod(label(label), quiescence));
+        add(new CpuStmt.GracePeriod(label(label), quiescence));
     }
 
     /** Sends an NMI. */
     public void sendNmi(String label, Expr cpu) {
         checkAccesses(label, 0, cpu);
-        add(new Stmt.SendNmi(label(label), cpu));
+        add(new CpuStmt.SendNmi(label(label), cpu));
     }
 
     /** Clears IF. */
     public void irqDisable(String label) {
-        add(new Stmt.SetInterruptFlag(label(label), false));
+        add(new CpuStmt.SetInterruptFlag(label(label), false));
     }
 
     /** Sets IF. */
     public void irqEnable(String label) {
-        add(new Stmt.SetInterruptFlag(label(label), true));
+        add(new CpuStmt.SetInterruptFlag(label(label), true));
     }
 
     /** Forbids that the thread is taken off the CPU. */
     public void preemptDisable(String label) {
-        add(new Stmt.SetPreemption(label(label), false));
+        add(new CpuStmt.SetPreemption(label(label), false));
     }
 
     /** Allows that the thread is taken off the CPU. */
     public void preemptEnable(String label) {
-        add(new Stmt.SetPreemption(label(label), true));
+        add(new CpuStmt.SetPreemption(label(label), true));
     }
 
     /** {@code stop_machine}: this CPU runs {@code here}, all others {@code elsewhere}, with IF=0. */
@@ -238,55 +238,55 @@ public final class Recorder {
         label(label + ".return");
         // A thread that calls stop_machine is not taken over at that step, so that this name is free for it.
         String full = unique(label);
-        add(new Stmt.StopMachine(full, block(here), elsewhere));
+        add(new CpuStmt.StopMachine(full, block(here), elsewhere));
     }
 
     /** Executes the code of a site. */
     public void execute(String label, Site site) {
-        add(new Stmt.Execute(label(label), site, Optional.empty()));
+        add(new TextStmt.Execute(label(label), site, Optional.empty()));
     }
 
     /** Executes the code of a site; {@code version} tells which version that was. */
     public void execute(String label, Site site, Local version) {
-        add(new Stmt.Execute(label(label), site, Optional.of(version)));
+        add(new TextStmt.Execute(label(label), site, Optional.of(version)));
     }
 
     /** Executes an INT3 that belongs to somebody else. */
     public void foreignInt3(String label) {
-        add(new Stmt.ForeignInt3(label(label)));
+        add(new TextStmt.ForeignInt3(label(label)));
     }
 
     /** {@code BUG_ON} of a condition on values of this context. */
     public void bugOn(Expr condition, String message) {
         checkAccesses("BUG_ON", 0, condition);
-        add(new Stmt.BugOn("", condition, message));
+        add(new ControlStmt.BugOn("", condition, message));
     }
 
     /** {@code BUG_ON} of a condition on a shared variable. */
     public void bugOn(String label, Expr condition, String message) {
         checkAccesses(label, 1, condition);
-        add(new Stmt.BugOn(label(label), condition, message));
+        add(new ControlStmt.BugOn(label(label), condition, message));
     }
 
     /** The patch call that brings a version to a site begins. */
     public void patchBegin(String label, Site site, int version) {
-        add(new Stmt.PatchMark(label(label), site, version, false));
+        add(new TextStmt.PatchMark(label(label), site, version, false));
     }
 
     /** The patch call that brought a version to a site has returned. */
     public void patchEnd(String label, Site site, int version) {
-        add(new Stmt.PatchMark(label(label), site, version, true));
+        add(new TextStmt.PatchMark(label(label), site, version, true));
     }
 
     /** The handler claims no breakpoint: the kernel dies of it, or its owner handles it if it is somebody else's. The handler ends here. */
     public void unhandled(String label) {
-        add(new Stmt.Unhandled(label(label)));
+        add(new TextStmt.Unhandled(label(label)));
     }
 
     /** Sets the saved address of the context below: {@code regs->ip = place}. */
     public void setSavedAddress(Expr place) {
         checkAccesses("regs->ip", 0, place);
-        add(new Stmt.SetSavedAddress(place));
+        add(new TextStmt.SetSavedAddress(place));
     }
 
     /**
@@ -297,27 +297,27 @@ public final class Recorder {
      *     overwrites the frame (B5 of the museum)
      */
     public void emulate(String label, Site site, int version, boolean gap) {
-        add(new Stmt.Emulate(label(label), site, version, gap));
+        add(new TextStmt.Emulate(label(label), site, version, gap));
     }
 
     /** An object comes to life. */
     public void begin(String label, ProtocolBuilder.Obj object) {
-        add(new Stmt.ObjectLife(label(label), object.id(), object.name(), true, object.allocated()));
+        add(new DataStmt.ObjectLife(label(label), object.id(), object.name(), true, object.allocated()));
     }
 
     /** An object dies. */
     public void end(String label, ProtocolBuilder.Obj object) {
-        add(new Stmt.ObjectLife(label(label), object.id(), object.name(), false, object.allocated()));
+        add(new DataStmt.ObjectLife(label(label), object.id(), object.name(), false, object.allocated()));
     }
 
     /** The executions from here to the next such mark are one path. */
     public void pathBegin() {
-        add(new Stmt.PathBegin());
+        add(new ControlStmt.PathBegin());
     }
 
     /** The thread owes nothing here. */
     public void rest() {
-        add(new Stmt.Rest());
+        add(new ControlStmt.Rest());
     }
 
     Routine finish() {

@@ -2,9 +2,9 @@
 package dev.pokecheck.protocol;
 
 /** Counts the shared variables that an expression reads. */
-public final class SharedReads implements Expr.Visitor<Integer> {
+final class SharedReads implements Expr.Visitor<Integer> {
     /** The one instance. */
-    public static final SharedReads COUNT = new SharedReads();
+    static final SharedReads COUNT = new SharedReads();
 
     private SharedReads() {}
 

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.pokecheck.step;
 
-import dev.pokecheck.protocol.CText;
 import dev.pokecheck.protocol.Expr;
 import dev.pokecheck.protocol.Stmt;
 import java.util.Optional;
@@ -18,7 +17,7 @@ import java.util.function.Function;
 public record Words(String before, Optional<Expr> condition, String after, Waiting waiting) {
     /** The text of the statement; waits for the store buffer at most. */
     public static Words of(Stmt statement) {
-        return of(CText.of(statement));
+        return of(statement.text());
     }
 
     /** A text; waits for the store buffer at most. */

@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.pokecheck.view;
 
-import dev.pokecheck.protocol.Bodies;
+import dev.pokecheck.protocol.ControlStmt;
+import dev.pokecheck.protocol.CpuStmt;
 import dev.pokecheck.protocol.Protocol;
 import dev.pokecheck.protocol.Routine;
 import dev.pokecheck.protocol.Stmt;
@@ -32,7 +33,7 @@ final class SourceMap {
         routines.put(starts.stopWait(), "stop");
         for (int pc = 0; pc < graph.size(); pc++) {
             int start = graph.footprint(pc).routine().orElse(-1);
-            if (start >= 0 && graph.step(pc).source().orElseThrow() instanceof Stmt.StopMachine stop) {
+            if (start >= 0 && graph.step(pc).source().orElseThrow() instanceof CpuStmt.StopMachine stop) {
                 add(start, stop.elsewhere());
             }
         }
@@ -47,12 +48,12 @@ final class SourceMap {
         for (Stmt statement : body) {
             statements.add(statement);
             functions.add(path);
-            if (statement instanceof Stmt.StopMachine stop) {
+            if (statement instanceof CpuStmt.StopMachine stop) {
                 // The functions of the other CPUs are routines of their own.
                 walk(stop.here(), path);
             } else {
-                List<String> inner = statement instanceof Stmt.Call call ? longer(path, call.function()) : path;
-                statement.accept(Bodies.OF).forEach(inside -> walk(inside.statements(), inner));
+                List<String> inner = statement instanceof ControlStmt.Call call ? longer(path, call.function()) : path;
+                statement.bodies().forEach(inside -> walk(inside.statements(), inner));
             }
         }
     }

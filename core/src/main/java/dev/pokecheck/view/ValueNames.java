@@ -2,6 +2,7 @@
 package dev.pokecheck.view;
 
 import dev.pokecheck.data.Var;
+import dev.pokecheck.protocol.DataStmt;
 import dev.pokecheck.protocol.Expr;
 import dev.pokecheck.protocol.RmwOp;
 import dev.pokecheck.protocol.Stmt;
@@ -25,11 +26,11 @@ final class ValueNames {
     }
 
     private void learn(Stmt statement) {
-        if (statement instanceof Stmt.Store store) {
+        if (statement instanceof DataStmt.Store store) {
             learn(store.to().var(), store.value());
-        } else if (statement instanceof Stmt.Await await && await.condition() instanceof Expr.Binary binary) {
+        } else if (statement instanceof DataStmt.Await await && await.condition() instanceof Expr.Binary binary) {
             learn(binary);
-        } else if (statement instanceof Stmt.Rmw rmw
+        } else if (statement instanceof DataStmt.Rmw rmw
                 && (rmw.op() == RmwOp.OR || rmw.op() == RmwOp.AND_NOT)
                 && rmw.operand() instanceof Expr.Unary unary
                 && unary.op() == Expr.UnaryOp.BIT) {

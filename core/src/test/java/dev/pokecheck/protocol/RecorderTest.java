@@ -65,10 +65,10 @@ class RecorderTest {
         });
         List<Stmt> body = protocol.threads().get(0).body();
         assertEquals("one", body.get(1).label());
-        assertEquals("one.go", ((Stmt.Call) body.get(1)).body().get(0).label());
-        Stmt inner = ((Stmt.Call) body.get(2)).body().get(0);
+        assertEquals("one.go", ((ControlStmt.Call) body.get(1)).body().get(0).label());
+        Stmt inner = ((ControlStmt.Call) body.get(2)).body().get(0);
         assertEquals("two.inner", inner.label());
-        assertEquals("two.inner.go", ((Stmt.Call) inner).body().get(0).label());
+        assertEquals("two.inner.go", ((ControlStmt.Call) inner).body().get(0).label());
     }
 
     @Test

@@ -4,6 +4,7 @@ package dev.pokecheck.lincheck;
 import dev.pokecheck.cpu.ContextKind;
 import dev.pokecheck.protocol.Local;
 import dev.pokecheck.protocol.Routine;
+import dev.pokecheck.protocol.ControlStmt;
 import dev.pokecheck.protocol.Stmt;
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -82,7 +83,7 @@ final class Context {
 
     /** Leaves the innermost function, or the routine. */
     void leaveFunction() {
-        while (!blocks.isEmpty() && !(blocks.pop().owner instanceof Stmt.Call)) {
+        while (!blocks.isEmpty() && !(blocks.pop().owner instanceof ControlStmt.Call)) {
             // Blocks inside the function end with it.
         }
     }

@@ -13,6 +13,10 @@ import dev.pokecheck.protocol.Local;
 import dev.pokecheck.protocol.Places;
 import dev.pokecheck.protocol.Routine;
 import dev.pokecheck.protocol.Shared;
+import dev.pokecheck.protocol.ControlStmt;
+import dev.pokecheck.protocol.CpuStmt;
+import dev.pokecheck.protocol.DataStmt;
+import dev.pokecheck.protocol.TextStmt;
 import dev.pokecheck.protocol.Stmt;
 import dev.pokecheck.text.Site;
 import dev.pokecheck.text.TextStore;
@@ -200,11 +204,11 @@ final class Processor implements Stmt.Visitor<Outcome> {
     }
 
     private Outcome endBlock(Context context, Context.Block block) {
-        if (block.owner instanceof Stmt.While loop && values.isTrue(loop.condition())) {
+        if (block.owner instanceof ControlStmt.While loop && values.isTrue(loop.condition())) {
             block.next = 0;
             return Outcome.LOCAL;
         }
-        if (block.owner instanceof Stmt.StopMachine) {
+        if (block.owner instanceof CpuStmt.StopMachine) {
             return leaveStop(context);
         }
         context.leaveBlock();
@@ -397,7 +401,7 @@ final class Processor implements Stmt.Visitor<Outcome> {
     }
 
     @Override
-    public Outcome setSavedAddress(Stmt.SetSavedAddress stmt) {
+    public Outcome setSavedAddress(TextStmt.SetSavedAddress stmt) {
         Execution execution = below();
         int place = values.of(stmt.place());
         if (execution == null || places.siteAt(place) != execution.site.index()) {
@@ -409,7 +413,7 @@ final class Processor implements Stmt.Visitor<Outcome> {
     }
 
     @Override
-    public Outcome emulate(Stmt.Emulate stmt) {
+    public Outcome emulate(TextStmt.Emulate stmt) {
         Execution execution = below();
         if (execution == null || top().kind != ContextKind.BP || execution.site != stmt.site()) {
             throw new Mishap(Property.BUG, "emulation outside a breakpoint handler, or for another site");
@@ -427,24 +431,24 @@ final class Processor implements Stmt.Visitor<Outcome> {
     }
 
     @Override
-    public Outcome foreignInt3(Stmt.ForeignInt3 stmt) {
+    public Outcome foreignInt3(TextStmt.ForeignInt3 stmt) {
         throw new IllegalStateException("Program has let a breakpoint of somebody else pass");
     }
 
     @Override
-    public Outcome gracePeriod(Stmt.GracePeriod stmt) {
+    public Outcome gracePeriod(CpuStmt.GracePeriod stmt) {
         throw new IllegalStateException("Program has let a grace period pass");
     }
 
     @Override
-    public Outcome unhandled(Stmt.Unhandled stmt) {
+    public Outcome unhandled(TextStmt.Unhandled stmt) {
         throw new Mishap(Property.UNHANDLED_INT3, "no handler claims the breakpoint");
     }
 
     // ---- stop_machine
 
     @Override
-    public Outcome stopMachine(Stmt.StopMachine stmt) {
+    public Outcome stopMachine(CpuStmt.StopMachine stmt) {
         Context context = top();
         switch (context.progress) {
             case 0 -> {
@@ -533,14 +537,14 @@ final class Processor implements Stmt.Visitor<Outcome> {
     }
 
     @Override
-    public Outcome assign(Stmt.Assign stmt) {
+    public Outcome assign(DataStmt.Assign stmt) {
         assignLocal(stmt.to(), values.of(stmt.value()));
         next();
         return kind(stmt);
     }
 
     @Override
-    public Outcome store(Stmt.Store stmt) {
+    public Outcome store(DataStmt.Store stmt) {
         int value = values.of(stmt.value());
         check(stmt.to().var(), value);
         words.store(values.cell(stmt.to()), value);
@@ -549,7 +553,7 @@ final class Processor implements Stmt.Visitor<Outcome> {
     }
 
     @Override
-    public Outcome rmw(Stmt.Rmw stmt) {
+    public Outcome rmw(DataStmt.Rmw stmt) {
         int operand = values.of(stmt.operand());
         int old = words.update(values.cell(stmt.cell()), stmt.op(), operand);
         check(stmt.cell().var(), stmt.op().apply(old, operand));
@@ -568,31 +572,31 @@ final class Processor implements Stmt.Visitor<Outcome> {
     }
 
     @Override
-    public Outcome compareExchange(Stmt.CompareExchange stmt) {
+    public Outcome compareExchange(DataStmt.CompareExchange stmt) {
         boolean success = exchange(stmt.cell(), values.of(stmt.expected()), values.of(stmt.desired()));
         assignLocal(stmt.success(), success ? 1 : 0);
         return next();
     }
 
     @Override
-    public Outcome awaitExchange(Stmt.AwaitExchange stmt) {
+    public Outcome awaitExchange(DataStmt.AwaitExchange stmt) {
         return exchange(stmt.cell(), values.of(stmt.expected()), values.of(stmt.desired())) ? next() : Outcome.BLOCKED;
     }
 
     @Override
-    public Outcome await(Stmt.Await stmt) {
+    public Outcome await(DataStmt.Await stmt) {
         return values.isTrue(stmt.condition()) ? next() : Outcome.BLOCKED;
     }
 
     @Override
-    public Outcome fence(Stmt.Fence stmt) {
+    public Outcome fence(DataStmt.Fence stmt) {
         return local();
     }
 
     // ---- control
 
     @Override
-    public Outcome branch(Stmt.If stmt) {
+    public Outcome branch(ControlStmt.If stmt) {
         List<Stmt> taken = values.isTrue(stmt.condition()) ? stmt.then() : stmt.otherwise();
         next();
         top().enter(taken, stmt);
@@ -600,7 +604,7 @@ final class Processor implements Stmt.Visitor<Outcome> {
     }
 
     @Override
-    public Outcome loop(Stmt.While stmt) {
+    public Outcome loop(ControlStmt.While stmt) {
         boolean enters = values.isTrue(stmt.condition());
         next();
         if (enters) {
@@ -610,14 +614,14 @@ final class Processor implements Stmt.Visitor<Outcome> {
     }
 
     @Override
-    public Outcome call(Stmt.Call stmt) {
+    public Outcome call(ControlStmt.Call stmt) {
         next();
         top().enter(stmt.body(), stmt);
         return Outcome.LOCAL;
     }
 
     @Override
-    public Outcome leave(Stmt.Return stmt) {
+    public Outcome leave(ControlStmt.Return stmt) {
         top().leaveFunction();
         return Outcome.LOCAL;
     }
@@ -628,22 +632,22 @@ final class Processor implements Stmt.Visitor<Outcome> {
     }
 
     @Override
-    public Outcome note(Stmt.Note stmt) {
+    public Outcome note(ControlStmt.Note stmt) {
         return local();
     }
 
     @Override
-    public Outcome pathBegin(Stmt.PathBegin stmt) {
+    public Outcome pathBegin(ControlStmt.PathBegin stmt) {
         return local();
     }
 
     @Override
-    public Outcome rest(Stmt.Rest stmt) {
+    public Outcome rest(ControlStmt.Rest stmt) {
         return local();
     }
 
     @Override
-    public Outcome bugOn(Stmt.BugOn stmt) {
+    public Outcome bugOn(ControlStmt.BugOn stmt) {
         if (values.isTrue(stmt.condition())) {
             throw new Mishap(Property.BUG, stmt.message());
         }
@@ -652,7 +656,7 @@ final class Processor implements Stmt.Visitor<Outcome> {
     }
 
     @Override
-    public Outcome objectLife(Stmt.ObjectLife stmt) {
+    public Outcome objectLife(DataStmt.ObjectLife stmt) {
         words.store(program.alive(stmt.object()), stmt.begin() ? 1 : 0);
         signals.changed();
         return next();
@@ -660,7 +664,7 @@ final class Processor implements Stmt.Visitor<Outcome> {
 
     /** The operation that patches ends where the patch call for the last site has returned. */
     @Override
-    public Outcome patchMark(Stmt.PatchMark stmt) {
+    public Outcome patchMark(TextStmt.PatchMark stmt) {
         if (stmt.version() != patching) {
             throw new IllegalStateException("the next version to bring is " + stmt.version() + ", not " + patching);
         }
@@ -674,7 +678,7 @@ final class Processor implements Stmt.Visitor<Outcome> {
     // ---- statements on text and on other CPUs
 
     @Override
-    public Outcome textPoke(Stmt.TextPoke stmt) {
+    public Outcome textPoke(TextStmt.TextPoke stmt) {
         Context context = top();
         TextStore store = stmt.store();
         byte[] data = store.data();
@@ -688,13 +692,13 @@ final class Processor implements Stmt.Visitor<Outcome> {
     }
 
     @Override
-    public Outcome serialize(Stmt.Serialize stmt) {
+    public Outcome serialize(CpuStmt.Serialize stmt) {
         serialize(stmt.sync());
         return local();
     }
 
     @Override
-    public Outcome syncEachCpu(Stmt.SyncEachCpu stmt) {
+    public Outcome syncEachCpu(CpuStmt.SyncEachCpu stmt) {
         Context context = top();
         if (context.progress == 0) {
             serialize(stmt.sync());
@@ -706,7 +710,7 @@ final class Processor implements Stmt.Visitor<Outcome> {
     }
 
     @Override
-    public Outcome sendNmi(Stmt.SendNmi stmt) {
+    public Outcome sendNmi(CpuStmt.SendNmi stmt) {
         int target = values.of(stmt.cpu());
         if (target < 0 || target >= program.cpus()) {
             throw new Mishap(Property.BUG, "an NMI to CPU " + target);
@@ -716,20 +720,20 @@ final class Processor implements Stmt.Visitor<Outcome> {
     }
 
     @Override
-    public Outcome setInterruptFlag(Stmt.SetInterruptFlag stmt) {
+    public Outcome setInterruptFlag(CpuStmt.SetInterruptFlag stmt) {
         interrupts = stmt.enabled();
         return local();
     }
 
     @Override
-    public Outcome setPreemption(Stmt.SetPreemption stmt) {
+    public Outcome setPreemption(CpuStmt.SetPreemption stmt) {
         preemption = stmt.enabled();
         return local();
     }
 
     /** A site in a handler. */
     @Override
-    public Outcome execute(Stmt.Execute stmt) {
+    public Outcome execute(TextStmt.Execute stmt) {
         if (stmt.version().isPresent()) {
             throw new IllegalArgumentException(
                     "an execution that tells its version cannot run on threads; choose another nmi-work");

@@ -3,8 +3,10 @@ package dev.pokecheck.lincheck;
 
 import dev.pokecheck.data.Var;
 import dev.pokecheck.insn.Kind;
-import dev.pokecheck.protocol.Bodies;
 import dev.pokecheck.protocol.Protocol;
+import dev.pokecheck.protocol.ControlStmt;
+import dev.pokecheck.protocol.CpuStmt;
+import dev.pokecheck.protocol.TextStmt;
 import dev.pokecheck.protocol.Stmt;
 import dev.pokecheck.text.Site;
 import java.util.ArrayList;
@@ -21,7 +23,7 @@ public final class Program {
     private final int[] initial;
     private final int firstAlive;
     private final int firstSignal;
-    private final List<Stmt.StopMachine> stops = new ArrayList<>();
+    private final List<CpuStmt.StopMachine> stops = new ArrayList<>();
     private final int[][] classes;
     private final List<List<List<String>>> effects = new ArrayList<>();
 
@@ -86,31 +88,31 @@ public final class Program {
 
     private static boolean bringsVersions(List<Stmt> body) {
         return body.stream()
-                .anyMatch(stmt -> stmt instanceof Stmt.PatchMark
-                        || stmt.accept(Bodies.OF).stream().anyMatch(inside -> bringsVersions(inside.statements())));
+                .anyMatch(stmt -> stmt instanceof TextStmt.PatchMark
+                        || stmt.bodies().stream().anyMatch(inside -> bringsVersions(inside.statements())));
     }
 
     /** Whether a thread only executes sites, for which operations stand here. */
     private static boolean onlyExecutes(List<Stmt> body) {
         return body.stream()
-                .allMatch(stmt -> stmt instanceof Stmt.Rest
-                        || stmt instanceof Stmt.PathBegin
-                        || stmt instanceof Stmt.Execute
-                        || (stmt instanceof Stmt.While loop && onlyExecutes(loop.body())));
+                .allMatch(stmt -> stmt instanceof ControlStmt.Rest
+                        || stmt instanceof ControlStmt.PathBegin
+                        || stmt instanceof TextStmt.Execute
+                        || (stmt instanceof ControlStmt.While loop && onlyExecutes(loop.body())));
     }
 
     private void refuseStatements(List<Stmt> body) {
         for (Stmt stmt : body) {
-            if (stmt instanceof Stmt.GracePeriod) {
+            if (stmt instanceof CpuStmt.GracePeriod) {
                 refuse("waits for a grace period");
             }
-            if (stmt instanceof Stmt.ForeignInt3) {
+            if (stmt instanceof TextStmt.ForeignInt3) {
                 refuse("hits breakpoints of others");
             }
-            if (stmt instanceof Stmt.SyncEachCpu sync && sync.switchesTask()) {
+            if (stmt instanceof CpuStmt.SyncEachCpu sync && sync.switchesTask()) {
                 refuse("returns from an IPI to another task");
             }
-            stmt.accept(Bodies.OF).forEach(inside -> refuseStatements(inside.statements()));
+            stmt.bodies().forEach(inside -> refuseStatements(inside.statements()));
         }
     }
 
@@ -121,10 +123,10 @@ public final class Program {
 
     private void findStops(List<Stmt> body) {
         for (Stmt stmt : body) {
-            if (stmt instanceof Stmt.StopMachine stop) {
+            if (stmt instanceof CpuStmt.StopMachine stop) {
                 stops.add(stop);
             }
-            stmt.accept(Bodies.OF).forEach(inside -> findStops(inside.statements()));
+            stmt.bodies().forEach(inside -> findStops(inside.statements()));
         }
     }
 
@@ -171,11 +173,11 @@ public final class Program {
         return firstAlive + object;
     }
 
-    int numberOf(Stmt.StopMachine stop) {
+    int numberOf(CpuStmt.StopMachine stop) {
         return stops.indexOf(stop);
     }
 
-    Stmt.StopMachine stop(int number) {
+    CpuStmt.StopMachine stop(int number) {
         return stops.get(number);
     }
 }

@@ -2,9 +2,7 @@
 package dev.pokecheck.protocol.mutation;
 
 import dev.pokecheck.data.Var;
-import dev.pokecheck.protocol.Bodies;
 import dev.pokecheck.protocol.CPrinter;
-import dev.pokecheck.protocol.CText;
 import dev.pokecheck.protocol.Local;
 import dev.pokecheck.protocol.Protocol;
 import dev.pokecheck.protocol.Routine;
@@ -183,8 +181,8 @@ public final class Mutations {
     private static List<String> text(List<Stmt> body) {
         List<String> lines = new ArrayList<>();
         for (Stmt statement : body) {
-            lines.add(statement.label() + CText.of(statement));
-            statement.accept(Bodies.OF).forEach(inside -> lines.addAll(text(inside.statements())));
+            lines.add(statement.label() + statement.text());
+            statement.bodies().forEach(inside -> lines.addAll(text(inside.statements())));
         }
         return lines;
     }

@@ -2,16 +2,21 @@
 package dev.pokecheck.protocol.mutation;
 
 import dev.pokecheck.insn.Sync;
+import dev.pokecheck.protocol.ControlStmt;
+import dev.pokecheck.protocol.CpuStmt;
+import dev.pokecheck.protocol.DataStmt;
 import dev.pokecheck.protocol.Expr;
 import dev.pokecheck.protocol.Local;
 import dev.pokecheck.protocol.Quiescence;
 import dev.pokecheck.protocol.RmwOp;
 import dev.pokecheck.protocol.Routine;
 import dev.pokecheck.protocol.Stmt;
+import dev.pokecheck.protocol.TextStmt;
 import dev.pokecheck.protocol.mutation.Mutation.Operator;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.function.IntPredicate;
 import java.util.function.Predicate;
 
@@ -19,7 +24,7 @@ import java.util.function.Predicate;
  * What can be done to a statement. Comments, marks of what is asked of the protocol, and executions of sites are none of its statements:
  * nothing is done to them, and nothing changes places with them.
  */
-final class Operators implements Stmt.Visitor<List<Variant>> {
+final class Operators {
     /** A variable of its own for a read-modify-write that is taken apart. */
     private final Local scratch;
 
@@ -59,7 +64,7 @@ final class Operators implements Stmt.Visitor<List<Variant>> {
 
     /** Whether an assignment at the top of a routine gives a variable the value that it has from the beginning. */
     private static boolean begins(List<Stmt> routine, int at) {
-        return routine.get(at) instanceof Stmt.Assign assign
+        return routine.get(at) instanceof DataStmt.Assign assign
                 && assign.value() instanceof Expr.Const value
                 && value.value() == assign.to().min()
                 && routine.subList(0, at).stream()
@@ -74,7 +79,7 @@ final class Operators implements Stmt.Visitor<List<Variant>> {
         List<Variant> variants = new ArrayList<>();
         for (int i = 0; i < body.size(); i++) {
             int at = i;
-            List<Variant> own = body.get(i).accept(this);
+            List<Variant> own = of(body.get(i));
             for (Variant variant : own) {
                 if (!wanted.test(variant)) {
                     continue;
@@ -98,7 +103,7 @@ final class Operators implements Stmt.Visitor<List<Variant>> {
     /** The place of the next statement that is no comment. */
     private static int next(List<Stmt> body, int from) {
         int next = from + 1;
-        while (next < body.size() && body.get(next) instanceof Stmt.Note) {
+        while (next < body.size() && body.get(next) instanceof ControlStmt.Note) {
             next++;
         }
         return next;
@@ -106,9 +111,9 @@ final class Operators implements Stmt.Visitor<List<Variant>> {
 
     /** Whether a statement can change places. To put a return in front of a statement is to drop that one. */
     private boolean moves(Stmt statement) {
-        return !(statement instanceof Stmt.Return)
-                && !(statement instanceof Stmt.Unhandled)
-                && !statement.accept(this).isEmpty();
+        return !(statement instanceof ControlStmt.Return)
+                && !(statement instanceof TextStmt.Unhandled)
+                && statement.isOfProtocol();
     }
 
     private static Variant swap(List<Stmt> between) {
@@ -142,43 +147,86 @@ final class Operators implements Stmt.Visitor<List<Variant>> {
         return Variant.of(statement, Operator.WEAKEN, how, instead);
     }
 
-    private static List<Variant> only(Variant first, List<Variant> more) {
+    private List<Variant> of(Stmt statement) {
+        if (!statement.isOfProtocol()) {
+            return List.of();
+        }
         List<Variant> all = new ArrayList<>();
-        all.add(first);
-        all.addAll(more);
+        all.add(
+                statement instanceof ControlStmt.BugOn
+                        ? drop(statement).equivalent("it only observes, and has never failed")
+                        : drop(statement));
+        all.addAll(weakened(statement));
         return all;
     }
 
-    @Override
-    public List<Variant> note(Stmt.Note stmt) {
-        return List.of();
-    }
-
-    @Override
-    public List<Variant> assign(Stmt.Assign stmt) {
-        return List.of(drop(stmt));
-    }
-
-    @Override
-    public List<Variant> store(Stmt.Store stmt) {
-        if (!stmt.release()) {
-            return List.of(drop(stmt));
+    /** What makes less of a statement than it is; most are all or nothing. */
+    private List<Variant> weakened(Stmt statement) {
+        if (statement instanceof DataStmt.Store stmt && stmt.release()) {
+            Stmt plain = new DataStmt.Store(stmt.label(), stmt.to(), stmt.value(), false);
+            return List.of(
+                    weaken(stmt, "release → plain", plain).equivalent("on x86 a release store is a plain store"));
         }
-        Stmt plain = new Stmt.Store(stmt.label(), stmt.to(), stmt.value(), false);
-        return List.of(
-                drop(stmt),
-                weaken(stmt, "release → plain", plain).equivalent("on x86 a release store is a plain store"));
+        if (statement instanceof DataStmt.Rmw stmt) {
+            return rmw(stmt);
+        }
+        if (statement instanceof DataStmt.CompareExchange stmt) {
+            return compareExchange(stmt);
+        }
+        if (statement instanceof DataStmt.AwaitExchange stmt) {
+            Stmt await = new DataStmt.Await(
+                    stmt.label() + ".load", stmt.cell().value().eq(stmt.expected()));
+            Stmt store = new DataStmt.Store(stmt.label(), stmt.cell(), stmt.desired(), false);
+            return List.of(weaken(stmt, "locked → load, store", await, store));
+        }
+        if (statement instanceof CpuStmt.Serialize stmt) {
+            return List.of(weaken(stmt, stmt.sync().text() + " → fence", new DataStmt.Fence(stmt.label())));
+        }
+        if (statement instanceof CpuStmt.SyncEachCpu stmt) {
+            return syncEachCpu(stmt);
+        }
+        if (statement instanceof CpuStmt.GracePeriod stmt && stmt.quiescence() != Quiescence.HANDLERS_DONE) {
+            Stmt weaker = new CpuStmt.GracePeriod(stmt.label(), Quiescence.HANDLERS_DONE);
+            return List.of(weaken(stmt, "sites left → handlers done", weaker));
+        }
+        return inside(statement);
     }
 
-    @Override
-    public List<Variant> rmw(Stmt.Rmw stmt) {
+    /** What can be done to the statements inside one. */
+    private List<Variant> inside(Stmt statement) {
+        if (statement instanceof ControlStmt.If stmt) {
+            List<Variant> variants = new ArrayList<>();
+            variants.addAll(inside(
+                    stmt.then(), then -> new ControlStmt.If(stmt.label(), stmt.condition(), then, stmt.otherwise())));
+            variants.addAll(inside(
+                    stmt.otherwise(),
+                    otherwise -> new ControlStmt.If(stmt.label(), stmt.condition(), stmt.then(), otherwise)));
+            return variants;
+        }
+        if (statement instanceof ControlStmt.While stmt) {
+            return inside(stmt.body(), body -> new ControlStmt.While(stmt.label(), stmt.condition(), body));
+        }
+        if (statement instanceof ControlStmt.Call stmt) {
+            return inside(stmt.body(), body -> new ControlStmt.Call(stmt.label(), stmt.function(), body));
+        }
+        return statement instanceof CpuStmt.StopMachine stmt ? stopMachine(stmt) : List.of();
+    }
+
+    private List<Variant> inside(List<Stmt> body, Function<List<Stmt>, Stmt> around) {
+        return body(body).stream()
+                .map(variant -> variant.inside(changed -> List.of(around.apply(changed))))
+                .toList();
+    }
+
+    private List<Variant> rmw(DataStmt.Rmw stmt) {
         Local old = stmt.old().orElse(scratch);
-        Stmt load = new Stmt.Assign(stmt.label() + ".load", old, stmt.cell().value());
-        Stmt store = new Stmt.Store(stmt.label(), stmt.cell(), result(stmt.op(), old.value(), stmt.operand()), false);
+        Stmt load = new DataStmt.Assign(stmt.label() + ".load", old, stmt.cell().value());
+        Stmt store =
+                new DataStmt.Store(stmt.label(), stmt.cell(), result(stmt.op(), old.value(), stmt.operand()), false);
         Stmt[] apart = stmt.op() == RmwOp.ADD_UNLESS_ZERO
-                ? new Stmt[] {load, new Stmt.If("", old.value().ne(0), List.of(store), List.of())}
+                ? new Stmt[] {load, new ControlStmt.If("", old.value().ne(0), List.of(store), List.of())}
                 : new Stmt[] {load, store};
-        return List.of(drop(stmt), weaken(stmt, "locked → load, store", apart));
+        return List.of(weaken(stmt, "locked → load, store", apart));
     }
 
     private static Expr result(RmwOp op, Expr old, Expr operand) {
@@ -190,135 +238,31 @@ final class Operators implements Stmt.Visitor<List<Variant>> {
         };
     }
 
-    @Override
-    public List<Variant> compareExchange(Stmt.CompareExchange stmt) {
-        Stmt load = new Stmt.Assign(stmt.label() + ".load", scratch, stmt.cell().value());
-        Stmt store = new Stmt.Store(stmt.label(), stmt.cell(), stmt.desired(), false);
+    private List<Variant> compareExchange(DataStmt.CompareExchange stmt) {
+        Stmt load =
+                new DataStmt.Assign(stmt.label() + ".load", scratch, stmt.cell().value());
+        Stmt store = new DataStmt.Store(stmt.label(), stmt.cell(), stmt.desired(), false);
         Expr equal = scratch.value().eq(stmt.expected());
-        Stmt apart = new Stmt.If("", equal, List.of(store), List.of());
+        Stmt apart = new ControlStmt.If("", equal, List.of(store), List.of());
         return List.of(
-                drop(stmt),
-                weaken(stmt, "locked → load, store", load, apart, new Stmt.Assign("", stmt.success(), equal)));
+                weaken(stmt, "locked → load, store", load, apart, new DataStmt.Assign("", stmt.success(), equal)));
     }
 
-    @Override
-    public List<Variant> fence(Stmt.Fence stmt) {
-        return List.of(drop(stmt));
-    }
-
-    @Override
-    public List<Variant> await(Stmt.Await stmt) {
-        return List.of(drop(stmt));
-    }
-
-    @Override
-    public List<Variant> awaitExchange(Stmt.AwaitExchange stmt) {
-        Stmt await = new Stmt.Await(stmt.label() + ".load", stmt.cell().value().eq(stmt.expected()));
-        Stmt store = new Stmt.Store(stmt.label(), stmt.cell(), stmt.desired(), false);
-        return List.of(drop(stmt), weaken(stmt, "locked → load, store", await, store));
-    }
-
-    @Override
-    public List<Variant> branch(Stmt.If stmt) {
-        List<Variant> variants = new ArrayList<>();
-        variants.add(drop(stmt));
-        for (Variant variant : body(stmt.then())) {
-            variants.add(variant.inside(
-                    then -> List.of(new Stmt.If(stmt.label(), stmt.condition(), then, stmt.otherwise()))));
-        }
-        for (Variant variant : body(stmt.otherwise())) {
-            variants.add(variant.inside(
-                    otherwise -> List.of(new Stmt.If(stmt.label(), stmt.condition(), stmt.then(), otherwise))));
-        }
-        return variants;
-    }
-
-    @Override
-    public List<Variant> loop(Stmt.While stmt) {
-        return only(
-                drop(stmt),
-                body(stmt.body()).stream()
-                        .map(variant ->
-                                variant.inside(body -> List.of(new Stmt.While(stmt.label(), stmt.condition(), body))))
-                        .toList());
-    }
-
-    @Override
-    public List<Variant> call(Stmt.Call stmt) {
-        return only(
-                drop(stmt),
-                body(stmt.body()).stream()
-                        .map(variant ->
-                                variant.inside(body -> List.of(new Stmt.Call(stmt.label(), stmt.function(), body))))
-                        .toList());
-    }
-
-    @Override
-    public List<Variant> leave(Stmt.Return stmt) {
-        return List.of(drop(stmt));
-    }
-
-    @Override
-    public List<Variant> textPoke(Stmt.TextPoke stmt) {
-        return List.of(drop(stmt));
-    }
-
-    @Override
-    public List<Variant> serialize(Stmt.Serialize stmt) {
-        return List.of(drop(stmt), weaken(stmt, stmt.sync().text() + " → fence", new Stmt.Fence(stmt.label())));
-    }
-
-    @Override
-    public List<Variant> syncEachCpu(Stmt.SyncEachCpu stmt) {
-        Variant here = weaken(stmt, "every CPU → this CPU", new Stmt.Serialize(stmt.label(), stmt.sync()));
+    private static List<Variant> syncEachCpu(CpuStmt.SyncEachCpu stmt) {
+        Variant here = weaken(stmt, "every CPU → this CPU", new CpuStmt.Serialize(stmt.label(), stmt.sync()));
         // Where the IPI returns by IRET that serializes, whatever the handler executes.
-        return stmt.switchesTask() && !stmt.sync().drainsStores()
-                ? List.of(
-                        drop(stmt),
-                        here,
-                        weaken(
-                                stmt,
-                                "handler: " + stmt.sync().text() + " → fence",
-                                new Stmt.SyncEachCpu(stmt.label(), Sync.MFENCE, true)))
-                : List.of(drop(stmt), here);
-    }
-
-    @Override
-    public List<Variant> gracePeriod(Stmt.GracePeriod stmt) {
-        return stmt.quiescence() == Quiescence.HANDLERS_DONE
-                ? List.of(drop(stmt))
-                : List.of(
-                        drop(stmt),
-                        weaken(
-                                stmt,
-                                "sites left → handlers done",
-                                new Stmt.GracePeriod(stmt.label(), Quiescence.HANDLERS_DONE)));
-    }
-
-    @Override
-    public List<Variant> sendNmi(Stmt.SendNmi stmt) {
-        return List.of(drop(stmt));
-    }
-
-    @Override
-    public List<Variant> setInterruptFlag(Stmt.SetInterruptFlag stmt) {
-        return List.of(drop(stmt));
-    }
-
-    @Override
-    public List<Variant> setPreemption(Stmt.SetPreemption stmt) {
-        return List.of(drop(stmt));
-    }
-
-    @Override
-    public List<Variant> stopMachine(Stmt.StopMachine stmt) {
-        List<Variant> variants = new ArrayList<>();
-        variants.add(drop(stmt));
-        variants.add(
-                weaken(stmt, "every CPU → this CPU", new Stmt.Call(stmt.label(), "here, nobody stopped", stmt.here())));
-        for (Variant variant : body(stmt.here())) {
-            variants.add(variant.inside(here -> List.of(new Stmt.StopMachine(stmt.label(), here, stmt.elsewhere()))));
+        if (!stmt.switchesTask() || stmt.sync().drainsStores()) {
+            return List.of(here);
         }
+        Stmt fence = new CpuStmt.SyncEachCpu(stmt.label(), Sync.MFENCE, true);
+        return List.of(here, weaken(stmt, "handler: " + stmt.sync().text() + " → fence", fence));
+    }
+
+    private List<Variant> stopMachine(CpuStmt.StopMachine stmt) {
+        List<Variant> variants = new ArrayList<>();
+        Stmt here = new ControlStmt.Call(stmt.label(), "here, nobody stopped", stmt.here());
+        variants.add(weaken(stmt, "every CPU → this CPU", here));
+        variants.addAll(inside(stmt.here(), body -> new CpuStmt.StopMachine(stmt.label(), body, stmt.elsewhere())));
         Routine elsewhere = stmt.elsewhere();
         Local spare = new Local(elsewhere.locals().size(), scratch.name(), scratch.min(), scratch.max());
         for (Changed changed : of(elsewhere, elsewhere.body().size(), spare, wanted)) {
@@ -329,60 +273,10 @@ final class Operators implements Stmt.Visitor<List<Variant>> {
                     elsewhere.name() + "." + variant.step(),
                     variant.operator(),
                     variant.change(),
-                    List.of(new Stmt.StopMachine(stmt.label(), stmt.here(), changed.routine())),
-                    List.of(new Stmt.StopMachine(stmt.label(), stmt.here(), changed.trapped())),
+                    List.of(new CpuStmt.StopMachine(stmt.label(), stmt.here(), changed.routine())),
+                    List.of(new CpuStmt.StopMachine(stmt.label(), stmt.here(), changed.trapped())),
                     variant.equivalence()));
         }
         return variants;
-    }
-
-    @Override
-    public List<Variant> execute(Stmt.Execute stmt) {
-        return List.of();
-    }
-
-    @Override
-    public List<Variant> foreignInt3(Stmt.ForeignInt3 stmt) {
-        return List.of();
-    }
-
-    @Override
-    public List<Variant> bugOn(Stmt.BugOn stmt) {
-        return List.of(drop(stmt).equivalent("it only observes, and has never failed"));
-    }
-
-    @Override
-    public List<Variant> patchMark(Stmt.PatchMark stmt) {
-        return List.of();
-    }
-
-    @Override
-    public List<Variant> unhandled(Stmt.Unhandled stmt) {
-        return List.of(drop(stmt));
-    }
-
-    @Override
-    public List<Variant> setSavedAddress(Stmt.SetSavedAddress stmt) {
-        return List.of(drop(stmt));
-    }
-
-    @Override
-    public List<Variant> emulate(Stmt.Emulate stmt) {
-        return List.of(drop(stmt));
-    }
-
-    @Override
-    public List<Variant> objectLife(Stmt.ObjectLife stmt) {
-        return List.of(drop(stmt));
-    }
-
-    @Override
-    public List<Variant> pathBegin(Stmt.PathBegin stmt) {
-        return List.of();
-    }
-
-    @Override
-    public List<Variant> rest(Stmt.Rest stmt) {
-        return List.of();
     }
 }

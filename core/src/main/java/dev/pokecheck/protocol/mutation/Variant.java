@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.pokecheck.protocol.mutation;
 
-import dev.pokecheck.protocol.CText;
+import dev.pokecheck.protocol.ControlStmt;
 import dev.pokecheck.protocol.Expr;
 import dev.pokecheck.protocol.Stmt;
 import java.util.ArrayList;
@@ -32,7 +32,7 @@ record Variant(
         Optional<String> equivalence) {
 
     /** What a run dies of when it comes there. */
-    static final Stmt TRAP = new Stmt.BugOn("", Expr.of(1), "the run came here");
+    static final Stmt TRAP = new ControlStmt.BugOn("", Expr.of(1), "the run came here");
 
     Variant {
         statements = List.copyOf(statements);
@@ -54,9 +54,7 @@ record Variant(
 
     /** The word for a statement: its label, or its text. */
     static String name(Stmt statement) {
-        return statement.label().isEmpty()
-                ? CText.of(statement).replaceFirst("; ?(/\\*.*\\*/)?$", "")
-                : statement.label();
+        return statement.label().isEmpty() ? statement.text().replaceFirst("; ?(/\\*.*\\*/)?$", "") : statement.label();
     }
 
     /** With the reason why it makes no difference. */

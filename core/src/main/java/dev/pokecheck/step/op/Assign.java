@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.pokecheck.step.op;
 
-import dev.pokecheck.protocol.Stmt;
+import dev.pokecheck.protocol.DataStmt;
 import dev.pokecheck.step.Code;
 import dev.pokecheck.step.Facility;
 import dev.pokecheck.step.Flow;
@@ -20,7 +20,7 @@ final class Assign extends Step {
     private final int to;
     private final Code value;
 
-    Assign(Stmt.Assign stmt) {
+    Assign(DataStmt.Assign stmt) {
         super(stmt);
         this.to = stmt.to().id();
         this.value = Code.of(stmt.value());

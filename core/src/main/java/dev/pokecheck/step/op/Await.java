@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.pokecheck.step.op;
 
-import dev.pokecheck.protocol.Stmt;
+import dev.pokecheck.protocol.DataStmt;
 import dev.pokecheck.step.Code;
 import dev.pokecheck.step.Facility;
 import dev.pokecheck.step.Flow;
@@ -20,7 +20,7 @@ import java.util.Set;
 final class Await extends Step {
     private final Code condition;
 
-    Await(Stmt.Await stmt) {
+    Await(DataStmt.Await stmt) {
         super(stmt);
         this.condition = Code.of(stmt.condition());
     }

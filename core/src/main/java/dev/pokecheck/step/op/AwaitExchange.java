@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.pokecheck.step.op;
 
-import dev.pokecheck.protocol.Stmt;
+import dev.pokecheck.protocol.DataStmt;
 import dev.pokecheck.step.Cell;
 import dev.pokecheck.step.Code;
 import dev.pokecheck.step.Facility;
@@ -23,7 +23,7 @@ final class AwaitExchange extends Step {
     private final Code free;
     private final Code taken;
 
-    AwaitExchange(Stmt.AwaitExchange stmt) {
+    AwaitExchange(DataStmt.AwaitExchange stmt) {
         super(stmt);
         this.cell = Cell.of(stmt.cell());
         this.free = Code.of(stmt.expected());

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.pokecheck.step.op;
 
-import dev.pokecheck.protocol.Stmt;
+import dev.pokecheck.protocol.ControlStmt;
 import dev.pokecheck.step.Code;
 import dev.pokecheck.step.Facility;
 import dev.pokecheck.step.Flow;
@@ -21,13 +21,13 @@ final class Branch extends Step {
     private final Words words;
     private int otherwise;
 
-    Branch(Stmt.If stmt) {
+    Branch(ControlStmt.If stmt) {
         super(stmt);
         this.condition = Code.of(stmt.condition());
         this.words = Words.around("if (", stmt.condition(), ")");
     }
 
-    Branch(Stmt.While stmt) {
+    Branch(ControlStmt.While stmt) {
         super(stmt);
         this.condition = Code.of(stmt.condition());
         this.words = Words.of(stmt);

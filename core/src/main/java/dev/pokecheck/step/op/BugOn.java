@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.pokecheck.step.op;
 
-import dev.pokecheck.protocol.Stmt;
+import dev.pokecheck.protocol.ControlStmt;
 import dev.pokecheck.step.Code;
 import dev.pokecheck.step.Facility;
 import dev.pokecheck.step.Flow;
@@ -19,7 +19,7 @@ import java.util.Set;
 final class BugOn extends Step {
     private final Code condition;
 
-    BugOn(Stmt.BugOn stmt) {
+    BugOn(ControlStmt.BugOn stmt) {
         super(stmt);
         this.condition = Code.of(stmt.condition());
     }

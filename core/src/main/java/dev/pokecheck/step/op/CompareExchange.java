@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.pokecheck.step.op;
 
-import dev.pokecheck.protocol.Stmt;
+import dev.pokecheck.protocol.DataStmt;
 import dev.pokecheck.step.Cell;
 import dev.pokecheck.step.Code;
 import dev.pokecheck.step.Facility;
@@ -23,7 +23,7 @@ final class CompareExchange extends Step {
     private final Code desired;
     private final int success;
 
-    CompareExchange(Stmt.CompareExchange stmt) {
+    CompareExchange(DataStmt.CompareExchange stmt) {
         super(stmt);
         this.cell = Cell.of(stmt.cell());
         this.expected = Code.of(stmt.expected());

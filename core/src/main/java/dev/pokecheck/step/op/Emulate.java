@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.pokecheck.step.op;
 
-import dev.pokecheck.protocol.Stmt;
+import dev.pokecheck.protocol.TextStmt;
 import dev.pokecheck.step.Facility;
 import dev.pokecheck.step.Flow;
 import dev.pokecheck.step.Footprint;
@@ -22,7 +22,7 @@ final class Emulate extends Step {
     private final int version;
     private final boolean gap;
 
-    Emulate(Stmt.Emulate stmt) {
+    Emulate(TextStmt.Emulate stmt) {
         // Only the context below changes, which cannot run before this one has returned. What a conditional jump does
         // is open, though.
         super(Optional.of(stmt), stmt.label(), !jumps(stmt));
@@ -31,7 +31,7 @@ final class Emulate extends Step {
         gap = stmt.gap();
     }
 
-    private static boolean jumps(Stmt.Emulate stmt) {
+    private static boolean jumps(TextStmt.Emulate stmt) {
         return stmt.site().emulated(stmt.version()).kind().isConditional();
     }
 

@@ -2,7 +2,7 @@
 package dev.pokecheck.step.op;
 
 import dev.pokecheck.protocol.Local;
-import dev.pokecheck.protocol.Stmt;
+import dev.pokecheck.protocol.TextStmt;
 import dev.pokecheck.step.Facility;
 import dev.pokecheck.step.Flow;
 import dev.pokecheck.step.Footprint;
@@ -21,7 +21,7 @@ final class Execute extends Step {
     private final Site site;
     private final int version;
 
-    Execute(Stmt.Execute stmt) {
+    Execute(TextStmt.Execute stmt) {
         super(stmt);
         this.site = stmt.site();
         this.version = stmt.version().map(Local::id).orElse(-1);

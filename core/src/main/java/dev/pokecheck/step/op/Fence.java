@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.pokecheck.step.op;
 
-import dev.pokecheck.protocol.Stmt;
+import dev.pokecheck.protocol.DataStmt;
 import dev.pokecheck.step.Facility;
 import dev.pokecheck.step.Flow;
 import dev.pokecheck.step.Footprint;
@@ -16,7 +16,7 @@ import java.util.Set;
 
 /** A full memory fence. */
 final class Fence extends Step {
-    Fence(Stmt.Fence stmt) {
+    Fence(DataStmt.Fence stmt) {
         super(stmt);
     }
 

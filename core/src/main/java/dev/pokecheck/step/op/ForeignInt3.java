@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.pokecheck.step.op;
 
-import dev.pokecheck.protocol.Stmt;
+import dev.pokecheck.protocol.TextStmt;
 import dev.pokecheck.step.Facility;
 import dev.pokecheck.step.Flow;
 import dev.pokecheck.step.Footprint;
@@ -16,7 +16,7 @@ import java.util.Set;
 
 /** Executes a breakpoint of somebody else. */
 final class ForeignInt3 extends Step {
-    ForeignInt3(Stmt.ForeignInt3 stmt) {
+    ForeignInt3(TextStmt.ForeignInt3 stmt) {
         super(stmt);
     }
 

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.pokecheck.step.op;
 
+import dev.pokecheck.protocol.CpuStmt;
 import dev.pokecheck.protocol.Quiescence;
-import dev.pokecheck.protocol.Stmt;
 import dev.pokecheck.step.Facility;
 import dev.pokecheck.step.Flow;
 import dev.pokecheck.step.Footprint;
@@ -19,7 +19,7 @@ import java.util.Set;
 final class GraceBegin extends Step {
     private final Quiescence quiescence;
 
-    GraceBegin(Stmt.GracePeriod stmt) {
+    GraceBegin(CpuStmt.GracePeriod stmt) {
         super(stmt);
         this.quiescence = stmt.quiescence();
     }

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.pokecheck.step.op;
 
-import dev.pokecheck.protocol.Stmt;
+import dev.pokecheck.protocol.CpuStmt;
 import dev.pokecheck.step.Facility;
 import dev.pokecheck.step.Flow;
 import dev.pokecheck.step.Footprint;
@@ -19,7 +19,7 @@ import java.util.Set;
 
 /** Waits for the end of a grace period. */
 final class GraceWait extends Step {
-    GraceWait(Stmt.GracePeriod stmt) {
+    GraceWait(CpuStmt.GracePeriod stmt) {
         super(Optional.of(stmt), stmt.label() + ".wait", false);
     }
 

@@ -2,10 +2,13 @@
 package dev.pokecheck.step.op;
 
 import dev.pokecheck.insn.Sync;
-import dev.pokecheck.protocol.CText;
+import dev.pokecheck.protocol.ControlStmt;
+import dev.pokecheck.protocol.CpuStmt;
+import dev.pokecheck.protocol.DataStmt;
 import dev.pokecheck.protocol.Protocol;
 import dev.pokecheck.protocol.Routine;
 import dev.pokecheck.protocol.Stmt;
+import dev.pokecheck.protocol.TextStmt;
 import dev.pokecheck.step.Graph;
 import dev.pokecheck.step.LocalRanges;
 import dev.pokecheck.step.Step;
@@ -23,7 +26,7 @@ public final class Lowering implements Stmt.Visitor<Void> {
     private final List<Integer> rests = new ArrayList<>();
     private final List<LocalRanges> locals = new ArrayList<>();
     private final List<TextStore> textStores = new ArrayList<>();
-    private Optional<Stmt.SyncEachCpu> ipi = Optional.empty();
+    private Optional<CpuStmt.SyncEachCpu> ipi = Optional.empty();
 
     /** Routines of stop_machine that are still to be made, and the steps that start them. */
     private final Deque<Routine> pending = new ArrayDeque<>();
@@ -61,7 +64,7 @@ public final class Lowering implements Stmt.Visitor<Void> {
                 locals,
                 textStores,
                 new Graph.Ipi(
-                        ipi.map(Stmt.SyncEachCpu::sync).orElse(Sync.NONE),
+                        ipi.map(CpuStmt.SyncEachCpu::sync).orElse(Sync.NONE),
                         ipi.isEmpty() || !ipi.get().switchesTask()));
     }
 
@@ -106,47 +109,47 @@ public final class Lowering implements Stmt.Visitor<Void> {
     }
 
     @Override
-    public Void note(Stmt.Note stmt) {
+    public Void note(ControlStmt.Note stmt) {
         return null;
     }
 
     @Override
-    public Void assign(Stmt.Assign stmt) {
+    public Void assign(DataStmt.Assign stmt) {
         return one(new Assign(stmt));
     }
 
     @Override
-    public Void store(Stmt.Store stmt) {
+    public Void store(DataStmt.Store stmt) {
         return one(new Store(stmt));
     }
 
     @Override
-    public Void rmw(Stmt.Rmw stmt) {
+    public Void rmw(DataStmt.Rmw stmt) {
         return one(new Update(stmt));
     }
 
     @Override
-    public Void compareExchange(Stmt.CompareExchange stmt) {
+    public Void compareExchange(DataStmt.CompareExchange stmt) {
         return one(new CompareExchange(stmt));
     }
 
     @Override
-    public Void fence(Stmt.Fence stmt) {
+    public Void fence(DataStmt.Fence stmt) {
         return one(new Fence(stmt));
     }
 
     @Override
-    public Void await(Stmt.Await stmt) {
+    public Void await(DataStmt.Await stmt) {
         return one(new Await(stmt));
     }
 
     @Override
-    public Void awaitExchange(Stmt.AwaitExchange stmt) {
+    public Void awaitExchange(DataStmt.AwaitExchange stmt) {
         return one(new AwaitExchange(stmt));
     }
 
     @Override
-    public Void branch(Stmt.If stmt) {
+    public Void branch(ControlStmt.If stmt) {
         Branch test = add(new Branch(stmt));
         block(stmt.then());
         if (stmt.otherwise().isEmpty()) {
@@ -161,7 +164,7 @@ public final class Lowering implements Stmt.Visitor<Void> {
     }
 
     @Override
-    public Void loop(Stmt.While stmt) {
+    public Void loop(ControlStmt.While stmt) {
         int head = steps.size();
         Branch test = add(new Branch(stmt));
         block(stmt.body());
@@ -176,7 +179,7 @@ public final class Lowering implements Stmt.Visitor<Void> {
     }
 
     @Override
-    public Void call(Stmt.Call stmt) {
+    public Void call(ControlStmt.Call stmt) {
         returns.addLast(new ArrayList<>());
         block(stmt.body());
         int end = steps.size();
@@ -185,29 +188,29 @@ public final class Lowering implements Stmt.Visitor<Void> {
     }
 
     @Override
-    public Void leave(Stmt.Return stmt) {
+    public Void leave(ControlStmt.Return stmt) {
         returns.getLast().add(add(new Jump(stmt, Words.of(stmt))));
         return null;
     }
 
     @Override
-    public Void textPoke(Stmt.TextPoke stmt) {
+    public Void textPoke(TextStmt.TextPoke stmt) {
         add(new TextPoke(stmt, textStores.size()));
         textStores.add(stmt.store());
         return null;
     }
 
     @Override
-    public Void serialize(Stmt.Serialize stmt) {
+    public Void serialize(CpuStmt.Serialize stmt) {
         return one(new Serialize(stmt));
     }
 
     @Override
-    public Void syncEachCpu(Stmt.SyncEachCpu stmt) {
+    public Void syncEachCpu(CpuStmt.SyncEachCpu stmt) {
         ipi.filter(other -> other.sync() != stmt.sync() || other.switchesTask() != stmt.switchesTask())
                 .ifPresent(other -> {
-                    throw new IllegalArgumentException("a protocol with two kinds of IPI handlers, " + CText.of(other)
-                            + " and " + CText.of(stmt) + ", cannot be modelled; use one of them");
+                    throw new IllegalArgumentException("a protocol with two kinds of IPI handlers, " + other.text()
+                            + " and " + stmt.text() + ", cannot be modelled; use one of them");
                 });
         ipi = Optional.of(stmt);
         add(new SyncSend(stmt));
@@ -215,33 +218,33 @@ public final class Lowering implements Stmt.Visitor<Void> {
     }
 
     @Override
-    public Void gracePeriod(Stmt.GracePeriod stmt) {
+    public Void gracePeriod(CpuStmt.GracePeriod stmt) {
         add(new GraceBegin(stmt));
         return one(new GraceWait(stmt));
     }
 
     @Override
-    public Void foreignInt3(Stmt.ForeignInt3 stmt) {
+    public Void foreignInt3(TextStmt.ForeignInt3 stmt) {
         return one(new ForeignInt3(stmt));
     }
 
     @Override
-    public Void sendNmi(Stmt.SendNmi stmt) {
+    public Void sendNmi(CpuStmt.SendNmi stmt) {
         return one(new SendNmi(stmt));
     }
 
     @Override
-    public Void setInterruptFlag(Stmt.SetInterruptFlag stmt) {
+    public Void setInterruptFlag(CpuStmt.SetInterruptFlag stmt) {
         return one(new SetInterruptFlag(stmt));
     }
 
     @Override
-    public Void setPreemption(Stmt.SetPreemption stmt) {
+    public Void setPreemption(CpuStmt.SetPreemption stmt) {
         return one(new SetPreemption(stmt));
     }
 
     @Override
-    public Void stopMachine(Stmt.StopMachine stmt) {
+    public Void stopMachine(CpuStmt.StopMachine stmt) {
         add(new StopBegin(stmt));
         pendingStarts.addLast(add(new StopRun(stmt)));
         pending.addLast(stmt.elsewhere());
@@ -251,48 +254,48 @@ public final class Lowering implements Stmt.Visitor<Void> {
     }
 
     @Override
-    public Void execute(Stmt.Execute stmt) {
+    public Void execute(TextStmt.Execute stmt) {
         return one(new Execute(stmt));
     }
 
     @Override
-    public Void bugOn(Stmt.BugOn stmt) {
+    public Void bugOn(ControlStmt.BugOn stmt) {
         return one(new BugOn(stmt));
     }
 
     @Override
-    public Void patchMark(Stmt.PatchMark stmt) {
+    public Void patchMark(TextStmt.PatchMark stmt) {
         return one(new PatchMark(stmt));
     }
 
     @Override
-    public Void unhandled(Stmt.Unhandled stmt) {
+    public Void unhandled(TextStmt.Unhandled stmt) {
         givenUp.add(add(new Unhandled(stmt)));
         return null;
     }
 
     @Override
-    public Void setSavedAddress(Stmt.SetSavedAddress stmt) {
+    public Void setSavedAddress(TextStmt.SetSavedAddress stmt) {
         return one(new SetSavedAddress(stmt));
     }
 
     @Override
-    public Void emulate(Stmt.Emulate stmt) {
+    public Void emulate(TextStmt.Emulate stmt) {
         return one(new Emulate(stmt));
     }
 
     @Override
-    public Void objectLife(Stmt.ObjectLife stmt) {
+    public Void objectLife(DataStmt.ObjectLife stmt) {
         return one(new ObjectLife(stmt));
     }
 
     @Override
-    public Void pathBegin(Stmt.PathBegin stmt) {
+    public Void pathBegin(ControlStmt.PathBegin stmt) {
         return one(new PathBegin(stmt));
     }
 
     @Override
-    public Void rest(Stmt.Rest stmt) {
+    public Void rest(ControlStmt.Rest stmt) {
         rests.add(steps.size());
         return one(new Rest(stmt));
     }

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.pokecheck.step.op;
 
-import dev.pokecheck.protocol.Stmt;
+import dev.pokecheck.protocol.DataStmt;
 import dev.pokecheck.step.Facility;
 import dev.pokecheck.step.Flow;
 import dev.pokecheck.step.Footprint;
@@ -19,7 +19,7 @@ final class ObjectLife extends Step {
     private final int object;
     private final boolean begin;
 
-    ObjectLife(Stmt.ObjectLife stmt) {
+    ObjectLife(DataStmt.ObjectLife stmt) {
         super(stmt);
         this.object = stmt.object();
         this.begin = stmt.begin();

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.pokecheck.step.op;
 
-import dev.pokecheck.protocol.Stmt;
+import dev.pokecheck.protocol.TextStmt;
 import dev.pokecheck.step.Facility;
 import dev.pokecheck.step.Flow;
 import dev.pokecheck.step.Footprint;
@@ -21,7 +21,7 @@ final class PatchMark extends Step {
     private final int version;
     private final boolean end;
 
-    PatchMark(Stmt.PatchMark stmt) {
+    PatchMark(TextStmt.PatchMark stmt) {
         super(stmt);
         this.site = stmt.site();
         this.version = stmt.version();

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.pokecheck.step.op;
 
-import dev.pokecheck.protocol.Stmt;
+import dev.pokecheck.protocol.ControlStmt;
 import dev.pokecheck.step.Facility;
 import dev.pokecheck.step.Flow;
 import dev.pokecheck.step.Footprint;
@@ -16,7 +16,7 @@ import java.util.Set;
 
 /** A path begins. */
 final class PathBegin extends Step {
-    PathBegin(Stmt.PathBegin stmt) {
+    PathBegin(ControlStmt.PathBegin stmt) {
         super(stmt);
     }
 

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.pokecheck.step.op;
 
-import dev.pokecheck.protocol.Stmt;
+import dev.pokecheck.protocol.CpuStmt;
 import dev.pokecheck.step.Code;
 import dev.pokecheck.step.Facility;
 import dev.pokecheck.step.Flow;
@@ -19,7 +19,7 @@ import java.util.Set;
 final class SendNmi extends Step {
     private final Code cpu;
 
-    SendNmi(Stmt.SendNmi stmt) {
+    SendNmi(CpuStmt.SendNmi stmt) {
         super(stmt);
         this.cpu = Code.of(stmt.cpu());
     }

@@ -2,7 +2,7 @@
 package dev.pokecheck.step.op;
 
 import dev.pokecheck.insn.Sync;
-import dev.pokecheck.protocol.Stmt;
+import dev.pokecheck.protocol.CpuStmt;
 import dev.pokecheck.step.Facility;
 import dev.pokecheck.step.Flow;
 import dev.pokecheck.step.Footprint;
@@ -19,7 +19,7 @@ import java.util.Set;
 final class Serialize extends Step {
     private final Sync sync;
 
-    Serialize(Stmt.Serialize stmt) {
+    Serialize(CpuStmt.Serialize stmt) {
         super(stmt);
         this.sync = stmt.sync();
     }

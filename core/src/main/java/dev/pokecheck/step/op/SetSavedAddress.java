@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.pokecheck.step.op;
 
-import dev.pokecheck.protocol.Stmt;
+import dev.pokecheck.protocol.TextStmt;
 import dev.pokecheck.step.Code;
 import dev.pokecheck.step.Facility;
 import dev.pokecheck.step.Flow;
@@ -19,7 +19,7 @@ import java.util.Set;
 final class SetSavedAddress extends Step {
     private final Code place;
 
-    SetSavedAddress(Stmt.SetSavedAddress stmt) {
+    SetSavedAddress(TextStmt.SetSavedAddress stmt) {
         super(stmt);
         this.place = Code.of(stmt.place());
     }

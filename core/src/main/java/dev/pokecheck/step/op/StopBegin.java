@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.pokecheck.step.op;
 
-import dev.pokecheck.protocol.Stmt;
+import dev.pokecheck.protocol.CpuStmt;
 import dev.pokecheck.step.Facility;
 import dev.pokecheck.step.Flow;
 import dev.pokecheck.step.Footprint;
@@ -17,7 +17,7 @@ import java.util.Set;
 
 /** Calls stop_machine. */
 final class StopBegin extends Step {
-    StopBegin(Stmt.StopMachine stmt) {
+    StopBegin(CpuStmt.StopMachine stmt) {
         super(stmt);
     }
 

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.pokecheck.step.op;
 
-import dev.pokecheck.protocol.Stmt;
+import dev.pokecheck.protocol.CpuStmt;
 import dev.pokecheck.step.Facility;
 import dev.pokecheck.step.Flow;
 import dev.pokecheck.step.Footprint;
@@ -19,7 +19,7 @@ import java.util.Set;
 
 /** All CPUs have left stop_machine. */
 final class StopReturn extends Step {
-    StopReturn(Stmt.StopMachine stmt) {
+    StopReturn(CpuStmt.StopMachine stmt) {
         super(Optional.of(stmt), stmt.label() + ".return", false);
     }
 

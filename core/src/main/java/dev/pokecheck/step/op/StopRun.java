@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.pokecheck.step.op;
 
-import dev.pokecheck.protocol.Stmt;
+import dev.pokecheck.protocol.CpuStmt;
 import dev.pokecheck.step.Facility;
 import dev.pokecheck.step.Flow;
 import dev.pokecheck.step.Footprint;
@@ -21,7 +21,7 @@ import java.util.Set;
 final class StopRun extends Step {
     private int function;
 
-    StopRun(Stmt.StopMachine stmt) {
+    StopRun(CpuStmt.StopMachine stmt) {
         super(Optional.of(stmt), stmt.label() + ".run", false);
     }
 

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.pokecheck.step.op;
 
-import dev.pokecheck.protocol.Stmt;
+import dev.pokecheck.protocol.DataStmt;
 import dev.pokecheck.step.Cell;
 import dev.pokecheck.step.Code;
 import dev.pokecheck.step.Facility;
@@ -21,7 +21,7 @@ final class Store extends Step {
     private final Cell to;
     private final Code value;
 
-    Store(Stmt.Store stmt) {
+    Store(DataStmt.Store stmt) {
         super(stmt);
         this.to = Cell.of(stmt.to());
         this.value = Code.of(stmt.value());

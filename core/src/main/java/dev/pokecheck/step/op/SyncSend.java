@@ -2,7 +2,7 @@
 package dev.pokecheck.step.op;
 
 import dev.pokecheck.insn.Sync;
-import dev.pokecheck.protocol.Stmt;
+import dev.pokecheck.protocol.CpuStmt;
 import dev.pokecheck.step.Facility;
 import dev.pokecheck.step.Flow;
 import dev.pokecheck.step.Footprint;
@@ -20,7 +20,7 @@ final class SyncSend extends Step {
     private final Sync sync;
     private final boolean switchesTask;
 
-    SyncSend(Stmt.SyncEachCpu stmt) {
+    SyncSend(CpuStmt.SyncEachCpu stmt) {
         super(stmt);
         this.sync = stmt.sync();
         this.switchesTask = stmt.switchesTask();

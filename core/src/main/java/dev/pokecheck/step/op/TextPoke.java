@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.pokecheck.step.op;
 
-import dev.pokecheck.protocol.Stmt;
+import dev.pokecheck.protocol.TextStmt;
 import dev.pokecheck.step.Facility;
 import dev.pokecheck.step.Flow;
 import dev.pokecheck.step.Footprint;
@@ -18,7 +18,7 @@ import java.util.Set;
 final class TextPoke extends Step {
     private final int number;
 
-    TextPoke(Stmt.TextPoke stmt, int number) {
+    TextPoke(TextStmt.TextPoke stmt, int number) {
         super(stmt);
         this.number = number;
     }

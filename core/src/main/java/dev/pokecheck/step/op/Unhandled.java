@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.pokecheck.step.op;
 
-import dev.pokecheck.protocol.Stmt;
+import dev.pokecheck.protocol.TextStmt;
 import dev.pokecheck.step.Facility;
 import dev.pokecheck.step.Flow;
 import dev.pokecheck.step.Footprint;
@@ -18,7 +18,7 @@ import java.util.Set;
 final class Unhandled extends Step {
     private int end;
 
-    Unhandled(Stmt.Unhandled stmt) {
+    Unhandled(TextStmt.Unhandled stmt) {
         super(stmt);
     }
 

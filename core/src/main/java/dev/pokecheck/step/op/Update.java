@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.pokecheck.step.op;
 
+import dev.pokecheck.protocol.DataStmt;
 import dev.pokecheck.protocol.Local;
 import dev.pokecheck.protocol.RmwOp;
-import dev.pokecheck.protocol.Stmt;
 import dev.pokecheck.step.Cell;
 import dev.pokecheck.step.Code;
 import dev.pokecheck.step.Facility;
@@ -25,7 +25,7 @@ final class Update extends Step {
     private final Code operand;
     private final int old;
 
-    Update(Stmt.Rmw stmt) {
+    Update(DataStmt.Rmw stmt) {
         super(stmt);
         this.cell = Cell.of(stmt.cell());
         this.op = stmt.op();

@@ -8,7 +8,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.pokecheck.insn.Sync;
 import dev.pokecheck.machine.Scenario;
 import dev.pokecheck.machine.SiteSpec;
-import dev.pokecheck.protocol.CText;
+import dev.pokecheck.protocol.ControlStmt;
+import dev.pokecheck.protocol.CpuStmt;
 import dev.pokecheck.protocol.Expr;
 import dev.pokecheck.protocol.Local;
 import dev.pokecheck.protocol.Protocol;
@@ -40,7 +41,9 @@ class MutationsTest {
     }
 
     private static List<String> first(Mutation mutation) {
-        return mutation.mutant().threads().get(0).body().stream().map(CText::of).toList();
+        return mutation.mutant().threads().get(0).body().stream()
+                .map(Stmt::text)
+                .toList();
     }
 
     @Test
@@ -74,8 +77,8 @@ class MutationsTest {
                         "thread0/membarrier:weaken every CPU → this CPU",
                         "thread0/membarrier#2:weaken handler: iret → fence"),
                 names(all));
-        Stmt.SyncEachCpu weak =
-                (Stmt.SyncEachCpu) all.get(2).mutant().threads().get(0).body().get(0);
+        CpuStmt.SyncEachCpu weak = (CpuStmt.SyncEachCpu)
+                all.get(2).mutant().threads().get(0).body().get(0);
         assertEquals(Sync.MFENCE, weak.sync());
         assertTrue(weak.switchesTask());
     }
@@ -185,14 +188,15 @@ class MutationsTest {
         assertEquals("last", all.get(6).mutant().threads().get(0).body().get(1).label());
         List<Stmt> trapped = all.get(3).trap().threads().get(0).body();
         for (Stmt call : trapped.subList(0, 2)) {
-            assertEquals(3, ((Stmt.Call) call).body().size());
+            assertEquals(3, ((ControlStmt.Call) call).body().size());
         }
         assertEquals(all.size(), all.stream().map(Mutation::place).distinct().count());
     }
 
     private static List<String> inside(Mutation mutation, int call) {
-        Stmt.Call stmt = (Stmt.Call) mutation.mutant().threads().get(0).body().get(call);
-        return stmt.body().stream().map(CText::of).toList();
+        ControlStmt.Call stmt =
+                (ControlStmt.Call) mutation.mutant().threads().get(0).body().get(call);
+        return stmt.body().stream().map(Stmt::text).toList();
     }
 
     /** The place of a mutation tells which of another setting's mutations changes the same statement. */

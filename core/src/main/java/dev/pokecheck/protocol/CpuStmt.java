@@ -1,0 +1,173 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.pokecheck.protocol;
+
+import dev.pokecheck.insn.Sync;
+import java.util.List;
+
+/** Statements that synchronise CPUs, or change when they are interrupted. */
+public interface CpuStmt extends Stmt {
+    /** An instruction that synchronises this CPU, or is believed to. */
+    record Serialize(String label, Sync sync) implements CpuStmt, Leaf {
+        @Override
+        public String text() {
+            return "sync_one(); /* " + sync.text() + " */";
+        }
+
+        @Override
+        public Uses uses() {
+            return Uses.NOTHING.noticed();
+        }
+
+        @Override
+        public <R> R accept(Stmt.Visitor<R> visitor) {
+            return visitor.serialize(this);
+        }
+    }
+
+    /**
+     * Every CPU executes an instruction, the others by IPI; waits for all.
+     *
+     * @param switchesTask whether the return from the IPI goes on in another task, which leaves the kernel by SYSRET, so that the CPU
+     *     executes no IRET; else it returns by IRET
+     */
+    record SyncEachCpu(String label, Sync sync, boolean switchesTask) implements CpuStmt, Leaf {
+        @Override
+        public String text() {
+            String handler = sync == Sync.NONE ? "nothing" : "do_sync_core";
+            String how = sync.text() + (switchesTask ? "; returns to another task, by sysret" : "");
+            return "on_each_cpu(" + handler + "); /* " + how + " */";
+        }
+
+        @Override
+        public Uses uses() {
+            return Uses.NOTHING.noticed();
+        }
+
+        @Override
+        public <R> R accept(Stmt.Visitor<R> visitor) {
+            return visitor.syncEachCpu(this);
+        }
+    }
+
+    /** Waits until every other CPU has passed through a quiescent state. */
+    record GracePeriod(String label, Quiescence quiescence) implements CpuStmt, Leaf {
+        @Override
+        public String text() {
+            return quiescence.function() + "();";
+        }
+
+        @Override
+        public Uses uses() {
+            return Uses.NOTHING.noticed();
+        }
+
+        @Override
+        public <R> R accept(Stmt.Visitor<R> visitor) {
+            return visitor.gracePeriod(this);
+        }
+    }
+
+    /** Sends an NMI to a CPU. */
+    record SendNmi(String label, Expr cpu) implements CpuStmt, Leaf {
+        @Override
+        public String text() {
+            return "send_nmi(" + CText.of(cpu) + ");";
+        }
+
+        @Override
+        public Uses uses() {
+            return Uses.of(cpu).noticed();
+        }
+
+        @Override
+        public <R> R accept(Stmt.Visitor<R> visitor) {
+            return visitor.sendNmi(this);
+        }
+    }
+
+    /** Sets or clears IF. */
+    record SetInterruptFlag(String label, boolean enabled) implements CpuStmt, Leaf {
+        @Override
+        public String text() {
+            return enabled ? "local_irq_enable();" : "local_irq_disable();";
+        }
+
+        @Override
+        public Uses uses() {
+            return Uses.NOTHING.noticed();
+        }
+
+        @Override
+        public <R> R accept(Stmt.Visitor<R> visitor) {
+            return visitor.setInterruptFlag(this);
+        }
+    }
+
+    /** Forbids or allows that the thread is taken off the CPU. */
+    record SetPreemption(String label, boolean enabled) implements CpuStmt, Leaf {
+        @Override
+        public String text() {
+            return enabled ? "preempt_enable();" : "preempt_disable();";
+        }
+
+        @Override
+        public Uses uses() {
+            return Uses.NOTHING.noticed();
+        }
+
+        @Override
+        public <R> R accept(Stmt.Visitor<R> visitor) {
+            return visitor.setPreemption(this);
+        }
+    }
+
+    /**
+     * Brings every CPU into a worker with IF=0. This CPU runs {@code here}, all others {@code elsewhere}; nobody leaves before all
+     * are through.
+     */
+    record StopMachine(String label, List<Stmt> here, Routine elsewhere) implements CpuStmt, Proper {
+        @Override
+        public String text() {
+            return "stop_machine(others: " + elsewhere.name() + ")";
+        }
+
+        @Override
+        public Uses uses() {
+            return Uses.NOTHING.noticed().ending();
+        }
+
+        @Override
+        public List<Body> bodies() {
+            return List.of(new Body("", here), new Body(elsewhere.name() + "()", elsewhere.body()));
+        }
+
+        @Override
+        public <R> R accept(Stmt.Visitor<R> visitor) {
+            return visitor.stopMachine(this);
+        }
+    }
+
+    /** One method for each of them. */
+    interface Visitor<R> {
+        /** For {@link Serialize}. */
+        R serialize(Serialize stmt);
+
+        /** For {@link SyncEachCpu}. */
+        R syncEachCpu(SyncEachCpu stmt);
+
+        /** For {@link GracePeriod}. */
+        R gracePeriod(GracePeriod stmt);
+
+        /** For {@link SendNmi}. */
+        R sendNmi(SendNmi stmt);
+
+        /** For {@link SetInterruptFlag}. */
+        R setInterruptFlag(SetInterruptFlag stmt);
+
+        /** For {@link SetPreemption}. */
+        R setPreemption(SetPreemption stmt);
+
+        /** For {@link StopMachine}. */
+        R stopMachine(StopMachine stmt);
+    }
+}

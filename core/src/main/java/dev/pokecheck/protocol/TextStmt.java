@@ -1,0 +1,180 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.pokecheck.protocol;
+
+import dev.pokecheck.insn.Printer;
+import dev.pokecheck.text.Site;
+import dev.pokecheck.text.TextStore;
+import java.util.Optional;
+
+/** Statements on code: its bytes, its execution, its breakpoints. */
+public interface TextStmt extends Stmt {
+    /** A store to text. */
+    record TextPoke(String label, TextStore store) implements TextStmt, Leaf {
+        @Override
+        public String text() {
+            Site site = store.site();
+            String to = store.offset() == 0 ? site.name() : site.name() + " + " + store.offset();
+            return "text_poke(" + to + ", \"" + Printer.hex(store.data()) + "\");";
+        }
+
+        @Override
+        public Uses uses() {
+            return Uses.NOTHING.noticed();
+        }
+
+        @Override
+        public <R> R accept(Stmt.Visitor<R> visitor) {
+            return visitor.textPoke(this);
+        }
+    }
+
+    /**
+     * Executes the code of a site, whatever it is at that moment. What its versions do to shared data can be written behind, in branches on the version.
+     *
+     * @param version gets the number of the version that was executed; of versions with the same code, the first
+     */
+    record Execute(String label, Site site, Optional<Local> version) implements TextStmt, Mark {
+        @Override
+        public String text() {
+            return version.map(version -> version.name() + " = ").orElse("") + site.name() + "();";
+        }
+
+        @Override
+        public Uses uses() {
+            return Uses.NOTHING.assigning(version).noticed();
+        }
+
+        @Override
+        public <R> R accept(Stmt.Visitor<R> visitor) {
+            return visitor.execute(this);
+        }
+    }
+
+    /** The patch call for a version of a site begins or has returned. */
+    record PatchMark(String label, Site site, int version, boolean end) implements TextStmt, Mark {
+        @Override
+        public String text() {
+            return end
+                    ? "/* the patch call for " + site.name() + " returns: version " + version + " */"
+                    : "/* the patch call for " + site.name() + " begins: version " + version + " */";
+        }
+
+        @Override
+        public Uses uses() {
+            return Uses.NOTHING.noticed();
+        }
+
+        @Override
+        public <R> R accept(Stmt.Visitor<R> visitor) {
+            return visitor.patchMark(this);
+        }
+    }
+
+    /**
+     * Executes an INT3 that belongs to somebody else: a kprobe's, a debugger's. It stands right in front of the first site, at place 0. The
+     * breakpoint handler of the protocol is asked first, as the kernel's is; what it does not claim is passed on to the owner.
+     */
+    record ForeignInt3(String label) implements TextStmt, Mark {
+        @Override
+        public String text() {
+            return "int3(); /* somebody else's */";
+        }
+
+        @Override
+        public Uses uses() {
+            return Uses.NOTHING.noticed();
+        }
+
+        @Override
+        public <R> R accept(Stmt.Visitor<R> visitor) {
+            return visitor.foreignInt3(this);
+        }
+    }
+
+    /** The breakpoint handler gives up: nobody claims the breakpoint, unless it is a {@link ForeignInt3}. The handler ends here. */
+    record Unhandled(String label) implements TextStmt, Leaf {
+        @Override
+        public String text() {
+            return "return 0; /* not ours: the kernel dies */";
+        }
+
+        @Override
+        public Uses uses() {
+            return Uses.NOTHING.ending();
+        }
+
+        @Override
+        public <R> R accept(Stmt.Visitor<R> visitor) {
+            return visitor.unhandled(this);
+        }
+    }
+
+    /** Sets the saved address of the context below. */
+    record SetSavedAddress(Expr place) implements TextStmt, Unlabelled, Leaf {
+        @Override
+        public String text() {
+            return "regs->ip = " + CText.of(place) + ";";
+        }
+
+        @Override
+        public Uses uses() {
+            return Uses.of(place).settingSavedAddress();
+        }
+
+        @Override
+        public <R> R accept(Stmt.Visitor<R> visitor) {
+            return visitor.setSavedAddress(this);
+        }
+    }
+
+    /**
+     * Does to the context below what the first instruction of a version of a site would: a call pushes the return address and
+     * goes to the function, a jump goes to its target (a conditional one, or behind itself), RET leaves the site, a NOP goes behind itself.
+     * If the version is a probe, what is emulated is the instruction that the probe displaces.
+     *
+     * @param gap whether the entry code left room between the stack of the trapped context and the saved frame, so that a push does not
+     *     overwrite the frame
+     */
+    record Emulate(String label, Site site, int version, boolean gap) implements TextStmt, Leaf {
+        @Override
+        public String text() {
+            return "emulate(regs, " + site.name() + ", \""
+                    + Printer.att(site.bytes(version), 0, site.length(), site.address())
+                    + "\");" + (gap ? "" : " /* no gap below the trapped stack */");
+        }
+
+        @Override
+        public Uses uses() {
+            return Uses.of(Expr.savedAddress()).settingSavedAddress();
+        }
+
+        @Override
+        public <R> R accept(Stmt.Visitor<R> visitor) {
+            return visitor.emulate(this);
+        }
+    }
+
+    /** One method for each of them. */
+    interface Visitor<R> {
+        /** For {@link TextPoke}. */
+        R textPoke(TextPoke stmt);
+
+        /** For {@link Execute}. */
+        R execute(Execute stmt);
+
+        /** For {@link PatchMark}. */
+        R patchMark(PatchMark stmt);
+
+        /** For {@link ForeignInt3}. */
+        R foreignInt3(ForeignInt3 stmt);
+
+        /** For {@link Unhandled}. */
+        R unhandled(Unhandled stmt);
+
+        /** For {@link SetSavedAddress}. */
+        R setSavedAddress(SetSavedAddress stmt);
+
+        /** For {@link Emulate}. */
+        R emulate(Emulate stmt);
+    }
+}
