@@ -134,6 +134,11 @@ public final class Graph {
         return false;
     }
 
+    /** The ranges of the local variables of the routine that a step belongs to. */
+    public LocalRanges locals(int pc) {
+        return locals[pc];
+    }
+
     /** The least value of a local variable of the routine that a step belongs to. */
     public int localMin(int pc, int local) {
         return locals[pc].min(local);

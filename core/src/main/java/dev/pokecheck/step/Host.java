@@ -11,7 +11,8 @@ import dev.pokecheck.text.Site;
  * description of a step serves any host; how a store becomes visible, how text is torn, when an interrupt is taken, and what is wrong, is up
  * to the host.
  *
- * <p>A primitive that finds a fault of the protocol (a value out of its range, a dead object) notes it, and goes on as its Javadoc says.
+ * <p>A primitive that finds a fault of the protocol (a value out of its range, a dead object) notes it and goes on as its Javadoc says, or ends
+ * the run.
  */
 public abstract class Host {
     // ---- control

@@ -18,7 +18,7 @@ public final class CodeMemory {
     private static final int STAMP = 0;
 
     private final byte[] bytes;
-    private final Words stamp = new Words(0);
+    private final SharedWords stamp = new SharedWords(0);
 
     /** Memory that begins as a copy of these bytes. */
     public CodeMemory(byte... initial) {
@@ -27,9 +27,10 @@ public final class CodeMemory {
 
     /** Stores one byte. */
     public void store(int offset, byte value) {
+        Backoff backoff = new Backoff();
         int before = stamp.load(STAMP);
         while ((before & 1) != 0 || !stamp.compareAndSet(STAMP, before, before + 1)) {
-            Thread.onSpinWait();
+            backoff.pause();
             before = stamp.load(STAMP);
         }
         BYTE.setVolatile(bytes, offset, value);
@@ -39,6 +40,7 @@ public final class CodeMemory {
     /** All bytes as they stand at one moment. */
     public byte[] read() {
         byte[] copy = new byte[bytes.length];
+        Backoff backoff = new Backoff();
         while (true) {
             int before = stamp.load(STAMP);
             if ((before & 1) == 0) {
@@ -49,7 +51,7 @@ public final class CodeMemory {
                     return copy;
                 }
             }
-            Thread.onSpinWait();
+            backoff.pause();
         }
     }
 }

@@ -2,99 +2,49 @@
 package dev.pokecheck.lincheck;
 
 import dev.pokecheck.cpu.ContextKind;
-import dev.pokecheck.protocol.Local;
-import dev.pokecheck.protocol.Routine;
-import dev.pokecheck.protocol.ControlStmt;
-import dev.pokecheck.protocol.Stmt;
-import java.util.ArrayDeque;
-import java.util.Deque;
+import dev.pokecheck.step.LocalRanges;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** A context of a CPU: where it is in its routine, its local variables, and the execution of a site that it is in. */
 final class Context {
-    /** A list of statements that is being run, and the statement it belongs to. */
-    static final class Block {
-        final List<Stmt> statements;
-        final @Nullable Stmt owner;
-        int next;
-
-        Block(List<Stmt> statements, @Nullable Stmt owner) {
-            this.statements = statements;
-            this.owner = owner;
-        }
-
-        boolean atEnd() {
-            return next == statements.size();
-        }
-    }
-
     final ContextKind kind;
     /** IF of the CPU when this context began. */
     final boolean interruptsBefore;
 
-    private final Deque<Block> blocks = new ArrayDeque<>();
+    private LocalRanges ranges = new LocalRanges(List.of());
     private int[] locals = {};
-    private boolean started;
+
+    /** The number of its next step; of an execution's context, of the step that executes. */
+    int pc;
 
     @Nullable
     Execution execution;
-    /** How far the statement that takes several steps has got. */
-    int progress;
+    /** How many bytes of the text store that is under way are in memory. */
+    int stored;
 
     Context(ContextKind kind, boolean interruptsBefore) {
         this.kind = kind;
         this.interruptsBefore = interruptsBefore;
     }
 
-    /** Whether it has a routine yet. */
-    boolean started() {
-        return started;
-    }
-
-    void start(Routine routine) {
-        started = true;
-        locals = new int[routine.locals().size()];
-        for (Local local : routine.locals()) {
-            locals[local.id()] = local.min();
-        }
-        enter(routine.body(), null);
-    }
-
-    void enter(List<Stmt> statements, @Nullable Stmt owner) {
-        blocks.push(new Block(statements, owner));
-    }
-
-    /** The innermost block, or none if the routine is through. */
-    @Nullable
-    Block block() {
-        return blocks.peek();
-    }
-
-    void leaveBlock() {
-        blocks.pop();
-    }
-
-    /** Goes on behind the present statement. */
-    void advance() {
-        progress = 0;
-        blocks.element().next++;
-    }
-
-    /** Leaves the innermost function, or the routine. */
-    void leaveFunction() {
-        while (!blocks.isEmpty() && !(blocks.pop().owner instanceof ControlStmt.Call)) {
-            // Blocks inside the function end with it.
+    /** Goes to the first step of a routine; each local variable has its least value. */
+    void start(int first, LocalRanges localRanges) {
+        pc = first;
+        ranges = localRanges;
+        locals = new int[ranges.size()];
+        for (int i = 0; i < locals.length; i++) {
+            locals[i] = ranges.min(i);
         }
     }
 
-    int local(Local local) {
-        return locals[local.id()];
+    int local(int number) {
+        return locals[number];
     }
 
-    /** Assigns; returns whether the value is in the local's range. */
-    boolean assign(Local local, int value) {
-        locals[local.id()] = value;
-        return local.min() <= value && value <= local.max();
+    /** Assigns; returns whether the value is in the range of the local variable. */
+    boolean assign(int number, int value) {
+        locals[number] = value;
+        return ranges.min(number) <= value && value <= ranges.max(number);
     }
 }

@@ -3,7 +3,7 @@ package dev.pokecheck.lincheck;
 
 /** Where threads sleep that have nothing to do before something changes. */
 final class Doorbell {
-    private final Words words;
+    private final SharedWords words;
     private final int changes;
     private final int waiters;
 
@@ -12,7 +12,7 @@ final class Doorbell {
      * @param changes the number of the word that counts them
      * @param waiters the number of the word that counts those who sleep, or are about to
      */
-    Doorbell(Words words, int changes, int waiters) {
+    Doorbell(SharedWords words, int changes, int waiters) {
         this.words = words;
         this.changes = changes;
         this.waiters = waiters;

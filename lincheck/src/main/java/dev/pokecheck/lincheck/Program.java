@@ -1,29 +1,35 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.pokecheck.lincheck;
 
+import dev.pokecheck.protocol.ControlStmt;
+import dev.pokecheck.protocol.TextStmt;
 import dev.pokecheck.data.Var;
 import dev.pokecheck.insn.Kind;
 import dev.pokecheck.protocol.Protocol;
-import dev.pokecheck.protocol.ControlStmt;
-import dev.pokecheck.protocol.CpuStmt;
-import dev.pokecheck.protocol.TextStmt;
 import dev.pokecheck.protocol.Stmt;
+import dev.pokecheck.step.Facility;
+import dev.pokecheck.step.Graph;
+import dev.pokecheck.step.op.Lowering;
 import dev.pokecheck.text.Site;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 
 /**
- * A recorded protocol, and what can be known of it before it runs: where each shared variable lies among the {@link Words}, and what each
+ * A recorded protocol, and what can be known of it before it runs: where each shared variable lies among the {@link SharedWords}, and what each
  * version of each site does. Immutable; any number of machines can be made of it.
  */
 public final class Program {
+    /** What protocols may not need, first what is told first. */
+    private static final List<Facility> REFUSED =
+            List.of(Facility.GRACE_PERIODS, Facility.FOREIGN_BREAKPOINTS, Facility.TASK_SWITCHES, Facility.VERSIONS);
+
     private final Protocol protocol;
+    private final Graph graph;
     private final int[] firstCell;
     private final int[] initial;
     private final int firstAlive;
     private final int firstSignal;
-    private final List<CpuStmt.StopMachine> stops = new ArrayList<>();
     private final int[][] classes;
     private final List<List<List<String>>> effects = new ArrayList<>();
 
@@ -33,7 +39,13 @@ public final class Program {
      * @throws IllegalArgumentException if it has what threads do not do; the package documentation lists it
      */
     public Program(Protocol protocol) {
+        this(protocol, Lowering.of(protocol));
+    }
+
+    /** The same with other steps, for tests that ask who would notice. */
+    Program(Protocol protocol, Graph graph) {
         this.protocol = protocol;
+        this.graph = graph;
         refuseWhatThreadsCannotDo();
         firstCell = new int[protocol.variables().size()];
         List<Integer> values = new ArrayList<>();
@@ -48,7 +60,6 @@ public final class Program {
         int cpus = protocol.setting().cpus();
         initial =
                 Arrays.copyOf(values.stream().mapToInt(Integer::intValue).toArray(), firstSignal + Signals.words(cpus));
-        protocol.threads().forEach(thread -> findStops(thread.body()));
         List<Site> sites = protocol.setting().sites();
         classes = new int[sites.size()][];
         for (Site site : sites) {
@@ -81,9 +92,7 @@ public final class Program {
                 refuse("gives other CPUs work of their own");
             }
         }
-        refuseStatements(protocol.threads().get(0).body());
-        protocol.breakpoint().ifPresent(handler -> refuseStatements(handler.body()));
-        refuseStatements(protocol.nmi().body());
+        REFUSED.stream().filter(graph::needs).forEach(facility -> refuse(facility.text()));
     }
 
     private static boolean bringsVersions(List<Stmt> body) {
@@ -101,38 +110,18 @@ public final class Program {
                         || (stmt instanceof ControlStmt.While loop && onlyExecutes(loop.body())));
     }
 
-    private void refuseStatements(List<Stmt> body) {
-        for (Stmt stmt : body) {
-            if (stmt instanceof CpuStmt.GracePeriod) {
-                refuse("waits for a grace period");
-            }
-            if (stmt instanceof TextStmt.ForeignInt3) {
-                refuse("hits breakpoints of others");
-            }
-            if (stmt instanceof CpuStmt.SyncEachCpu sync && sync.switchesTask()) {
-                refuse("returns from an IPI to another task");
-            }
-            stmt.bodies().forEach(inside -> refuseStatements(inside.statements()));
-        }
-    }
-
     private void refuse(String what) {
         throw new IllegalArgumentException(
                 protocol.name() + " " + what + ", which threads do not do; search it with 'check' instead");
     }
 
-    private void findStops(List<Stmt> body) {
-        for (Stmt stmt : body) {
-            if (stmt instanceof CpuStmt.StopMachine stop) {
-                stops.add(stop);
-            }
-            stmt.bodies().forEach(inside -> findStops(inside.statements()));
-        }
-    }
-
     /** The protocol. */
     public Protocol protocol() {
         return protocol;
+    }
+
+    Graph graph() {
+        return graph;
     }
 
     /** The number of CPUs. */
@@ -157,8 +146,8 @@ public final class Program {
         return effects.get(site.index()).get(version);
     }
 
-    Words newWords() {
-        return new Words(initial);
+    SharedWords newWords() {
+        return new SharedWords(initial);
     }
 
     int firstSignal() {
@@ -171,13 +160,5 @@ public final class Program {
 
     int alive(int object) {
         return firstAlive + object;
-    }
-
-    int numberOf(CpuStmt.StopMachine stop) {
-        return stops.indexOf(stop);
-    }
-
-    CpuStmt.StopMachine stop(int number) {
-        return stops.get(number);
     }
 }

@@ -22,7 +22,7 @@ final class Signals {
     private static final int WAITERS = 1;
     private static final int HALTED = 2;
     private static final int STAGE = 3;
-    private static final int STOP = 4;
+    private static final int FUNCTION = 4;
     private static final int STOPPER = 5;
     private static final int PER_CPU = 6;
 
@@ -39,11 +39,11 @@ final class Signals {
     private static final int OWNED = 1;
     private static final int WANTED = 2;
 
-    private final Words words;
+    private final SharedWords words;
     private final int first;
     private final int cpus;
 
-    Signals(Words words, int first, int cpus) {
+    Signals(SharedWords words, int first, int cpus) {
         this.words = words;
         this.first = first;
         this.cpus = cpus;
@@ -186,12 +186,12 @@ final class Signals {
         return load(STAGE);
     }
 
-    boolean begin(int cpu, int stop) {
+    /** A CPU calls stop_machine; returns whether no other did first. */
+    boolean begin(int cpu) {
         if (!words.compareAndSet(first + STAGE, NOT_STOPPING, LEAVING)) {
             return false;
         }
         words.store(first + STOPPER, cpu);
-        words.store(first + STOP, stop);
         stage(ARRIVING);
         return true;
     }
@@ -201,9 +201,14 @@ final class Signals {
         changed();
     }
 
-    /** The number of the stop_machine statement that runs. */
-    int stop() {
-        return load(STOP);
+    /** All have arrived: each begins the function whose first step has this number. */
+    void run(int function) {
+        words.store(first + FUNCTION, function);
+        stage(RUNNING);
+    }
+
+    int function() {
+        return load(FUNCTION);
     }
 
     int stopper() {

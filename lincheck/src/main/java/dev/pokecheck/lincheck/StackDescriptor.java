@@ -19,7 +19,7 @@ public final class StackDescriptor implements Descriptors {
     private static final int NULL = 0;
     private static final int ON_THE_STACK = 1;
 
-    private final Words memory = new Words(NULL, OTHER_DATA, OTHER_DATA);
+    private final SharedWords memory = new SharedWords(NULL, OTHER_DATA, OTHER_DATA);
 
     @Override
     public void publish(int site) {
@@ -32,8 +32,9 @@ public final class StackDescriptor implements Descriptors {
     public void unpublish() {
         memory.store(BP_DESC, NULL);
         memory.add(REFS, -1);
+        Backoff backoff = new Backoff();
         while (memory.load(REFS) != 0) {
-            Thread.onSpinWait();
+            backoff.pause();
         }
         memory.store(REFS, OTHER_DATA);
         memory.store(SITE, OTHER_DATA);

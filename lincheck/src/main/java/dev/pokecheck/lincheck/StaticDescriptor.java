@@ -11,7 +11,7 @@ public final class StaticDescriptor implements Descriptors {
     private static final int REFS = 0;
     private static final int SITE = 1;
 
-    private final Words memory = new Words(0, NONE);
+    private final SharedWords memory = new SharedWords(0, NONE);
 
     @Override
     public void publish(int site) {
@@ -22,8 +22,9 @@ public final class StaticDescriptor implements Descriptors {
     @Override
     public void unpublish() {
         memory.add(REFS, -1);
+        Backoff backoff = new Backoff();
         while (memory.load(REFS) != 0) {
-            Thread.onSpinWait();
+            backoff.pause();
         }
     }
 

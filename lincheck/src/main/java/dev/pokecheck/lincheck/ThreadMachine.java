@@ -18,20 +18,20 @@ public final class ThreadMachine {
 
     private final Signals signals;
     private final Doorbell doorbell;
-    private final Processor[] processors;
+    private final ThreadCpu[] cpus;
 
     /** A machine at rest: version 0 at every site. */
     public ThreadMachine(Program program) {
-        Words words = program.newWords();
+        SharedWords words = program.newWords();
         signals = new Signals(words, program.firstSignal(), program.cpus());
         doorbell = signals.doorbell();
         List<CodeMemory> text = new ArrayList<>();
         for (Site site : program.sites()) {
             text.add(new CodeMemory(site.bytes(0)));
         }
-        processors = new Processor[program.cpus()];
-        for (int cpu = 0; cpu < processors.length; cpu++) {
-            processors[cpu] = new Processor(cpu, program, words, signals, text);
+        cpus = new ThreadCpu[program.cpus()];
+        for (int cpu = 0; cpu < cpus.length; cpu++) {
+            cpus[cpu] = new ThreadCpu(cpu, program, words, signals, text);
         }
     }
 
@@ -43,7 +43,7 @@ public final class ThreadMachine {
      */
     public String patch(int version) {
         claim(0);
-        processors[0].beginPatch(version);
+        cpus[0].beginPatch(version);
         return run(0);
     }
 
@@ -57,7 +57,7 @@ public final class ThreadMachine {
      */
     public String execute(int cpu, int site) {
         claim(cpu);
-        processors[cpu].beginExecution(site);
+        cpus[cpu].beginExecution(site);
         return run(cpu);
     }
 
@@ -68,13 +68,13 @@ public final class ThreadMachine {
      */
     public String prefetch(int cpu, int site) {
         claim(cpu);
-        processors[cpu].prefetch(site);
+        cpus[cpu].prefetch(site);
         ring(signals.release(cpu));
         return "prefetched";
     }
 
     private String run(int cpu) {
-        Processor own = processors[cpu];
+        ThreadCpu own = cpus[cpu];
         while (true) {
             Outcome outcome = own.step();
             if (own.mustRing()) {
@@ -95,16 +95,16 @@ public final class ThreadMachine {
     /** Runs the CPUs that have no operation; returns whether any of them could do something. */
     private boolean help(int helper) {
         boolean helped = false;
-        for (int cpu = 0; cpu < processors.length; cpu++) {
+        for (int cpu = 0; cpu < cpus.length; cpu++) {
             if (cpu != helper && signals.claimForHelp(cpu)) {
-                helped |= runIdle(processors[cpu], processors[helper]);
+                helped |= runIdle(cpus[cpu], cpus[helper]);
                 ring(signals.releaseHelped(cpu));
             }
         }
         return helped;
     }
 
-    private boolean runIdle(Processor idle, Processor helper) {
+    private boolean runIdle(ThreadCpu idle, ThreadCpu helper) {
         boolean ran = false;
         Outcome outcome = idle.step();
         while (outcome == Outcome.RAN) {

@@ -4,16 +4,30 @@ package dev.pokecheck.lincheck;
 import dev.pokecheck.data.Var;
 import dev.pokecheck.property.Property;
 import dev.pokecheck.protocol.Expr;
-import dev.pokecheck.protocol.Shared;
+import dev.pokecheck.protocol.Local;
 
 /** Evaluates expressions for the top context of a CPU. An expression reads at most one shared variable, so its value is of one moment. */
 final class Values implements Expr.Visitor<Integer> {
-    private final Processor cpu;
-    private final Program program;
-    private final Words words;
+    /** The context for which expressions have their values. */
+    interface Viewpoint {
+        /** The number of its CPU. */
+        int number();
 
-    Values(Processor cpu, Program program, Words words) {
-        this.cpu = cpu;
+        /** Whether its CPU handles an NMI. */
+        boolean inNmi();
+
+        /** The saved address of the context below it, as a place; 0 if there is none. */
+        int savedAddress();
+
+        int local(Local local);
+    }
+
+    private final Viewpoint view;
+    private final Program program;
+    private final SharedWords words;
+
+    Values(Viewpoint view, Program program, SharedWords words) {
+        this.view = view;
         this.program = program;
         this.words = words;
     }
@@ -27,9 +41,8 @@ final class Values implements Expr.Visitor<Integer> {
     }
 
     /** The word of a cell; a dead object and an index out of bounds are faults. */
-    int cell(Shared.Cell cell) {
-        Var var = cell.var();
-        int index = of(cell.index());
+    int word(Var var, Expr indexed) {
+        int index = of(indexed);
         if (index < 0 || index >= var.length()) {
             throw new Mishap(Property.BUG, var.name() + "[" + index + "] does not exist");
         }
@@ -46,27 +59,27 @@ final class Values implements Expr.Visitor<Integer> {
 
     @Override
     public Integer local(Expr.LocalValue expr) {
-        return cpu.top().local(expr.local());
+        return view.local(expr.local());
     }
 
     @Override
     public Integer read(Expr.Read expr) {
-        return words.load(cell(expr.cell()));
+        return words.load(word(expr.cell().var(), expr.cell().index()));
     }
 
     @Override
     public Integer cpuNumber(Expr.CpuNumber expr) {
-        return cpu.number();
+        return view.number();
     }
 
     @Override
     public Integer inNmi(Expr.InNmi expr) {
-        return cpu.inNmi() ? 1 : 0;
+        return view.inNmi() ? 1 : 0;
     }
 
     @Override
     public Integer savedAddress(Expr.SavedAddress expr) {
-        return cpu.savedAddress();
+        return view.savedAddress();
     }
 
     @Override

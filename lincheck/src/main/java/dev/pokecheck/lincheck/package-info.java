@@ -2,15 +2,16 @@
 /**
  * The protocols and the tool's own concurrent classes on JVM threads.
  *
- * <p>{@link dev.pokecheck.lincheck.ThreadMachine} executes a recorded protocol a second time, by other means than the explorer's machine: it walks
- * through the statements themselves, keeps text in a {@code byte[]} and shared variables in an {@code int[]} that threads access by VarHandles, and
- * knows an execution of a site by what it did. Lincheck runs it and asks one question: is a patch site a register? {@code docs/agreement.md}
+ * <p>{@link dev.pokecheck.lincheck.ThreadMachine} executes a recorded protocol a second time, by other means than the explorer's machine. It takes the
+ * same steps of the same control-flow graph (package {@code step}), but {@link dev.pokecheck.lincheck.ThreadHost}, on which they run, is its own: it keeps
+ * text in a {@code byte[]} and shared variables in an {@code int[]} that threads access by VarHandles, evaluates expressions as they were written, delivers
+ * interrupts itself, and knows an execution of a site by what it did. Lincheck runs it and asks one question: is a patch site a register? {@code docs/agreement.md}
  * has the answers beside the explorer's levels.
  *
  * <p><b>Rules of execution.</b>
  * <ol>
  *   <li>An operation is a patch call, an execution of a site, or a prefetch, and belongs to one CPU. It runs on the thread that calls it, step by step; a
- *       step is at most one access that other CPUs can see. Statements that only touch their CPU are part of the step behind them.
+ *       step is at most one access that other CPUs can see. Steps that only touch their CPU are part of the one after them.
  *   <li>Data is sequentially consistent: all accesses are volatile.
  *   <li>A text store reaches memory byte by byte, in ascending order; each byte is a step.
  *   <li>A fetch reads the bytes one after the other and begins again if a store came in between, so that it sees them as they stand at one moment:
@@ -38,8 +39,9 @@
  * <p><b>What a pass means.</b> Lincheck's model checking tries interleavings by growing number of context switches until its bound of runs; a
  * switch can come before each step. Each row of the table is one scenario with a few operations and some hundreds of runs: first those with no switch or one,
  * then some of those with two. A pass says that none of these is wrong, never that the protocol is linearizable. The explorer says that,
- * for its model; the pass says that two implementations of the rules, which share the recorded statements and the instruction decoder and
- * nothing else, do not contradict each other there. A failure is a real one of these rules, and is printed with its interleaving.
+ * for its model; the pass says that two hosts, which share the control-flow graph and the instruction decoder and nothing below them, do not contradict
+ * each other there. What a step of the graph means is compared with a walk through the statements themselves, in {@code ThreeWaysTest};
+ * {@code SeededFaultsTest} shows that this notices a fault of any primitive of the packed host, and an operation that does nothing. A failure is a real one of these rules, and is printed with its interleaving.
  *
  * <p>Obstruction freedom is not asked for: all protocols wait for other CPUs by design.
  *

@@ -20,7 +20,7 @@ public class ClaimTest {
 
     /** A CPU with work to do, and a counter that only its owner may touch. */
     public static class Claimed {
-        private final Signals signals = new Signals(new Words(new int[Signals.words(1)]), 0, 1);
+        private final Signals signals = new Signals(new SharedWords(new int[Signals.words(1)]), 0, 1);
         private final Doorbell doorbell = signals.doorbell();
         private int counter;
 

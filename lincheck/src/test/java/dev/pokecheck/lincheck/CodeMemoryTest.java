@@ -39,7 +39,7 @@ public class CodeMemoryTest {
 
     /** The same without a stamp: two words that are read one after the other. */
     public static class Unstamped {
-        private final Words memory = new Words(0, 0);
+        private final SharedWords memory = new SharedWords(0, 0);
 
         /** Stores one. */
         @Operation

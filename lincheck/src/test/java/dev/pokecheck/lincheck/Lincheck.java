@@ -64,13 +64,13 @@ final class Lincheck {
                 .minimizeFailedScenario(false)
                 .logLevel(LoggingLevel.ERROR)
                 .addGuarantee(ManagedStrategyGuaranteeKt.forClasses(
-                                Subject.class.getName(), Signals.class.getName(), Words.class.getName())
+                                Subject.class.getName(), Signals.class.getName(), SharedWords.class.getName())
                         .allMethods()
                         .ignore())
-                .addGuarantee(ManagedStrategyGuaranteeKt.forClasses(Processor.class.getName())
+                .addGuarantee(ManagedStrategyGuaranteeKt.forClasses(ThreadCpu.class.getName())
                         .methods("step", "prefetch")
                         .treatAsAtomic())
-                .addGuarantee(ManagedStrategyGuaranteeKt.forClasses(Processor.class.getName())
+                .addGuarantee(ManagedStrategyGuaranteeKt.forClasses(ThreadCpu.class.getName())
                         .methods("beginPatch", "beginExecution", "takeResult", "inherit", "seen", "mustRing")
                         .ignore());
     }

@@ -21,7 +21,7 @@ final class SharedClassesTest {
     /** What shared mutable state cannot do without, in source text. */
     private static final Pattern SHARING = Pattern.compile(
             "\\bvolatile\\b|\\bsynchronized\\b|\\bVarHandle\\b"
-                    + "|java\\.util\\.concurrent\\.(?!TimeUnit|Callable;)|\\bThread\\b|\\bThreadLocal\\b|\\bThreadFactory\\b"
+                    + "|java\\.util\\.concurrent\\.(?!TimeUnit|Callable;)|\\bThread\\b|\\bBackoff\\b|\\bThreadLocal\\b|\\bThreadFactory\\b"
                     + "|\\.parallel\\(\\)|parallelStream|addShutdownHook|\\bTimer\\b"
                     + "|^\\s*(?:public |protected |private )?static (?!final|class|enum|record|interface|abstract|sealed)[^(]*[=;]");
 
@@ -33,7 +33,7 @@ final class SharedClassesTest {
     private static final Map<String, String> TESTED = new TreeMap<>(Map.of(
             "fuzz/session/Figures", "SessionTest",
             "fuzz/session/Interruption", "SessionTest",
-            "lincheck/Words", "CodeMemoryTest, DescriptorsTest, ClaimTest",
+            "lincheck/SharedWords", "CodeMemoryTest, DescriptorsTest, ClaimTest",
             "lincheck/CodeMemory", "CodeMemoryTest",
             "lincheck/Doorbell", "ClaimTest",
             "lincheck/StackDescriptor", "DescriptorsTest",
@@ -50,6 +50,7 @@ final class SharedClassesTest {
             Map.entry(
                     "explore/compare/Mutants",
                     "one value that is worked out once, in the one synchronized method that touches it"),
+            Map.entry("lincheck/Backoff", "gives away the processor of its thread, and shares nothing"),
             Map.entry("junit/Again", "asks its thread for a class loader, and shares nothing"),
             Map.entry(
                     "fuzz/FuzzChild",

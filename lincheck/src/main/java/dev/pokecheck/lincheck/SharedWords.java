@@ -9,13 +9,13 @@ import java.lang.invoke.VarHandle;
  * Shared words: an {@code int[]} each of whose elements is accessed by {@link VarHandle} with volatile semantics, so that all accesses
  * are sequentially consistent.
  */
-public final class Words {
+public final class SharedWords {
     private static final VarHandle WORD = MethodHandles.arrayElementVarHandle(int[].class);
 
     private final int[] words;
 
-    /** Words that begin as a copy of these. */
-    public Words(int... initial) {
+    /** They begin as a copy of these. */
+    public SharedWords(int... initial) {
         words = initial.clone();
     }
 
