@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.pokecheck.lincheck;
 
-import dev.pokecheck.protocol.ControlStmt;
-import dev.pokecheck.protocol.TextStmt;
 import dev.pokecheck.data.Var;
 import dev.pokecheck.insn.Kind;
+import dev.pokecheck.protocol.ControlStmt;
 import dev.pokecheck.protocol.Protocol;
 import dev.pokecheck.protocol.Stmt;
+import dev.pokecheck.protocol.TextStmt;
 import dev.pokecheck.step.Facility;
 import dev.pokecheck.step.Graph;
 import dev.pokecheck.step.op.Lowering;
