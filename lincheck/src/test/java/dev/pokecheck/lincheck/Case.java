@@ -9,7 +9,6 @@ import dev.pokecheck.protocol.Protocol;
 import dev.pokecheck.protocol.Setting.ThreadWork;
 import dev.pokecheck.step.Graph;
 import dev.pokecheck.step.Step;
-import dev.pokecheck.step.op.Lowering;
 import dev.pokecheck.text.FetchModel;
 import dev.pokecheck.text.StoreSplit;
 import java.util.List;
@@ -19,12 +18,12 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /** A small program that can be run in three ways, and a schedule for it. */
-record Case(String name, Scenario scenario, Protocol protocol, long schedule) {
+record Case(String name, Scenario scenario, Program program, long schedule) {
     static Case of(
             String name, int cpus, FetchModel fetch, String site, long schedule, Protocol.Definition definition) {
         Scenario scenario = Scenario.of(List.of(SiteSpec.parse(site)))
                 .with(b -> b.cpus(cpus).fetch(fetch).split(StoreSplit.BYTE).thread(ThreadWork.NONE));
-        return new Case(name, scenario, Protocol.record(name, scenario.setting(), definition), schedule);
+        return new Case(name, scenario, new Program(Protocol.record(name, scenario.setting(), definition)), schedule);
     }
 
     /** A protocol of the catalog, in which the other CPUs execute the sites for ever; none if threads refuse it. */
@@ -32,9 +31,8 @@ record Case(String name, Scenario scenario, Protocol protocol, long schedule) {
         Scenario scenario = Scenario.of(sites.stream().map(SiteSpec::parse).toList())
                 .with(b -> b.cpus(cpus).fetch(fetch).split(StoreSplit.BYTE));
         try {
-            Protocol protocol = entry.record(scenario.setting());
-            return Optional.of(new Program(protocol))
-                    .map(accepted -> new Case(entry.fullName(), scenario, protocol, schedule));
+            Program program = new Program(entry.record(scenario.setting()));
+            return Optional.of(new Case(entry.fullName(), scenario, program, schedule));
         } catch (IllegalArgumentException e) {
             return Optional.empty();
         }
@@ -46,17 +44,17 @@ record Case(String name, Scenario scenario, Protocol protocol, long schedule) {
 
     /** The old way: statement by statement. */
     Way tree() {
-        return start(Sequential.tree(new Program(protocol)));
+        return start(Sequential.tree(program));
     }
 
     /** The host of threads. */
     Way threads() {
-        return start(Sequential.threads(new Program(protocol)));
+        return start(Sequential.threads(program));
     }
 
     /** The same with other steps. */
     Way threads(UnaryOperator<Step> change) {
-        Graph graph = Lowering.of(protocol);
+        Graph graph = program.graph();
         List<Integer> all = IntStream.range(0, graph.size()).boxed().toList();
         Graph changed = new Graph(
                 graph.steps().stream().map(change).toList(),
@@ -65,7 +63,7 @@ record Case(String name, Scenario scenario, Protocol protocol, long schedule) {
                 all.stream().map(graph::locals).toList(),
                 graph.textStores(),
                 graph.ipi());
-        return start(Sequential.threads(new Program(protocol, changed)));
+        return start(Sequential.threads(new Program(program.protocol(), changed)));
     }
 
     /** The packed machine. */
@@ -75,7 +73,7 @@ record Case(String name, Scenario scenario, Protocol protocol, long schedule) {
 
     /** The same with other steps. */
     Way packed(UnaryOperator<Step> change) {
-        return new PackedWay(scenario, protocol, new Program(protocol)::versionClass, change);
+        return new PackedWay(scenario, program.protocol(), program::versionClass, change);
     }
 
     Lockstep.Result run(Way... ways) {

@@ -28,6 +28,7 @@ final class DirectedPrograms {
         add(all, "stop while preemption is off", FetchModel.COHERENT, DirectedPrograms::stopWhileOff);
         add(all, "two that stop", FetchModel.COHERENT, DirectedPrograms::twoThatStop);
         add(all, "path and rest", FetchModel.COHERENT, DirectedPrograms::pathAndRest);
+        add(all, "waits for what is dead", FetchModel.COHERENT, DirectedPrograms::waitsForTheDead);
         return all;
     }
 
@@ -118,6 +119,12 @@ final class DirectedPrograms {
                 "stop",
                 () -> r.store("here", x, Expr.of(3)),
                 b.routine("others", other -> other.store("elsewhere", x, Expr.of(4)))));
+    }
+
+    /** A wait for a field of a dead object is a fault, and no wait. */
+    private static void waitsForTheDead(ProtocolBuilder b) {
+        Shared field = b.object("object").field("field", 0, 0, 1);
+        patch(b, r -> r.await("wait", field.value().eq(1)));
     }
 
     /** What only a monitor is told. */

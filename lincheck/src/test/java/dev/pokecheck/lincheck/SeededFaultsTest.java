@@ -4,7 +4,6 @@ package dev.pokecheck.lincheck;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import dev.pokecheck.step.Step;
-import dev.pokecheck.step.op.Lowering;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -23,7 +22,7 @@ import org.junit.jupiter.api.Test;
  * named with the reason; a new primitive or operation fails these tests until a program needs it, or it is known to belong there.
  */
 final class SeededFaultsTest {
-    private static final int RANDOM = 150;
+    private static final int RANDOM = 80;
     private static final Path OPERATIONS = Path.of("../core/src/main/java/dev/pokecheck/step/op");
 
     private static final String FUNCTIONS_BEGIN_TOGETHER =
@@ -133,7 +132,7 @@ final class SeededFaultsTest {
     /** The operations of which the programs have steps. */
     private Set<String> operations() {
         return cases.stream()
-                .flatMap(each -> Lowering.of(each.protocol()).steps().stream())
+                .flatMap(each -> each.program().graph().steps().stream())
                 .map(SeededFaultsTest::name)
                 .collect(Collectors.toCollection(TreeSet::new));
     }

@@ -18,7 +18,7 @@ import org.junit.jupiter.api.Test;
  * of a schedule all three have the same shared values, text, contexts and results.
  */
 final class ThreeWaysTest {
-    private static final int RANDOM = 1_000;
+    private static final int RANDOM = 500;
     private static final int SCHEDULES = 10;
     private static final List<String> ONE_SITE = List.of("nop5->jmp32");
     private static final List<String> TWO_SITES = List.of("nop5->call->nop5", "call->nop5->call");
