@@ -121,20 +121,7 @@ final class StaticKey {
                     r.rmw("returned", returned.cell(), RmwOp.ADD, Expr.of(1));
                 });
             }
-            case DISABLE_EARLY -> {
-                b.thread(0, r -> {
-                    SharedSteps.begin(r, b.sites(), 1);
-                    slowInc(r, "inc");
-                    use(r);
-                    lastOneReturns(r, 2);
-                });
-                b.thread(1, r -> {
-                    r.await("static_key_enabled", enabled.value().ne(0));
-                    beginIfThere(r, 2);
-                    slowDec(r, "dec");
-                    lastOneReturns(r, 2);
-                });
-            }
+            case DISABLE_EARLY -> disableEarly();
             case DISABLE_IN_USE -> {
                 b.thread(0, r -> {
                     SharedSteps.begin(r, b.sites(), 1);
@@ -148,6 +135,21 @@ final class StaticKey {
                 });
             }
         }
+    }
+
+    private void disableEarly() {
+        b.thread(0, r -> {
+            SharedSteps.begin(r, b.sites(), 1);
+            slowInc(r, "inc");
+            use(r);
+            lastOneReturns(r, 2);
+        });
+        b.thread(1, r -> {
+            r.await("static_key_enabled", enabled.value().ne(0));
+            beginIfThere(r, 2);
+            slowDec(r, "dec");
+            lastOneReturns(r, 2);
+        });
     }
 
     // ---- the users

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.pokecheck.checkpoint;
 
-/** Gives back what a {@link CheckpointOutput} has taken, in the same order. What cannot be read is thrown as a {@link CheckpointException}. */
+/** Reads values in the order they were written to a {@link CheckpointOutput}. What cannot be read is thrown as a {@link CheckpointException}. */
 public interface CheckpointInput {
 
     /** Gives the next number. */
@@ -13,7 +13,7 @@ public interface CheckpointInput {
     /** Fills part of an array. */
     void ints(int[] values, int from, int length);
 
-    /** Complains unless all was read, and nothing is missing behind it. */
+    /** Complains unless all was read, and nothing is missing after it. */
     void end();
 
     /** Gives the next number, which must be in 0..most. */

@@ -5,7 +5,7 @@ import dev.pokecheck.corpus.ReplayResult.Outcome;
 import dev.pokecheck.judge.Livelock;
 import dev.pokecheck.machine.Machine;
 import dev.pokecheck.machine.TransitionSystem;
-import dev.pokecheck.property.Incident;
+import dev.pokecheck.property.Incidents;
 import dev.pokecheck.property.Property;
 import dev.pokecheck.schedule.RecordingScheduler;
 import dev.pokecheck.schedule.ReplayDivergedException;
@@ -53,10 +53,10 @@ public final class Replay {
 
     /** What ends a run: what the entry speaks of, and everything behind which an execution means nothing. */
     private static long fatal(Expectation expectation) {
-        return Incident.FATAL
+        return Incidents.FATAL
                 | (expectation instanceof Expectation.Violated violated
                         ? violated.property().bits()
-                        : Incident.forbiddenAt(expectation.level()));
+                        : Incidents.forbiddenAt(expectation.level()));
     }
 
     /** Replays. That the protocol has changed is an outcome of its own, whatever the schedule shows. */
@@ -127,7 +127,7 @@ public final class Replay {
     private Set<Property> violated(Walk.End end) {
         Set<Property> seen = EnumSet.noneOf(Property.class);
         long fatal = fatal(entry.expectation());
-        Incident.in(walk.incidents() & fatal).forEach(incident -> seen.add(incident.property()));
+        Incidents.in(walk.incidents() & fatal).forEach(incident -> seen.add(incident.property()));
         if (end == Walk.End.DEADLOCK || (seen.isEmpty() && expectsDeadlock() && stuck.test(last()))) {
             seen.add(Property.DEADLOCK);
         }

@@ -7,7 +7,7 @@
  *   <li id="contexts">A CPU is a stack of contexts ({@link dev.pokecheck.cpu.ContextKind}); only the top one runs. Each has its place: in a
  *       routine of the protocol, and while it executes a site, an address in that site or in a function called from it.
  *   <li id="saved-address">The address at which a context will go on is its <em>saved address</em> while another lies on top of it. INT3
- *       is a trap: the saved address is the address behind the breakpoint (SDM vol. 3, 6.15, vector 3).
+ *       is a trap: as the saved address it pushes the address of the byte after it (SDM vol. 3, 6.15, vector 3).
  *   <li id="interrupt-flag">IF belongs to the CPU. Delivery of anything saves IF with the interrupted context and clears it (interrupt
  *       gates; Linux uses them for all vectors of interest here). IRET restores it.
  *   <li id="maskable">IRQs and IPIs are delivered with IF=1 only, to a thread (or to a thread inside {@code stop_machine} that still
@@ -15,7 +15,7 @@
  *   <li id="nmi">An NMI lands between any two steps unless blocked ({@link dev.pokecheck.cpu.NmiModel}). <span id="nmi-latched">One that
  *       was sent while blocked is latched; a second one merges with it (SDM vol. 3, 6.7.1).</span>
  *   <li id="machine-check">#MC is delivered at any time but not inside #MC.
- *   <li id="call-stack">CALL pushes the address behind it on the context's modelled stack, RET pops it. <span id="emulated-call">A
+ *   <li id="call-stack">CALL pushes the address after it on the context's modelled stack, RET pops it. <span id="emulated-call">A
  *       breakpoint handler that emulates CALL pushes on the stack of the context that trapped; it needs a gap between that stack and its own
  *       saved frame.</span>
  *   <li id="serialization">What serializes is a {@link dev.pokecheck.cpu.Profile}. <span id="serializing-waits">A serializing

@@ -63,6 +63,7 @@ public final class LengthDecoder {
      * @throws IndexOutOfBoundsException unless {@code 0 <= offset <= limit <= code.length}
      */
     public static int length(byte[] code, int offset, int limit) {
+        // Long: one pass over the bytes with four numbers in hand, which parts of it would have to return together.
         Objects.checkFromToIndex(offset, limit, code.length);
         int end = Math.min(limit - offset, MAX_LENGTH) + offset;
         int at = offset;

@@ -4,8 +4,9 @@ package dev.pokecheck.judge;
 import dev.pokecheck.machine.ActionKind;
 import dev.pokecheck.machine.ActionList;
 import dev.pokecheck.machine.Machine;
-import dev.pokecheck.property.Incident;
+import dev.pokecheck.property.Incidents;
 import dev.pokecheck.property.Property;
+import dev.pokecheck.property.Property.Incident;
 import dev.pokecheck.property.ShownBy;
 import dev.pokecheck.view.StateView;
 import java.util.Optional;
@@ -106,7 +107,7 @@ public final class Target {
             if (found != 0) {
                 return Optional.of(new Sighting(incident(machine, before, schedule[i], property, found), i + 1));
             }
-            if ((raised & Incident.FATAL) != 0) {
+            if ((raised & Incidents.FATAL) != 0) {
                 return Optional.empty();
             }
             if (property.shownBy() == ShownBy.LAST_STATE && isDeadlock(machine, state, enabled)) {
@@ -177,7 +178,7 @@ public final class Target {
 
     /** Whether what was raised ends a run: executions mean nothing behind it, or the property is violated, if elsewhere. */
     public boolean isEnd(long raised) {
-        return (raised & (Incident.FATAL | property.bits())) != 0;
+        return (raised & (Incidents.FATAL | property.bits())) != 0;
     }
 
     /**

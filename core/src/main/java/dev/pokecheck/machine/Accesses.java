@@ -8,9 +8,8 @@ import dev.pokecheck.step.Graph;
 import dev.pokecheck.step.Step;
 
 /**
- * What the code behind each step may still do: which shared variables it may read and write, as sets of bits, and whether it may
- * interrupt others. It follows from the {@link Footprint} of each. Variables beyond the 64th share bits, which makes more of them look accessed
- * than are.
+ * What the code from each step on may still do: which shared variables it may read and write, as sets of bits, and whether it may
+ * interrupt others. It follows from the {@link Footprint} of each. Variables share bits modulo 64: an over-approximation, hence sound.
  */
 class Accesses {
     /** For each step, the variables that it accesses itself. */

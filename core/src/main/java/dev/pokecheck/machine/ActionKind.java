@@ -42,6 +42,21 @@ public enum ActionKind {
         return detail << DETAIL_SHIFT | ordinal() << 4 | cpu;
     }
 
+    /** A fetch: of what, and whether it then jumps if it is a conditional jump. */
+    static int fetch(int cpu, int fetched, boolean jumps) {
+        return FETCH.action(cpu, fetched << 1 | (jumps ? 1 : 0));
+    }
+
+    /** The number of what a fetch sees, for {@link dev.pokecheck.text.Views#fetched}. */
+    public static int fetched(int action) {
+        return detail(action) >> 1;
+    }
+
+    /** Whether a fetch of a conditional jump then jumps. */
+    public static boolean jumps(int action) {
+        return (detail(action) & 1) != 0;
+    }
+
     /** The kind of an action. */
     public static ActionKind of(int action) {
         return KINDS[action >>> 4 & 15];

@@ -4,7 +4,7 @@ package dev.pokecheck.machine;
 import dev.pokecheck.cpu.ContextKind;
 import dev.pokecheck.cpu.CpuLayout;
 import dev.pokecheck.data.Field;
-import dev.pokecheck.property.Incident;
+import dev.pokecheck.property.Property.Incident;
 import dev.pokecheck.property.Reached;
 
 /** Delivers interrupts, NMIs and exceptions, and lets CPUs into stop_machine and out of it. */
@@ -12,14 +12,14 @@ final class Contexts {
     /** The first byte of the first site. */
     private static final int BEHIND_FOREIGN_INT3 = 1;
 
-    private final Tables tables;
+    private final MachineTables tables;
     private final StepTable steps;
     private final CpuLayout cpu;
     private final CpuRules rules;
     private final StepLog log;
     private final FetchViews fetchViews;
 
-    Contexts(Tables tables, StepLog log, FetchViews fetchViews) {
+    Contexts(MachineTables tables, StepLog log, FetchViews fetchViews) {
         this.tables = tables;
         this.log = log;
         this.fetchViews = fetchViews;
@@ -107,7 +107,7 @@ final class Contexts {
         rules.rendezvous.leave(state, base);
     }
 
-    /** INT3 that belongs to somebody else, right in front of the first site; returns whether a handler is to be asked first. */
+    /** INT3 that the protocol does not own, right in front of the first site; returns whether the protocol's handler was called, to be asked first. */
     boolean foreignInt3(long[] state, int base, int frame) {
         if (!steps.handlesBreakpoints) {
             return false;
@@ -129,7 +129,7 @@ final class Contexts {
                 && atForeignInt3(state, cpu.frame(base, cpu.top.getInt(state, base) - 1));
     }
 
-    /** The protocol's handler of such a breakpoint has returned: the context goes on behind it, or has been led astray. */
+    /** The protocol's handler of such a breakpoint has returned: the context continues after it, or has been led astray. */
     void afterForeignInt3(long[] state, int frame) {
         if (cpu.place.getInt(state, frame) != BEHIND_FOREIGN_INT3 || cpu.returnTo.isSet(state, frame)) {
             log.incident(Incident.WRONG_TARGET);

@@ -8,15 +8,15 @@ import dev.pokecheck.cpu.rules.IpiDelivery;
 import dev.pokecheck.cpu.rules.MachineCheckBlocking;
 import dev.pokecheck.cpu.rules.NmiBlocking;
 import dev.pokecheck.cpu.rules.Rendezvous;
-import dev.pokecheck.insn.Kind;
 import dev.pokecheck.property.Reached;
 import dev.pokecheck.protocol.Places;
 import dev.pokecheck.step.Step;
 import dev.pokecheck.text.Fetched;
+import dev.pokecheck.text.Views;
 
 /** Which actions are enabled in a state. */
 class Enabling {
-    private final Tables tables;
+    private final MachineTables tables;
     private final StepTable steps;
     private final Layout layout;
     private final CpuLayout cpu;
@@ -28,11 +28,13 @@ class Enabling {
     private final Places places;
     private final StepLog log;
     private final PackedHost host;
+    private final boolean tso;
 
     Enabling(Hardware hw) {
         tables = hw.tables;
         log = hw.log;
         host = hw.host;
+        tso = hw.tables.tso;
         steps = tables.steps;
         layout = tables.layout;
         cpu = tables.cpu;
@@ -56,7 +58,7 @@ class Enabling {
     }
 
     private void enabledDrains(long[] state, ActionList actions, int c, int base) {
-        if (!tables.tso || cpu.buffer.size(state, base) == 0) {
+        if (!tso || cpu.buffer.size(state, base) == 0) {
             return;
         }
         int target = cpu.buffer.target(state, base, 0);
@@ -112,7 +114,7 @@ class Enabling {
             case FETCHES -> addFetches(state, actions, c, base, steps.site[pc], 0);
             case RETURN -> addReturn(state, actions, step, c, base, frame);
             case PIECES -> {
-                if (!tables.tso) {
+                if (!tso) {
                     addPieces(actions, ActionKind.STEP, c, steps.textStore[pc], cpu.storedPieces.getInt(state, frame));
                 } else if (canStep(state, step, c, base, frame)) {
                     actions.add(ActionKind.STEP.action(c));
@@ -134,29 +136,29 @@ class Enabling {
             // A breakpoint handler has gone astray to the end of the site; that was a violation, and nothing follows.
             return;
         }
-        int[] fetches = tables.views[site].fetches(cpu.views[site].getInt(state, base), offset);
-        for (int id : fetches) {
-            if (waitsForRoom(state, base, site, tables.views[site].fetched(id))) {
+        Views views = tables.views[site];
+        for (int id : views.fetches(cpu.views[site].getInt(state, base), offset)) {
+            Fetched fetched = views.fetched(id);
+            if (fetched.isInline() && waitsForRoom(state, base, site, fetched)) {
                 continue;
             }
-            actions.add(ActionKind.FETCH.action(c, id << 1));
-            if (tables.views[site].fetched(id).insn().kind().isConditional()) {
-                actions.add(ActionKind.FETCH.action(c, id << 1 | 1));
+            actions.add(ActionKind.fetch(c, id, false));
+            if (fetched.isConditional()) {
+                actions.add(ActionKind.fetch(c, id, true));
             }
         }
     }
 
     /** An inlined operation that stores executes once there is room for its store. */
-    private boolean waitsForRoom(long[] state, int base, int site, Fetched fetched) {
-        return fetched.versions() != 0
-                && fetched.insn().kind() == Kind.INLINE
+    private boolean waitsForRoom(long[] state, int base, int site, Fetched inline) {
+        return inline.versions() != 0
                 && tables.functions.inlineHasEffect(tables.sites[site])
                 && !canTakeEffect(state, base);
     }
 
     /** Whether what the code of a site, inlined or called, does to shared data can be done now. */
     boolean canTakeEffect(long[] state, int base) {
-        if (tables.tso && cpu.buffer.isFull(state, base)) {
+        if (tso && cpu.buffer.isFull(state, base)) {
             log.reach(Reached.FULL_BUFFER);
             return false;
         }
@@ -170,13 +172,11 @@ class Enabling {
     }
 
     private void enabledInterrupts(long[] state, ActionList actions, int c, int base, int frame) {
-        if (nmi.letsIn(state, base)) {
-            if (cpu.nmiBudget.isSet(state, base)) {
-                actions.add(ActionKind.NMI.action(c));
-            }
-            if (nmi.isPending(state, base)) {
-                actions.add(ActionKind.NMI_SENT.action(c));
-            }
+        if (cpu.nmiBudget.isSet(state, base) && nmi.letsIn(state, base)) {
+            actions.add(ActionKind.NMI.action(c));
+        }
+        if (nmi.isPending(state, base) && nmi.letsIn(state, base)) {
+            actions.add(ActionKind.NMI_SENT.action(c));
         }
         if (cpu.mcBudget.isSet(state, base) && machineCheck.letsIn(state, base)) {
             actions.add(ActionKind.MC.action(c));

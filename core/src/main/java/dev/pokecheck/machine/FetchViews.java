@@ -10,7 +10,7 @@ final class FetchViews {
     private final CpuLayout cpu;
     private final Views[] views;
 
-    FetchViews(Tables tables) {
+    FetchViews(MachineTables tables) {
         layout = tables.layout;
         cpu = tables.cpu;
         views = tables.views;

@@ -6,7 +6,7 @@ import dev.pokecheck.text.TableRoom;
 
 /** The parts of a machine that carry out steps, put together. */
 final class Hardware {
-    final Tables tables;
+    final MachineTables tables;
     final StepLog log = new StepLog();
     final FetchViews fetchViews;
     final Stores stores;
@@ -15,7 +15,7 @@ final class Hardware {
     final PackedHost host;
 
     Hardware(Scenario scenario, Protocol protocol, TableRoom room) {
-        tables = new Tables(scenario, protocol, room);
+        tables = new MachineTables(scenario, protocol, room);
         fetchViews = new FetchViews(tables);
         stores = new Stores(tables, log, fetchViews);
         contexts = new Contexts(tables, log, fetchViews);

@@ -9,7 +9,7 @@ final class Locals {
     private final Graph graph;
     private final CpuLayout cpu;
 
-    Locals(Tables tables) {
+    Locals(MachineTables tables) {
         graph = tables.graph;
         cpu = tables.cpu;
     }

@@ -4,7 +4,7 @@ package dev.pokecheck.machine;
 import dev.pokecheck.cpu.ContextKind;
 import dev.pokecheck.cpu.CpuLayout;
 import dev.pokecheck.data.Var;
-import dev.pokecheck.property.Incident;
+import dev.pokecheck.property.Property.Incident;
 import dev.pokecheck.property.Reached;
 import dev.pokecheck.protocol.Protocol;
 import dev.pokecheck.text.TableRoom;
@@ -14,7 +14,9 @@ import java.util.Arrays;
  * The transition system of a protocol in a scenario: several x86 CPUs that execute the protocol's routines and the patched sites.
  * The rules are in the package documentation; each method names the one it follows.
  *
- * <p>A machine is confined to one thread. Its only state besides tables that grow is {@link #reached}.
+ * <p>A machine is confined to one thread, as it has state of its own: tables of fetch histories, which grow ({@link #tables}); the situations
+ * met so far ({@link #reached}); the incidents, events and progress of the last action ({@code StepLog}), and the actions merged into it; and
+ * where its {@link #host} looks. {@link #unreduced} shares all of it but the merged actions.
  */
 public final class Machine implements TransitionSystem {
     /** The bits of a {@link #situation}. */
@@ -23,12 +25,12 @@ public final class Machine implements TransitionSystem {
     private final Hardware hw;
     private final Enabling enabling;
     private final Accesses accesses;
-    private final Tables tables;
+    private final MachineTables tables;
     private final StepLog log;
     private final CpuRules rules;
     private final Contexts contexts;
     private final Operations operations;
-    private final ActionNames names;
+    private final ActionText names;
     private final Situations situations;
     private final Layout layout;
     private final CpuLayout cpu;
@@ -47,7 +49,7 @@ public final class Machine implements TransitionSystem {
         this(hw, reduce, new Enabling(hw), Accesses.of(hw.tables.graph, hw.tables.protocol));
     }
 
-    /** The same with other conditions and accesses of operations, for tests that ask who would notice. */
+    /** The same with other conditions and accesses of operations, for tests that ask which check would notice. */
     Machine(Hardware hw, boolean reduce, Enabling enabling, Accesses accesses) {
         this.hw = hw;
         this.enabling = enabling;
@@ -59,7 +61,7 @@ public final class Machine implements TransitionSystem {
         rules = tables.rules;
         contexts = hw.contexts;
         operations = new Operations(hw, new Reduction(tables, enabling, accesses), reduce);
-        names = new ActionNames(tables);
+        names = new ActionText(tables);
         situations = new Situations(hw);
     }
 
@@ -188,12 +190,12 @@ public final class Machine implements TransitionSystem {
         return situations.fetchesPresent(state, action);
     }
 
-    /** What the parts of this machine share: for who reads its states. */
-    public Tables model() {
+    /** What the parts of this machine share, for readers of its states. */
+    public MachineTables model() {
         return tables;
     }
 
-    /** What steps run on: for who asks a step about a state. To let it run there is to change that state. */
+    /** What steps run on, for those who ask a step about a state. Running a step there changes that state. */
     public PackedHost host() {
         return hw.host;
     }
@@ -325,16 +327,15 @@ public final class Machine implements TransitionSystem {
     public boolean isDone(long[] state, int c) {
         int base = layout.cpuBase(c);
         int frame = cpu.frame(base, 0);
-        if (cpu.top.isSet(state, base)
-                || cpu.place.isSet(state, frame)
-                || cpu.versions.isSet(state, frame)
-                || cpu.buffer.size(state, base) != 0
-                || rules.ipis.isPending(state, base)
-                || rules.nmi.isPending(state, base)) {
-            return false;
-        }
         int pc = cpu.pc.getInt(state, frame);
-        return tables.steps.end[pc] || tables.steps.rest[pc];
+        // What a thread that is still under way fails first, as this is asked of every state.
+        return (tables.steps.end[pc] || tables.steps.rest[pc])
+                && !cpu.top.isSet(state, base)
+                && !cpu.place.isSet(state, frame)
+                && !cpu.versions.isSet(state, frame)
+                && cpu.buffer.size(state, base) == 0
+                && !rules.ipis.isPending(state, base)
+                && !rules.nmi.isPending(state, base);
     }
 
     @Override
@@ -362,7 +363,7 @@ public final class Machine implements TransitionSystem {
         int c = ActionKind.cpu(action);
         int base = layout.cpuBase(c);
         act(state, action, c, base);
-        if (log.goesOn()) {
+        if (log.canContinue()) {
             operations.settleAll(state, c);
         } else {
             operations.mergeNothing();
@@ -374,7 +375,7 @@ public final class Machine implements TransitionSystem {
         int detail = ActionKind.detail(action);
         switch (ActionKind.of(action)) {
             case STEP -> operations.step(state, c, base, detail);
-            case FETCH -> hw.execution.fetch(state, base, detail >> 1, (detail & 1) != 0);
+            case FETCH -> hw.execution.fetch(state, base, ActionKind.fetched(action), ActionKind.jumps(action));
             case CALLEE -> hw.execution.callee(state, base);
             case RETURN -> hw.execution.returnFromCallee(state, base, cpu.topFrame(state, base));
             case IRET, LEAVE -> operations.end(state, c, base);

@@ -3,17 +3,17 @@ package dev.pokecheck.machine;
 
 import dev.pokecheck.cpu.ContextKind;
 import dev.pokecheck.cpu.CpuLayout;
-import dev.pokecheck.property.Incident;
+import dev.pokecheck.property.Property.Incident;
 import dev.pokecheck.step.Step;
 
-/** Takes the steps of routines, and merges those that need not be told apart. */
+/** Takes the steps of routines, and merges those whose interleaving no other CPU can observe. */
 final class Operations {
     /** A routine that makes so many local steps in a row makes them for ever. */
     private static final int ENDLESS = 10_000;
     /** So many safe steps are merged into one action at most; the next is an action of its own then. */
     private static final int MAX_MERGED = 256;
 
-    private final Tables tables;
+    private final MachineTables tables;
     private final StepTable table;
     private final Layout layout;
     private final CpuLayout cpu;
@@ -43,8 +43,8 @@ final class Operations {
     }
 
     /**
-     * Runs what need not be told apart: the local operations of the CPU that has acted, and safe steps of every CPU, until none is
-     * left.
+     * Runs the steps whose interleaving no other CPU can observe: the local steps of the CPU that has acted, and safe steps of every
+     * CPU, until none is left.
      */
     void settleAll(long[] state, int acted) {
         merged = 0;
@@ -58,7 +58,7 @@ final class Operations {
 
     private void takeSafeSteps(long[] state) {
         boolean again = true;
-        while (again && log.goesOn()) {
+        while (again && log.canContinue()) {
             again = false;
             for (int c = 0; c < layout.cpus; c++) {
                 again |= takeSafeSteps(state, c);
@@ -82,20 +82,20 @@ final class Operations {
     private boolean takeSafeSteps(long[] state, int c) {
         int base = layout.cpuBase(c);
         boolean taken = false;
-        while (log.goesOn() && merged < mergedActions.length) {
+        while (log.canContinue() && merged < mergedActions.length) {
             int frame = cpu.topFrame(state, base);
             int pc = cpu.pc.getInt(state, frame);
-            Step step = steps[pc];
+            if (!table.mayBeSafe[pc] || cpu.place.isSet(state, frame)) {
+                return taken;
+            }
             if (reduction.endsEmptyHandler(state, pc, base, frame)) {
                 contexts.iret(state, base);
                 mergedActions[merged++] = ActionKind.IRET.action(c);
-            } else if (step.isLocal()
-                    || cpu.place.isSet(state, frame)
-                    || !reduction.isSafe(state, pc, c, base, frame)) {
-                return taken;
-            } else {
-                execute(state, step, c, base, frame, 0);
+            } else if (reduction.isSafe(state, pc, c, base, frame)) {
+                execute(state, pc, c, base, frame, 0);
                 mergedActions[merged++] = ActionKind.STEP.action(c);
+            } else {
+                return taken;
             }
             taken = true;
             settle(state, c);
@@ -113,22 +113,21 @@ final class Operations {
         return mergedActions[index];
     }
 
-    /** Runs the local operations in front of a CPU; clears what is dead behind them. */
+    /** Runs the local steps in front of a CPU, then clears the dead local variables of its top context. */
     private void settle(long[] state, int c) {
         int base = layout.cpuBase(c);
         int frame = cpu.topFrame(state, base);
-        if (!log.goesOn() || cpu.place.isSet(state, frame)) {
+        if (!log.canContinue() || cpu.place.isSet(state, frame)) {
             return;
         }
         int pc = cpu.pc.getInt(state, frame);
         if (tables.scenario.mergeLocal()) {
-            for (int n = 0; table.merges[pc] && log.goesOn(); n++) {
+            for (int n = 0; table.merges[pc] && log.canContinue(); n++) {
                 if (n == ENDLESS) {
                     log.incident(Incident.ENDLESS);
                     return;
                 }
-                execute(state, steps[pc], c, base, frame, 0);
-                pc = cpu.pc.getInt(state, frame);
+                pc = execute(state, pc, c, base, frame, 0);
             }
         }
         long[] keep = table.keep[pc];
@@ -143,7 +142,7 @@ final class Operations {
     /** Takes the next step of a CPU's top context, in one of its ways. */
     void step(long[] state, int c, int base, int way) {
         int frame = cpu.topFrame(state, base);
-        execute(state, steps[cpu.pc.getInt(state, frame)], c, base, frame, way);
+        execute(state, cpu.pc.getInt(state, frame), c, base, frame, way);
     }
 
     /** Ends the routine of a CPU's top context. */
@@ -153,12 +152,13 @@ final class Operations {
         steps[cpu.pc.getInt(state, frame)].run(host);
     }
 
-    /** Takes one step that does not end its context, and moves the program counter. */
-    private void execute(long[] state, Step step, int c, int base, int frame, int way) {
-        host.begin(state, c, base, frame, way);
-        step.run(host);
+    /** Takes one step that does not end its context, and moves the program counter; returns where to. */
+    private int execute(long[] state, int pc, int c, int base, int frame, int way) {
+        host.begin(state, c, base, frame, pc, way);
+        steps[pc].run(host);
         log.incidents(host.faults());
-        cpu.pc.set(state, frame, host.next());
+        int next = host.next();
+        cpu.pc.set(state, frame, next);
         if (host.startedOthers()) {
             for (int other = 0; other < layout.cpus; other++) {
                 if (other != c) {
@@ -166,5 +166,6 @@ final class Operations {
                 }
             }
         }
+        return next;
     }
 }

@@ -4,7 +4,7 @@ package dev.pokecheck.machine;
 import dev.pokecheck.cpu.ContextKind;
 import dev.pokecheck.cpu.rules.Serialization;
 import dev.pokecheck.insn.Sync;
-import dev.pokecheck.property.Incident;
+import dev.pokecheck.property.Property.Incident;
 import dev.pokecheck.property.Reached;
 import dev.pokecheck.protocol.Quiescence;
 import dev.pokecheck.protocol.RmwOp;
@@ -16,7 +16,7 @@ import dev.pokecheck.text.Site;
 
 /** The host of the search: the top context of one CPU in a packed state. {@link #at} and {@link #begin} say which; all else is about that one. */
 public final class PackedHost extends ValueHost {
-    private final Tables tables;
+    private final MachineTables tables;
     private final CpuRules rules;
     private final Serialization serialization;
     private final StepLog log;
@@ -48,10 +48,10 @@ public final class PackedHost extends ValueHost {
     }
 
     /** The same for a step that is taken, in one of its ways. */
-    void begin(long[] inState, int number, int cpuBase, int topFrame, int inWay) {
+    void begin(long[] inState, int number, int cpuBase, int topFrame, int pc, int inWay) {
         look(inState, number, cpuBase, topFrame);
         way = inWay;
-        next = cpu.pc.getInt(inState, topFrame) + 1;
+        next = pc + 1;
         startedOthers = false;
     }
 

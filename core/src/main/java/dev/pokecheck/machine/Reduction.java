@@ -9,16 +9,16 @@ import dev.pokecheck.cpu.CpuLayout;
  * "Partial-Order Methods for the Verification of Concurrent Systems", 1996).
  *
  * <p>The next step of a CPU is <em>safe</em> if no property sees it, nothing that any other context can do before it depends on it,
- * and it depends on nothing of that: a load of a variable that nobody else can write any more, a store that nobody else can
- * access any more, a wait that is over and cannot begin again. What others can still do is what the code behind the present place
- * of each of their contexts can do ({@link Accesses}), their handlers if interrupts may still come, and their store buffers; the
+ * and it depends on nothing of that: a load of a variable that no other context can write before it, a store to a variable that no
+ * other context can access before it, a wait that is over and cannot begin again. What others can still do is what the code from the
+ * present place of each of their contexts on can do ({@link Accesses}), their handlers if interrupts may still come, and their store buffers; the
  * interrupts that may come to this CPU before the step count as others.
  *
  * <p>A safe step is taken at once, as part of the action before it. So every state that a search keeps is expanded in full, and no
  * cycle can put off the others for ever.
  */
 final class Reduction {
-    private final Tables tables;
+    private final MachineTables tables;
     private final StepTable steps;
     private final Layout layout;
     private final CpuLayout cpu;
@@ -28,7 +28,7 @@ final class Reduction {
     private final boolean nmiIsEmpty;
     private final boolean irqIsEmpty;
 
-    Reduction(Tables tables, Enabling enabling, Accesses accesses) {
+    Reduction(MachineTables tables, Enabling enabling, Accesses accesses) {
         this.tables = tables;
         this.enabling = enabling;
         this.accesses = accesses;
@@ -78,10 +78,10 @@ final class Reduction {
     }
 
     /**
-     * Whether anybody but the top context of a CPU may, before its next step, read or write certain variables.
+     * Whether anything but the top context of a CPU may, before its next step, read or write certain variables.
      *
-     * @param reads the variables, as bits, that nobody may read
-     * @param writes the variables that nobody may write
+     * @param reads the variables, as bits, whose reads count
+     * @param writes the variables whose writes count
      */
     private boolean othersMayAccess(long[] state, int c, int frame, long reads, long writes) {
         int kind = cpu.kind.getInt(state, frame);
@@ -96,7 +96,7 @@ final class Reduction {
         return false;
     }
 
-    /** What stop_machine may yet start belongs to nobody before it runs, so that it counts for the CPU that starts it, too. */
+    /** A function that stop_machine may yet start has no context before it runs, so that it counts for the CPU that starts it, too. */
     private boolean contextsMayAccess(long[] state, int base, boolean own, long reads, long writes) {
         for (int level = cpu.top.getInt(state, base); level >= 0; level--) {
             int pc = cpu.pc.getInt(state, cpu.frame(base, level));
@@ -148,7 +148,7 @@ final class Reduction {
     }
 
     /**
-     * Whether a store can go to the buffer without anybody noticing: only what may be delivered to this CPU before the store could
+     * Whether a store can go to the buffer without any other context noticing: only what may be delivered to this CPU before the store could
      * tell, as its return waits for the buffer.
      */
     private boolean canBufferUnseen(long[] state, int c, int base, int frame) {

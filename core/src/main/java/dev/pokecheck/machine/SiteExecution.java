@@ -4,7 +4,7 @@ package dev.pokecheck.machine;
 import dev.pokecheck.cpu.ContextKind;
 import dev.pokecheck.cpu.CpuLayout;
 import dev.pokecheck.insn.Insn;
-import dev.pokecheck.property.Incident;
+import dev.pokecheck.property.Property.Incident;
 import dev.pokecheck.property.Reached;
 import dev.pokecheck.property.Watch;
 import dev.pokecheck.protocol.Places;
@@ -14,7 +14,7 @@ import dev.pokecheck.text.Views;
 
 /** Executes sites: fetch, instruction, called function, and what a breakpoint handler makes of it. */
 final class SiteExecution {
-    private final Tables tables;
+    private final MachineTables tables;
     private final StepTable steps;
     private final Layout layout;
     private final CpuLayout cpu;
@@ -70,7 +70,7 @@ final class SiteExecution {
             return;
         }
         consistentWith(state, frame, fetched.versions(), Incident.MIXED);
-        if (log.goesOn()) {
+        if (log.canContinue()) {
             run(state, base, frame, site, fetched, jumps);
         }
     }
@@ -167,7 +167,7 @@ final class SiteExecution {
         returnFromCallee(state, base, cpu.topFrame(state, base));
     }
 
-    /** RET of a function: to the return address that the site pushed, or, after a jump, to whoever called the site. */
+    /** RET of a function: to the return address that the site pushed, or, after a jump, to the caller of the site. */
     void returnFromCallee(long[] state, int base, int frame) {
         int to = cpu.returnTo.getInt(state, frame);
         if (to == 0) {
@@ -224,7 +224,10 @@ final class SiteExecution {
         }
     }
 
-    /** Where a later version has the bytes of an earlier one, as in {@code nop5->jmp32->nop5}: who saw them before it was begun saw the earlier. */
+    /**
+     * Where a later version has the bytes of an earlier one, as in {@code nop5->jmp32->nop5}: an execution that saw them before the later one was
+     * begun saw the earlier one.
+     */
     private long asFarAsBegun(long[] state, Site site, long versions) {
         int begun = layout.begun[site.index()].getInt(state, 0);
         long seen = versions & ((2L << begun) - 1);
@@ -245,8 +248,8 @@ final class SiteExecution {
     }
 
     /**
-     * Whether a context goes on behind the first byte of a site where, whatever it fetches, that is no version's instruction, and an instruction of
-     * the version that is there, or that comes, does not begin either: what the handler has single-stepped is gone.
+     * Whether the context resumes inside an instruction of the current or the pending version: past the site's first byte, before its end, and
+     * where nothing it can fetch is a breakpoint or an instruction of any version.
      */
     private boolean resumesInsideInstruction(long[] state, int base, int place) {
         int s = places.siteAt(place);
@@ -348,10 +351,10 @@ final class SiteExecution {
         }
         boolean skipped = place < places.firstFunction() && calls;
         consistentWith(state, frame, done, skipped ? Incident.LOST_CALL : Incident.WRONG_TARGET);
-        if (log.goesOn() && place < places.firstFunction() && resumesInsideInstruction(state, base, place)) {
+        if (log.canContinue() && place < places.firstFunction() && resumesInsideInstruction(state, base, place)) {
             log.incident(Incident.MID_INSTRUCTION);
         }
-        if (log.goesOn()) {
+        if (log.canContinue()) {
             enter(state, base, frame, place);
         }
     }

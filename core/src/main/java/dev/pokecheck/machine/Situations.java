@@ -14,7 +14,7 @@ final class Situations {
     private static final int BREAKPOINT = 2;
     private static final int TORN = 3;
 
-    private final Tables tables;
+    private final MachineTables tables;
     private final Layout layout;
     private final CpuLayout cpu;
     private final SiteExecution execution;
@@ -31,7 +31,7 @@ final class Situations {
         int frame = cpu.topFrame(state, base);
         boolean fetches = ActionKind.of(action) == ActionKind.FETCH;
         int site = fetches ? execution.site(state, frame) : underWay(state);
-        int seen = fetches ? seen(tables.views[site].fetched(ActionKind.detail(action) >> 1)) : NOTHING;
+        int seen = fetches ? seen(tables.views[site].fetched(ActionKind.fetched(action))) : NOTHING;
         int rest = ActionKind.of(action).ordinal() << 5 | cpu.kind.getInt(state, frame) << 2 | seen;
         return rest << PatchPhase.BITS | PatchPhase.of(layout, tables.texts[site], state);
     }
@@ -65,7 +65,7 @@ final class Situations {
         }
         int site = concerned(state, action);
         long content = layout.content[site].get(state, 0);
-        return !tables.views[site].fetched(ActionKind.detail(action) >> 1).differsFrom(content);
+        return !tables.views[site].fetched(ActionKind.fetched(action)).differsFrom(content);
     }
 
     int underWay(long[] state) {

@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.pokecheck.machine;
 
-import dev.pokecheck.property.Incident;
+import dev.pokecheck.property.Incidents;
+import dev.pokecheck.property.Property.Incident;
 import dev.pokecheck.property.Reached;
 
 /** What the present action has run into, and what all actions so far have reached. */
@@ -49,9 +50,9 @@ final class StepLog {
         return incidents;
     }
 
-    /** Whether nothing has happened behind which an execution means nothing. */
-    boolean goesOn() {
-        return (incidents & Incident.FATAL) == 0;
+    /** No fatal incident so far in this action. */
+    boolean canContinue() {
+        return (incidents & Incidents.FATAL) == 0;
     }
 
     /** The action has completed something: an execution, a patch call, the round of a thread. */

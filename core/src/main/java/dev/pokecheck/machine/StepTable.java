@@ -22,10 +22,13 @@ public final class StepTable {
     /** Whether it is merged into what comes before it. */
     final boolean[] merges;
 
+    /** Whether it could be a step that need not be interleaved with anything. */
+    final boolean[] mayBeSafe;
+
     final Visibility[] visibility;
     /** Whether a thread that stands there owes nothing. */
     final boolean[] rest;
-    /** Whether it is a breakpoint of somebody else. */
+    /** Whether it is a breakpoint that the protocol does not own. */
     public final boolean[] foreign;
     /** The site that it executes, or -1. */
     public final int[] site;
@@ -50,6 +53,7 @@ public final class StepTable {
         ways = new Ways[n];
         end = new boolean[n];
         merges = new boolean[n];
+        mayBeSafe = new boolean[n];
         visibility = new Visibility[n];
         rest = new boolean[n];
         foreign = new boolean[n];
@@ -64,6 +68,7 @@ public final class StepTable {
             end[pc] = steps[pc].isEnd();
             merges[pc] = steps[pc].isLocal() && !end[pc];
             visibility[pc] = footprint.visibility();
+            mayBeSafe[pc] = end[pc] || (!steps[pc].isLocal() && visibility[pc] != Visibility.SEEN);
             rest[pc] = graph.isRest(pc);
             foreign[pc] = steps[pc].needs().contains(Facility.FOREIGN_BREAKPOINTS);
             site[pc] = footprint.site().orElse(-1);

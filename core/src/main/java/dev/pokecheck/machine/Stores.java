@@ -2,7 +2,7 @@
 package dev.pokecheck.machine;
 
 import dev.pokecheck.cpu.CpuLayout;
-import dev.pokecheck.property.Incident;
+import dev.pokecheck.property.Property.Incident;
 
 /** Stores and locked operations, to data and to text, directly or through the store buffer. */
 final class Stores {
@@ -14,7 +14,7 @@ final class Stores {
     private final StepLog log;
     private final FetchViews fetchViews;
 
-    Stores(Tables tables, StepLog log, FetchViews fetchViews) {
+    Stores(MachineTables tables, StepLog log, FetchViews fetchViews) {
         this.log = log;
         this.fetchViews = fetchViews;
         layout = tables.layout;

@@ -39,7 +39,7 @@ public interface TransitionSystem {
     long inspect(long[] state);
 
     /**
-     * Whether everybody has done what was asked. A state that is not complete and enables nothing is a deadlock; one from which
+     * Whether every agent has done what was asked of it. A state that is not complete and enables nothing is a deadlock; one from which
      * no path leads to a complete state is stuck, however busy it looks.
      */
     boolean complete(long[] state);
@@ -65,11 +65,11 @@ public interface TransitionSystem {
         return true;
     }
 
-    /** What {@link #duty} says of an action that nobody owes. */
+    /** What {@link #duty} says of an action that no agent owes. */
     int NO_DUTY = -1;
 
     /**
-     * The duty that an enabled action does, 0..63, or {@link #NO_DUTY}: who can do a duty all the time does it at some time, which is
+     * The duty that an enabled action does, 0..63, or {@link #NO_DUTY}: an agent that can do a duty all the time does it at some time, which is
      * what makes a run fair. Several enabled actions may do the same duty. An action that belongs to no duty may be put off for ever:
      * it is spontaneous, or its agent has nothing to do.
      */

@@ -3,7 +3,7 @@ package dev.pokecheck.machine;
 
 import dev.pokecheck.cpu.CpuLayout;
 import dev.pokecheck.data.Var;
-import dev.pokecheck.property.Incident;
+import dev.pokecheck.property.Property.Incident;
 import dev.pokecheck.step.Cell;
 import dev.pokecheck.step.Code;
 import dev.pokecheck.step.Host;
@@ -23,7 +23,7 @@ abstract class ValueHost extends Host {
     int frame;
     private long faults;
 
-    ValueHost(Tables tables) {
+    ValueHost(MachineTables tables) {
         layout = tables.layout;
         cpu = tables.cpu;
         memory = tables.memory;
@@ -33,7 +33,10 @@ abstract class ValueHost extends Host {
 
     /** Says for whom the next values are; forgets earlier faults. */
     final void look(long[] inState, int number, int cpuBase, int topFrame) {
-        state = inState;
+        // To write a reference costs a barrier of the collector, and it is mostly the same state.
+        if (state != inState) {
+            state = inState;
+        }
         c = number;
         base = cpuBase;
         frame = topFrame;

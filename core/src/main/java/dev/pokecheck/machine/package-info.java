@@ -5,7 +5,7 @@
  * <p><b>Rules of execution.</b> They join those of the packages {@code text}, {@code data}, {@code cpu} and {@code protocol}.
  * <ol>
  *   <li id="actions">An action belongs to one CPU: a step of its top context, the drain of its oldest buffered store, or the delivery of
- *       something to it. Any enabled action may be next. <span id="complete">A run is not finished before everybody is
+ *       something to it. Any enabled action may be next. <span id="complete">A run is not finished before every CPU is
  *       ({@link dev.pokecheck.machine.TransitionSystem#complete})</span>; <span id="duty">what is owed, and what makes a run fair, matters
  *       to deadlocks and livelocks only ({@link dev.pokecheck.machine.TransitionSystem#duty})</span>.
  *   <li id="execution">To execute a site is to fetch and execute instruction by instruction from its first byte until control leaves it.
@@ -15,8 +15,8 @@
  *   <li id="one-version">An execution must be consistent with at least one version as a whole: each of its instructions, fetched or
  *       emulated, must be that version's instruction at that offset. Bytes of no version are {@code torn}; <span id="mixed">so is an
  *       execution that mixes instructions of two versions.</span> <span id="mid-instruction">Bytes of no version at an offset inside an
- *       instruction of the version last begun are {@code mid-instruction}</span>; <span id="resumed-old">to go on inside an instruction of
- *       the present version at bytes that an older one has there is to execute that older one, and judged as such.</span>
+ *       instruction of the version last begun are {@code mid-instruction}</span>; <span id="resumed-old">resuming at
+ *       bytes that match an older version counts as executing that older version.</span>
  *       <span id="same-bytes">Where two versions have the same bytes ({@code nop5->probe->nop5}), an execution that ends before the patch
  *       call of the later one has begun has executed the earlier one.</span>
  *   <li id="called-function">A called function is one step if it does something to shared data, and <span id="no-effect">none otherwise:
@@ -24,22 +24,24 @@
  *   <li id="breakpoint-return">When a breakpoint handler returns, what it made of the trapped context is judged against the instruction
  *       of each version that is still possible: same address means "execute again"; else it must have done what that instruction does. RET
  *       is done by leaving the site; a conditional jump by going either way (flags are not modelled); for a probe, what it displaces.
- *   <li id="sent-on">A handler that sends a context on behind the first byte of a site must find an instruction there: if whatever the
+ *   <li id="sent-on">A handler that sends a context on past the first byte of a site must find an instruction there: if whatever the
  *       context can fetch is no version's, and is inside an instruction of the version last returned or begun, that is
  *       {@code mid-instruction}, at the handler's return.
  *   <li id="probe">Whether a probe was hit, or a breakpoint that a patch put there for the time being, is up to the handler, as the
- *       bytes are the same: who emulates the version that is a probe has hit the probe, who emulates another version has not.
- *   <li id="foreign-breakpoint">A breakpoint of somebody else stands in front of the first site, at place 0. The handler is asked with
- *       the saved address behind it; if it claims nothing the owner does, and the context goes on. <span id="foreign-astray">A handler that
+ *       bytes are the same: a handler that emulates the version that is a probe has hit the probe, one that emulates another
+ *       version has not.
+ *   <li id="foreign-breakpoint">A breakpoint that the protocol does not own stands in front of the first site, at place 0. The
+ *       protocol's handler is called first, with the saved address after it. If the handler does not claim the breakpoint, its owner does, and
+ *       the context continues. <span id="foreign-astray">A handler that
  *       changes the saved address leads it astray, unless it goes back to the breakpoint, which is then hit again.</span>
  *   <li id="grace-period">A grace period is over when every CPU that was busy at its beginning has been seen not to be, once:
  *       <span id="grace-handlers">in no handler, with IF=1 and preemption on ({@code synchronize_rcu})</span>, or
- *       <span id="grace-tasks">with its thread behind no site's first byte and in no function called from a site
+ *       <span id="grace-tasks">with its thread past no site's first byte and in no function called from a site
  *       ({@code synchronize_rcu_tasks}, where a preempted thread is not quiescent)</span>. <span id="grace-barrier">It begins with a full
- *       barrier, so it waits for the store buffer.</span> <span id="grace-serializes-nobody">It serializes nobody.</span>
+ *       barrier, so it waits for the store buffer.</span> <span id="grace-serializes-nobody">It serializes no CPU.</span>
  *   <li id="sync">{@code sync*}: a request to every other CPU; each takes it as an IPI (IF=1, not in NMI, #MC, #BP), executes the
- *       instruction, and returns by IRET; the sender waits for all. <span id="sync-another-task">A statement may say instead that the return
- *       goes on in another task, which leaves the kernel by SYSRET (758c9373d841: "IPI return can schedule"): then only the handler's own
+ *       instruction, and returns by IRET; the sender waits for all. <span id="sync-another-task">A statement may say instead that the
+ *       handler returns to another task, which leaves the kernel by SYSRET (758c9373d841: "IPI return can schedule"): then only the handler's own
  *       instruction counts.</span> <span id="sync-fence">Before sending, the sender's store buffer is empty (the kernel fences before a
  *       write to the x2APIC).</span>
  *   <li id="stop-machine">{@code stop_machine}: the other CPUs' threads are taken over at any instruction boundary, also inside a site,

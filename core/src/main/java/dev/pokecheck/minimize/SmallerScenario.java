@@ -18,7 +18,7 @@ import java.util.function.UnaryOperator;
  *
  * @param scenario the smaller scenario
  * @param names how steps are named there
- * @param isWorthMoreSteps whether somebody is gone: that is worth a longer schedule, a simpler model of the same is not
+ * @param isWorthMoreSteps whether a CPU, site or interrupt was removed; only then may the schedule get longer
  */
 record SmallerScenario(Scenario scenario, Renaming names, boolean isWorthMoreSteps) {
     static List<SmallerScenario> of(Scenario scenario) {
@@ -53,9 +53,9 @@ record SmallerScenario(Scenario scenario, Renaming names, boolean isWorthMoreSte
 
     private static void add(List<SmallerScenario> all, Scenario scenario, UnaryOperator<ScenarioBuilder> change) {
         Scenario smaller = scenario.with(change);
-        boolean isSomebodyGone =
+        boolean isInterruptRemoved =
                 smaller.nmis() + smaller.irqs() + smaller.mcs() < scenario.nmis() + scenario.irqs() + scenario.mcs();
-        all.add(new SmallerScenario(smaller, Renaming.none(), isSomebodyGone));
+        all.add(new SmallerScenario(smaller, Renaming.none(), isInterruptRemoved));
     }
 
     /** None at all, or one less. */

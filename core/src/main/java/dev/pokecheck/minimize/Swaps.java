@@ -4,7 +4,7 @@ package dev.pokecheck.minimize;
 import dev.pokecheck.machine.ActionKind;
 import dev.pokecheck.machine.ActionList;
 import dev.pokecheck.machine.Machine;
-import dev.pokecheck.property.Incident;
+import dev.pokecheck.property.Incidents;
 import dev.pokecheck.property.Property;
 import dev.pokecheck.text.TableFullException;
 import java.util.ArrayList;
@@ -42,7 +42,7 @@ final class Swaps {
         this.names = names;
         completion = new Completion(machine);
         state = new long[machine.words()];
-        forbidden = property.bits() | Incident.FATAL;
+        forbidden = property.bits() | Incidents.FATAL;
     }
 
     Optional<CriticalSwap> nearest() {

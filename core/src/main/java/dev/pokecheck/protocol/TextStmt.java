@@ -29,7 +29,8 @@ public interface TextStmt extends Stmt {
     }
 
     /**
-     * Executes the code of a site, whatever it is at that moment. What its versions do to shared data can be written behind, in branches on the version.
+     * Executes the code of a site, whatever it is at that moment. Effects of a version on shared data are modelled by branching on
+     * {@code version} afterwards.
      *
      * @param version gets the number of the version that was executed; of versions with the same code, the first
      */

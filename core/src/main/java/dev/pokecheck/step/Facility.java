@@ -11,7 +11,7 @@ public enum Facility {
     SITES("executes sites"),
     /** Execution of sites that tells which version it was. */
     VERSIONS("asks which version it has executed"),
-    /** A breakpoint handler: the saved address, emulation, a breakpoint that nobody claims. */
+    /** A breakpoint handler: the saved address, emulation, a breakpoint that it does not claim. */
     BREAKPOINTS("handles breakpoints"),
     /** Breakpoints of others. */
     FOREIGN_BREAKPOINTS("hits breakpoints of others"),
@@ -19,7 +19,7 @@ public enum Facility {
     SERIALIZATION("serializes"),
     /** IPIs that execute an instruction on other CPUs. */
     IPIS("sends IPIs"),
-    /** IPIs whose return goes on in another task. */
+    /** IPIs whose handler returns to another task. */
     TASK_SWITCHES("returns from an IPI to another task"),
     /** Grace periods. */
     GRACE_PERIODS("waits for a grace period"),
@@ -29,7 +29,7 @@ public enum Facility {
     INTERRUPT_FLAG("sets IF or switches preemption"),
     /** {@code stop_machine}. */
     STOP_MACHINE("calls stop_machine"),
-    /** Paths, rest, marks of patch calls, objects that live and die: what a monitor is told. */
+    /** Paths, rest, marks of patch calls, objects that live and die: what a monitor watches. */
     MARKS("tells a monitor something");
 
     private final String text;

@@ -4,14 +4,14 @@ package dev.pokecheck.step;
 /**
  * Where control may go from a step.
  *
- * @param goesOn whether to the step behind it
+ * @param goesOn whether it may go to the next step
  * @param target the number of another step to which it may go, or {@link #NOWHERE}
  */
 public record Flow(boolean goesOn, int target) {
     /** No other step. */
     public static final int NOWHERE = -1;
 
-    /** To the step behind it. */
+    /** To the next step. */
     public static final Flow ON = new Flow(true, NOWHERE);
 
     /** The routine ends here. */
@@ -22,7 +22,7 @@ public record Flow(boolean goesOn, int target) {
         return new Flow(false, target);
     }
 
-    /** To the step behind it, or to another. */
+    /** To the next step, or to another. */
     public static Flow onOrTo(int target) {
         return new Flow(true, target);
     }

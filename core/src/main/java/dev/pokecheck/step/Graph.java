@@ -174,7 +174,7 @@ public final class Graph {
         return spans;
     }
 
-    /** Whether a routine does nothing that anybody could notice. */
+    /** Whether a routine does nothing but local steps, which no other context can notice. */
     public boolean isEmpty(int start) {
         int pc = start;
         while (steps[pc].isLocal() && !steps[pc].isEnd()) {

@@ -11,16 +11,16 @@ import dev.pokecheck.text.Site;
  * description of a step serves any host; how a store becomes visible, how text is torn, when an interrupt is taken, and what is wrong, is up
  * to the host.
  *
- * <p>A primitive that finds a fault of the protocol (a value out of its range, a dead object) notes it and goes on as its Javadoc says, or ends
+ * <p>A primitive that finds a fault of the protocol (a value out of its range, a dead object) records it and continues as its Javadoc says, or ends
  * the run.
  */
 public abstract class Host {
     // ---- control
 
-    /** Control goes on at another step of the routine. */
+    /** Control continues at another step of the routine. */
     public abstract void goTo(int target);
 
-    /** Control does not go on: the step is taken again. */
+    /** Control stays: the step is taken again. */
     public abstract void stay();
 
     /** Which of the ways of the step is taken, from 0 up. */
@@ -75,7 +75,7 @@ public abstract class Host {
     /** A locked compare-and-exchange; whether it succeeded goes to a local variable. */
     public abstract void exchange(Cell cell, int expected, int desired, int success);
 
-    /** Tries to take a lock by a locked compare-and-exchange; returns whether it did, or came upon a fault. */
+    /** Tries to take a lock by a locked compare-and-exchange; returns whether it did, or met a fault. */
     public abstract boolean acquire(Cell cell, int free, int taken);
 
     /** Whether {@link #acquire} would return {@code true} now. */
@@ -87,7 +87,7 @@ public abstract class Host {
     /** What memory holds now, as text; empty for what does not exist. For explanations. */
     public abstract String memoryText(Cell cell, ValueText values);
 
-    /** An object comes to life or ends. */
+    /** Begins or ends the life of an object. */
     public abstract void setAlive(int object, boolean alive);
 
     /** Asserts; {@code failed} is a BUG() of the protocol. */
@@ -135,10 +135,10 @@ public abstract class Host {
 
     // ---- stop_machine
 
-    /** Whether nobody runs {@code stop_machine}. */
+    /** Whether no CPU runs {@code stop_machine}. */
     public abstract boolean nobodyStops();
 
-    /** Calls {@code stop_machine}; returns whether nobody else did first. */
+    /** Calls {@code stop_machine}; returns whether no other CPU did first. */
     public abstract boolean beginStop();
 
     /** All have arrived: each runs its function. */
@@ -152,10 +152,10 @@ public abstract class Host {
 
     // ---- breakpoints
 
-    /** Executes a breakpoint of somebody else; returns whether a handler of the protocol was called, to be asked first. */
+    /** Executes a breakpoint that the protocol does not own; returns whether a handler of the protocol was called, to be asked first. */
     public abstract boolean hitForeignBreakpoint();
 
-    /** Nobody in the protocol claims the breakpoint; returns whether it is somebody else's. */
+    /** The protocol's handler does not claim the breakpoint; returns whether another owner does. */
     public abstract boolean unclaimed();
 
     /** Sets the saved address of the context below. */

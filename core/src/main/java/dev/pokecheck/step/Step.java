@@ -6,7 +6,7 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * One step of a routine, with everything that anybody wants to know of it. All of it is abstract: who adds a step cannot forget any.
+ * One step of a routine, with all its facets. Each facet is an abstract method, so that a new step cannot forget one.
  *
  * <p>Steps are immutable once their {@link Graph} is made; what changes is in the {@link Host}.
  */
@@ -58,7 +58,7 @@ public abstract class Step {
     /** Whether it can be taken now. It changes nothing. */
     public abstract boolean ready(Host h);
 
-    /** What it does; asked only when it is {@link #ready}. Control goes on behind it unless it tells the host otherwise. */
+    /** What it does; called only when it is {@link #ready}. Control then goes to the next step unless it tells the host otherwise. */
     public abstract void run(Host h);
 
     /** Where control may go. */

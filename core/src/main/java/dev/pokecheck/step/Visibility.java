@@ -8,13 +8,13 @@ package dev.pokecheck.step;
 public enum Visibility {
     /** It only waits, and what it waits for cannot cease to be so. */
     WAITS,
-    /** It reads shared variables: nobody else may still write them. */
+    /** It reads shared variables: no other context may write them before it. */
     READS,
-    /** It stores to a variable: nobody else may still access it, or the store buffer takes it unseen. */
+    /** It stores to a variable: no other context may access it before, or the store buffer takes it unseen. */
     STORES,
     /** It stores to text: the store buffer takes it unseen. */
     STORES_TEXT,
-    /** It updates a variable, locked: nobody else may still access it. */
+    /** It updates a variable, locked: no other context may access it before. */
     UPDATES,
     /** Others, or a property, see it. */
     SEEN

@@ -11,6 +11,6 @@ public enum Ways {
     PIECES,
     /** One for each instruction that a fetch from a site can see; the host does the rest. */
     FETCHES,
-    /** The return from a routine, if whoever runs it returns to something. */
+    /** The return from a routine, if the context that runs it has something to return to. */
     RETURN
 }

@@ -10,8 +10,8 @@ import java.util.function.Function;
  * A step in words.
  *
  * @param before its text in C, or the part before its condition
- * @param condition the condition that a reader is told with the values of the local variables, if it has one
- * @param after the part behind it
+ * @param condition the condition, if it has one; reports show it with the values of the local variables
+ * @param after the part after the condition
  * @param waiting what it waits for while it is not ready
  */
 public record Words(String before, Optional<Expr> condition, String after, Waiting waiting) {
@@ -35,7 +35,7 @@ public record Words(String before, Optional<Expr> condition, String after, Waiti
         return new Words(before, condition, after, what);
     }
 
-    /** Its text in C, with its condition as somebody writes it. */
+    /** Its text in C, with its condition as {@code write} writes it. */
     public String text(Function<Expr, String> write) {
         return before + condition.map(write).orElse("") + after;
     }

@@ -14,6 +14,8 @@ public final class Fetched {
     private final int versions;
     private final long mask;
     private final long code;
+    private final boolean conditional;
+    private final boolean inline;
 
     Fetched(int id, int offset, byte[] bytes, Insn insn, int versions, long mask, long code) {
         this.id = id;
@@ -23,6 +25,8 @@ public final class Fetched {
         this.versions = versions;
         this.mask = mask;
         this.code = code;
+        conditional = insn.kind().isConditional();
+        inline = insn.kind() == Kind.INLINE;
     }
 
     /** Its number among those of its site. */
@@ -58,6 +62,16 @@ public final class Fetched {
     /** Whether the first byte is INT3. */
     public boolean isBreakpoint() {
         return insn.kind() == Kind.INT3;
+    }
+
+    /** Whether it is a conditional jump. */
+    public boolean isConditional() {
+        return conditional;
+    }
+
+    /** Whether it belongs to an inlined operation. */
+    public boolean isInline() {
+        return inline;
     }
 
     /** Whether memory with this content holds other bytes there than were seen. */

@@ -6,7 +6,8 @@ import dev.pokecheck.judge.Livelock;
 import dev.pokecheck.machine.ActionKind;
 import dev.pokecheck.machine.ActionList;
 import dev.pokecheck.machine.Machine;
-import dev.pokecheck.property.Incident;
+import dev.pokecheck.property.Incidents;
+import dev.pokecheck.property.Property.Incident;
 import dev.pokecheck.text.Fetched;
 import dev.pokecheck.text.Site;
 import dev.pokecheck.view.StateView;
@@ -80,7 +81,7 @@ public final class Tracer {
         for (int action : schedule) {
             raised = machine.apply(state, action);
             StateView after = new StateView(machine, state);
-            steps.add(step(before, action, after, Incident.in(raised)));
+            steps.add(step(before, action, after, Incidents.in(raised)));
             before = after;
         }
         raised |= machine.inspect(state);
@@ -90,7 +91,7 @@ public final class Tracer {
                 start,
                 steps,
                 loop.isPresent() ? Trace.End.LIVELOCK : end(raised),
-                Incident.in(raised),
+                Incidents.in(raised),
                 WaitFor.explain(before),
                 loop);
     }

@@ -3,7 +3,7 @@ package dev.pokecheck.view;
 
 import dev.pokecheck.cpu.CpuLayout;
 import dev.pokecheck.data.Var;
-import dev.pokecheck.machine.Tables;
+import dev.pokecheck.machine.MachineTables;
 import dev.pokecheck.protocol.Expr;
 import dev.pokecheck.protocol.ExprText;
 import dev.pokecheck.step.Code;
@@ -12,7 +12,7 @@ import java.util.List;
 
 /** A condition of one context in the words of C, with the values of its local variables in place of their names. */
 final class ConditionText extends ExprText {
-    private final Tables tables;
+    private final MachineTables tables;
     private final ValueNames names;
     private final long[] state;
     private final int cpu;
@@ -21,7 +21,7 @@ final class ConditionText extends ExprText {
     private final List<String> limits = new ArrayList<>();
 
     /** For the condition of the step at which a context stands. */
-    ConditionText(Tables tables, ValueNames names, long[] state, int cpu, int frame) {
+    ConditionText(MachineTables tables, ValueNames names, long[] state, int cpu, int frame) {
         this.tables = tables;
         this.names = names;
         this.state = state;

@@ -8,8 +8,8 @@ import dev.pokecheck.data.Var;
 import dev.pokecheck.insn.Printer;
 import dev.pokecheck.machine.ActionKind;
 import dev.pokecheck.machine.Machine;
+import dev.pokecheck.machine.MachineTables;
 import dev.pokecheck.machine.Memory;
-import dev.pokecheck.machine.Tables;
 import dev.pokecheck.protocol.CText;
 import dev.pokecheck.step.Step;
 import dev.pokecheck.text.Fetched;
@@ -27,7 +27,7 @@ import java.util.stream.IntStream;
 /** Reads a packed state into the words of a {@link StateView}. */
 final class Portrait {
     private final Machine machine;
-    private final Tables tables;
+    private final MachineTables tables;
     private final long[] state;
     private final CpuLayout cpu;
     private final SourceMap source;
@@ -175,7 +175,7 @@ final class Portrait {
 
     Optional<Fetched> fetched(int action) {
         return ActionKind.of(action) == ActionKind.FETCH
-                ? Optional.of(tables.views[fetchedFrom(action).index()].fetched(ActionKind.detail(action) >> 1))
+                ? Optional.of(tables.views[fetchedFrom(action).index()].fetched(ActionKind.fetched(action)))
                 : Optional.empty();
     }
 

@@ -210,7 +210,7 @@ public final class StateView {
         return waits.get(cpu);
     }
 
-    /** Whether everybody has done what was asked. */
+    /** Whether every CPU has done what was asked of it. */
     public boolean complete() {
         return machine.complete(state);
     }

@@ -20,8 +20,8 @@ public final class WaitFor {
     }
 
     /**
-     * Explains a state in which somebody waits: one line for each CPU that cannot go on by itself, then a cycle of them if there is
-     * one. Empty if nobody waits for anybody.
+     * Explains a state in which a CPU waits: one line per CPU that cannot go on by itself, then a cycle of them if there is one. Empty
+     * if no CPU waits for another.
      */
     public static List<String> explain(Machine machine, long[] state) {
         return explain(new StateView(machine, state));

@@ -8,7 +8,7 @@ import dev.pokecheck.machine.ActionKind;
 import dev.pokecheck.machine.ActionList;
 import dev.pokecheck.machine.Layout;
 import dev.pokecheck.machine.Machine;
-import dev.pokecheck.machine.Tables;
+import dev.pokecheck.machine.MachineTables;
 import dev.pokecheck.step.Code;
 import dev.pokecheck.step.Owing;
 import dev.pokecheck.step.Step;
@@ -30,7 +30,7 @@ final class Waits {
     private final Machine machine;
     private final Portrait portrait;
     private final long[] state;
-    private final Tables tables;
+    private final MachineTables tables;
     private final Layout layout;
     private final CpuLayout cpu;
     /** The CPUs whose top context can take its next step. */
@@ -180,7 +180,7 @@ final class Waits {
         return helpers;
     }
 
-    /** Whether the condition of a context would hold behind a step; for those whose value is not known now, yes. */
+    /** Whether the condition of a context would hold after a step; true if the value that it stores is not known. */
     private boolean couldSatisfy(int writer, int c, int base, Var var, Code condition) {
         OptionalInt stored = tables.graph.footprint(writer).stored();
         if (stored.isEmpty()) {

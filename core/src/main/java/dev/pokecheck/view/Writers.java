@@ -2,7 +2,7 @@
 package dev.pokecheck.view;
 
 import dev.pokecheck.cpu.CpuLayout;
-import dev.pokecheck.machine.Tables;
+import dev.pokecheck.machine.MachineTables;
 import dev.pokecheck.step.Code;
 import dev.pokecheck.step.Footprint;
 import dev.pokecheck.step.Graph;
@@ -19,7 +19,7 @@ import java.util.function.IntPredicate;
 import java.util.function.Predicate;
 
 /**
- * Which CPUs still have an step in front of them that writes a shared variable. It errs on the side of "may": a breakpoint that
+ * Which CPUs still have a step in front of them that writes a shared variable. It errs on the side of "may": a breakpoint that
  * may be hit, an NMI that may be sent, and a function that stop_machine may start count with their whole routines; only spontaneous
  * interrupts do not count.
  */
@@ -27,7 +27,7 @@ final class Writers {
     /** The CPU has no such step in front of it. */
     static final int NONE = -1;
 
-    private final Tables tables;
+    private final MachineTables tables;
     private final Graph graph;
     private final CpuLayout cpu;
     private final long[] state;
@@ -37,7 +37,7 @@ final class Writers {
     private final List<Set<Integer>> ahead = new ArrayList<>();
 
     /** @param waiting the CPU whose top context does not count, because it waits */
-    Writers(Tables tables, long[] state, int waiting) {
+    Writers(MachineTables tables, long[] state, int waiting) {
         this.tables = tables;
         this.state = state;
         this.waiting = waiting;
@@ -62,7 +62,7 @@ final class Writers {
         return cpu.pc.getInt(state, cpu.frame(tables.layout.cpuBase(c), level));
     }
 
-    /** Adds the steps reachable from one, without looking behind those at which to stop. */
+    /** Adds the steps reachable from one, without looking past those at which to stop. */
     private void reach(int from, Set<Integer> reached, Predicate<Step> stop) {
         Deque<Integer> open = new ArrayDeque<>();
         open.add(from);
@@ -74,7 +74,7 @@ final class Writers {
         }
     }
 
-    /** Where control may go from a step; the body of a branch comes behind what follows it. */
+    /** Where control may go from a step; the body of a branch comes after what follows it. */
     private List<Integer> nearestFirst(int pc) {
         List<Integer> next = new ArrayList<>(graph.next(pc));
         Collections.reverse(next);

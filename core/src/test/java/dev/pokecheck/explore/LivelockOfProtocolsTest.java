@@ -22,7 +22,7 @@ import dev.pokecheck.machine.Machine;
 import dev.pokecheck.machine.Scenario;
 import dev.pokecheck.machine.ScenarioBuilder;
 import dev.pokecheck.machine.SiteSpec;
-import dev.pokecheck.property.Incident;
+import dev.pokecheck.property.Incidents;
 import dev.pokecheck.property.Property;
 import dev.pokecheck.protocol.Setting.InterruptWork;
 import dev.pokecheck.protocol.Setting.ThreadWork;
@@ -74,7 +74,7 @@ class LivelockOfProtocolsTest {
         assertEquals(List.of("cpu0.nmi fetch site0 [cc]", "cpu0.bp iret"), names.subList(from, names.size()));
     }
 
-    /** In a thread the IPI is delivered behind the IRET, before the breakpoint is hit again. */
+    /** In a thread the IPI is delivered after the IRET, before the breakpoint is hit again. */
     @Pins("judge.livelock-prompt")
     @Test
     void inAThreadItDoesNot() {
@@ -95,7 +95,7 @@ class LivelockOfProtocolsTest {
     }
 
     @Test
-    void aHandlerThatEmulatesDoesNot() {
+    void aHandlerThatEmulatesInAnNmiIsNoLivelock() {
         assertEquals(Optional.empty(), livelock(Retry.machine(Retry::emulate, LivelockOfProtocolsTest::nmi)));
     }
 
@@ -138,7 +138,7 @@ class LivelockOfProtocolsTest {
                     Scenario used = scenario.with(s -> s.reduce(reduce));
                     Machine machine = new Machine(used, entry.record(used.setting()));
                     SearchOptions options = SearchOptions.defaults()
-                            .pruneOn(Incident.FATAL)
+                            .pruneOn(Incidents.FATAL)
                             .livelock(true)
                             .maxStates(1_000_000);
                     SearchResult result = Search.run(machine, options);

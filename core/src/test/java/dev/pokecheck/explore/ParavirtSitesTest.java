@@ -12,7 +12,8 @@ import dev.pokecheck.explore.search.SearchResult;
 import dev.pokecheck.machine.Machine;
 import dev.pokecheck.machine.Scenario;
 import dev.pokecheck.machine.SiteSpec;
-import dev.pokecheck.property.Incident;
+import dev.pokecheck.property.Incidents;
+import dev.pokecheck.property.Property.Incident;
 import dev.pokecheck.protocol.Setting.InterruptWork;
 import dev.pokecheck.text.Site;
 import java.io.IOException;
@@ -144,7 +145,7 @@ class ParavirtSitesTest {
         Machine machine =
                 new Machine(scenario, Catalog.find(protocol).orElseThrow().record(scenario.setting()));
         SearchResult result = Search.run(
-                machine, SearchOptions.defaults().pruneOn(Incident.FATAL).stuck(true));
+                machine, SearchOptions.defaults().pruneOn(Incidents.FATAL).stuck(true));
         Set<Incident> incidents = new TreeSet<>();
         for (Finding finding : result.findings()) {
             assertEquals(Finding.Kind.INCIDENT, finding.kind(), protocol + " " + sites);

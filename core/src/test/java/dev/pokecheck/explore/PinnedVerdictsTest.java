@@ -16,7 +16,8 @@ import dev.pokecheck.machine.Machine;
 import dev.pokecheck.machine.Scenario;
 import dev.pokecheck.machine.ScenarioBuilder;
 import dev.pokecheck.machine.SiteSpec;
-import dev.pokecheck.property.Incident;
+import dev.pokecheck.property.Incidents;
+import dev.pokecheck.property.Property.Incident;
 import dev.pokecheck.protocol.Setting.InterruptWork;
 import dev.pokecheck.protocol.Setting.ThreadWork;
 import dev.pokecheck.text.FetchModel;
@@ -157,7 +158,7 @@ class PinnedVerdictsTest {
         Machine machine =
                 new Machine(scenario, Catalog.find(protocol).orElseThrow().record(scenario.setting()));
         SearchResult result = Search.run(
-                machine, SearchOptions.defaults().pruneOn(Incident.FATAL).stuck(true));
+                machine, SearchOptions.defaults().pruneOn(Incidents.FATAL).stuck(true));
         assertEquals(SearchResult.End.EXHAUSTED, result.end());
         List<String> found = result.findings().stream()
                 .map(f -> name(f) + "@" + machine.expand(f.schedule()).length)

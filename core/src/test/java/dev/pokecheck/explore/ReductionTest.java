@@ -16,7 +16,8 @@ import dev.pokecheck.explore.search.SearchResult;
 import dev.pokecheck.machine.Machine;
 import dev.pokecheck.machine.Scenario;
 import dev.pokecheck.machine.SiteSpec;
-import dev.pokecheck.property.Incident;
+import dev.pokecheck.property.Incidents;
+import dev.pokecheck.property.Property.Incident;
 import dev.pokecheck.property.Reached;
 import dev.pokecheck.protocol.Setting.InterruptWork;
 import dev.pokecheck.protocol.Setting.ThreadWork;
@@ -82,7 +83,7 @@ class ReductionTest {
         return Search.run(
                 machine,
                 SearchOptions.defaults()
-                        .pruneOn(Incident.FATAL & ~Incident.LOST_PATCH.bit())
+                        .pruneOn(Incidents.FATAL & ~Incident.LOST_PATCH.bit())
                         .stuck(true)
                         .livelock(true)
                         .maxStates(3_000_000));

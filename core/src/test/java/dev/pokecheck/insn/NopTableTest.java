@@ -30,7 +30,7 @@ class NopTableTest {
     }
 
     @Test
-    void theTablesDifferBeyond() {
+    void nopsDifferBetweenTablesBeyondEightBytes() {
         assertEquals("66 0f 1f 84 00 00 00 00 00", Printer.hex(NopTable.INTEL.nop(9)));
         assertEquals("66 0f 1f 84 00 00 00 00 00", Printer.hex(NopTable.AMD.nop(9)));
         assertEquals("66 66 0f 1f 84 00 00 00 00 00", Printer.hex(NopTable.AMD.nop(10)));

@@ -45,7 +45,7 @@ class PromisesTest {
 
     @Pins("judge.vacuity-complete")
     @Test
-    void nobodyMustIfExecutionsAreNotLookedFor() {
+    void aCheckForDeadlocksAlonePromisesNoExecution() {
         assertEquals(List.of(COMPLETE), promised("naive", EnumSet.of(Property.DEADLOCK), b -> b));
     }
 

@@ -5,7 +5,7 @@ import static dev.pokecheck.data.DataModel.SC;
 import static dev.pokecheck.data.DataModel.TSO;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import dev.pokecheck.property.Incident;
+import dev.pokecheck.property.Property.Incident;
 import dev.pokecheck.protocol.Expr;
 import dev.pokecheck.protocol.Local;
 import dev.pokecheck.protocol.Protocol;

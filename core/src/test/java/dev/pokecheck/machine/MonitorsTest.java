@@ -6,8 +6,9 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.pokecheck.Pins;
 import dev.pokecheck.insn.Sync;
-import dev.pokecheck.property.Incident;
+import dev.pokecheck.property.Incidents;
 import dev.pokecheck.property.Level;
+import dev.pokecheck.property.Property.Incident;
 import dev.pokecheck.property.Reached;
 import dev.pokecheck.property.Watch;
 import dev.pokecheck.protocol.Protocol;
@@ -274,7 +275,7 @@ class MonitorsTest {
         assertEquals(Set.of("cpu1=old,old", "cpu1=old,new", "cpu1=new,old", "cpu1=new,new"), outcomes.finals());
         assertEquals(
                 Incident.STALE.bit() | Incident.BACKWARDS.bit() | Incident.GROUP.bit(),
-                Incident.forbiddenAt(Level.GROUP) & ~Incident.FATAL);
+                Incidents.forbiddenAt(Level.GROUP) & ~Incidents.FATAL);
     }
 
     @Test

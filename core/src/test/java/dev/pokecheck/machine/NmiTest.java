@@ -9,7 +9,7 @@ import dev.pokecheck.Pins;
 import dev.pokecheck.cpu.NmiModel;
 import dev.pokecheck.data.DataModel;
 import dev.pokecheck.insn.Sync;
-import dev.pokecheck.property.Incident;
+import dev.pokecheck.property.Property.Incident;
 import dev.pokecheck.protocol.Expr;
 import dev.pokecheck.protocol.Protocol;
 import dev.pokecheck.protocol.Recorder;

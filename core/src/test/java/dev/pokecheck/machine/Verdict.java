@@ -5,11 +5,12 @@ import dev.pokecheck.explore.search.Finding;
 import dev.pokecheck.explore.search.Search;
 import dev.pokecheck.explore.search.SearchOptions;
 import dev.pokecheck.explore.search.SearchResult;
-import dev.pokecheck.property.Incident;
+import dev.pokecheck.property.Incidents;
+import dev.pokecheck.property.Property.Incident;
 import java.util.EnumSet;
 import java.util.Set;
 
-/** What an exhaustive search says of a machine; it does not look further after what is {@link Incident#FATAL}, but for a lost patch. */
+/** What an exhaustive search says of a machine; it does not look further after what is {@link Incidents#FATAL}, but for a lost patch. */
 record Verdict(Set<Incident> incidents, boolean deadlock, boolean stuck) {
     static final Verdict HOLDS = new Verdict(Set.of(), false, false);
 
@@ -17,7 +18,7 @@ record Verdict(Set<Incident> incidents, boolean deadlock, boolean stuck) {
         SearchResult result = Search.run(
                 system,
                 SearchOptions.defaults()
-                        .pruneOn(Incident.FATAL & ~Incident.LOST_PATCH.bit())
+                        .pruneOn(Incidents.FATAL & ~Incident.LOST_PATCH.bit())
                         .stuck(true));
         if (result.end() != SearchResult.End.EXHAUSTED) {
             throw new AssertionError(result);

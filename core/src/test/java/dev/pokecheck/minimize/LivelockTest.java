@@ -40,7 +40,7 @@ class LivelockTest {
     }
 
     @Test
-    void whatEndsWithNoLoopIsNone() {
+    void aScheduleWithoutLoopIsNoLivelock() {
         int[] open = Arrays.copyOf(LIVELOCK.schedule(), LIVELOCK.steps() - 1);
         assertEquals(OptionalInt.empty(), Livelock.start(LIVELOCK.machine(), open));
         assertEquals(Optional.empty(), LIVELOCK.minimizer().minimize(LIVELOCK.machine(), open, Property.LIVELOCK));

@@ -14,7 +14,7 @@ import dev.pokecheck.explore.search.SearchOptions;
 import dev.pokecheck.machine.Machine;
 import dev.pokecheck.machine.Scenario;
 import dev.pokecheck.machine.SiteSpec;
-import dev.pokecheck.property.Incident;
+import dev.pokecheck.property.Incidents;
 import dev.pokecheck.protocol.Setting.InterruptWork;
 import dev.pokecheck.protocol.Setting.ThreadWork;
 import java.io.IOException;
@@ -53,7 +53,7 @@ final class TextTimelineTest {
         Machine machine = new Machine(
                 scenario, Catalog.find("text_poke_late@rfc18").orElseThrow().record(scenario.setting()));
         SearchOptions options = SearchOptions.defaults()
-                .pruneOn(Incident.FATAL)
+                .pruneOn(Incidents.FATAL)
                 .deadEnds(DeadEndPolicy.IGNORE)
                 .livelock(true);
         Finding finding = Search.run(machine, options).findings().stream()

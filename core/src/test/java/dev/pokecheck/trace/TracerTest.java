@@ -6,7 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.pokecheck.machine.Machine;
-import dev.pokecheck.property.Incident;
+import dev.pokecheck.property.Property.Incident;
 import dev.pokecheck.schedule.ActionNames;
 import dev.pokecheck.trace.StateChange.Kind;
 import java.util.List;

@@ -2,6 +2,7 @@
 package dev.pokecheck.fuzz;
 
 import dev.pokecheck.corpus.Entry;
+import dev.pokecheck.fuzz.claim.Claims;
 import dev.pokecheck.property.Level;
 import dev.pokecheck.property.Property;
 import java.util.Optional;

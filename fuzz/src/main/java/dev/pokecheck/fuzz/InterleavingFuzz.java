@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.pokecheck.fuzz;
 
+import dev.pokecheck.fuzz.claim.Claims;
 import dev.pokecheck.property.Level;
 import dev.pokecheck.property.Property;
 import java.io.IOException;

@@ -4,9 +4,11 @@ package dev.pokecheck.fuzz;
 import dev.pokecheck.corpus.Entry;
 import dev.pokecheck.corpus.Expectation;
 import dev.pokecheck.corpus.Fingerprint;
+import dev.pokecheck.fuzz.claim.Claims;
+import dev.pokecheck.fuzz.claim.Schedules;
 import dev.pokecheck.machine.Machine;
 import dev.pokecheck.machine.Scenario;
-import dev.pokecheck.property.Incident;
+import dev.pokecheck.property.Incidents;
 import dev.pokecheck.property.Level;
 import dev.pokecheck.property.Property;
 import dev.pokecheck.property.Watch;
@@ -89,7 +91,7 @@ public final class Interleavings {
     /** Runs that look for what {@link Level#REGULAR} forbids. */
     static Interleavings of(Menu menu, Feedback.Mode mode, long seed) {
         return new Interleavings(
-                menu, new Feedback(mode), Level.REGULAR.watch(), Incident.forbiddenAt(Level.REGULAR), seed);
+                menu, new Feedback(mode), Level.REGULAR.watch(), Incidents.forbiddenAt(Level.REGULAR), seed);
     }
 
     /** What each protocol got so far, by name. */
@@ -275,7 +277,7 @@ public final class Interleavings {
         }
         Optional<Level> claim = Claims.of(machine.protocol().name(), machine.scenario());
         long stop = claim.filter(level -> level.compareTo(Level.REGULAR) < 0)
-                .map(level -> stopOn & Incident.forbiddenAt(level))
+                .map(level -> stopOn & Incidents.forbiddenAt(level))
                 .orElse(stopOn);
         long salt = (long) machine.protocol().name().hashCode() << 32;
         Walk.Limits limits = new Walk.Limits(stop, STEPS, true);

@@ -8,6 +8,7 @@ import dev.pokecheck.catalog.Catalog;
 import dev.pokecheck.catalog.CatalogEntry;
 import dev.pokecheck.corpus.Corpus;
 import dev.pokecheck.corpus.Entry;
+import dev.pokecheck.fuzz.claim.Claims;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;

@@ -13,9 +13,10 @@ import dev.pokecheck.corpus.EntryParser;
 import dev.pokecheck.corpus.Replay;
 import dev.pokecheck.corpus.ReplayResult;
 import dev.pokecheck.corpus.ScenarioText;
+import dev.pokecheck.fuzz.claim.Claims;
 import dev.pokecheck.machine.Machine;
 import dev.pokecheck.machine.Scenario;
-import dev.pokecheck.property.Incident;
+import dev.pokecheck.property.Incidents;
 import dev.pokecheck.property.Level;
 import dev.pokecheck.property.Property;
 import dev.pokecheck.schedule.ActionNames;
@@ -164,7 +165,7 @@ class InterleavingsTest {
                 Menu.only("text_poke_bp_batch", scenario),
                 new Feedback(Feedback.Mode.OFF),
                 Level.REGULAR.watch(),
-                Incident.forbiddenAt(Level.REGULAR),
+                Incidents.forbiddenAt(Level.REGULAR),
                 0);
         RandomInputs inputs = new RandomInputs("allocation", 20251103);
         byte[][] many = new byte[200][];

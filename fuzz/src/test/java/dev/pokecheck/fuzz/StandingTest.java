@@ -9,6 +9,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.pokecheck.catalog.Museum;
 import dev.pokecheck.corpus.Corpus;
 import dev.pokecheck.corpus.ScenarioText;
+import dev.pokecheck.fuzz.claim.Claims;
 import dev.pokecheck.machine.Machine;
 import dev.pokecheck.property.Level;
 import java.nio.file.Path;

@@ -4,7 +4,7 @@ package dev.pokecheck.machine;
 import dev.pokecheck.cpu.ContextKind;
 import dev.pokecheck.data.Var;
 import dev.pokecheck.lincheck.Way;
-import dev.pokecheck.property.Incident;
+import dev.pokecheck.property.Incidents;
 import dev.pokecheck.protocol.Protocol;
 import dev.pokecheck.step.Step;
 import dev.pokecheck.text.FetchModel;
@@ -37,7 +37,7 @@ public final class PackedWay implements Way {
             "Fence", "Serialize", "SetInterruptFlag", "SetPreemption", "PatchMark", "Emulate", "PathBegin", "Rest");
 
     private final Machine machine;
-    private final Tables tables;
+    private final MachineTables tables;
     private final IntBinaryOperator versionClass;
     private final boolean stale;
     private final long[] state;
@@ -156,11 +156,11 @@ public final class PackedWay implements Way {
 
     /** Applies an action; what went wrong, as the name of a property. */
     private String apply(int action) {
-        long incidents = machine.apply(state, action) & Incident.FATAL;
+        long incidents = machine.apply(state, action) & Incidents.FATAL;
         for (int i = 0; i < machine.events(); i++) {
             note(machine.event(i));
         }
-        return incidents == 0 ? "" : Incident.first(incidents).property().text();
+        return incidents == 0 ? "" : Incidents.first(incidents).property().text();
     }
 
     private void note(long event) {

@@ -80,7 +80,7 @@ public final class CheckCommand implements Callable<Integer> {
      * What is to be found out, by this command line or by that of a checkpoint.
      *
      * @param words what a checkpoint keeps of it
-     * @param reproducer arguments that ask for the same again; printed in reports
+     * @param reproducer arguments that reproduce this run; printed in reports
      */
     private record Asked(CheckQuestion question, List<String> words, List<String> reproducer) {}
 
@@ -106,6 +106,7 @@ public final class CheckCommand implements Callable<Integer> {
         return code.number();
     }
 
+    /** Takes over the options of the command saved in the checkpoint, if there is one and this command names no protocol. */
     private Asked asked(Optional<FormerSearch> former) {
         if (question.hasProtocol() || former.isEmpty()) {
             return new Asked(question, SavedCommand.words(spec), reproducer());
@@ -200,7 +201,7 @@ public final class CheckCommand implements Callable<Integer> {
     private Result result(CheckOutcome outcome, boolean decides, Asked asked) {
         Optional<Path> saved = Optional.ofNullable(save)
                 .filter(file -> decides && outcome.entry().isPresent());
-        String again = saved.map(asked.question.own()::replay).orElseGet(() -> Shell.again(asked.reproducer));
-        return Results.of(outcome, saved, again);
+        String reproducer = saved.map(asked.question.own()::replay).orElseGet(() -> Shell.again(asked.reproducer));
+        return Results.of(outcome, saved, reproducer);
     }
 }

@@ -38,9 +38,9 @@ public final class Results {
      * A check.
      *
      * @param saved the file that the run was saved in, if it was
-     * @param again what shows it again
+     * @param reproducer the command that reproduces it
      */
-    public static Result of(CheckOutcome run, Optional<Path> saved, String again) {
+    public static Result of(CheckOutcome run, Optional<Path> saved, String reproducer) {
         Verdict verdict = run.verdict();
         boolean violated = verdict.kind() == Verdict.Kind.VIOLATED;
         Scenario scenario = run.machine().scenario();
@@ -55,7 +55,7 @@ public final class Results {
                 violated ? verdict.violation().map(it -> symptom(run, it)) : Optional.empty(),
                 violated ? run.trace() : Optional.empty(),
                 saved.map(Results::source),
-                again,
+                reproducer,
                 rounded(run.seconds(), 3),
                 details(run));
     }
@@ -90,7 +90,7 @@ public final class Results {
     /**
      * A replay.
      *
-     * @param again what shows it again
+     * @param reproducer the command that reproduces it
      * @param expected whether it was asked that the entry does what it expects; else the violation that it shows is one
      * @param difference what is other than in the timeline beside it, if that was asked and something is
      */
@@ -98,7 +98,7 @@ public final class Results {
             Path file,
             Entry entry,
             EntryRun run,
-            String again,
+            String reproducer,
             boolean expected,
             Optional<String> difference,
             double seconds) {
@@ -126,7 +126,7 @@ public final class Results {
                 run.symptom(),
                 run.trace(),
                 Optional.of(source(file)),
-                again,
+                reproducer,
                 rounded(seconds, 3),
                 details);
     }

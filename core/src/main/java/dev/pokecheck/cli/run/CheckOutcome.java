@@ -15,7 +15,7 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * A finished check.
+ * A finished check: machine, verdict, time.
  *
  * @param choice its sites
  * @param protocol its protocol

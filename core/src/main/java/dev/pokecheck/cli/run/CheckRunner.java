@@ -10,7 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** Runs one check for each choice of sites. */
+/** Runs one check per site choice. */
 public final class CheckRunner {
     private final ProgressLine progress;
     private final Checkpoints checkpoints;

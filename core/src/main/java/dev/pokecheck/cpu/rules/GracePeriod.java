@@ -8,10 +8,10 @@ import dev.pokecheck.protocol.Places;
 import dev.pokecheck.protocol.Quiescence;
 
 /**
- * Grace periods (Documentation/RCU/Design/Requirements/Requirements.rst). Who is busy when one begins owes the waiting CPU a quiescent state, and
- * passes through it as soon as it is no longer busy; what a CPU begins later does not count. Busy is, for {@code synchronize_rcu}, who is in
- * a handler, or has IF=0 or preemption off; for {@code synchronize_rcu_tasks}, whose thread is behind the first byte of a site or in a
- * function called from one. Neither its beginning nor its end serializes anybody.
+ * Grace periods (Documentation/RCU/Design/Requirements/Requirements.rst). A CPU that is busy when one begins owes the waiting CPU a quiescent
+ * state, and passes through it as soon as it is no longer busy; what a CPU begins later does not count. For {@code synchronize_rcu} a CPU is
+ * busy if it is in a handler, or has IF=0 or preemption off; for {@code synchronize_rcu_tasks}, if its thread is past the first byte of a
+ * site or in a function called from one. Neither its beginning nor its end serializes a CPU.
  */
 public final class GracePeriod {
     private final CpuLayout cpu;
@@ -81,7 +81,7 @@ public final class GracePeriod {
         };
     }
 
-    /** Whether a place lies behind the first byte of a site. */
+    /** Whether a place lies past the first byte of a site. */
     private boolean isInside(int place) {
         return places.siteAt(place) >= 0 && places.offset(place) > 0;
     }

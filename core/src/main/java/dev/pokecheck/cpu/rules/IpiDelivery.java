@@ -6,7 +6,7 @@ import dev.pokecheck.cpu.CpuParts;
 
 /**
  * When an IPI is taken. {@code sync*} ({@code on_each_cpu} with wait) is a request to every other CPU. A CPU takes all its requests at once, as one
- * IPI, when its {@link InterruptWindow} is open; where the handler or its return serializes or drains the store buffer, once that is empty. The
+ * IPI, when its {@link InterruptWindow} is open (IF=1, in a thread, or in a worker of {@code stop_machine} that waits); where the handler or its return serializes or drains the store buffer, once that is empty. The
  * handler and its IRET are part of the delivery. The sender waits until all have taken its own request.
  */
 public final class IpiDelivery {
@@ -23,7 +23,7 @@ public final class IpiDelivery {
         waitsForBuffer = serialization.ipiWaitsForBuffer();
     }
 
-    /** Whether an IPI would be taken now, on top of a context of some kind. */
+    /** Whether an IPI is pending and would be taken now, on top of a context of some kind. */
     public boolean letsIn(long[] state, int base, int kind) {
         return isPending(state, base)
                 && window.isOpen(state, base, kind)
@@ -40,7 +40,7 @@ public final class IpiDelivery {
         }
     }
 
-    /** Whether somebody has asked a CPU. */
+    /** Whether another CPU has asked this one. */
     public boolean isPending(long[] state, int base) {
         return cpu.syncRequests.isSet(state, base);
     }

@@ -11,7 +11,7 @@ import dev.pokecheck.cpu.NmiModel;
  * machine check inside the NMI handler ends the blocking early; and as the NMI has one stack (IST), a second delivery then overwrites the saved
  * frame of the first.
  *
- * <p>Latched (arch/x86/entry/entry_64.S, {@code asm_exc_nmi}): Linux's entry code notices the nesting and repeats the handler behind the outer
+ * <p>Latched (arch/x86/entry/entry_64.S, {@code asm_exc_nmi}): Linux's entry code notices the nesting and repeats the handler after the outer
  * one, so that NMIs are blocked until the outer handler returns.
  *
  * <p>In both an NMI that was sent while blocked is latched, and a second one merges with it: there is one bit.
@@ -31,7 +31,7 @@ public final class NmiBlocking {
         return hardware ? !cpu.nmiBlocked.isSet(state, base) : !cpu.inNmi.isSet(state, base);
     }
 
-    /** Whether one may be delivered before the next step of a CPU's top context. Hardware may come to that by an IRET in between. */
+    /** Whether one may be delivered before the next step of a CPU's top context. On hardware an IRET in between may unblock it. */
     public boolean mayLetIn(long[] state, int base) {
         return hardware || !cpu.inNmi.isSet(state, base);
     }

@@ -5,7 +5,7 @@ import dev.pokecheck.cpu.Profile;
 import dev.pokecheck.insn.Sync;
 
 /**
- * What serializes a CPU: the instructions of its {@link Profile} (Intel SDM vol. 3, 9.3; AMD APM vol. 2, 7.6.4), and every return by IRET if IRET
+ * What serializes a CPU: the instructions of its {@link Profile}, by default CPUID, IRET, SERIALIZE and MOV to CR (Intel SDM vol. 3, 9.3; AMD APM vol. 2, 7.6.4), and every return by IRET if IRET
  * is one of them. A serializing instruction executes once the store buffer is empty, as does any other that drains it.
  */
 public final class Serialization {

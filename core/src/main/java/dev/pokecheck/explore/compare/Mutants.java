@@ -10,7 +10,7 @@ import dev.pokecheck.explore.verdict.Violation;
 import dev.pokecheck.machine.Event;
 import dev.pokecheck.machine.Machine;
 import dev.pokecheck.machine.Scenario;
-import dev.pokecheck.property.Incident;
+import dev.pokecheck.property.Incidents;
 import dev.pokecheck.property.Level;
 import dev.pokecheck.property.Property;
 import dev.pokecheck.property.Watch;
@@ -270,7 +270,7 @@ public final class Mutants {
     }
 
     private Optional<Histories> histories(Machine machine) {
-        return Histories.of(machine, Incident.FATAL, search.maxStates());
+        return Histories.of(machine, Incidents.FATAL, search.maxStates());
     }
 
     private static String text(Histories.Difference difference, Scenario scenario) {

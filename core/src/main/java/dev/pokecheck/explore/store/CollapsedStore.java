@@ -95,14 +95,17 @@ final class CollapsedStore implements StateStore {
     }
 
     private int add(long hash) {
+        int number = keys.size();
+        key[parts] = loaded + 1;
         if (index.full()) {
             index.grow();
             enterAll();
+            keys.append(key);
+            index.enter(hash, number);
+        } else {
+            keys.append(key);
+            index.enterHere(number);
         }
-        int number = keys.size();
-        key[parts] = loaded + 1;
-        keys.append(key);
-        index.enter(hash, number);
         return number;
     }
 

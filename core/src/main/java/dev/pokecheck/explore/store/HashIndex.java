@@ -106,6 +106,12 @@ final class HashIndex {
         entries++;
     }
 
+    /** Enters a row for the hash last asked for, where {@link #next} has found that there is no further one. */
+    void enterHere(int row) {
+        slots[(int) (cursor >>> SEGMENT_BITS)][(int) cursor & SEGMENT_MASK] = tag | (row + 1);
+        entries++;
+    }
+
     /** Drops the table. */
     void release() {
         slots = NO_SLOTS;

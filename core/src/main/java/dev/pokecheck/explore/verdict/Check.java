@@ -14,7 +14,7 @@ import dev.pokecheck.explore.verdict.Verdict.Kind;
 import dev.pokecheck.judge.Livelock;
 import dev.pokecheck.judge.Promises;
 import dev.pokecheck.machine.Machine;
-import dev.pokecheck.property.Incident;
+import dev.pokecheck.property.Incidents;
 import dev.pokecheck.property.Level;
 import dev.pokecheck.property.Property;
 import dev.pokecheck.property.Reached;
@@ -67,7 +67,7 @@ public final class Check {
         boolean deadlock = options.properties().contains(Property.DEADLOCK);
         SearchOptions search = options.search()
                 .stopOn(options.all() ? 0 : options.fatalIncidents())
-                .pruneOn(Incident.FATAL)
+                .pruneOn(Incidents.FATAL)
                 .deadEnds(deadlock ? options.all() ? DeadEndPolicy.RECORD : DeadEndPolicy.STOP : DeadEndPolicy.IGNORE)
                 .stuck(deadlock)
                 .livelock(options.properties().contains(Property.LIVELOCK));
@@ -90,7 +90,7 @@ public final class Check {
     }
 
     private Verdict sample(Scheduler scheduler, String how, long runs, int steps) {
-        Walk.Limits limits = new Walk.Limits(Incident.FATAL | options.fatalIncidents(), steps, true);
+        Walk.Limits limits = new Walk.Limits(Incidents.FATAL | options.fatalIncidents(), steps, true);
         SampleResult result =
                 Sampler.run(machine, scheduler, runs, limits, options.search().budget());
         result.finding().ifPresent(this::add);

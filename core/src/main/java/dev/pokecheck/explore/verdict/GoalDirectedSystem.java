@@ -10,14 +10,14 @@ import java.util.List;
 import java.util.TreeMap;
 
 /**
- * A machine from some state on, in which there is nothing to find but a violation and a few given states. Its incidents are the violation, the
- * end of a run by something else, and each of the given states.
+ * The machine restarted from a given state; only the target violation and the listed goal states count as findings. Its incidents are the
+ * violation, the end of a run by something else, and each of the goal states.
  */
 final class GoalDirectedSystem implements TransitionSystem {
     /** The violation. */
     static final long VIOLATION = 1;
 
-    /** Something behind which runs are not followed. */
+    /** Something after which runs are not followed. */
     static final long END = 2;
 
     /** The most states that can be told apart. */

@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * What a check has shown, and never more.
+ * What a check has shown, and never more. {@link Check} decides it.
  *
  * @param kind which sort of statement it is
  * @param violation if violated, the violation that decided; else the one that bars the next stronger level, if it was met

@@ -2,8 +2,9 @@
 package dev.pokecheck.explore.verdict;
 
 import dev.pokecheck.explore.search.Finding;
-import dev.pokecheck.property.Incident;
+import dev.pokecheck.property.Incidents;
 import dev.pokecheck.property.Property;
+import dev.pokecheck.property.Property.Incident;
 
 /**
  * A finding in the words of users.
@@ -22,7 +23,7 @@ public record Violation(Property property, String what, Finding finding) {
                 new Violation(Property.DEADLOCK, "whatever happens, the run can never be completed any more", finding);
             case LIVELOCK -> new Violation(Property.LIVELOCK, livelock(finding), finding);
             case INCIDENT -> {
-                Incident incident = Incident.first(finding.incident());
+                Incident incident = Incidents.first(finding.incident());
                 yield new Violation(incident.property(), incident.text(), finding);
             }
         };

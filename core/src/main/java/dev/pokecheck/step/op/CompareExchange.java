@@ -16,7 +16,7 @@ import dev.pokecheck.step.Words;
 import java.util.EnumSet;
 import java.util.Set;
 
-/** A locked compare-and-exchange. */
+/** A locked compare-and-exchange. Waits until this CPU's store buffer is empty. */
 final class CompareExchange extends Step {
     private final Cell cell;
     private final Code expected;

@@ -14,7 +14,7 @@ import dev.pokecheck.step.Words;
 import java.util.EnumSet;
 import java.util.Set;
 
-/** A full memory fence. */
+/** A full memory fence. Waits until this CPU's store buffer is empty. */
 final class Fence extends Step {
     Fence(DataStmt.Fence stmt) {
         super(stmt);

@@ -14,7 +14,7 @@ import dev.pokecheck.step.Words;
 import java.util.EnumSet;
 import java.util.Set;
 
-/** Executes a breakpoint of somebody else. */
+/** Executes a breakpoint that the protocol does not own. */
 final class ForeignInt3 extends Step {
     ForeignInt3(TextStmt.ForeignInt3 stmt) {
         super(stmt);

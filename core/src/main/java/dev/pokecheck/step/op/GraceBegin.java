@@ -15,7 +15,7 @@ import dev.pokecheck.step.Words;
 import java.util.EnumSet;
 import java.util.Set;
 
-/** A grace period begins. */
+/** A grace period begins. It begins with a full barrier, so it waits until this CPU's store buffer is empty. */
 final class GraceBegin extends Step {
     private final Quiescence quiescence;
 

@@ -14,7 +14,7 @@ import dev.pokecheck.step.Words;
 import java.util.EnumSet;
 import java.util.Set;
 
-/** An object comes to life or ends. */
+/** Begins or ends the life of an object. */
 final class ObjectLife extends Step {
     private final int object;
     private final boolean begin;

@@ -15,7 +15,10 @@ import dev.pokecheck.step.Words;
 import java.util.EnumSet;
 import java.util.Set;
 
-/** Sends an NMI. */
+/**
+ * Sends an NMI: waits until this CPU's store buffer is empty; makes one pending for the target, which merges with one that is pending already. A CPU that
+ * does not exist is a fault.
+ */
 final class SendNmi extends Step {
     private final Code cpu;
 

@@ -15,7 +15,7 @@ import dev.pokecheck.step.Words;
 import java.util.EnumSet;
 import java.util.Set;
 
-/** Calls stop_machine. */
+/** Calls stop_machine: a locked operation, which waits until the store buffer is empty, and until nobody else stops the machine. */
 final class StopBegin extends Step {
     StopBegin(CpuStmt.StopMachine stmt) {
         super(stmt);

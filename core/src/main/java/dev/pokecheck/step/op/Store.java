@@ -16,7 +16,7 @@ import dev.pokecheck.step.Words;
 import java.util.EnumSet;
 import java.util.Set;
 
-/** Stores to a shared variable. */
+/** Stores to a shared variable. Waits until the store buffer has room. */
 final class Store extends Step {
     private final Cell to;
     private final Code value;

@@ -15,7 +15,7 @@ import dev.pokecheck.step.Words;
 import java.util.EnumSet;
 import java.util.Set;
 
-/** Asks every other CPU to execute an instruction, and executes it. */
+/** Asks every other CPU to execute an instruction, and executes it. Waits until this CPU's store buffer is empty. */
 final class SyncSend extends Step {
     private final Sync sync;
     private final boolean switchesTask;

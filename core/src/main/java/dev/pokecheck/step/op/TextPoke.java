@@ -14,7 +14,7 @@ import dev.pokecheck.step.Words;
 import java.util.EnumSet;
 import java.util.Set;
 
-/** Stores to text. */
+/** Stores to text. Waits until the store buffer has room. */
 final class TextPoke extends Step {
     private final int number;
 

@@ -14,7 +14,7 @@ import dev.pokecheck.step.Words;
 import java.util.EnumSet;
 import java.util.Set;
 
-/** The handler claims no breakpoint: it ends here if that is somebody else's. */
+/** The handler does not claim the breakpoint: it ends here if the breakpoint has another owner. */
 final class Unhandled extends Step {
     private int end;
 

@@ -18,7 +18,7 @@ import dev.pokecheck.step.Words;
 import java.util.EnumSet;
 import java.util.Set;
 
-/** A locked read-modify-write. */
+/** A locked read-modify-write. Waits until this CPU's store buffer is empty. */
 final class Update extends Step {
     private final Cell cell;
     private final RmwOp op;

@@ -3,7 +3,10 @@ package dev.pokecheck.text.fetch;
 
 import java.util.List;
 
-/** The first chunk is not newer than the later ones: what is observed on crossing instructions. */
+/**
+ * The first chunk of an instruction is not newer than the later ones: what is observed on crossing instructions. Chunks, and the times that each may
+ * be seen at, are those of the rule {@code chunks} of the package {@code text}.
+ */
 public final class StaleHead extends FetchRule {
     /** The rule. */
     public static final FetchRule RULE = new StaleHead();

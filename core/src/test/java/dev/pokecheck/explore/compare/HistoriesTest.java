@@ -12,7 +12,7 @@ import dev.pokecheck.explore.search.SearchOptions;
 import dev.pokecheck.machine.Machine;
 import dev.pokecheck.machine.Scenario;
 import dev.pokecheck.machine.TransitionSystem;
-import dev.pokecheck.property.Incident;
+import dev.pokecheck.property.Incidents;
 import dev.pokecheck.property.Watch;
 import dev.pokecheck.text.FetchModel;
 import java.util.List;
@@ -115,7 +115,7 @@ class HistoriesTest {
     private static Histories of(Scenario scenario, String protocol) {
         Machine machine =
                 new Machine(scenario, Catalog.find(protocol).orElseThrow().record(scenario.setting()));
-        return Histories.of(machine, Incident.FATAL, SearchOptions.UNBOUNDED).orElseThrow();
+        return Histories.of(machine, Incidents.FATAL, SearchOptions.UNBOUNDED).orElseThrow();
     }
 
     /** The fetch models allow more and more; so do the histories. */

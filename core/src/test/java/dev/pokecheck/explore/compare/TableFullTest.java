@@ -22,7 +22,7 @@ import dev.pokecheck.explore.verdict.Violation;
 import dev.pokecheck.machine.Machine;
 import dev.pokecheck.machine.Scenario;
 import dev.pokecheck.machine.SmallTables;
-import dev.pokecheck.property.Incident;
+import dev.pokecheck.property.Incidents;
 import dev.pokecheck.property.Level;
 import dev.pokecheck.property.Property;
 import dev.pokecheck.protocol.Protocol;
@@ -162,7 +162,7 @@ class TableFullTest {
     @Test
     void histories() {
         int histories = all("text_poke_bp_batch", CheckOptions.defaults());
-        long ends = Incident.FATAL;
+        long ends = Incidents.FATAL;
         assertTrue(Histories.of(machine("text_poke_bp_batch", histories), ends, SearchOptions.UNBOUNDED)
                 .isPresent());
         assertTrue(Histories.of(machine("text_poke_bp_batch", histories - 1), ends, SearchOptions.UNBOUNDED)

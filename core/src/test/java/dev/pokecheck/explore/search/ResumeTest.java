@@ -14,7 +14,7 @@ import dev.pokecheck.machine.Machine;
 import dev.pokecheck.machine.Scenario;
 import dev.pokecheck.machine.SiteSpec;
 import dev.pokecheck.machine.TransitionSystem;
-import dev.pokecheck.property.Incident;
+import dev.pokecheck.property.Incidents;
 import dev.pokecheck.protocol.Protocol;
 import dev.pokecheck.text.FetchModel;
 import java.util.ArrayList;
@@ -71,8 +71,8 @@ class ResumeTest {
                 cases.add(new Case("grid" + how, () -> new Grid(5, 4, 3), options, ALWAYS));
                 cases.add(new Case("livelock" + how, livelock, options, ALWAYS));
                 cases.add(new Case("politeness" + how, politeness, options, ALWAYS));
-                cases.add(new Case("tso" + how, tso, options.pruneOn(Incident.FATAL), 255));
-                cases.add(new Case("stale-head" + how, head, options.pruneOn(Incident.FATAL), 7));
+                cases.add(new Case("tso" + how, tso, options.pruneOn(Incidents.FATAL), 255));
+                cases.add(new Case("stale-head" + how, head, options.pruneOn(Incidents.FATAL), 7));
             }
         }
         return cases.stream();

@@ -3,7 +3,7 @@ package dev.pokecheck.fuzz.engines;
 
 import dev.pokecheck.fuzz.Feedback;
 import dev.pokecheck.fuzz.ForkedJvm;
-import dev.pokecheck.fuzz.Schedules;
+import dev.pokecheck.fuzz.claim.Schedules;
 import dev.pokecheck.machine.Machine;
 import dev.pokecheck.schedule.PctScheduler;
 import dev.pokecheck.schedule.RandomScheduler;

@@ -9,7 +9,7 @@ import dev.pokecheck.fuzz.Feedback;
 import dev.pokecheck.fuzz.Interleavings;
 import dev.pokecheck.fuzz.Menu;
 import dev.pokecheck.machine.Machine;
-import dev.pokecheck.property.Incident;
+import dev.pokecheck.property.Incidents;
 import dev.pokecheck.property.Level;
 import dev.pokecheck.property.Property;
 import java.nio.file.Path;
@@ -37,7 +37,7 @@ record Task(Path file, Entry entry, Property property) {
 
     /** The incidents that end a run: this one, and all behind which a run means nothing. */
     long stopOn() {
-        return Incident.forbiddenAt(Level.SAFE) | property.bits();
+        return Incidents.forbiddenAt(Level.SAFE) | property.bits();
     }
 
     /** Whether it is found in runs that go on where all is done. */

@@ -3,7 +3,7 @@ package dev.pokecheck.fuzz.sequence;
 
 import dev.pokecheck.catalog.Catalog;
 import dev.pokecheck.data.DataModel;
-import dev.pokecheck.fuzz.Claims;
+import dev.pokecheck.fuzz.claim.Claims;
 import dev.pokecheck.fuzz.sequence.SequenceEngine.Call;
 import dev.pokecheck.machine.Machine;
 import dev.pokecheck.machine.Scenario;

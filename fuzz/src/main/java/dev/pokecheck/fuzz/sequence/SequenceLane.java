@@ -1,13 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.pokecheck.fuzz.sequence;
 
-import dev.pokecheck.fuzz.Schedules;
+import dev.pokecheck.fuzz.claim.Schedules;
 import dev.pokecheck.fuzz.sequence.SequenceRun.Outcome;
 import dev.pokecheck.machine.ActionList;
 import dev.pokecheck.machine.Machine;
-import dev.pokecheck.property.Incident;
+import dev.pokecheck.property.Incidents;
 import dev.pokecheck.property.Level;
 import dev.pokecheck.property.Property;
+import dev.pokecheck.property.Property.Incident;
 import dev.pokecheck.schedule.Scheduler;
 import dev.pokecheck.schedule.Walk;
 import dev.pokecheck.view.StateView;
@@ -23,7 +24,7 @@ final class SequenceLane {
     /** Several times the longest run seen, which has 700. */
     private static final int STEPS = 4000;
 
-    private static final long STOP_ON = Incident.forbiddenAt(Level.REGULAR);
+    private static final long STOP_ON = Incidents.forbiddenAt(Level.REGULAR);
     private static final long TORN = Incident.TORN.bit()
             | Incident.MIXED.bit()
             | Incident.MID_INSTRUCTION.bit()
@@ -175,7 +176,7 @@ final class SequenceLane {
     private static String names(long incidents) {
         return incidents == 0
                 ? "nothing"
-                : Incident.in(incidents).stream().map(Incident::name).collect(Collectors.joining(", "));
+                : Incidents.in(incidents).stream().map(Incident::name).collect(Collectors.joining(", "));
     }
 
     private String report(String problem, byte[] input, int number) {

@@ -3,8 +3,8 @@ package dev.pokecheck.fuzz.session;
 
 import dev.pokecheck.corpus.Corpus;
 import dev.pokecheck.corpus.Entry;
-import dev.pokecheck.fuzz.Claims;
 import dev.pokecheck.fuzz.FoundFolder;
+import dev.pokecheck.fuzz.claim.Claims;
 import java.nio.file.Path;
 import java.util.Optional;
 

@@ -57,12 +57,12 @@ final class Command {
 
     /** What the table of engines asks for, by its own keys. */
     static Function<String, String> forEngines(Asked asked, Path here, Path program) {
-        Places places = Places.of(asked, here, program);
-        Path table = places.corpus().resolveSibling("fuzz/docs/engines.md");
+        SessionFolders folders = SessionFolders.of(asked, here, program);
+        Path table = folders.corpus().resolveSibling("fuzz/docs/engines.md");
         Map<String, String> values = Map.of(
                 "pokecheck.engines", asked.value(OptionKey.ENGINES),
                 "pokecheck.protocol", asked.value(OptionKey.PROTOCOL),
-                "pokecheck.fail", places.known().toString(),
+                "pokecheck.fail", folders.known().toString(),
                 "pokecheck.out",
                         asked.value(OptionKey.TABLE).isEmpty()
                                 ? table.toString()

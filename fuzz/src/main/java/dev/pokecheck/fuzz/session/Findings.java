@@ -75,7 +75,7 @@ final class Findings {
             leave(file, "could not be replayed", e.what());
             if (ours) {
                 tally.fault("a finding of this session does not replay: " + Candidate.nameOf(file) + ": "
-                        + Words.brief(e.what()));
+                        + Printable.brief(e.what()));
             }
             return;
         }
@@ -125,7 +125,7 @@ final class Findings {
         }
         if (candidate.claimed()) {
             tally.fresh(candidate, file);
-            say.accept("NEW  " + Words.quoted(candidate.cause()) + " → " + Words.path(file));
+            say.accept("NEW  " + Printable.quoted(candidate.cause()) + " → " + Printable.path(file));
         } else {
             tally.beyond(candidate);
         }
@@ -161,17 +161,18 @@ final class Findings {
         try {
             Path place = store.leave(file, doing, why);
             takenUp.remove(file);
-            tally.left(Candidate.nameOf(place), doing + ": " + Words.brief(why));
+            tally.left(Candidate.nameOf(place), doing + ": " + Printable.brief(why));
             return Optional.of(place);
         } catch (IOException e) {
             tally.left(
-                    Words.path(file), doing + ": " + Words.brief(why) + "; it stays where it is: " + Words.thrown(e));
+                    Printable.path(file),
+                    doing + ": " + Printable.brief(why) + "; it stays where it is: " + Printable.thrown(e));
             return Optional.empty();
         }
     }
 
     private void unsaved(Path file, IOException why) {
-        tally.unsaved(Words.path(file) + " stays where it is: " + Words.thrown(why));
+        tally.unsaved(Printable.path(file) + " stays where it is: " + Printable.thrown(why));
     }
 
     /** Takes away a file that has done its duty. */

@@ -118,7 +118,7 @@ final class FoundStore {
             target = left.resolve(name + "-" + n + Corpus.SUFFIX);
         }
         Path reason = left.resolve(Candidate.nameOf(target) + ".why.txt");
-        write(reason, Words.quoted(name) + " " + doing + ": " + Words.thrown(why) + "\n\n" + stack(why));
+        write(reason, Printable.quoted(name) + " " + doing + ": " + Printable.thrown(why) + "\n\n" + stack(why));
         try {
             return Files.move(file, target);
         } catch (IOException e) {
@@ -131,7 +131,7 @@ final class FoundStore {
         StringBuilder text = new StringBuilder();
         for (Throwable cause = thrown; cause != null && text.length() < 1 << 16; cause = cause.getCause()) {
             text.append(cause == thrown ? "" : "caused by ")
-                    .append(Words.thrown(cause))
+                    .append(Printable.thrown(cause))
                     .append('\n');
             StackTraceElement[] frames = cause.getStackTrace();
             for (int i = 0; i < Math.min(frames.length, STACK_LINES); i++) {

@@ -46,7 +46,7 @@ final class FuzzProcess implements Fuzzer {
             arguments.add("-artifact_prefix=" + folders.artifacts() + "/");
             arguments.add("--reproducer_path=" + folders.artifacts());
             arguments.add(folders.grown().toString());
-            Path seeds = options.places().seeds().resolve(target.text());
+            Path seeds = options.folders().seeds().resolve(target.text());
             // The seeds name a scenario in their first bytes.
             if (options.scenario().isEmpty() && Files.isDirectory(seeds)) {
                 arguments.add(seeds.toString());

@@ -39,14 +39,15 @@ final class KnownCauses {
         if (Files.isDirectory(folder)) {
             for (Path file : Corpus.files(folder)) {
                 if (!Files.isRegularFile(file) || Files.size(file) > MOST_BYTES) {
-                    say.accept("its cause does not count as known: " + Words.path(file)
+                    say.accept("its cause does not count as known: " + Printable.path(file)
                             + " is no file, or larger than an entry can be");
                     continue;
                 }
                 try {
                     cause.apply(Corpus.read(file)).ifPresent(causes::add);
                 } catch (CorpusException | IllegalArgumentException e) {
-                    say.accept("its cause does not count as known: " + Words.quoted(String.valueOf(e.getMessage())));
+                    say.accept(
+                            "its cause does not count as known: " + Printable.quoted(String.valueOf(e.getMessage())));
                 }
             }
         }

@@ -72,7 +72,7 @@ public final class Main {
             }
             return run(new Asked(Command.values(parsed), property));
         } catch (ParameterException e) {
-            err.println("pokecheck-fuzz: " + Words.quoted(String.valueOf(e.getMessage())));
+            err.println("pokecheck-fuzz: " + Printable.quoted(String.valueOf(e.getMessage())));
             if (!UnmatchedArgumentException.printSuggestions(e, err)) {
                 err.println("Try 'java -jar pokecheck-fuzz.jar --help'.");
             }
@@ -81,18 +81,14 @@ public final class Main {
             err.println("pokecheck-fuzz: " + e.getMessage());
             return end(err, SessionExit.USAGE, SessionExit.USAGE.meaning());
         } catch (IOException | InterruptedException | RuntimeException | Error e) {
-            err.println("pokecheck-fuzz: internal error: " + Words.thrown(e));
+            err.println("pokecheck-fuzz: internal error: " + Printable.thrown(e));
             e.printStackTrace(err);
             return end(err, SessionExit.FAULT, "internal error; what was found lies where it was found");
         }
     }
 
     private int run(Asked asked) throws IOException, InterruptedException {
-        Path here = Path.of("").toAbsolutePath();
-        if (System.getProperty("user.dir", "").indexOf('\ufffd') >= 0) {
-            throw new RefusedException("the name of the present folder cannot be read in this locale;"
-                    + " start with LC_ALL=C.UTF-8, or in another folder");
-        }
+        Path here = presentFolder();
         // Of a class path the first entry: a jar with all in it, or the classes of this module.
         String classPath = System.getProperty("java.class.path", "");
         Path program = here.resolve(classPath.split(File.pathSeparator, -1)[0]);
@@ -100,12 +96,8 @@ public final class Main {
             return EnginesTable.run(Command.forEngines(asked, here, program), out);
         }
         Options options = Options.of(asked, here, program, () -> new SecureRandom().nextInt(1, 1_000_000_000));
-        if (!asked.value(OptionKey.CORPUS).isEmpty()
-                && !Files.isDirectory(options.places().corpus())) {
-            throw new RefusedException(asked.name(OptionKey.CORPUS) + ": "
-                    + Words.path(options.places().corpus()) + " is no folder; give that of the corpus");
-        }
-        FileLock lock = options.places().prepare();
+        refuseMissingCorpus(asked, options);
+        FileLock lock = options.folders().prepare();
         Thread thread = Thread.currentThread();
         // It stays in place to the end: once a shutdown has begun it could not be taken away.
         Runtime.getRuntime().addShutdownHook(new Thread(() -> onShutdown(thread), "interrupt"));
@@ -133,6 +125,22 @@ public final class Main {
         } finally {
             lock.release();
         }
+    }
+
+    private static void refuseMissingCorpus(Asked asked, Options options) {
+        if (!asked.value(OptionKey.CORPUS).isEmpty()
+                && !Files.isDirectory(options.folders().corpus())) {
+            throw new RefusedException(asked.name(OptionKey.CORPUS) + ": "
+                    + Printable.path(options.folders().corpus()) + " is no folder; give that of the corpus");
+        }
+    }
+
+    private static Path presentFolder() {
+        if (System.getProperty("user.dir", "").indexOf('\ufffd') >= 0) {
+            throw new RefusedException("the name of the present folder cannot be read in this locale;"
+                    + " start with LC_ALL=C.UTF-8, or in another folder");
+        }
+        return Path.of("").toAbsolutePath();
     }
 
     /** Whether a person looks on. */

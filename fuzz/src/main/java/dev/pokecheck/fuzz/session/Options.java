@@ -23,7 +23,7 @@ import java.util.function.Supplier;
  * @param feedback {@code on} or {@code off}
  * @param canary whether something is broken on purpose; without it every session fails, and a test says so
  * @param seed the seed of the fuzzer, from 1 to 999999999
- * @param places its folders
+ * @param folders its folders
  */
 record Options(
         long seconds,
@@ -33,7 +33,7 @@ record Options(
         String feedback,
         boolean canary,
         int seed,
-        Places places) {
+        SessionFolders folders) {
 
     /**
      * Reads them.
@@ -63,7 +63,7 @@ record Options(
                 feedback(asked),
                 canary(asked),
                 seed(asked, draw),
-                Places.of(asked, here, program));
+                SessionFolders.of(asked, here, program));
     }
 
     /** Says where what is wrong was asked for. */
@@ -71,7 +71,7 @@ record Options(
         try {
             return value.get();
         } catch (IllegalArgumentException e) {
-            throw new RefusedException(asked.name(key) + ": " + Words.message(e), e);
+            throw new RefusedException(asked.name(key) + ": " + Printable.message(e), e);
         }
     }
 
@@ -90,13 +90,13 @@ record Options(
             scenario = ScenarioText.parse(text);
         } catch (IllegalArgumentException e) {
             throw new RefusedException(
-                    name + ": " + Words.message(e) + "; write it as in the corpus: \"cpus=2 site0=nop2->jmp8\"", e);
+                    name + ": " + Printable.message(e) + "; write it as in the corpus: \"cpus=2 site0=nop2->jmp8\"", e);
         }
         try {
             Machine machine = new Machine(scenario, Menu.find(protocol).record(scenario.setting()));
             machine.initial(new long[machine.words()]);
         } catch (IllegalArgumentException e) {
-            throw new RefusedException(name + ": not for " + protocol + ": " + Words.message(e), e);
+            throw new RefusedException(name + ": not for " + protocol + ": " + Printable.message(e), e);
         }
         return text;
     }
@@ -104,8 +104,8 @@ record Options(
     private static int seed(Asked asked, IntSupplier draw) {
         String text = asked.value(OptionKey.SEED);
         if (!text.matches("[0-9]{0,9}")) {
-            throw new RefusedException(
-                    asked.name(OptionKey.SEED) + ": \"" + Words.quoted(text) + "\" is no number of up to nine digits");
+            throw new RefusedException(asked.name(OptionKey.SEED) + ": \"" + Printable.quoted(text)
+                    + "\" is no number of up to nine digits");
         }
         int seed = text.isEmpty() ? 0 : Integer.parseInt(text);
         return seed == 0 ? draw.getAsInt() : seed;
@@ -146,7 +146,7 @@ record Options(
         if (!canary) {
             words.add(OptionKey.CANARY.option());
         }
-        words.addAll(places.again());
+        words.addAll(folders.again());
         return words;
     }
 

@@ -42,9 +42,9 @@ final class Session {
         clock = parts.clock();
         launcher = parts.launcher();
         interruption = parts.interruption();
-        store = new FoundStore(options.places().found());
+        store = new FoundStore(options.folders().found());
         minimising = new Minimising(parts.shrinker(), clock, parts.threads(), options.seconds());
-        KnownCauses known = KnownCauses.of(options.places().known(), KnownCauses::of, tally::note);
+        KnownCauses known = KnownCauses.of(options.folders().known(), KnownCauses::of, tally::note);
         findings = new Findings(store, known, minimising, tally, parts.threads(), out::println);
         progress = new Progress(clock, parts.terminal(), options.seconds());
         start = clock.nanos();
@@ -53,10 +53,11 @@ final class Session {
     /** Runs it, and returns the code it ends with and what that means. */
     Ended run() throws IOException, InterruptedException {
         store.clean();
-        if (!Files.isDirectory(options.places().seeds())) {
-            tally.note("there are no seeds in " + Words.path(options.places().seeds())
-                    + ": a short session may not come to its canaries; name a corpus with "
-                    + OptionKey.CORPUS.option());
+        if (!Files.isDirectory(options.folders().seeds())) {
+            tally.note(
+                    "there are no seeds in " + Printable.path(options.folders().seeds())
+                            + ": a short session may not come to its canaries; name a corpus with "
+                            + OptionKey.CORPUS.option());
         }
         long end = start + options.seconds() * Times.SECOND;
         int weights = options.targets().stream().mapToInt(FuzzTarget::weight).sum();
@@ -78,8 +79,8 @@ final class Session {
                 run.run();
             } catch (IOException e) {
                 fault(target.text() + ": what it keeps in "
-                        + Words.path(options.places().scratch())
-                        + " cannot be read or written: " + Words.thrown(e)
+                        + Printable.path(options.folders().scratch())
+                        + " cannot be read or written: " + Printable.thrown(e)
                         + "; what was found lies there, make room or give another folder");
             }
             startUp = run.startUp();
@@ -131,18 +132,18 @@ final class Session {
             }
             Files.delete(input);
         } catch (IOException e) {
-            tally.unsaved(Words.path(input) + " stays where it is: " + Words.thrown(e));
+            tally.unsaved(Printable.path(input) + " stays where it is: " + Printable.thrown(e));
             file = input;
         }
         if (target.hasProtocols()) {
             // A violation does not fail this target: what does is a fault of the target, or of the machine.
             fault(target.text() + ": an input made it fail: " + problem + " (seed " + options.seed() + ") → "
-                    + Words.path(file));
+                    + Printable.path(file));
         } else if (known) {
             tally.knownInput();
         } else {
             tally.freshInput(name, problem, file);
-            out.println("NEW  " + name + ": " + problem + " → " + Words.path(file));
+            out.println("NEW  " + name + ": " + problem + " → " + Printable.path(file));
         }
     }
 

@@ -47,7 +47,7 @@ final class Summary {
         }
         List<String> lists = lists();
         lines.addAll(table(Math.max(LEAST_TABLE_LINES, TABLE_LINES - Math.max(0, lists.size() - LISTED))));
-        lines.add(Words.count(tally.news().size(), "new finding", "new findings") + " where it is claimed to hold, "
+        lines.add(Printable.count(tally.news().size(), "new finding", "new findings") + " where it is claimed to hold, "
                 + tally.beyond() + " new beyond what is claimed, " + (tally.known() + tally.knownInputs()) + " known");
         lines.add(String.format(
                 Locale.ROOT,
@@ -60,10 +60,10 @@ final class Summary {
                 minimising.waiting(),
                 minimising.waiting() == 0 ? "" : " for the next session"));
         lines.addAll(lists);
-        lines.add("findings in " + Words.path(store.folder())
+        lines.add("findings in " + Printable.path(store.folder())
                 + " (beyond: what lies beyond a claim; left: what is left as it is); logs and corpus in "
-                + Words.path(options.places().scratch()));
-        lines.add("go on with: " + Words.command(again()));
+                + Printable.path(options.folders().scratch()));
+        lines.add("go on with: " + Printable.command(again()));
         lines.forEach(out::println);
         SessionExit code = tally.code(interrupted);
         return new Session.Ended(code, why(code));
@@ -75,13 +75,13 @@ final class Summary {
         list(lines, "KNOWN    ", tally.knownOfClaims(), LISTED);
         List<String> names = List.copyOf(tally.left().keySet());
         List<String> left = new ArrayList<>();
-        tally.left().forEach((name, why) -> left.add(Words.quoted(name) + " " + why));
+        tally.left().forEach((name, why) -> left.add(Printable.quoted(name) + " " + why));
         list(lines, "LEFT     ", left, LISTED);
         if (names.size() > LISTED) {
             int last = lines.size() - 1;
             lines.set(
                     last,
-                    lines.get(last) + ": " + Words.quoted(String.join(", ", names.subList(LISTED, names.size()))));
+                    lines.get(last) + ": " + Printable.quoted(String.join(", ", names.subList(LISTED, names.size()))));
         }
         list(lines, "UNSAVED  ", tally.unsaved(), FEW);
         list(lines, "FAULT    ", tally.faults(), LISTED);
@@ -109,13 +109,13 @@ final class Summary {
     }
 
     private String write(SessionTable table) {
-        Path file = options.places().scratch().resolve("session.txt");
+        Path file = options.folders().scratch().resolve("session.txt");
         try {
             Files.write(file, (String.join("\n", table.whole()) + "\n").getBytes(StandardCharsets.UTF_8));
         } catch (IOException e) {
-            return "the whole table could not be written: " + Words.thrown(e);
+            return "the whole table could not be written: " + Printable.thrown(e);
         }
-        return "all " + Words.count(table.size(), "protocol", "protocols") + ": " + Words.path(file);
+        return "all " + Printable.count(table.size(), "protocol", "protocols") + ": " + Printable.path(file);
     }
 
     private List<String> again() {
@@ -130,13 +130,13 @@ final class Summary {
     private String why(SessionExit code) {
         return switch (code) {
             case FAULT ->
-                Words.count(tally.faults().size(), "fault", "faults") + " of pokecheck itself: "
+                Printable.count(tally.faults().size(), "fault", "faults") + " of pokecheck itself: "
                         + tally.faults().get(0)
                         + (tally.news().isEmpty()
                                 ? ""
-                                : "; and " + Words.count(tally.news().size(), "new finding", "new findings"));
+                                : "; and " + Printable.count(tally.news().size(), "new finding", "new findings"));
             case NEW ->
-                Words.count(tally.news().size(), "new finding", "new findings")
+                Printable.count(tally.news().size(), "new finding", "new findings")
                         + " in a protocol that claims to hold, or inputs that failed a target";
             case INTERRUPTED, NOTHING_NEW, USAGE -> code.meaning();
         };

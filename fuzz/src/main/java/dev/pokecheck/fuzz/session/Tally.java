@@ -74,17 +74,17 @@ final class Tally {
     /** A new finding in a protocol that claims to hold. */
     void fresh(Candidate candidate, Path file) {
         counts(candidate.protocol()).fresh++;
-        news.put(candidate.name(), candidate.cause() + " → " + Words.path(file));
+        news.put(candidate.name(), candidate.cause() + " → " + Printable.path(file));
     }
 
     /** The same finding lies elsewhere now. */
     void moved(Candidate candidate, Path file) {
-        news.computeIfPresent(candidate.name(), (name, line) -> candidate.cause() + " → " + Words.path(file));
+        news.computeIfPresent(candidate.name(), (name, line) -> candidate.cause() + " → " + Printable.path(file));
     }
 
     /** An input that failed a target. */
     void freshInput(String name, String problem, Path file) {
-        news.put(name, name + ": " + problem + " → " + Words.path(file));
+        news.put(name, name + ": " + problem + " → " + Printable.path(file));
     }
 
     /** Something is left as it is. */

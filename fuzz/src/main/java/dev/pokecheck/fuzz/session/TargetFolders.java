@@ -26,13 +26,13 @@ record TargetFolders(Path work, Path grown, Path mail, Path artifacts, Path temp
         String name = Stream.of(target.text(), options.protocol(), scenario)
                 .filter(word -> !word.isEmpty())
                 .collect(Collectors.joining("+"));
-        Path work = options.places().scratch().resolve(FoundFolder.fileName(name));
+        Path work = options.folders().scratch().resolve(FoundFolder.fileName(name));
         return new TargetFolders(
                 work,
                 Files.createDirectories(work.resolve("corpus")),
                 Files.createDirectories(work.resolve("found")),
                 Files.createDirectories(work.resolve("artifacts")),
-                empty(options.places().scratch().resolve("tmp")));
+                empty(options.folders().scratch().resolve("tmp")));
     }
 
     /** A folder without what was in it. */

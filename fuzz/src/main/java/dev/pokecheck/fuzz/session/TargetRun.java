@@ -162,19 +162,19 @@ final class TargetRun {
             String problem = thrown.orElse("an input took more than a minute");
             if (folders.failed().isEmpty()) {
                 session.fault(target.text() + ": an input made it fail, and the fuzzer could not write it: " + problem
-                        + " (seed " + session.options().seed() + ", see " + Words.path(log) + ")");
+                        + " (seed " + session.options().seed() + ", see " + Printable.path(log) + ")");
             }
             takeInputs(problem);
             return new Problem(problem, true);
         }
         String problem = "the fuzzing process "
                 + (code > SIGNAL ? "was ended by signal " + (code - SIGNAL) : "ended with exit code " + code) + ", see "
-                + Words.path(log);
+                + Printable.path(log);
         for (Path input : folders.failed()) {
             // No finding: the process was at this input when a signal, or a crash of the JVM, has ended it.
             Path kept = Files.createDirectories(folders.work().resolve("died")).resolve(input.getFileName());
             Files.move(input, kept, StandardCopyOption.REPLACE_EXISTING);
-            problem += ", its input " + Words.path(kept);
+            problem += ", its input " + Printable.path(kept);
         }
         return new Problem(problem, false);
     }
@@ -188,7 +188,8 @@ final class TargetRun {
         try (Stream<String> lines = Files.lines(log, StandardCharsets.ISO_8859_1)) {
             return lines.filter(line -> line.startsWith(THROWN))
                     .findFirst()
-                    .map(line -> Words.quoted(line.substring(THROWN.length()).strip()));
+                    .map(line ->
+                            Printable.quoted(line.substring(THROWN.length()).strip()));
         }
     }
 

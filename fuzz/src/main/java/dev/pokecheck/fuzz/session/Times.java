@@ -38,12 +38,12 @@ final class Times {
                 default -> count;
             };
             if (seconds > MOST) {
-                throw new RefusedException(name + ": " + Words.quoted(text) + " is longer than a year");
+                throw new RefusedException(name + ": " + Printable.quoted(text) + " is longer than a year");
             }
             end = part.end();
         }
         if (end != text.length() || seconds == 0) {
-            throw new RefusedException(name + ": \"" + Words.quoted(text)
+            throw new RefusedException(name + ": \"" + Printable.quoted(text)
                     + "\" is no duration of a second or more; write how long to fuzz as 90s, 10m or 1h30m");
         }
         return seconds;

@@ -3,7 +3,7 @@
  * Fuzz sessions of any length. A session starts one JVM a target, which Jazzer's own main drives from this module's class path; under
  * Surefire a timeout of the fuzzer would end the JVM that runs the tests, and a session would pass with nothing tested.
  *
- * <p>{@link dev.pokecheck.fuzz.session.Main} reads what is asked for ({@code Asked}, {@code Options}, {@code Places}) and runs a {@code Session}. That fuzzes one target after the
+ * <p>{@link dev.pokecheck.fuzz.session.Main} reads what is asked for ({@code Asked}, {@code Options}, {@code SessionFolders}) and runs a {@code Session}. That fuzzes one target after the
  * other ({@code TargetRun}) with processes that it starts, watches and starts again ({@code Fuzzer}), and ends with a {@code Summary}.
  *
  * <p>A fuzzing process leaves what it finds in a folder as soon as it finds it ({@link dev.pokecheck.fuzz.FoundFolder}). The session picks it up

@@ -9,7 +9,7 @@ import dev.pokecheck.catalog.Catalog;
 import dev.pokecheck.corpus.ScenarioText;
 import dev.pokecheck.machine.ActionList;
 import dev.pokecheck.machine.Machine;
-import dev.pokecheck.property.Incident;
+import dev.pokecheck.property.Incidents;
 import dev.pokecheck.property.Level;
 import dev.pokecheck.schedule.PctScheduler;
 import dev.pokecheck.schedule.RandomScheduler;
@@ -24,7 +24,7 @@ import org.junit.jupiter.api.Test;
 
 /** The rules of the package. */
 class GuidedWalksTest {
-    private static final long STOP_ON = Incident.forbiddenAt(Level.REGULAR);
+    private static final long STOP_ON = Incidents.forbiddenAt(Level.REGULAR);
     private static final Walk.Limits LIMITS = new Walk.Limits(STOP_ON, 1000, true);
 
     private static Machine machine(String protocol, String scenario) {

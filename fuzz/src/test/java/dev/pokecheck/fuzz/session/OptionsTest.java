@@ -54,12 +54,12 @@ class OptionsTest {
         assertEquals("off", options.feedback());
         assertFalse(options.canary());
         assertEquals(12, options.seed());
-        assertEquals(HERE.resolve("x"), options.places().found());
-        assertEquals(HERE.resolve("y"), options.places().scratch());
+        assertEquals(HERE.resolve("x"), options.folders().found());
+        assertEquals(HERE.resolve("y"), options.folders().scratch());
         assertEquals(
                 "--time 1m30s --protocol naive --scenario 'cpus=2 site0=nop2->jmp8' --feedback off --no-canary"
                         + " --scratch y --found x",
-                Words.command(options.again()));
+                Printable.command(options.again()));
         assertFalse(
                 of(Map.of("pokecheck.fuzz", "1s", "pokecheck.canary", "off")).canary());
         assertTrue(of(Map.of("pokecheck.fuzz", "1s", "pokecheck.canary", "on")).canary());

@@ -77,11 +77,20 @@ final class RealSession {
 
     /** The process that fuzzes; waits until there is one other than the given. */
     ProcessHandle fuzzer(long otherThan) throws InterruptedException {
-        await("a fuzzing process", () -> fuzzers().stream().anyMatch(child -> child.pid() != otherThan));
+        await("a fuzzing process", () -> fuzzers().stream().anyMatch(child -> isJvmOtherThan(otherThan, child)));
         return fuzzers().stream()
-                .filter(child -> child.pid() != otherThan)
+                .filter(child -> isJvmOtherThan(otherThan, child))
                 .findFirst()
                 .orElseThrow();
+    }
+
+    /** For a moment it is the JDK's spawn helper; who ends that makes the start fail, which is another matter. */
+    private static boolean isJvmOtherThan(long otherThan, ProcessHandle child) {
+        return child.pid() != otherThan
+                && child.info()
+                        .command()
+                        .filter(command -> command.endsWith("java"))
+                        .isPresent();
     }
 
     /** The processes that it has now. */

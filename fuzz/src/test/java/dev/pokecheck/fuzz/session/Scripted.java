@@ -182,7 +182,7 @@ final class Scripted {
     /** Runs the session, and returns the code and what that means; what it has printed is in {@link #text}. */
     Session.Ended run() throws IOException, InterruptedException {
         Options options = options();
-        options.places().prepare().release();
+        options.folders().prepare().release();
         Fuzzer.Launcher launcher = (target, folders, number, seconds) -> {
             launched.add(target.text() + " " + number + " " + seconds + "s");
             Life life = lives.isEmpty() ? new Life().ends(seconds, 0).canary() : lives.remove();

@@ -9,10 +9,10 @@ import dev.pokecheck.text.Fetched;
 import dev.pokecheck.text.StoreSplit.Piece;
 
 /** The names of actions: {@code cpu1.nmi fetch site0 [e8 1f 44 00 00]}. */
-final class ActionNames {
-    private final Tables tables;
+final class ActionText {
+    private final MachineTables tables;
 
-    ActionNames(Tables tables) {
+    ActionText(MachineTables tables) {
         this.tables = tables;
     }
 
@@ -24,7 +24,7 @@ final class ActionNames {
         int detail = ActionKind.detail(action);
         String what = switch (ActionKind.of(action)) {
             case STEP -> step(state, cpu, frame, detail);
-            case FETCH -> fetch(state, cpu, frame, detail);
+            case FETCH -> fetch(state, cpu, frame, action);
             case CALLEE -> "callee " + callee(state, cpu, frame);
             case RETURN -> "ret " + callee(state, cpu, frame);
             case IRET -> "iret";
@@ -64,12 +64,12 @@ final class ActionNames {
                 + Printer.hex(tables.pieces.bytes(store, number)) + "]";
     }
 
-    private String fetch(long[] state, CpuLayout cpu, int frame, int detail) {
+    private String fetch(long[] state, CpuLayout cpu, int frame, int action) {
         int place = cpu.place.getInt(state, frame);
         int site = place == 0 ? tables.steps.site[cpu.pc.getInt(state, frame)] : tables.places.siteAt(place);
-        Fetched fetched = tables.views[site].fetched(detail >> 1);
+        Fetched fetched = tables.views[site].fetched(ActionKind.fetched(action));
         String at = fetched.offset() == 0 ? "" : "+" + fetched.offset();
-        String jumps = (detail & 1) == 0 ? "" : " jumps";
+        String jumps = ActionKind.jumps(action) ? " jumps" : "";
         return "fetch " + tables.sites[site].name() + at + " [" + Printer.hex(fetched.bytes()) + "]" + jumps;
     }
 

@@ -23,7 +23,7 @@ import org.jspecify.annotations.Nullable;
  * @param found where findings go
  * @param again the options that name those of them that are not the defaults
  */
-record Places(Path corpus, Path scratch, Path found, List<String> again) {
+record SessionFolders(Path corpus, Path scratch, Path found, List<String> again) {
     /** What is written to try a folder: a disk that is full takes an empty file, and not this. */
     private static final int PROBE_BYTES = 1 << 14;
 
@@ -33,7 +33,7 @@ record Places(Path corpus, Path scratch, Path found, List<String> again) {
      * @param here the folder in which it is started
      * @param program where the program lies
      */
-    static Places of(Asked asked, Path here, Path program) {
+    static SessionFolders of(Asked asked, Path here, Path program) {
         Path checkout = checkout(here);
         Path origin = checkout == null ? checkout(program) : checkout;
         Path work = checkout == null ? here.resolve("pokecheck-fuzz") : checkout.resolve("fuzz/scratch");
@@ -46,7 +46,7 @@ record Places(Path corpus, Path scratch, Path found, List<String> again) {
                 again.addAll(List.of(key.option(), asked.value(key)));
             }
         }
-        return new Places(corpus, scratch, found, again);
+        return new SessionFolders(corpus, scratch, found, again);
     }
 
     private static @Nullable Path checkout(Path here) {
@@ -64,7 +64,8 @@ record Places(Path corpus, Path scratch, Path found, List<String> again) {
             return value.isEmpty() ? otherwise : here.resolve(value);
         } catch (InvalidPathException e) {
             throw new RefusedException(
-                    asked.name(key) + ": \"" + Words.quoted(value) + "\" is no name of a folder here: " + e.getReason(),
+                    asked.name(key) + ": \"" + Printable.quoted(value) + "\" is no name of a folder here: "
+                            + e.getReason(),
                     e);
         }
     }
@@ -102,7 +103,7 @@ record Places(Path corpus, Path scratch, Path found, List<String> again) {
             throw inUse(e);
         } catch (IOException e) {
             throw new RefusedException(
-                    Words.path(lock) + " cannot be locked: " + Words.thrown(e) + "; give another folder with "
+                    Printable.path(lock) + " cannot be locked: " + Printable.thrown(e) + "; give another folder with "
                             + OptionKey.SCRATCH.option(),
                     e);
         }
@@ -119,17 +120,17 @@ record Places(Path corpus, Path scratch, Path found, List<String> again) {
                         && !there.equals(work)
                         && work.relativize(there).toString().startsWith(target.text())) {
                     throw new RefusedException(
-                            Words.path(found) + " is where a session keeps what it has not taken up yet;"
+                            Printable.path(found) + " is where a session keeps what it has not taken up yet;"
                                     + " give another folder with " + OptionKey.FOUND.option());
                 }
             }
         } catch (IOException e) {
-            throw new RefusedException(Words.path(found) + " cannot be found again: " + Words.thrown(e), e);
+            throw new RefusedException(Printable.path(found) + " cannot be found again: " + Printable.thrown(e), e);
         }
     }
 
     private RefusedException inUse(@Nullable Throwable cause) {
-        String problem = "another session is at work in " + Words.path(scratch)
+        String problem = "another session is at work in " + Printable.path(scratch)
                 + "; wait for its end, or give another folder with " + OptionKey.SCRATCH.option() + " (and "
                 + OptionKey.FOUND.option() + ")";
         return cause == null ? new RefusedException(problem) : new RefusedException(problem, cause);
@@ -143,7 +144,7 @@ record Places(Path corpus, Path scratch, Path found, List<String> again) {
             Files.delete(probe);
         } catch (IOException e) {
             throw new RefusedException(
-                    Words.path(folder) + " cannot be written to: " + Words.thrown(e)
+                    Printable.path(folder) + " cannot be written to: " + Printable.thrown(e)
                             + "; give a folder that can be written to, and has room, with " + key.option(),
                     e);
         }

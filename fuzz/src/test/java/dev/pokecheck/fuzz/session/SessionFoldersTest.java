@@ -17,14 +17,14 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The folders of a session. */
-class PlacesTest {
+class SessionFoldersTest {
     @TempDir
     private Path folder;
 
-    private static Places places(Path here, Map<OptionKey, String> line) {
+    private static SessionFolders folders(Path here, Map<OptionKey, String> line) {
         EnumMap<OptionKey, String> options = new EnumMap<>(OptionKey.class);
         options.putAll(line);
-        return Places.of(new Asked(options, key -> ""), here, Path.of("/nowhere/program.jar"));
+        return SessionFolders.of(new Asked(options, key -> ""), here, Path.of("/nowhere/program.jar"));
     }
 
     /** In a checkout, wherever in it a session is started, what it writes goes where git does not look. */
@@ -33,12 +33,12 @@ class PlacesTest {
         Path below = Files.createDirectories(folder.resolve("fuzz/target"));
         Files.createDirectories(folder.resolve("corpus/fuzz"));
         for (Path here : List.of(folder, below)) {
-            Places places = places(here, Map.of());
-            assertEquals(folder.resolve("fuzz/scratch"), places.scratch());
-            assertEquals(folder.resolve("fuzz/scratch/found"), places.found());
-            assertEquals(folder.resolve("corpus/fuzz"), places.seeds());
-            assertEquals(folder.resolve("corpus/fail"), places.known());
-            assertEquals(List.of(), places.again());
+            SessionFolders folders = folders(here, Map.of());
+            assertEquals(folder.resolve("fuzz/scratch"), folders.scratch());
+            assertEquals(folder.resolve("fuzz/scratch/found"), folders.found());
+            assertEquals(folder.resolve("corpus/fuzz"), folders.seeds());
+            assertEquals(folder.resolve("corpus/fail"), folders.known());
+            assertEquals(List.of(), folders.again());
         }
         String ignored = Files.readString(Path.of(System.getProperty("basedir", "."), "..", ".gitignore"));
         assertTrue(ignored.contains("\n/fuzz/scratch/\n"), ignored);
@@ -46,12 +46,12 @@ class PlacesTest {
 
     @Test
     void anywhereElse() {
-        Places places = places(folder, Map.of());
-        assertEquals(folder.resolve("pokecheck-fuzz"), places.scratch());
-        assertEquals(folder.resolve("pokecheck-fuzz/found"), places.found());
+        SessionFolders folders = folders(folder, Map.of());
+        assertEquals(folder.resolve("pokecheck-fuzz"), folders.scratch());
+        assertEquals(folder.resolve("pokecheck-fuzz/found"), folders.found());
         assertEquals(
                 folder.resolve("mine"),
-                places(folder, Map.of(OptionKey.FOUND, "mine")).found());
+                folders(folder, Map.of(OptionKey.FOUND, "mine")).found());
     }
 
     /** Started elsewhere, the program still knows the corpus of the checkout that it lies in. */
@@ -59,17 +59,17 @@ class PlacesTest {
     void aProgramInACheckout() throws IOException {
         Files.createDirectories(folder.resolve("checkout/corpus/fuzz"));
         Path jar = folder.resolve("checkout/fuzz/target/pokecheck-fuzz.jar");
-        Places places = Places.of(new Asked(Map.of(), key -> ""), folder, jar);
-        assertEquals(folder.resolve("checkout/corpus"), places.corpus());
-        assertEquals(folder.resolve("pokecheck-fuzz"), places.scratch());
+        SessionFolders folders = SessionFolders.of(new Asked(Map.of(), key -> ""), folder, jar);
+        assertEquals(folder.resolve("checkout/corpus"), folders.corpus());
+        assertEquals(folder.resolve("pokecheck-fuzz"), folders.scratch());
     }
 
     @Test
     void foldersAreMadeAndTried() throws IOException {
-        Places places = places(folder.resolve("new"), Map.of());
-        places.prepare().release();
-        assertTrue(Files.isDirectory(places.found()));
-        assertEquals(List.of(), FoundStore.list(places.found(), ""));
+        SessionFolders folders = folders(folder.resolve("new"), Map.of());
+        folders.prepare().release();
+        assertTrue(Files.isDirectory(folders.found()));
+        assertEquals(List.of(), FoundStore.list(folders.found(), ""));
     }
 
     @Test
@@ -77,7 +77,7 @@ class PlacesTest {
         Path file = Files.writeString(folder.resolve("file"), "x");
         String message = assertThrows(
                         RefusedException.class,
-                        () -> places(
+                        () -> folders(
                                         folder,
                                         Map.of(
                                                 OptionKey.FOUND,
@@ -90,12 +90,12 @@ class PlacesTest {
 
     @Test
     void twoSessionsDoNotShareAFolder() throws IOException {
-        Places places = places(folder, Map.of());
-        FileLock lock = places.prepare();
-        String message = assertThrows(RefusedException.class, places::prepare).getMessage();
+        SessionFolders folders = folders(folder, Map.of());
+        FileLock lock = folders.prepare();
+        String message = assertThrows(RefusedException.class, folders::prepare).getMessage();
         assertTrue(message.startsWith("another session is at work in "), message);
         lock.release();
-        FileLock next = places.prepare();
+        FileLock next = folders.prepare();
         assertFalse(next.isShared());
         next.release();
     }

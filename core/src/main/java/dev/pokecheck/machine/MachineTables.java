@@ -14,8 +14,8 @@ import dev.pokecheck.text.Views;
 import java.util.Arrays;
 import java.util.stream.LongStream;
 
-/** What all parts of a machine share and none of them changes, but for the fetch histories, which grow. */
-public final class Tables {
+/** What all parts of a machine share. Only the fetch histories change: they grow. */
+public final class MachineTables {
     /** The scenario. */
     public final Scenario scenario;
     /** The protocol. */
@@ -47,7 +47,7 @@ public final class Tables {
     /** Whether stores go through buffers. */
     public final boolean tso;
 
-    Tables(Scenario scenario, Protocol protocol, TableRoom room) {
+    MachineTables(Scenario scenario, Protocol protocol, TableRoom room) {
         this.scenario = scenario;
         this.protocol = protocol;
         graph = Lowering.of(protocol);
@@ -74,7 +74,7 @@ public final class Tables {
         return !tso || cpu.buffer.size(state, base) == 0;
     }
 
-    /** The fetch histories of each site, behind the situations that were reached. */
+    /** The situations that were reached, then the fetch histories of each site. */
     long[] save(long reached) {
         LongStream.Builder out = LongStream.builder();
         out.add(reached);

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
-package dev.pokecheck.fuzz;
+package dev.pokecheck.fuzz.claim;
 
-import dev.pokecheck.property.Incident;
+import dev.pokecheck.property.Incidents;
 import dev.pokecheck.property.Property;
 import dev.pokecheck.schedule.Walk;
 import org.jspecify.annotations.Nullable;
@@ -19,7 +19,7 @@ public final class Schedules {
         return switch (end) {
             case COMPLETE, SCHEDULE_END, STEP_BOUND -> null;
             case DEADLOCK -> Property.DEADLOCK;
-            case INCIDENT -> Incident.first(incidents & stopOn).property();
+            case INCIDENT -> Incidents.first(incidents & stopOn).property();
         };
     }
 }

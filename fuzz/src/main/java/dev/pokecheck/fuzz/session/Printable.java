@@ -5,7 +5,7 @@ import java.nio.file.Path;
 import java.util.List;
 
 /** Text of others on lines of a session: cut, and without characters that do something to a terminal. */
-final class Words {
+final class Printable {
     /** The longest complaint about what a user typed. */
     private static final int TYPED = 400;
 
@@ -13,7 +13,7 @@ final class Words {
     private static final int WHOLE = 4000;
     private static final int BRIEF = 140;
 
-    private Words() {}
+    private Printable() {}
 
     /** What was written, for a message that quotes it. */
     static String quoted(String text) {
@@ -65,7 +65,7 @@ final class Words {
         return number + " " + (number == 1 ? one : many);
     }
 
-    /** Words of a shell, quoted where they must be. */
+    /** Printable of a shell, quoted where they must be. */
     static String command(List<String> words) {
         StringBuilder line = new StringBuilder();
         for (String word : words) {

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package dev.pokecheck.fuzz;
+package dev.pokecheck.fuzz.claim;
 
 import dev.pokecheck.catalog.Exhibit;
 import dev.pokecheck.catalog.Museum;
@@ -48,7 +48,7 @@ public final class Claims {
     }
 
     /** Whether a protocol promises anything in any scenario; the others are broken on purpose. */
-    static boolean anyOf(String protocol) {
+    public static boolean anyOf(String protocol) {
         return SHOWN.containsKey(protocol) || RULED.contains(protocol);
     }
 
