@@ -4,7 +4,7 @@ package dev.pokecheck.text;
 import java.util.ArrayList;
 import java.util.List;
 
-/** In which pieces a store of several bytes reaches memory. The pieces of one store reach it in any order. */
+/** How a store tears: in which pieces a store of several bytes reaches memory. The pieces of one store reach it in any order. */
 public enum StoreSplit {
     /** Whole inside an aligned 8-byte word, else one piece a word (AMD APM vol. 2, 7.3.2; SDM vol. 3, 9.1.1). */
     WORD("word", 8, "a store is whole inside one aligned 8-byte word"),

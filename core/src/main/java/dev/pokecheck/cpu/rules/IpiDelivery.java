@@ -6,8 +6,9 @@ import dev.pokecheck.cpu.CpuParts;
 
 /**
  * When an IPI is taken. {@code sync*} ({@code on_each_cpu} with wait) is a request to every other CPU. A CPU takes all its requests at once, as one
- * IPI, when its {@link InterruptWindow} is open (IF=1, in a thread, or in a worker of {@code stop_machine} that waits); where the handler or its return serializes or drains the store buffer, once that is empty. The
- * handler and its IRET are part of the delivery. The sender waits until all have taken its own request.
+ * IPI, when its {@link InterruptWindow} is open: IF=1, in a thread, or in a worker of {@code stop_machine} that waits. If the handler or its return
+ * serializes or drains the store buffer, the CPU takes the IPI only when that buffer is empty. The handler and its IRET are part of the delivery.
+ * The sender waits until all have taken its own request.
  */
 public final class IpiDelivery {
     private final CpuLayout cpu;
