@@ -28,12 +28,14 @@ class Enabling {
     private final Places places;
     private final StepLog log;
     private final PackedHost host;
+    private final Stores stores;
     private final boolean tso;
 
     Enabling(Hardware hw) {
         tables = hw.tables;
         log = hw.log;
         host = hw.host;
+        stores = hw.stores;
         tso = hw.tables.tso;
         steps = tables.steps;
         layout = tables.layout;
@@ -158,11 +160,7 @@ class Enabling {
 
     /** Whether what the code of a site, inlined or called, does to shared data can be done now. */
     boolean canTakeEffect(long[] state, int base) {
-        if (tso && cpu.buffer.isFull(state, base)) {
-            log.reach(Reached.FULL_BUFFER);
-            return false;
-        }
-        return true;
+        return stores.hasRoom(state, base);
     }
 
     /** Whether a step that is no fetch can be taken now. */

@@ -69,6 +69,11 @@ public final class MachineTables {
         tso = scenario.data() == DataModel.TSO;
     }
 
+    /** Whether the IRET of a handler can execute: one that serializes waits for the store buffer. */
+    boolean mayIret(long[] state, int base) {
+        return drained(state, base) || !rules.serialization.byIret();
+    }
+
     /** Whether the store buffer of a CPU is empty. */
     boolean drained(long[] state, int base) {
         return !tso || cpu.buffer.size(state, base) == 0;

@@ -112,7 +112,7 @@ public final class PackedHost extends ValueHost {
     public boolean mayReturn() {
         return cpu.kind.getInt(state, frame) == ContextKind.STOPPER.ordinal()
                 ? rules.rendezvous.isLeaving(state)
-                : isDrained() || !serialization.byIret();
+                : tables.mayIret(state, base);
     }
 
     @Override
@@ -128,11 +128,7 @@ public final class PackedHost extends ValueHost {
 
     @Override
     public boolean hasRoom() {
-        if (tables.tso && cpu.buffer.isFull(state, base)) {
-            log.reach(Reached.FULL_BUFFER);
-            return false;
-        }
-        return true;
+        return stores.hasRoom(state, base);
     }
 
     @Override

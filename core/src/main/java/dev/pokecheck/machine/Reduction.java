@@ -69,7 +69,7 @@ final class Reduction {
     boolean endsEmptyHandler(long[] state, int pc, int base, int frame) {
         return steps.end[pc]
                 && tables.scenario.mcs() == 0
-                && (tables.drained(state, base) || !rules.serialization.byIret())
+                && tables.mayIret(state, base)
                 && switch (ContextKind.of(cpu.kind.getInt(state, frame))) {
                     case NMI -> nmiIsEmpty;
                     case IRQ -> irqIsEmpty;

@@ -3,6 +3,7 @@ package dev.pokecheck.machine;
 
 import dev.pokecheck.cpu.CpuLayout;
 import dev.pokecheck.property.Property.Incident;
+import dev.pokecheck.property.Reached;
 
 /** Stores and locked operations, to data and to text, directly or through the store buffer. */
 final class Stores {
@@ -22,6 +23,15 @@ final class Stores {
         memory = tables.memory;
         pieces = tables.pieces;
         tso = tables.tso;
+    }
+
+    /** Whether there is room for a store; a run says whether there ever was none. */
+    boolean hasRoom(long[] state, int base) {
+        if (tso && cpu.buffer.isFull(state, base)) {
+            log.reach(Reached.FULL_BUFFER);
+            return false;
+        }
+        return true;
     }
 
     void store(long[] state, int base, int cell, int value) {
