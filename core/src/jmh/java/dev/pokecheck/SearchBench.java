@@ -10,7 +10,7 @@ import dev.pokecheck.machine.Machine;
 import dev.pokecheck.machine.Scenario;
 import dev.pokecheck.machine.ScenarioBuilder;
 import dev.pokecheck.machine.SiteSpec;
-import dev.pokecheck.property.Property.Incident;
+import dev.pokecheck.property.Incident;
 import dev.pokecheck.property.Watch;
 import dev.pokecheck.protocol.Setting.InterruptWork;
 import dev.pokecheck.protocol.Setting.ThreadWork;

@@ -2,11 +2,15 @@
 package dev.pokecheck.catalog;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 
 /** All shipped protocols. */
 public final class Catalog {
+    /** What stands between a variant and each change of it, in names. */
+    public static final char CHANGED_BY = '+';
+
     private static final List<CatalogEntry> ENTRIES = entries();
 
     private Catalog() {}
@@ -30,15 +34,35 @@ public final class Catalog {
         return List.copyOf(all);
     }
 
-    /** Every entry, in the order in which they are listed. */
+    /** Every entry, in the order in which they are listed. Those with changes that have no name of their own are not among them. */
     public static List<CatalogEntry> all() {
         return ENTRIES;
     }
 
-    /** The entry with a full name, {@code name} or {@code name@variant}. */
+    /** What can be changed in the variants of a protocol, each by its name, in the order in which names list them; for most nothing. */
+    public static List<CatalogChange> changes(String protocol) {
+        return protocol.equals(TextPokeLate.NAME) ? TextPokeLate.changes() : List.of();
+    }
+
+    /**
+     * The entry with a full name, {@code name} or {@code name@variant} or {@code name@variant+change+change}. The entry's own name has the changes in
+     * the order of {@link #changes}, and without those that the variant has already.
+     */
     public static Optional<CatalogEntry> find(String fullName) {
-        return ENTRIES.stream()
+        Optional<CatalogEntry> listed = ENTRIES.stream()
                 .filter(entry -> entry.fullName().equals(fullName))
                 .findFirst();
+        return listed.isPresent() ? listed : changed(fullName);
+    }
+
+    private static Optional<CatalogEntry> changed(String fullName) {
+        int changes = fullName.indexOf(CHANGED_BY);
+        String prefix = TextPokeLate.NAME + "@";
+        if (changes < 0 || !fullName.startsWith(prefix) || changes < prefix.length()) {
+            return Optional.empty();
+        }
+        return TextPokeLate.changed(
+                fullName.substring(prefix.length(), changes),
+                Arrays.asList(fullName.substring(changes + 1).split("\\+", -1)));
     }
 }

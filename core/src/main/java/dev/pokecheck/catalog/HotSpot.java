@@ -54,7 +54,7 @@ final class HotSpot {
         if (!isCall(site, v - 1) || !isCall(site, v)) {
             r.bugOn(Expr.of(1), "guarantee: must be a CALL, and stay one");
         }
-        r.textPoke(SharedSteps.at("displacement", site, v), site, 1, SharedSteps.tail(site, v));
+        SharedSteps.store(r, SharedSteps.at("displacement", site, v), site, 1, SharedSteps.tail(site, v));
     }
 
     private static boolean isCall(Site site, int version) {
@@ -62,6 +62,6 @@ final class HotSpot {
     }
 
     private static void patchEntry(Recorder r, Site site, int v) {
-        r.textPoke(SharedSteps.at("entry", site, v), site, 0, site.bytes(v));
+        SharedSteps.store(r, SharedSteps.at("entry", site, v), site, 0, site.bytes(v));
     }
 }

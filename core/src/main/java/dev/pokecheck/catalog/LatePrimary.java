@@ -21,10 +21,15 @@ final class LatePrimary {
     void textPokeLate(Recorder r, int v) {
         String n = v == 1 ? "" : Integer.toString(v);
         r.note("the state machine starts afresh");
-        r.store("init.state" + n, late.state, late.named(late.firstState));
-        r.store("init.sync_ack_map" + n, late.acks, Expr.of(0));
-        if (late.departs(Departure.CAPTURE_IN_NMI)) {
+        r.store("init.state" + n, late.state, late.numbers.named(late.numbers.start(v)));
+        if (late.has(LateChange.RESET_MAP) && late.acks.isMap()) {
+            late.acks.clear(r, "init.sync_ack_map" + n);
+        }
+        if (late.has(LateChange.CAPTURE_IN_NMI)) {
             r.store("init.captured" + n, late.captured, Expr.of(0));
+        }
+        if (late.has(LateChange.RENDEZVOUS)) {
+            r.store("init.gathered" + n, late.gathered, Expr.of(0));
         }
         Routine secondary = late.b.routine("patch_worker_secondary" + n, others::textPokeSyncFinish);
         r.stopMachine("stop_machine" + n, () -> patchWorker(r, v, n), secondary);
@@ -33,17 +38,26 @@ final class LatePrimary {
     private void patchWorker(Recorder r, int v, String n) {
         r.call("patch_worker" + n, "patch_worker(primary)", () -> {
             if (late.adds(LatePart.WRITE)) {
-                waitForAcks(r, "start");
+                waitForAcks(r, "start", late.numbers.start(v));
             }
             if (late.adds(LatePart.NMI)) {
-                r.store("nmi_work", late.nmiWork, Expr.of(v));
-                r.sendNmi("send_nmi", Expr.thisCpu());
-                r.await("wait_nmi_work", late.nmiWork.value().eq(0));
+                patchWorkerNmi(r, v);
             } else {
                 pokeSites(r, v);
             }
-            r.storeRelease("done", late.state, late.named(late.done));
+            r.storeRelease("done", late.state, late.numbers.named(late.numbers.done(v)));
         });
+    }
+
+    private void patchWorkerNmi(Recorder r, int v) {
+        r.store("nmi_work", late.nmiWork, Expr.of(v));
+        if (late.has(LateChange.RENDEZVOUS)) {
+            r.note("who acknowledges this is in no NMI handler but patch_nmi");
+            pokeSync(r, LateNumbers.SYNC_NMI, late.numbers.nmi(v), () -> {});
+            r.store("gathered", late.gathered, Expr.of(1));
+        }
+        r.sendNmi("send_nmi", Expr.thisCpu());
+        r.await("wait_nmi_work", late.nmiWork.value().eq(0));
     }
 
     /** Does so, in whatever context the patches put it. */
@@ -64,14 +78,14 @@ final class LatePrimary {
             r.store("desc.refs", late.descRefs, Expr.of(1));
             r.storeRelease("bp_desc", late.bpDesc, Expr.named("&desc", 1));
         }
-        pokeSync(r, site, LateState.SYNC_0, () -> r.textPoke("int3", site, 0, SharedSteps.INT3));
-        pokeSync(r, site, LateState.SYNC_1, () -> {
+        pokeSite(r, site, v, LateNumbers.SYNC_0, () -> r.textPoke("int3", site, 0, SharedSteps.INT3));
+        pokeSite(r, site, v, LateNumbers.SYNC_1, () -> {
             if (site.length() > 1) {
                 r.textPoke("tail", site, 1, SharedSteps.tail(site, v));
             }
         });
-        pokeSync(r, site, LateState.SYNC_2, () -> r.textPoke("head", site, 0, SharedSteps.head(site, v)));
-        pokeSync(r, site, LateState.SYNC_DONE, () -> {});
+        pokeSite(r, site, v, LateNumbers.SYNC_2, () -> r.textPoke("head", site, 0, SharedSteps.head(site, v)));
+        pokeSite(r, site, v, LateNumbers.SYNC_DONE, () -> {});
         if (late.adds(LatePart.BREAKPOINT)) {
             r.storeRelease("bp_desc.null", late.bpDesc, Expr.named("NULL", 0));
             r.rmw("put_desc", late.descRefs.cell(), RmwOp.ADD, Expr.of(-1));
@@ -80,34 +94,37 @@ final class LatePrimary {
         }
     }
 
-    private void pokeSync(Recorder r, Site site, int next, Runnable write) {
-        Expr value =
-                late.named(late.departs(Departure.NUMBERED_STATES) ? next + LateState.STATES * site.index() : next);
-        String name = LateState.phase(next);
+    private void pokeSite(Recorder r, Site site, int v, int kind, Runnable write) {
+        pokeSync(r, kind, late.numbers.of(v, site.index(), kind), write);
+    }
+
+    private void pokeSync(Recorder r, int kind, int next, Runnable write) {
+        String name = LateNumbers.name(kind);
+        Expr value = late.numbers.named(next);
         r.call(name, "poke_sync(" + name + ")", () -> {
             if (!late.adds(LatePart.WRITE)) {
                 r.storeRelease("state", late.state, value);
                 return;
             }
             write.run();
-            boolean clearFirst = late.departs(Departure.CLEAR_BEFORE_STATE);
-            if (clearFirst) {
-                r.store("clear", late.acks, Expr.of(0));
+            boolean clearFirst = late.has(LateChange.CLEAR_FIRST);
+            if (late.acks.isMap() && clearFirst) {
+                late.acks.clear(r, "clear");
             }
             r.storeRelease("state", late.state, value);
-            if (!clearFirst) {
+            if (late.acks.isMap() && !clearFirst) {
                 r.note("clear the whole map, for the acknowledgements of this state");
-                r.store("clear", late.acks, Expr.of(0));
+                late.acks.clear(r, "clear");
             }
             late.syncOne(r, "sync");
-            waitForAcks(r, "acks");
+            waitForAcks(r, "acks", next);
         });
     }
 
-    private void waitForAcks(Recorder r, String label) {
+    private void waitForAcks(Recorder r, String label, int state) {
         r.call(label, "wait_for_acks()", () -> {
-            r.rmw("set_bit", late.acks.cell(), RmwOp.OR, Expr.thisCpu().bit());
-            r.await("all", late.acks.value().weight().ge(Expr.named("num_acks", late.cpus)));
+            late.acks.acknowledge(r, "set_bit", late.numbers.named(state));
+            late.acks.waitForAll(r, state);
         });
     }
 }

@@ -23,11 +23,18 @@ interface PokeDescriptor {
     /** The handler's beginning: gets hold of the descriptor, or gives up. */
     void get(Recorder r, Local num);
 
-    /** Loads the number of entries, if that has not been done. */
+    /** Loads the number of entries, if that has not been done, and the vector, which may not be NULL then. */
     void count(Recorder r, Local num);
 
     /** The handler's end; {@code which} end is the rest of the label. */
     void put(Recorder r, String which);
+
+    /** Loads a pointer to the vector, of which the handler reads the first entry next, however many there are. */
+    static void loadVec(Recorder r, Shared vec, String name) {
+        Local tp = r.local("vec", 0, 1);
+        r.load("vec", tp, vec);
+        r.bugOn(tp.value().eq(0), "NULL pointer dereference: " + name);
+    }
 
     /** The patcher, and a handler in the thread, IRQ, NMI and #MC context of every CPU. */
     static int references(int cpus) {
@@ -75,9 +82,7 @@ interface PokeDescriptor {
 
         @Override
         public void count(Recorder r, Local num) {
-            Local tp = r.local("vec", 0, 1);
-            r.load("vec", tp, vec);
-            r.bugOn(tp.value().eq(0), "NULL pointer dereference: bp_patching.vec");
+            loadVec(r, vec, "bp_patching.vec");
         }
 
         @Override
@@ -90,21 +95,24 @@ interface PokeDescriptor {
     final class OnStack implements PokeDescriptor {
         private final Shared pointer;
         private final ProtocolBuilder.Obj desc;
-        private final Shared refs;
+        private final Shared vec;
         private final Shared entries;
+        private final Shared refs;
         private final int most;
 
         OnStack(ProtocolBuilder b) {
             most = references(b.setting().cpus());
             pointer = b.shared("bp_desc", 0, 0, 1);
             desc = b.object("desc");
-            refs = desc.field("refs", 0, 0, most);
+            vec = desc.field("vec", 0, 0, 1);
             entries = desc.field("nr_entries", 0, 0, b.sites().size());
+            refs = desc.field("refs", 0, 0, most);
         }
 
         @Override
         public void publish(Recorder r, String round, Expr count) {
             r.begin("desc" + round, desc);
+            r.store("vec" + round, vec, Expr.named("tp", 1));
             r.store("nr_entries" + round, entries, count);
             r.store("refs" + round, refs, Expr.of(1));
             r.storeRelease("publish" + round, pointer, Expr.named("&desc", 1));
@@ -133,6 +141,7 @@ interface PokeDescriptor {
         @Override
         public void count(Recorder r, Local num) {
             r.load("nr_entries", num, entries);
+            loadVec(r, vec, "desc->vec");
         }
 
         @Override
@@ -143,18 +152,21 @@ interface PokeDescriptor {
 
     /** One static descriptor, published by its reference count (efd608fa7403). */
     final class Static implements PokeDescriptor {
-        private final Shared refs;
+        private final Shared vec;
         private final Shared entries;
+        private final Shared refs;
         private final int most;
 
         Static(ProtocolBuilder b) {
             most = references(b.setting().cpus());
-            refs = b.shared("bp_desc.refs", 0, 0, most);
+            vec = b.shared("bp_desc.vec", 0, 0, 1);
             entries = b.shared("bp_desc.nr_entries", 0, 0, b.sites().size());
+            refs = b.shared("bp_desc.refs", 0, 0, most);
         }
 
         @Override
         public void publish(Recorder r, String round, Expr count) {
+            r.store("vec" + round, vec, Expr.named("tp", 1));
             r.store("nr_entries" + round, entries, count);
             r.note("refs = 1 publishes the descriptor to handlers of the breakpoints to come");
             r.storeRelease("publish" + round, refs, Expr.of(1));
@@ -178,6 +190,7 @@ interface PokeDescriptor {
         @Override
         public void count(Recorder r, Local num) {
             r.load("nr_entries", num, entries);
+            loadVec(r, vec, "bp_desc.vec");
         }
 
         @Override

@@ -12,26 +12,38 @@ import dev.pokecheck.text.Site;
 import java.util.function.Consumer;
 
 /**
- * The vector of sites to patch that the breakpoint handlers of Linux search: for each entry the address, and the instruction to emulate.
- *
- * <p>For one entry the kernel compares without a search, which reads the same.
+ * The vector of sites to patch that the breakpoint handlers of Linux search: for each entry the address, and the instruction to emulate. The search is
+ * binary; unless there is more than one entry the handler looks at the first without one, also if there is none.
  */
 final class PokeVector {
+    /** Which instructions the handler emulates, and {@code text_poke_loc_init} lets in; each what came before, and more. */
+    enum Emulated {
+        /** Calls, jumps, and NOPs of 2 and 5 bytes (2019). */
+        CALLS_AND_JUMPS,
+        /** RET (5.10), and INT3s that pad what never falls through (5.17). */
+        RETURNS,
+        /** Conditional jumps (6.3). */
+        CONDITIONAL_JUMPS
+    }
+
     private final ProtocolBuilder b;
     private final Shared addresses;
     private final Shared versions;
     private final int length;
-    private final boolean since616;
+    private final Emulated emulated;
+    private final boolean queued;
 
     /**
      * @param name its name in the source
      * @param length its entries
-     * @param since616 whether it is the array of 6.16: entries are queued in the order of the calls, and RET and conditional jumps are emulated, too
+     * @param emulated what the handler emulates
+     * @param queued whether entries are queued in the order of the calls (6.16); else each site has the entry of its number
      */
-    PokeVector(ProtocolBuilder b, String name, int length, boolean since616) {
+    PokeVector(ProtocolBuilder b, String name, int length, Emulated emulated, boolean queued) {
         this.b = b;
         this.length = length;
-        this.since616 = since616;
+        this.emulated = emulated;
+        this.queued = queued;
         addresses = b.array(name + ".addr", length, 0, 0, b.maxAddress());
         versions = b.array(name + ".insn", length, 0, 0, b.setting().versions() - 1);
     }
@@ -39,13 +51,22 @@ final class PokeVector {
     /** Puts a site into an entry, or dies of a BUG() if its new code is nothing that the handler could emulate. */
     void set(Recorder r, Expr entry, Site site, int v) {
         if (!canEmulate(site, v)) {
-            r.bugOn(
-                    Expr.of(1),
-                    "BUG(): only CALL, JMP, NOP" + (since616 ? ", RET, Jcc" : ", RET")
-                            + " or INT3 of the whole site's length");
+            r.bugOn(Expr.of(1), "BUG(): only CALL, JMP, NOP" + more() + " or INT3 of the whole site's length");
         }
         r.store("addr", addresses.at(entry), b.addressOf(site));
         r.store("insn", versions.at(entry), Expr.of(v));
+    }
+
+    private String more() {
+        return switch (emulated) {
+            case CALLS_AND_JUMPS -> "";
+            case RETURNS -> ", RET";
+            case CONDITIONAL_JUMPS -> ", RET, Jcc";
+        };
+    }
+
+    private boolean emulates(Emulated what) {
+        return emulated.compareTo(what) >= 0;
     }
 
     /** The address in an entry. */
@@ -60,15 +81,15 @@ final class PokeVector {
             case CALL_REL32, INT3 -> insn.length() == site.length();
             case NOP -> insn.length() == site.length() && (site.length() == 2 || site.length() == 5);
             case JMP_REL32, JMP_REL8 -> isPadded(site, version, insn.length());
-            case RET -> since616 && isPadded(site, version, insn.length());
-            case JCC_REL32, JCC_REL8 -> since616 && insn.length() == site.length();
+            case RET -> emulates(Emulated.RETURNS) && isPadded(site, version, insn.length());
+            case JCC_REL32, JCC_REL8 -> emulates(Emulated.CONDITIONAL_JUMPS) && insn.length() == site.length();
             default -> false;
         };
     }
 
     private boolean isPadded(Site site, int version, int from) {
         for (int offset = from; offset < site.length(); offset++) {
-            if (!since616 || site.at(version, offset) != SharedSteps.INT3) {
+            if (!emulates(Emulated.RETURNS) || site.at(version, offset) != SharedSteps.INT3) {
                 return false;
             }
         }
@@ -84,14 +105,21 @@ final class PokeVector {
      */
     void handle(Recorder r, Local num, Runnable count, Consumer<String> put) {
         Local ip = r.local("ip", 0, b.maxAddress());
-        Local base = r.local("base", 0, length);
-        Local pivot = r.local("pivot", 0, length - 1);
         Local address = r.local("addr", 0, b.maxAddress());
         Local found = r.local("tp", -1, length - 1);
         Local version = r.local("insn", 0, b.setting().versions() - 1);
         r.assign(ip, Expr.savedAddress().minus(1));
         count.run();
-        search(r, num, ip, base, pivot, address, found);
+        r.assign(found, Expr.of(-1));
+        if (b.sites().size() == 1) {
+            lookAtFirst(r, ip, address, found);
+        } else {
+            r.note("there is nothing to search in a single entry");
+            r.ifElse(
+                    num.value().gt(Expr.of(1)),
+                    () -> search(r, num, ip, address, found),
+                    () -> lookAtFirst(r, ip, address, found));
+        }
         r.ifThen(found.value().eq(-1), () -> {
             put.accept(".not_ours");
             r.unhandled("not_ours");
@@ -99,7 +127,7 @@ final class PokeVector {
         r.load("opcode", version, versions.at(found.value()));
         for (Site site : b.sites()) {
             for (int v = 1; v < site.versions(); v++) {
-                Expr entry = since616
+                Expr entry = queued
                         ? ip.value().eq(b.addressOf(site))
                         : found.value().eq(site.index());
                 Expr isIt = entry.and(version.value().eq(v));
@@ -109,10 +137,16 @@ final class PokeVector {
         put.accept("");
     }
 
-    /** Leaves the number of the entry that was found in {@code found}, or -1; the sites of the entries ascend. */
-    private void search(Recorder r, Local num, Local ip, Local base, Local pivot, Local address, Local found) {
+    private void lookAtFirst(Recorder r, Local ip, Local address, Local found) {
+        r.load("first", address, addresses.at(0));
+        r.ifThen(address.value().eq(ip.value()), () -> r.assign(found, Expr.of(0)));
+    }
+
+    /** Leaves the number of the entry that was found in {@code found}; the sites of the entries ascend. */
+    private void search(Recorder r, Local num, Local ip, Local address, Local found) {
+        Local base = r.local("base", 0, length);
+        Local pivot = r.local("pivot", 0, length - 1);
         r.assign(base, Expr.of(0));
-        r.assign(found, Expr.of(-1));
         r.note("__inline_bsearch() by address");
         r.whileTrue(num.value().gt(Expr.of(0)), () -> {
             r.assign(pivot, base.value().plus(num.value().shiftRight(1)));

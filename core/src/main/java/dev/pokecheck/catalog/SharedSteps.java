@@ -9,6 +9,8 @@ import java.util.List;
 /** Steps that several protocols share. */
 final class SharedSteps {
     static final byte INT3 = (byte) 0xcc;
+    /** An aligned word of so many bytes is written at once by any processor. */
+    private static final int WORD = 8;
 
     private SharedSteps() {}
 
@@ -21,6 +23,16 @@ final class SharedSteps {
     static byte[] tail(Site site, int version) {
         byte[] bytes = site.bytes(version);
         return Arrays.copyOfRange(bytes, 1, bytes.length);
+    }
+
+    /** One store instruction: single where a processor promises that, inside one aligned word; elsewhere it tears as the scenario says. */
+    static void store(Recorder r, String label, Site site, int offset, byte... data) {
+        long inWord = Math.floorMod(site.address() + offset, (long) WORD);
+        if (inWord + data.length <= WORD) {
+            r.textStore(label, site, offset, data);
+        } else {
+            r.textPoke(label, site, offset, data);
+        }
     }
 
     /** The patch calls for all sites begin. */

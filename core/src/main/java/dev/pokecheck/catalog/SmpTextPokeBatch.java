@@ -48,7 +48,7 @@ final class SmpTextPokeBatch {
         max = users == Users.SINGLE_WHEN_FULL ? Math.max(1, sites - 1) : sites;
         refs = b.array("text_poke_array_refs", b.setting().cpus(), 0, 0, PokeDescriptor.references(1));
         entries = b.shared("text_poke_array.nr_entries", 0, 0, sites);
-        vector = new PokeVector(b, "text_poke_array.vec", max, true);
+        vector = new PokeVector(b, "text_poke_array.vec", max, PokeVector.Emulated.CONDITIONAL_JUMPS, true);
     }
 
     static List<CatalogEntry> entries() {

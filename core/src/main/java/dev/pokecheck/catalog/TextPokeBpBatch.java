@@ -16,6 +16,8 @@ import java.util.function.Function;
 /**
  * The breakpoint method of Linux 5.x. The descriptor is the static one of efd608fa7403 (6.0), published by its reference count.
  *
+ * The handler emulates what it did in 6.0: conditional jumps came in 6.3.
+ *
  * <p>Variants {@code no-sync1}, {@code no-sync2}, {@code no-sync3} leave one of the three synchronisations out; they are the copies
  * by which one sees what each of them is for. The variants {@code vec-first}, {@code count-first} and {@code stack-desc} have the descriptors of
  * the years before ({@link PokeDescriptor}); all else is the same.
@@ -33,11 +35,12 @@ final class TextPokeBpBatch {
     private final PokeDescriptor descriptor;
     private final PokeVector vector;
 
-    private TextPokeBpBatch(ProtocolBuilder b, Set<Phase> syncs, PokeDescriptor descriptor) {
+    private TextPokeBpBatch(
+            ProtocolBuilder b, Set<Phase> syncs, PokeDescriptor descriptor, PokeVector.Emulated emulated) {
         this.b = b;
         this.syncs = syncs;
         this.descriptor = descriptor;
-        vector = new PokeVector(b, "tp_vec", b.sites().size(), false);
+        vector = new PokeVector(b, "tp_vec", b.sites().size(), emulated, false);
     }
 
     static List<CatalogEntry> entries() {
@@ -49,7 +52,7 @@ final class TextPokeBpBatch {
                 "",
                 source,
                 "INT3 at every site, tails, heads, with a synchronisation of all CPUs behind each; the handler emulates",
-                b -> new TextPokeBpBatch(b, EnumSet.allOf(Phase.class), new PokeDescriptor.Static(b)).record()));
+                b -> since60(b, EnumSet.allOf(Phase.class)).record()));
         for (Phase left : Phase.values()) {
             int number = left.ordinal() + 1;
             Set<Phase> rest = EnumSet.complementOf(EnumSet.of(left));
@@ -58,7 +61,7 @@ final class TextPokeBpBatch {
                     "no-sync" + number,
                     source + "; synchronisation " + number + " of 3 left out",
                     "as text_poke_bp_batch, without synchronisation " + number + " of 3",
-                    b -> new TextPokeBpBatch(b, rest, new PokeDescriptor.Static(b)).record()));
+                    b -> since60(b, rest).record()));
         }
         all.add(earlier(
                 "vec-first",
@@ -85,7 +88,13 @@ final class TextPokeBpBatch {
                 variant,
                 source,
                 summary,
-                b -> new TextPokeBpBatch(b, EnumSet.allOf(Phase.class), descriptor.apply(b)).record());
+                b -> new TextPokeBpBatch(
+                                b, EnumSet.allOf(Phase.class), descriptor.apply(b), PokeVector.Emulated.CALLS_AND_JUMPS)
+                        .record());
+    }
+
+    private static TextPokeBpBatch since60(ProtocolBuilder b, Set<Phase> syncs) {
+        return new TextPokeBpBatch(b, syncs, new PokeDescriptor.Static(b), PokeVector.Emulated.RETURNS);
     }
 
     private void record() {

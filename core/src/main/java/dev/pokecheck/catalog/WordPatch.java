@@ -75,7 +75,7 @@ final class WordPatch {
         byte[] bytes = site.bytes(v);
         int first = inFirstLine(site);
         if (first >= site.length()) {
-            r.textPoke(SharedSteps.at("word", site, v), site, 0, bytes);
+            SharedSteps.store(r, SharedSteps.at("word", site, v), site, 0, bytes);
             return;
         }
         r.call(SharedSteps.at("straddler", site, v), "patch_straddler(" + site.name() + ")", () -> {
@@ -83,11 +83,11 @@ final class WordPatch {
             if (waits != Waits.NONE) {
                 r.syncEachCpu("wait", Sync.IRET);
             }
-            r.textPoke("second", site, first, Arrays.copyOfRange(bytes, first, bytes.length));
+            SharedSteps.store(r, "second", site, first, Arrays.copyOfRange(bytes, first, bytes.length));
             if (waits == Waits.TWO) {
                 r.syncEachCpu("wait_again", Sync.IRET);
             }
-            r.textPoke("first", site, 0, Arrays.copyOf(bytes, first));
+            SharedSteps.store(r, "first", site, 0, Arrays.copyOf(bytes, first));
         });
     }
 

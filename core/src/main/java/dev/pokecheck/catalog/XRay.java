@@ -76,7 +76,7 @@ final class XRay {
             r.call(
                     SharedSteps.at("unpatch_sled", site, v),
                     "patchFunctionEntry(Enable: false)",
-                    () -> r.textPoke("jmp", site, 0, JUMP));
+                    () -> r.textStore("jmp", site, 0, JUMP));
         } else {
             r.call(
                     SharedSteps.at("patch_sled", site, v),
@@ -87,7 +87,7 @@ final class XRay {
 
     private static void enable(Recorder r, Site site, byte[] bytes, Order order) {
         if (order == Order.HEAD_FIRST) {
-            r.textPoke("mov", site, 0, MOV);
+            r.textStore("mov", site, 0, MOV);
         }
         r.textPoke("id", site, ID, Arrays.copyOfRange(bytes, ID, CALL));
         r.textPoke("call", site, CALL, bytes[CALL]);
@@ -96,7 +96,7 @@ final class XRay {
             r.syncEachCpu("sync", Sync.IRET);
         }
         if (order != Order.HEAD_FIRST) {
-            r.textPoke("mov", site, 0, MOV);
+            r.textStore("mov", site, 0, MOV);
         }
     }
 

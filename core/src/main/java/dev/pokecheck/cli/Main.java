@@ -5,6 +5,7 @@ import dev.pokecheck.checkpoint.CheckpointException;
 import dev.pokecheck.cli.command.CheckCommand;
 import dev.pokecheck.cli.command.LevelsCommand;
 import dev.pokecheck.cli.command.ListCommand;
+import dev.pokecheck.cli.command.MinimalCommand;
 import dev.pokecheck.cli.command.MinimizeCommand;
 import dev.pokecheck.cli.command.MuseumCommand;
 import dev.pokecheck.cli.command.MutateCommand;
@@ -16,10 +17,12 @@ import dev.pokecheck.cli.run.UsageException;
 import dev.pokecheck.cli.screen.Console;
 import dev.pokecheck.cli.screen.Screen;
 import dev.pokecheck.corpus.CorpusException;
+import dev.pokecheck.machine.Nearest;
 import dev.pokecheck.text.TableFullException;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.List;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.OptionSpec;
@@ -40,7 +43,8 @@ import picocli.CommandLine.UnmatchedArgumentException;
             MinimizeCommand.class,
             MuseumCommand.class,
             MutateCommand.class,
-            LevelsCommand.class
+            LevelsCommand.class,
+            MinimalCommand.class
         },
         mixinStandardHelpOptions = true,
         versionProvider = Version.class,
@@ -76,7 +80,10 @@ public final class Main implements Console.Owner {
         PrintWriter out = new PrintWriter(System.out, false, StandardCharsets.UTF_8);
         PrintWriter err = new PrintWriter(System.err, true, StandardCharsets.UTF_8);
         int code = run(Screen.detect(), out, err, args);
-        out.flush();
+        if (out.checkError()) {
+            err.println("pokecheck: the standard output cannot be written");
+            code = ExitCode.USAGE.number();
+        }
         err.flush();
         System.exit(code);
     }
@@ -100,7 +107,9 @@ public final class Main implements Console.Owner {
         }
         try {
             return commandLine.execute(args);
-        } catch (RuntimeException | StackOverflowError | OutOfMemoryError e) {
+        } catch (RuntimeException | Error e) {
+            // Nothing may end as if it were a verdict: the exit code of a JVM that dies of an error is that of a
+            // violation.
             main.console.clear();
             return main.internalError(e, err, Arrays.asList(args).contains(STACK_TRACE));
         }
@@ -114,11 +123,24 @@ public final class Main implements Console.Owner {
             err.println("pokecheck: " + option.longestName() + ": " + unknown.getMessage());
             return ExitCode.USAGE.number();
         }
-        err.println("pokecheck: " + e.getMessage());
+        err.println("pokecheck: " + e.getMessage() + nearest(e));
         if (!UnmatchedArgumentException.printSuggestions(e, err)) {
             err.println("Try '" + command.getCommandSpec().qualifiedName() + " --help'.");
         }
         return ExitCode.USAGE.number();
+    }
+
+    /** The option that was meant, where an unknown one has a value: picocli suggests one for those that stand alone. */
+    private static String nearest(ParameterException e) {
+        if (!(e instanceof UnmatchedArgumentException unmatched)
+                || unmatched.getUnmatched().size() < 2
+                || !unmatched.isUnknownOption()) {
+            return "";
+        }
+        List<String> names = e.getCommandLine().getCommandSpec().options().stream()
+                .map(OptionSpec::longestName)
+                .toList();
+        return Nearest.hint(unmatched.getUnmatched().get(0), names);
     }
 
     private int explain(Exception e, PrintWriter err) {

@@ -1,8 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.pokecheck.corpus;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import java.io.IOException;
-import java.nio.charset.MalformedInputException;
+import java.io.InputStream;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -16,6 +20,9 @@ import java.util.stream.Stream;
 public final class Corpus {
     /** How the names of files end. */
     public static final String SUFFIX = ".poke";
+
+    /** Far more than the longest schedule takes. */
+    private static final int MAX_BYTES = 1 << 24;
 
     private Corpus() {}
 
@@ -34,11 +41,21 @@ public final class Corpus {
      * @throws CorpusException if the file cannot be read or is no entry
      */
     public static Entry read(Path file) {
-        try {
-            return EntryParser.parse(file.toString(), Files.readString(file));
+        return EntryParser.parse(file.toString(), text(file));
+    }
+
+    /** The text of a file, which must be UTF-8 and end. */
+    private static String text(Path file) {
+        try (InputStream in = Files.newInputStream(file)) {
+            byte[] bytes = in.readNBytes(MAX_BYTES + 1);
+            if (bytes.length > MAX_BYTES) {
+                throw new CorpusException(
+                        file.toString(), 0, "has more than " + MAX_BYTES + " bytes, which no entry needs");
+            }
+            return UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString();
         } catch (NoSuchFileException e) {
             throw new CorpusException(file.toString(), 0, "there is no such file");
-        } catch (MalformedInputException e) {
+        } catch (CharacterCodingException e) {
             throw new CorpusException(file.toString(), 0, "is not UTF-8 text");
         } catch (IOException e) {
             throw new CorpusException(file.toString(), 0, "cannot be read: " + e.getMessage());
@@ -53,9 +70,9 @@ public final class Corpus {
     }
 
     /** The expected timeline of an entry, if there is one. */
-    public static Optional<String> expectedTimeline(Path file) throws IOException {
+    public static Optional<String> expectedTimeline(Path file) {
         Path timeline = timeline(file);
-        return Files.exists(timeline) ? Optional.of(Files.readString(timeline)) : Optional.empty();
+        return Files.exists(timeline) ? Optional.of(text(timeline)) : Optional.empty();
     }
 
     /**
@@ -67,6 +84,8 @@ public final class Corpus {
      */
     public static List<String> refresh(Path file, String fingerprint, Optional<String> timeline) throws IOException {
         List<String> written = new ArrayList<>();
+        // Read first: if that fails, nothing is written.
+        Optional<String> expected = expectedTimeline(file);
         String before = Files.readString(file);
         String after = before.lines()
                         .filter(line -> !line.startsWith(EntryParser.FINGERPRINT + ":"))
@@ -79,7 +98,7 @@ public final class Corpus {
             Files.writeString(file, after);
             written.add("fingerprint " + fingerprint);
         }
-        if (timeline.isPresent() && !timeline.equals(expectedTimeline(file))) {
+        if (timeline.isPresent() && !timeline.equals(expected)) {
             Files.writeString(timeline(file), timeline.get());
             written.add("timeline " + timeline(file).getFileName());
         }

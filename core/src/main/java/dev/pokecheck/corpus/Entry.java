@@ -15,6 +15,7 @@ import java.util.OptionalInt;
  * @param expectation what it expects
  * @param fingerprint that of the protocol when the entry was written
  * @param schedule the names of actions from the initial state on, if the entry speaks of one schedule
+ * @param own the class that records the protocol, if the entry names one
  */
 public record Entry(
         List<String> comments,
@@ -22,7 +23,8 @@ public record Entry(
         Scenario scenario,
         Expectation expectation,
         Optional<String> fingerprint,
-        Optional<List<String>> schedule) {
+        Optional<List<String>> schedule,
+        Optional<OwnClass> own) {
 
     /** The first line of a file. */
     static final String HEADER = "poke-corpus 1";
@@ -39,13 +41,29 @@ public record Entry(
         }
     }
 
+    /** An entry that names no class. */
+    public Entry(
+            List<String> comments,
+            String protocol,
+            Scenario scenario,
+            Expectation expectation,
+            Optional<String> fingerprint,
+            Optional<List<String>> schedule) {
+        this(comments, protocol, scenario, expectation, fingerprint, schedule, Optional.empty());
+    }
+
+    /** The same entry, with the class that records its protocol, if there is one. */
+    public Entry withOwn(Optional<OwnClass> value) {
+        return new Entry(comments, protocol, scenario, expectation, fingerprint, schedule, value);
+    }
+
     private static OptionalInt loop(Expectation expectation) {
         return expectation instanceof Expectation.Violated violated ? violated.loop() : OptionalInt.empty();
     }
 
     /** The same entry, written for the protocol with a fingerprint. */
     public Entry withFingerprint(String value) {
-        return new Entry(comments, protocol, scenario, expectation, Optional.of(value), schedule);
+        return new Entry(comments, protocol, scenario, expectation, Optional.of(value), schedule, own);
     }
 
     /** The text of its file. */
@@ -55,6 +73,7 @@ public record Entry(
             text.append(("# " + comment).stripTrailing()).append('\n');
         }
         line(text, "protocol", protocol);
+        own.ifPresent(value -> line(text, "class", value.text()));
         line(text, "scenario", ScenarioText.print(scenario));
         line(text, "expect", expectation.text());
         fingerprint.ifPresent(value -> line(text, "fingerprint", value));

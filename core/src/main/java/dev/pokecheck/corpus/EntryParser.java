@@ -4,6 +4,7 @@ package dev.pokecheck.corpus;
 import dev.pokecheck.machine.Scenario;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -13,11 +14,12 @@ import java.util.function.Function;
 /** Reads an entry line by line. */
 public final class EntryParser {
     private static final String PROTOCOL = "protocol";
+    private static final String CLASS = "class";
     private static final String SCENARIO = "scenario";
     static final String EXPECT = "expect";
     static final String FINGERPRINT = "fingerprint";
     private static final String SCHEDULE = "schedule";
-    private static final List<String> KEYS = List.of(PROTOCOL, SCENARIO, EXPECT, FINGERPRINT, SCHEDULE);
+    private static final List<String> KEYS = List.of(PROTOCOL, CLASS, SCENARIO, EXPECT, FINGERPRINT, SCHEDULE);
 
     /** The value of a key, and the line it stands in. */
     private record Value(int line, String text) {}
@@ -59,7 +61,8 @@ public final class EntryParser {
     }
 
     private Entry parse(String text) {
-        List<String> lines = text.lines().toList();
+        // Editors of some systems put a byte order mark in front.
+        List<String> lines = text.replaceFirst("^\uFEFF", "").lines().toList();
         if (lines.isEmpty() || !lines.get(0).stripTrailing().equals(Entry.HEADER)) {
             line = 1;
             throw wrong("the first line is \"" + (lines.isEmpty() ? "" : lines.get(0)) + "\"; it must be \""
@@ -79,6 +82,11 @@ public final class EntryParser {
             throw wrong(
                     "there is no schedule; an entry that expects a violation ends with \"schedule:\" and a step a line");
         }
+        if (hasSchedule && schedule.isEmpty() && expectation instanceof Expectation.Holds) {
+            line = required(SCHEDULE, "").line();
+            throw wrong(
+                    "the schedule is empty, so that nothing would be tried; leave \"schedule:\" out to have everything searched");
+        }
         if (loop.isPresent() && loop.getAsInt() == schedule.size()) {
             line = 0;
             throw wrong("behind \"" + Entry.LOOP + "\" there is no step; it stands before the first step of the loop");
@@ -89,13 +97,20 @@ public final class EntryParser {
                 scenario,
                 expectation,
                 fingerprint,
-                hasSchedule ? Optional.of(schedule) : Optional.empty());
+                hasSchedule ? Optional.of(schedule) : Optional.empty(),
+                Optional.ofNullable(values.get(CLASS)).map(value -> read(value, OwnClass::parse)));
     }
 
     private void line(String text) {
         if (text.isBlank()) {
             return;
         }
+        text.chars()
+                .filter(c -> c != '\t' && Character.isISOControl(c))
+                .findFirst()
+                .ifPresent(c -> {
+                    throw wrong(String.format(Locale.ROOT, "there is a control character, U+%04X; take it out", c));
+                });
         if (text.startsWith("#")) {
             String comment = text.stripTrailing();
             comments.add(comment.substring(comment.startsWith("# ") ? 2 : 1));

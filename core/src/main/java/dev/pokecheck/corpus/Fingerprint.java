@@ -4,6 +4,7 @@ package dev.pokecheck.corpus;
 import dev.pokecheck.protocol.CPrinter;
 import dev.pokecheck.protocol.Protocol;
 import java.nio.charset.StandardCharsets;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.zip.CRC32;
 
@@ -15,7 +16,7 @@ public final class Fingerprint {
     public static String of(Protocol protocol) {
         CRC32 crc = new CRC32();
         crc.update(CPrinter.print(protocol).getBytes(StandardCharsets.UTF_8));
-        return String.format("%08x", crc.getValue());
+        return String.format(Locale.ROOT, "%08x", crc.getValue());
     }
 
     /**

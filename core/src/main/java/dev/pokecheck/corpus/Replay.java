@@ -48,12 +48,13 @@ public final class Replay {
         this.stuck = stuck;
         List<String> schedule = entry.schedule().orElseThrow();
         scheduler = new RecordingScheduler(new ReplayScheduler(system, schedule));
-        walk = new Walk(system, new Walk.Limits(fatal(entry.expectation()), Integer.MAX_VALUE, true));
+        walk = new Walk(system, new Walk.Limits(fatal(entry), Integer.MAX_VALUE, true));
     }
 
     /** What ends a run: what the entry speaks of, and everything behind which an execution means nothing. */
-    private static long fatal(Expectation expectation) {
-        return Incidents.FATAL
+    private static long fatal(Entry entry) {
+        Expectation expectation = entry.expectation();
+        return entry.scenario().fatal()
                 | (expectation instanceof Expectation.Violated violated
                         ? violated.property().bits()
                         : Incidents.forbiddenAt(expectation.level()));
@@ -126,7 +127,7 @@ public final class Replay {
 
     private Set<Property> violated(Walk.End end) {
         Set<Property> seen = EnumSet.noneOf(Property.class);
-        long fatal = fatal(entry.expectation());
+        long fatal = fatal(entry);
         Incidents.in(walk.incidents() & fatal).forEach(incident -> seen.add(incident.property()));
         if (end == Walk.End.DEADLOCK || (seen.isEmpty() && expectsDeadlock() && stuck.test(last()))) {
             seen.add(Property.DEADLOCK);

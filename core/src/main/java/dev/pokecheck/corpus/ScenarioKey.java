@@ -5,8 +5,10 @@ import dev.pokecheck.cpu.NmiModel;
 import dev.pokecheck.cpu.Profile;
 import dev.pokecheck.data.DataModel;
 import dev.pokecheck.insn.Sync;
+import dev.pokecheck.machine.InterruptBudget;
 import dev.pokecheck.machine.Scenario;
 import dev.pokecheck.machine.ScenarioBuilder;
+import dev.pokecheck.property.DeadObjects;
 import dev.pokecheck.protocol.Setting.InterruptWork;
 import dev.pokecheck.protocol.Setting.ThreadWork;
 import dev.pokecheck.text.FetchModel;
@@ -21,13 +23,13 @@ public enum ScenarioKey {
     CPUS("cpus"),
     /** What the threads of bystanders do. */
     THREAD("thread"),
-    /** How many NMIs may come to each CPU. */
+    /** How many NMIs may come to each CPU: one number, or one for each CPU, separated by commas. */
     NMI("nmi"),
     /** What NMI handlers do. */
     NMI_WORK("nmi-work"),
-    /** How many IRQs may come to each CPU. */
+    /** The same for IRQs. */
     IRQ("irq"),
-    /** How many machine checks may come to each CPU. */
+    /** The same for machine checks. */
     MC("mc"),
     /** The fetch model. */
     FETCH("fetch"),
@@ -39,12 +41,20 @@ public enum ScenarioKey {
     DATA("data"),
     /** The entries of a store buffer. */
     BUFFER("buffer"),
-    /** In which pieces a text store reaches memory. */
+    /** In which pieces a memcpy to text reaches memory. */
     SPLIT("split"),
     /** When a nested NMI can be delivered. */
     NMI_MODEL("nmi-model"),
+    /** How many contexts the stack of a CPU holds. */
+    DEPTH("depth"),
     /** Instructions that do not serialize although the architecture says so, separated by commas. */
     NO_SERIALIZE("no-serialize"),
+    /** Instructions that serialize although not on every vendor's CPUs, separated by commas. */
+    ALSO_SERIALIZE("also-serialize"),
+    /** Whether the read of a locked operation orders the fetches behind it. */
+    LOCK_ORDERS_FETCH("lock-orders-fetch"),
+    /** What becomes of a run in which an object is used outside its life. */
+    DEAD_OBJECTS("dead-objects"),
     /** Whether local steps are merged into the step before. */
     MERGE_LOCAL("merge-local");
 
@@ -73,10 +83,10 @@ public enum ScenarioKey {
         return switch (this) {
             case CPUS -> builder.cpus(number(value));
             case THREAD -> builder.thread(Choice.of(text, value, ThreadWork.values(), ThreadWork::text));
-            case NMI -> builder.nmis(number(value));
+            case NMI -> builder.nmis(InterruptBudget.parse(text, value));
             case NMI_WORK -> builder.nmiWork(Choice.of(text, value, InterruptWork.values(), InterruptWork::text));
-            case IRQ -> builder.irqs(number(value));
-            case MC -> builder.mcs(number(value));
+            case IRQ -> builder.irqs(InterruptBudget.parse(text, value));
+            case MC -> builder.mcs(InterruptBudget.parse(text, value));
             case FETCH -> builder.fetch(Choice.of(text, value, FetchModel.values(), FetchModel::text));
             case CHUNK -> builder.chunk(number(value));
             case FETCH_COHERENT -> builder.fetchCoherent(yes(value));
@@ -84,7 +94,11 @@ public enum ScenarioKey {
             case BUFFER -> builder.bufferDepth(number(value));
             case SPLIT -> builder.split(Choice.of(text, value, StoreSplit.values(), StoreSplit::text));
             case NMI_MODEL -> builder.nmi(Choice.of(text, value, NmiModel.values(), NmiModel::text));
-            case NO_SERIALIZE -> builder.profile(profile(value));
+            case DEPTH -> builder.depth(number(value));
+            case NO_SERIALIZE -> builder.profile(less(builder.profile(), value));
+            case ALSO_SERIALIZE -> builder.profile(more(builder.profile(), value));
+            case LOCK_ORDERS_FETCH -> builder.profile(builder.profile().lockOrdersFetch(yes(value)));
+            case DEAD_OBJECTS -> builder.deadObjects(Choice.of(text, value, DeadObjects.values(), DeadObjects::text));
             case MERGE_LOCAL -> builder.mergeLocal(yes(value));
         };
     }
@@ -94,10 +108,10 @@ public enum ScenarioKey {
         return switch (this) {
             case CPUS -> Integer.toString(scenario.cpus());
             case THREAD -> scenario.thread().text();
-            case NMI -> Integer.toString(scenario.nmis());
+            case NMI -> scenario.nmiBudget().text();
             case NMI_WORK -> scenario.nmiWork().text();
-            case IRQ -> Integer.toString(scenario.irqs());
-            case MC -> Integer.toString(scenario.mcs());
+            case IRQ -> scenario.irqBudget().text();
+            case MC -> scenario.mcBudget().text();
             case FETCH -> scenario.fetch().text();
             case CHUNK -> Integer.toString(scenario.chunk());
             case FETCH_COHERENT -> yesOrNo(scenario.fetchCoherent());
@@ -105,7 +119,11 @@ public enum ScenarioKey {
             case BUFFER -> Integer.toString(scenario.bufferDepth());
             case SPLIT -> scenario.split().text();
             case NMI_MODEL -> scenario.nmi().text();
-            case NO_SERIALIZE -> removed(scenario.profile());
+            case DEPTH -> Integer.toString(scenario.depth());
+            case NO_SERIALIZE -> names(Profile.ARCHITECTURAL, scenario.profile());
+            case ALSO_SERIALIZE -> names(scenario.profile(), Profile.ARCHITECTURAL);
+            case LOCK_ORDERS_FETCH -> yesOrNo(scenario.profile().lockOrdersFetch());
+            case DEAD_OBJECTS -> scenario.deadObjects().text();
             case MERGE_LOCAL -> yesOrNo(scenario.mergeLocal());
         };
     }
@@ -125,18 +143,30 @@ public enum ScenarioKey {
         return value ? "yes" : "no";
     }
 
-    private Profile profile(String value) {
+    private Profile less(Profile from, String value) {
         Sync[] serializing = Profile.ARCHITECTURAL.serializing().toArray(Sync[]::new);
-        Profile profile = Profile.ARCHITECTURAL;
+        Profile profile = from;
         for (String name : value.split(",", -1)) {
             profile = profile.without(Choice.of(text, name, serializing, Sync::text));
         }
         return profile;
     }
 
-    private static String removed(Profile profile) {
-        return Profile.ARCHITECTURAL.serializing().stream()
-                .filter(sync -> !profile.serializes(sync))
+    private Profile more(Profile from, String value) {
+        Sync[] others = Stream.of(Sync.values())
+                .filter(sync -> sync != Sync.NONE && !Profile.ARCHITECTURAL.serializes(sync))
+                .toArray(Sync[]::new);
+        Profile profile = from;
+        for (String name : value.split(",", -1)) {
+            profile = profile.with(Choice.of(text, name, others, Sync::text));
+        }
+        return profile;
+    }
+
+    /** What serializes in one profile and not in another. */
+    private static String names(Profile in, Profile notIn) {
+        return in.serializing().stream()
+                .filter(sync -> !notIn.serializes(sync))
                 .map(Sync::text)
                 .collect(Collectors.joining(","));
     }

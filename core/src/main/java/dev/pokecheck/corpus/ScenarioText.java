@@ -72,7 +72,16 @@ public final class ScenarioText {
      * @throws IllegalArgumentException with what is wrong and what would be right
      */
     public static Scenario of(List<SiteSpec> sites, Map<ScenarioKey, String> settings) {
-        return Scenario.of(sites).with(builder -> {
+        return of(Scenario.of(sites), settings);
+    }
+
+    /**
+     * A scenario with some settings, all others as they are.
+     *
+     * @throws IllegalArgumentException with what is wrong and what would be right
+     */
+    public static Scenario of(Scenario base, Map<ScenarioKey, String> settings) {
+        return base.with(builder -> {
             settings.forEach((key, value) -> key.set(builder, value));
             return builder;
         });

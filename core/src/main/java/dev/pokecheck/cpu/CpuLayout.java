@@ -5,6 +5,7 @@ import dev.pokecheck.data.Field;
 import dev.pokecheck.data.FieldPacker;
 import dev.pokecheck.data.StoreBuffer;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 
 /**
@@ -16,7 +17,11 @@ public final class CpuLayout {
     public final Field top;
     /** IF. */
     public final Field interruptFlag;
-    /** Whether the hardware blocks NMIs ({@link NmiModel#HARDWARE} only). */
+    /** Whether STI holds maskable interrupts off. */
+    public final Field interruptShadow;
+    /** Whether an IRQ is in service. */
+    public final Field irqInService;
+    /** Whether the hardware blocks NMIs (not with {@link NmiModel#LATCHED}). */
     public final Field nmiBlocked;
     /** Whether an NMI handler is on the stack. */
     public final Field inNmi;
@@ -42,8 +47,12 @@ public final class CpuLayout {
     public final Field stopState;
     /** Which pieces of the oldest buffered text store have reached memory already. */
     public final Field drainedPieces;
-    /** The view of each site. */
+    /** The view of each site; where one view is of all sites, the same field for each. */
     public final Field[] views;
+    /** For each site, the version that a patch call of this CPU is bringing, and 1; 0 if none is. Only where calls are free. */
+    public final Field[] call;
+    /** For each site, the versions in force when that call began, as bits; less those that came into force since. */
+    public final Field[] callBefore;
     /** The store buffer. */
     public final StoreBuffer buffer;
 
@@ -57,11 +66,15 @@ public final class CpuLayout {
     public final Field returnTo;
     /** For #BP: the place of the breakpoint itself, to judge what the handler made of it. */
     public final Field trapped;
+    /** For #BP: whether what all CPUs share has changed since the handler began. */
+    public final Field changed;
     /** The versions with which the present execution of a site is consistent, as bits; 0 before it began. */
     public final Field versions;
-    /** The newest version whose patch had returned when the present execution began. */
+    /** The newest version whose patch had returned when the present execution began; where calls are free, what it may see, as bits. */
     public final Field returned;
-    /** The newest version that a complete execution had seen when the present one began. */
+    /**
+     * The newest version that a complete execution had seen when the present one began; where calls are free, what was overtaken then, as bits.
+     */
     public final Field seen;
     /** The versions with which all executions of the present path are consistent, as bits. */
     public final Field path;
@@ -81,13 +94,18 @@ public final class CpuLayout {
      *
      * @param cpus the number of CPUs
      * @param viewBits of the view of each site
+     * @param commonView whether one view is of all sites
      * @param depth the number of contexts that the stack holds
      * @param graces whether there are grace periods
+     * @param shadow whether the shadow of STI is modelled
+     * @param service whether an IRQ can be in service while others can come
+     * @param nests whether a breakpoint handler may hit breakpoints itself
      * @param hardwareNmi whether blocking by hardware is modelled
      * @param maxBudget the largest budget of any interrupt
      * @param pcBits of a statement number
      * @param placeBits of a place
      * @param versionCount the largest number of versions of a site
+     * @param freeCalls whether patch calls bring versions in any order
      * @param monitorReturned whether {@code stale} is watched
      * @param monitorSeen whether {@code backwards} is watched
      * @param monitorPath whether {@code group} is watched
@@ -100,13 +118,18 @@ public final class CpuLayout {
     public record Widths(
             int cpus,
             List<Integer> viewBits,
+            boolean commonView,
             int depth,
             boolean graces,
+            boolean shadow,
+            boolean service,
+            boolean nests,
             boolean hardwareNmi,
             int maxBudget,
             int pcBits,
             int placeBits,
             int versionCount,
+            boolean freeCalls,
             boolean monitorReturned,
             boolean monitorSeen,
             boolean monitorPath,
@@ -121,7 +144,8 @@ public final class CpuLayout {
         // Long: a final field can be assigned nowhere else.
         depth = w.depth;
         int budgetBits = Field.bitsFor(w.maxBudget);
-        int versionBits = Field.bitsFor(w.versionCount - 1L);
+        int versionBits = w.freeCalls ? w.versionCount : Field.bitsFor(w.versionCount - 1L);
+        int callBits = w.freeCalls ? Field.bitsFor(w.versionCount) : 0;
         int pieceBits = w.pieces > 1 ? w.pieces : 0;
         FieldPacker header = new FieldPacker();
         top = header.take(Field.bitsFor(w.depth - 1L));
@@ -138,8 +162,14 @@ public final class CpuLayout {
         mcBudget = header.take(budgetBits);
         preemptOff = header.take(1);
         stopState = header.take(2);
+        interruptShadow = header.take(w.shadow ? 1 : 0);
+        irqInService = header.take(w.service ? 1 : 0);
         drainedPieces = header.take(w.bufferDepth > 0 ? pieceBits : 0);
-        views = w.viewBits.stream().map(header::take).toArray(Field[]::new);
+        views = views(header, w);
+        call = w.viewBits.stream().map(site -> header.take(callBits)).toArray(Field[]::new);
+        callBefore = w.viewBits.stream()
+                .map(site -> header.take(w.freeCalls ? w.versionCount : 0))
+                .toArray(Field[]::new);
         buffer = new StoreBuffer(header, w.bufferDepth, w.bufferTargetBits, w.bufferValueBits);
         firstFrame = header.words();
 
@@ -149,6 +179,7 @@ public final class CpuLayout {
         place = frame.take(w.placeBits);
         returnTo = frame.take(w.placeBits);
         trapped = frame.take(w.placeBits);
+        changed = frame.take(w.nests ? 1 : 0);
         versions = frame.take(w.versionCount);
         returned = frame.take(w.monitorReturned ? versionBits : 0);
         seen = frame.take(w.monitorSeen ? versionBits : 0);
@@ -161,6 +192,14 @@ public final class CpuLayout {
         }
         locals = fields.toArray(Field[]::new);
         frameWords = frame.words();
+    }
+
+    private static Field[] views(FieldPacker header, Widths w) {
+        if (w.commonView) {
+            return Collections.nCopies(w.viewBits.size(), header.take(w.viewBits.get(0)))
+                    .toArray(Field[]::new);
+        }
+        return w.viewBits.stream().map(header::take).toArray(Field[]::new);
     }
 
     /** The words of one CPU. */

@@ -9,7 +9,12 @@ public enum NmiModel {
      */
     HARDWARE("hardware", "NMIs are blocked until the next IRET of any handler (SDM vol. 3, 6.7.1)"),
     /** Until the outer NMI handler returns: Linux's entry code notices the nesting and repeats the handler afterwards. */
-    LATCHED("latched", "a nested NMI is held back until the outer one returns (Linux entry code)");
+    LATCHED("latched", "a nested NMI is held back until the outer one returns (Linux entry code)"),
+    /**
+     * From delivery until the ERETS or ERETU of a frame that an NMI has pushed, or until an IRET (FRED: the saved SS says whether the event was an NMI). A
+     * breakpoint inside the NMI handler ends nothing. Handlers return without serializing.
+     */
+    FRED("fred", "NMIs are blocked until the ERETS of an NMI's own frame, which serializes nothing (FRED)");
 
     private final String text;
     private final String assumption;

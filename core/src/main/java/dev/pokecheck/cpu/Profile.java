@@ -7,14 +7,15 @@ import java.util.EnumSet;
 import java.util.Set;
 
 /**
- * Which instructions serialize.
+ * Which instructions order what a CPU fetches.
  *
- * @param serializing the set
+ * @param serializing those that serialize
+ * @param lockOrdersFetch whether the read of a locked operation is, for the fetches after it, a load like others; AMD APM vol. 2, 7.6.1 says no
  */
-public record Profile(Set<Sync> serializing) {
+public record Profile(Set<Sync> serializing, boolean lockOrdersFetch) {
     /** Intel SDM vol. 3, 9.3, and AMD APM vol. 2, 7.6.4: CPUID, IRET, SERIALIZE, MOV to CR. */
     public static final Profile ARCHITECTURAL =
-            new Profile(EnumSet.of(Sync.CPUID, Sync.IRET, Sync.SERIALIZE, Sync.MOV_CR));
+            new Profile(EnumSet.of(Sync.CPUID, Sync.IRET, Sync.SERIALIZE, Sync.MOV_CR), false);
 
     /** Copies the set. */
     public Profile {
@@ -28,11 +29,23 @@ public record Profile(Set<Sync> serializing) {
         return serializing.contains(sync);
     }
 
+    /** This profile with one instruction more. */
+    public Profile with(Sync sync) {
+        EnumSet<Sync> more = EnumSet.of(sync);
+        more.addAll(serializing);
+        return new Profile(more, lockOrdersFetch);
+    }
+
+    /** This profile, but for whether the read of a locked operation orders fetches. */
+    public Profile lockOrdersFetch(boolean orders) {
+        return new Profile(serializing, orders);
+    }
+
     /** This profile without one instruction: a hypervisor that emulates CPUID without serializing, say. */
     public Profile without(Sync sync) {
         EnumSet<Sync> rest = EnumSet.noneOf(Sync.class);
         rest.addAll(serializing);
         rest.remove(sync);
-        return new Profile(rest);
+        return new Profile(rest, lockOrdersFetch);
     }
 }

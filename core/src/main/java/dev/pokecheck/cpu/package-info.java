@@ -10,21 +10,28 @@
  *       is a trap: as the saved address it pushes the address of the byte after it (SDM vol. 3, 6.15, vector 3).
  *   <li id="interrupt-flag">IF belongs to the CPU. Delivery of anything saves IF with the interrupted context and clears it (interrupt
  *       gates; Linux uses them for all vectors of interest here). IRET restores it.
- *   <li id="maskable">IRQs and IPIs are delivered with IF=1 only, to a thread (or to a thread inside {@code stop_machine} that still
- *       waits for the others), never inside NMI, #MC or #BP.
+ *   <li id="maskable">IRQs and IPIs are delivered with IF=1, whatever the context is: a handler of a breakpoint, an NMI or a machine check that
+ *       sets IF lets them in. <span id="priority">An IRQ is in service from its delivery to {@code eoi}, or to its IRET if it sends none; no other
+ *       IRQ is delivered meanwhile. An IPI is: its priority class is higher, and its handler begins with {@code eoi}.</span>
+ *       <span id="interrupt-shadow">An STI that is written as the instruction right before the next statement and finds IF=0 holds both off until
+ *       that statement is done; what an interrupt handler returns to has no shadow.</span> {@code local_irq_enable()} has none: a compiler may
+ *       put instructions between it and the next access.
  *   <li id="nmi">An NMI lands between any two steps unless blocked ({@link dev.pokecheck.cpu.NmiModel}). <span id="nmi-latched">One that
  *       was sent while blocked is latched; a second one merges with it (SDM vol. 3, 6.7.1).</span>
- *   <li id="machine-check">#MC is delivered at any time but not inside #MC.
+ *   <li id="machine-check">#MC is delivered at any time. It does not nest: a second one inside #MC shuts the machine down, and no protocol has to
+ *       answer for that, so none is delivered there.
  *   <li id="call-stack">CALL pushes the address after it on the context's modelled stack, RET pops it. <span id="emulated-call">A
  *       breakpoint handler that emulates CALL pushes on the stack of the context that trapped; it needs a gap between that stack and its own
  *       saved frame.</span>
  *   <li id="serialization">What serializes is a {@link dev.pokecheck.cpu.Profile}. <span id="serializing-waits">A serializing
  *       instruction executes once the store buffer is empty.</span> <span id="iret">The return from every interrupt, exception and NMI is an
- *       IRET.</span>
+ *       IRET.</span> <span id="erets">Under FRED it is an ERETS, which neither serializes nor waits for the store buffer, and unblocks NMIs only at
+ *       the end of an NMI handler.</span>
+ *   <li id="depth">A stack holds as many contexts as the scenario says, or as its interrupts can need. To need one more is no fault: it is a bound of
+ *       the search, which says nothing of what lies beyond.
  * </ol>
  *
- * <p>Not modelled: SMIs; faults other than #BP, #UD and what a property reports; user space; frames of unbounded depth (each
- * scenario has as many as its budgets can need, plus one; beyond that is reported as {@code bug}).
+ * <p>Not modelled: SMIs; faults other than #BP, #UD and what a property reports; user space.
  */
 @NullMarked
 package dev.pokecheck.cpu;

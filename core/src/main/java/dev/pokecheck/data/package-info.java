@@ -11,6 +11,8 @@
  *   <li id="forwarding">A load takes the newest buffered value of its variable, or memory.
  *   <li id="locked">A locked operation, a full fence and a serializing instruction can only execute once the buffer is empty.
  *   <li id="text-stores">Stores to text go through the same buffer, so that text and data stores of one CPU reach memory in program order.
+ *       <span id="text-loads">A load of text as data is a load like others, whatever a fetch may see: it takes what memory holds now, and what
+ *       this CPU has buffered over that.</span> <span id="text-exchange">A compare-and-exchange of text is a locked operation.</span>
  *   <li id="room">The buffer has a stated depth; a store cannot execute while it is full. A run says whether that ever held a store
  *       back: if not, its verdict is that of a buffer without bound.
  * </ol>

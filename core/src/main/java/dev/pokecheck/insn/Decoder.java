@@ -47,7 +47,7 @@ public final class Decoder {
             case 0xe8 -> Insn.to(Kind.CALL_REL32, length, next + int32(code, at + 1));
             case 0xe9 -> Insn.to(Kind.JMP_REL32, length, next + int32(code, at + 1));
             case 0xeb -> Insn.to(Kind.JMP_REL8, length, next + code[at + 1]);
-            case 0xff -> callThroughMemory(code, at + 1, length, next, prefixes);
+            case 0xff -> indirect(code, at + 1, length, next, prefixes);
             default ->
                 (opcode & 0xf0) == 0x70
                         ? new Insn(Kind.JCC_REL8, length, next + code[at + 1], opcode & 15)
@@ -70,19 +70,13 @@ public final class Decoder {
         return Insn.of(kind, length);
     }
 
-    private static Insn callThroughMemory(byte[] code, int modrm, int length, long next, Prefixes prefixes) {
-        long slot;
-        if (code[modrm] == 0x15) {
-            slot = next + int32(code, modrm + 1);
-        } else if (code[modrm] == 0x14 && code[modrm + 1] == 0x25 && prefixes.rexX() == 0) {
-            slot = int32(code, modrm + 2);
-        } else {
-            return Insn.of(Kind.OTHER, length);
-        }
-        if (prefixes.movesSegmentBase()) {
-            return Insn.of(Kind.OTHER, length);
-        }
-        return Insn.to(Kind.CALL_INDIRECT, length, prefixes.addressSize() ? slot & 0xffff_ffffL : slot);
+    /** {@code ff /2} and {@code ff /4}; the other extensions do not branch, or go far. */
+    private static Insn indirect(byte[] code, int modrm, int length, long next, Prefixes prefixes) {
+        return switch (code[modrm] >> 3 & 7) {
+            case 2 -> Insn.to(Kind.CALL_INDIRECT, length, IndirectOperand.target(code, modrm, next, prefixes));
+            case 4 -> Insn.to(Kind.JMP_INDIRECT, length, IndirectOperand.target(code, modrm, next, prefixes));
+            default -> Insn.of(Kind.OTHER, length);
+        };
     }
 
     private static int int32(byte[] code, int at) {

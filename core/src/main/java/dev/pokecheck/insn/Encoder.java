@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.pokecheck.insn;
 
+import java.util.Locale;
+
 /**
  * Makes the instructions that protocols write, in their shortest form without prefixes. Displacements count from the
  * end of the instruction and wrap around at 2<sup>64</sup>. Every array returned is fresh.
@@ -69,6 +71,27 @@ public final class Encoder {
         return code;
     }
 
+    /**
+     * {@code ff 25 disp32}, 6 bytes: jumps to what the memory at {@code slot} points to, addressed relative to RIP.
+     *
+     * @throws IllegalArgumentException if {@code slot} is out of reach of {@code from}
+     */
+    public static byte[] jmpIndirectRip(long from, long slot) {
+        return rel32("jump through rip", from, slot, 0xff, 0x25);
+    }
+
+    /**
+     * {@code ff e0+register}, 2 bytes, or 3 with REX.B from register 8 on: jumps to what the register holds.
+     *
+     * @throws IllegalArgumentException if the register is not 0..15
+     */
+    public static byte[] jmpRegister(int register) {
+        if (register < 0 || register > 15) {
+            throw new IllegalArgumentException("register " + register + " is not 0..15");
+        }
+        return register < 8 ? bytes(2, 0xff, 0xe0 + register) : bytes(3, 0x41, 0xff, 0xe0 + (register & 7));
+    }
+
     /** {@code c3}. */
     public static byte[] ret() {
         return bytes(1, 0xc3);
@@ -125,6 +148,12 @@ public final class Encoder {
 
     private static IllegalArgumentException outOfReach(String name, long from, long to, long displacement, int bits) {
         return new IllegalArgumentException(String.format(
-                "%s from 0x%x to 0x%x: displacement %d does not fit in %d bits", name, from, to, displacement, bits));
+                Locale.ROOT,
+                "%s from 0x%x to 0x%x: displacement %d does not fit in %d bits",
+                name,
+                from,
+                to,
+                displacement,
+                bits));
     }
 }

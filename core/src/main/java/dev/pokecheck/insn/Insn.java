@@ -6,9 +6,9 @@ package dev.pokecheck.insn;
  *
  * @param kind what it does; {@link Kind#OTHER} for the two answers that are no instruction
  * @param length its bytes, 1..15, prefixes included; 0 for {@link #TRUNCATED}, -1 for {@link #INVALID}
- * @param target absolute destination of a relative branch; for {@link Kind#CALL_INDIRECT} the absolute address of the
- *     memory slot that holds the destination; {@link #NO_TARGET} otherwise (address 0 is a legal target too: ask {@link
- *     #hasTarget})
+ * @param target absolute destination of a relative branch; of an indirect one the address of the slot in memory that holds
+ *     the destination, if it stands in the instruction, else a number that stands for its operand: equal for equal operands, and no
+ *     canonical address; {@link #NO_TARGET} otherwise (address 0 is a legal target too: ask {@link #hasTarget})
  * @param condition condition code 0..15 as in the low four bits of the opcode (Appendix B.1.4.7); {@link
  *     #NO_CONDITION} when unconditional
  */
@@ -57,6 +57,16 @@ public record Insn(Kind kind, int length, long target, int condition) {
 
     /** Whether {@link #target} means something. */
     public boolean hasTarget() {
-        return kind.isRelativeBranch() || kind == Kind.CALL_INDIRECT;
+        return kind.isRelativeBranch() || kind.isIndirectBranch();
+    }
+
+    /** Whether this is the breakpoint. */
+    public boolean isBreakpoint() {
+        return kind == Kind.INT3;
+    }
+
+    /** Whether {@link #target} is an address: not where an indirect branch has an operand that depends on registers. */
+    public boolean hasAddress() {
+        return hasTarget() && !(kind.isIndirectBranch() && IndirectOperand.isName(target));
     }
 }

@@ -42,13 +42,14 @@ final class InsnText {
             case CALL_REL32 -> branch("call");
             case JMP_REL32, JMP_REL8 -> branch("jmp");
             case JCC_REL32, JCC_REL8 -> branch("j" + CONDITIONS[insn.condition()]);
-            case CALL_INDIRECT -> throughMemory("call");
+            case CALL_INDIRECT -> indirect("call");
+            case JMP_INDIRECT -> indirect("jmp");
             case RET -> allPrefixes() + "ret";
             case INT3 -> "int3";
             case ENDBR64 -> "endbr64";
             case UD2 -> allPrefixes() + "ud2";
             case INLINE -> inline();
-            case OTHER -> other();
+            case OTHER -> Printer.bytes(code, offset, offset + insn.length());
         };
     }
 
@@ -72,7 +73,12 @@ final class InsnText {
                 + operand.comment();
     }
 
-    private String throughMemory(String mnemonic) {
+    private String indirect(String mnemonic) {
+        int modrm = code[opcodeAt + 1] & 0xff;
+        if (modrm >= 0xc0) {
+            String register = syntax.register(Registers.general((modrm & 7) + prefixes.rexB(), 64));
+            return prefixWords(false, true, -1) + mnemonic + " " + syntax.indirect(register);
+        }
         MemoryOperand operand = MemoryOperand.at(code, opcodeAt + 1, prefixes, end);
         return operandPrefixes(false) + mnemonic + " " + syntax.indirect(syntax.memory(operand, 64))
                 + operand.comment();
@@ -129,22 +135,6 @@ final class InsnText {
         return bits == 64 ? value : value & (1L << bits) - 1;
     }
 
-    /** Calls and jumps through a register, which retpolines become; else bytes. */
-    private String other() {
-        boolean onlyRex = prefixes.length() == (prefixes.rex() == 0 ? 0 : 1);
-        if (code[opcodeAt] == (byte) 0xff && onlyRex) {
-            int modrm = code[opcodeAt + 1] & 0xff;
-            String register = syntax.register(Registers.general((modrm & 7) + prefixes.rexB(), 64));
-            if ((modrm & 0xf8) == 0xd0) {
-                return "call " + syntax.indirect(register);
-            }
-            if ((modrm & 0xf8) == 0xe0) {
-                return "jmp " + syntax.indirect(register);
-            }
-        }
-        return Printer.bytes(code, offset, offset + insn.length());
-    }
-
     private String allPrefixes() {
         return prefixWords(false, false, -1);
     }
@@ -183,7 +173,7 @@ final class InsnText {
 
     /** A DS override before an indirect branch lets it go to code without ENDBR64. */
     private boolean isNotrack() {
-        return insn.kind() == Kind.CALL_INDIRECT && prefixes.segment() == 0x3e;
+        return insn.kind().isIndirectBranch() && prefixes.segment() == 0x3e;
     }
 
     private int lastOperandSize() {

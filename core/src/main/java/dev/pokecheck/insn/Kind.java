@@ -7,15 +7,14 @@ public enum Kind {
     NOP,
     /** {@code e8 rel32}: near call; the target is the callee. */
     CALL_REL32,
-    /**
-     * {@code ff 15 disp32} (RIP-relative) or {@code ff 14 25 disp32} (absolute): near call through memory; the target is
-     * the slot that holds the callee's address. Calls through a register or another addressing form are {@link #OTHER}.
-     */
+    /** {@code ff /2}: near call through memory or a register; {@link Insn#target} says through which. */
     CALL_INDIRECT,
     /** {@code e9 rel32}. */
     JMP_REL32,
     /** {@code eb rel8}. */
     JMP_REL8,
+    /** {@code ff /4}: near jump through memory or a register; {@link Insn#target} says through which. */
+    JMP_INDIRECT,
     /** {@code 0f 80+cc rel32}. */
     JCC_REL32,
     /** {@code 70+cc rel8}. */
@@ -40,12 +39,28 @@ public enum Kind {
     public boolean isRelativeBranch() {
         return switch (this) {
             case CALL_REL32, JMP_REL32, JMP_REL8, JCC_REL32, JCC_REL8 -> true;
-            case NOP, CALL_INDIRECT, RET, INT3, ENDBR64, UD2, INLINE, OTHER -> false;
+            case NOP, CALL_INDIRECT, JMP_INDIRECT, RET, INT3, ENDBR64, UD2, INLINE, OTHER -> false;
         };
     }
 
     /** Whether the instruction branches on a condition code. */
     public boolean isConditional() {
         return this == JCC_REL32 || this == JCC_REL8;
+    }
+
+    /** Whether the instruction branches to what an operand holds, which is not in the code. */
+    public boolean isIndirectBranch() {
+        return this == CALL_INDIRECT || this == JMP_INDIRECT;
+    }
+
+    /**
+     * Whether control can come to the byte after the instruction without a branch to it: a call is expected to return. Not after a jump, RET or
+     * UD2. INT3 is a trap, so that it is up to its handler.
+     */
+    public boolean fallsThrough() {
+        return switch (this) {
+            case JMP_REL32, JMP_REL8, JMP_INDIRECT, RET, UD2 -> false;
+            case NOP, CALL_REL32, CALL_INDIRECT, JCC_REL32, JCC_REL8, INT3, ENDBR64, INLINE, OTHER -> true;
+        };
     }
 }

@@ -7,12 +7,16 @@ import dev.pokecheck.property.Property;
 import dev.pokecheck.property.Reached;
 import dev.pokecheck.protocol.CpuStmt;
 import dev.pokecheck.protocol.Protocol;
+import dev.pokecheck.protocol.Routine;
 import dev.pokecheck.protocol.Setting.InterruptWork;
 import dev.pokecheck.protocol.Setting.ThreadWork;
 import dev.pokecheck.protocol.Stmt;
+import dev.pokecheck.protocol.TextStmt;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** What a scenario promises to test, and what of that a run has not reached. The rules are in the package documentation. */
 public final class Promises {
@@ -27,9 +31,23 @@ public final class Promises {
         reached = machine.reached();
     }
 
-    /** What a machine's runs so far have not reached, as noun phrases; empty if the run was not vacuous. */
-    public static List<String> broken(Machine machine, Set<Property> properties) {
-        return new Promises(machine).check(properties);
+    /**
+     * What a machine's runs so far have not reached, as noun phrases; empty if the run was not vacuous.
+     *
+     * @param executions whether the question promises that sites are executed, whatever the scenario does
+     */
+    public static List<String> broken(Machine machine, Set<Property> properties, boolean executions) {
+        return new Promises(machine).check(properties, executions || executes(machine));
+    }
+
+    /** Whether the scenario has somebody execute a site: it names work for other threads, or some routine has a statement that does. */
+    public static boolean executes(Machine machine) {
+        Protocol protocol = machine.protocol();
+        Stream<Routine> handlers =
+                Stream.concat(protocol.breakpoint().stream(), Stream.of(protocol.nmi(), protocol.irq(), protocol.mc()));
+        return machine.scenario().thread() != ThreadWork.NONE
+                || Stream.concat(protocol.threads().stream(), handlers)
+                        .anyMatch(routine -> has(routine.body(), TextStmt.Execute.class));
     }
 
     /**
@@ -39,7 +57,7 @@ public final class Promises {
     public static List<Property> untested(Machine machine, Set<Property> properties) {
         long reached = machine.reached();
         return properties.stream()
-                .filter(property -> property.sometimes().stream().noneMatch(what -> (reached & what.bit()) != 0))
+                .filter(property -> !isTested(property, reached))
                 .filter(property -> !property.sometimes().isEmpty())
                 .toList();
     }
@@ -49,20 +67,41 @@ public final class Promises {
         return new Promises(machine).remarks();
     }
 
-    private List<String> check(Set<Property> properties) {
+    private List<String> check(Set<Property> properties, boolean executions) {
         expect(true, Reached.COMPLETE);
-        if (properties.stream().anyMatch(Property::isOfExecutions)) {
+        boolean handshake = !executions && met(Reached.WAITED);
+        if (!handshake && properties.stream().anyMatch(Property::isOfExecutions)) {
             if (!met(Reached.SITE_DURING_PATCH) && !met(Reached.SITE_AFTER_PATCH)) {
                 broken.add("a site executed during or after the patch call");
             } else {
-                expect(true, Reached.NEW_CODE);
+                expect(!protocol.callOrder().onlyGivesUp(), Reached.NEW_CODE);
             }
             expect(breakpointsPossible(), Reached.BREAKPOINT);
         }
         expect(scenario.nmis() > 0, Reached.NMI_DURING_PATCH);
         expect(scenario.irqs() > 0, Reached.IRQ_DURING_PATCH);
         expect(scenario.mcs() > 0, Reached.MC_DURING_PATCH);
+        if (broken.isEmpty()) {
+            untested(properties);
+        }
         return List.copyOf(broken);
+    }
+
+    /** The question promises that one of the properties at least, if any is looked for, could be violated. */
+    private void untested(Set<Property> properties) {
+        if (properties.stream().noneMatch(property -> isTested(property, reached))) {
+            properties.forEach(property -> broken.add(about(property)));
+        }
+    }
+
+    private static boolean isTested(Property property, long reached) {
+        return property.sometimes().stream().anyMatch(what -> (reached & what.bit()) != 0);
+    }
+
+    private String about(Property property) {
+        String situations = property.sometimes().stream().map(Reached::text).collect(Collectors.joining(", nor "));
+        String text = situations + ", which " + property.text() + " is about";
+        return property == Property.GROUP && scenario.sites().size() == 1 ? text + " and which takes two sites" : text;
     }
 
     private List<String> remarks() {
@@ -102,12 +141,12 @@ public final class Promises {
     }
 
     private boolean stopsTheMachine() {
-        return protocol.threads().stream().anyMatch(thread -> stops(thread.body()));
+        return protocol.threads().stream().anyMatch(thread -> has(thread.body(), CpuStmt.StopMachine.class));
     }
 
-    private static boolean stops(List<Stmt> body) {
+    private static boolean has(List<Stmt> body, Class<? extends Stmt> kind) {
         return body.stream()
-                .anyMatch(stmt -> stmt instanceof CpuStmt.StopMachine
-                        || stmt.bodies().stream().anyMatch(inside -> stops(inside.statements())));
+                .anyMatch(stmt -> kind.isInstance(stmt)
+                        || stmt.bodies().stream().anyMatch(inside -> has(inside.statements(), kind)));
     }
 }

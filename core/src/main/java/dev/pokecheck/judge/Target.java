@@ -4,9 +4,8 @@ package dev.pokecheck.judge;
 import dev.pokecheck.machine.ActionKind;
 import dev.pokecheck.machine.ActionList;
 import dev.pokecheck.machine.Machine;
-import dev.pokecheck.property.Incidents;
+import dev.pokecheck.property.Incident;
 import dev.pokecheck.property.Property;
-import dev.pokecheck.property.Property.Incident;
 import dev.pokecheck.property.ShownBy;
 import dev.pokecheck.view.StateView;
 import java.util.Optional;
@@ -107,7 +106,7 @@ public final class Target {
             if (found != 0) {
                 return Optional.of(new Sighting(incident(machine, before, schedule[i], property, found), i + 1));
             }
-            if ((raised & Incidents.FATAL) != 0) {
+            if ((raised & machine.scenario().fatal()) != 0) {
                 return Optional.empty();
             }
             if (property.shownBy() == ShownBy.LAST_STATE && isDeadlock(machine, state, enabled)) {
@@ -177,8 +176,8 @@ public final class Target {
     }
 
     /** Whether what was raised ends a run: executions mean nothing behind it, or the property is violated, if elsewhere. */
-    public boolean isEnd(long raised) {
-        return (raised & (Incidents.FATAL | property.bits())) != 0;
+    public boolean isEnd(Machine machine, long raised) {
+        return (raised & (machine.scenario().fatal() | property.bits())) != 0;
     }
 
     /**

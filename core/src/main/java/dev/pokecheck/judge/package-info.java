@@ -4,17 +4,21 @@
  * violation looks like from outside, and whether a run tested anything. Whatever a search, a fuzzer or a file claims has to pass here.
  *
  * <p><b>Vacuity.</b> A search that ends without a violation has shown little if it never came near one. A run is vacuous
- * ({@link dev.pokecheck.judge.Promises}) if it never reached what its scenario promised:
+ * ({@link dev.pokecheck.judge.Promises}) if it never reached what its scenario or the question promised:
  * <ol>
  *   <li id="vacuity-complete">a complete run, always;
- *   <li id="vacuity-executed">a site executed during or after the patch call, always when a property of executions is looked for: with
- *       nobody who executes, no level means anything;
- *   <li id="vacuity-new-code">new code executed, under the same condition;
+ *   <li id="vacuity-executed">a site executed during or after the patch call, when a property of executions is looked for: with
+ *       nobody who executes, no level means anything. <span id="vacuity-handshake">Not so if the scenario has nobody execute one, no level
+ *       was asked for, and a CPU had to wait: the handshake alone is in question then, and what is about executions is listed as
+ *       untested</span>;
+ *   <li id="vacuity-new-code">new code executed, under the same condition, unless each patch call of the protocol is given up;
  *   <li id="vacuity-interrupts">an NMI, IRQ or machine check delivered during the patch call, for each kind that the scenario has a
  *       budget for;
  *   <li id="vacuity-breakpoint">a breakpoint hit, if the protocol has a breakpoint handler and somebody executes sites while the text is
  *       written: an NMI whose work is a site or a lock, a machine check, or, unless the protocol holds all CPUs in {@code stop_machine}, a
- *       thread of another CPU or an IRQ.
+ *       thread of another CPU or an IRQ;
+ *   <li id="vacuity-question">what one of the properties looked for is about ({@link dev.pokecheck.property.Property#sometimes}): where all are
+ *       untested, the question was not answered.
  * </ol>
  * No promise, and therefore only a note: a stale fetch under a model that has them (the protocol may just leave no room for one), and a
  * store held back by a full buffer (what was checked then holds for that depth of the buffer).
@@ -25,7 +29,9 @@
  *       round of a thread at rest. So a thread that executes sites for ever excuses nothing: a livelock of others is found where that thread
  *       rests;
  *   <li id="livelock-completes-nothing">complete nothing: no execution of a site, no patch call, no round of a thread
- *       ({@link dev.pokecheck.machine.TransitionSystem#progressed}). A thread that is starved by others who complete something again and
+ *       ({@link dev.pokecheck.machine.TransitionSystem#progressed}). <span id="livelock-spin">A jump to the first byte of its own site ends an
+ *       execution but completes none: whoever spins there waits for new text, like a CPU at an {@code await}. The thread that the scenario gives a CPU
+ *       owes nothing there either, as it may rest before each execution.</span> A thread that is starved by others who complete something again and
  *       again is not looked for;
  *   <li id="livelock-fair">is fair ({@link dev.pokecheck.machine.TransitionSystem#duty}): a CPU that can step all along the loop steps
  *       in it, and a store buffer that could drain all along drains. <span id="livelock-prompt">Whatever pends and is let in somewhere in

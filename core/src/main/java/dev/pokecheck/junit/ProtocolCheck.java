@@ -252,7 +252,7 @@ public final class ProtocolCheck {
 
     private Shown run(Level demanded, Set<Property> properties) {
         Scenario reduced = scenario.with(b -> b.watch(demanded.watch()).reduce(true));
-        Machine machine = Machine.of(reduced, name, definition);
+        Machine machine = Check.machineFor(Machine.of(reduced, name, definition), properties);
         CheckOptions options = CheckOptions.defaults()
                 .require(demanded)
                 .lookFor(properties)

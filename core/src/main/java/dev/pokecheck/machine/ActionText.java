@@ -49,13 +49,24 @@ final class ActionText {
         String label = step.label().isEmpty() ? "local" : step.label();
         return switch (step.ways()) {
             case JUMP_OR_NOT -> way == 1 ? label + " jumps" : label;
+            case WAIT_OR_NOT -> way == 1 ? label + " times out" : label;
+            case NUMBERS -> label + " " + way;
             case PIECES -> {
                 int store = tables.steps.textStore[pc];
                 boolean torn = tables.pieces.count(store) > 1 && cpu.buffer.depth() == 0;
                 yield torn ? label + " " + piece(store, way) : label;
             }
-            case ONE, FETCHES, RETURN -> label;
+            case ONE -> label + guess(state, pc, way);
+            case FETCHES, RETURN -> label;
         };
+    }
+
+    /** What a step finds in a dead object. */
+    private String guess(long[] state, int pc, int way) {
+        int variable = tables.steps.guesses[pc];
+        return variable >= 0 && tables.isGuessed(state, variable)
+                ? " finds " + (tables.memory.variable(variable).min() + way)
+                : "";
     }
 
     private String piece(int store, int number) {
@@ -75,7 +86,7 @@ final class ActionText {
 
     private String callee(long[] state, CpuLayout cpu, int frame) {
         int function = cpu.place.getInt(state, frame) - tables.places.firstFunction();
-        return Long.toHexString(tables.functions.target(function));
+        return tables.functions.name(function);
     }
 
     private String drain(long[] state, CpuLayout cpu, int base, int piece) {

@@ -4,8 +4,9 @@ package dev.pokecheck.machine;
 import dev.pokecheck.cpu.ContextKind;
 import dev.pokecheck.cpu.CpuLayout;
 import dev.pokecheck.data.Field;
-import dev.pokecheck.property.Property.Incident;
+import dev.pokecheck.property.Incident;
 import dev.pokecheck.property.Reached;
+import dev.pokecheck.text.TableFullException;
 
 /** Delivers interrupts, NMIs and exceptions, and lets CPUs into stop_machine and out of it. */
 final class Contexts {
@@ -18,8 +19,10 @@ final class Contexts {
     private final CpuRules rules;
     private final StepLog log;
     private final FetchViews fetchViews;
+    private final Changes changes;
 
-    Contexts(MachineTables tables, StepLog log, FetchViews fetchViews) {
+    Contexts(MachineTables tables, StepLog log, FetchViews fetchViews, Changes changes) {
+        this.changes = changes;
         this.tables = tables;
         this.log = log;
         this.fetchViews = fetchViews;
@@ -28,13 +31,28 @@ final class Contexts {
         rules = tables.rules;
     }
 
-    /** Pushes a context; returns whether there was room for it. */
-    boolean deliver(long[] state, int base, ContextKind kind, int start) {
+    /** Pushes a context. A stack without room for it is a bound of the scenario. */
+    void deliver(long[] state, int base, ContextKind kind, int start) {
         if (cpu.top.getInt(state, base) + 1 == cpu.depth()) {
+            throw TableFullException.stack(tables.layout.cpuAt(base), cpu.depth());
+        }
+        rules.window.endShadow(state, base);
+        cpu.push(state, base, kind, start);
+    }
+
+    /**
+     * Calls the breakpoint handler, unless it has come to the breakpoint that it handles.
+     *
+     * @param place where the breakpoint is; 0 for one that is in no site
+     * @return whether it was called
+     */
+    boolean breakpoint(long[] state, int base, int place) {
+        if (changes.comesToItself(state, base, place)) {
             log.incident(Incident.RECURSION);
             return false;
         }
-        cpu.push(state, base, kind, start);
+        deliver(state, base, ContextKind.BP, steps.breakpointStart);
+        cpu.trapped.set(state, cpu.topFrame(state, base), place);
         return true;
     }
 
@@ -58,29 +76,27 @@ final class Contexts {
             log.incident(Incident.NMI_OVERWROTE_FRAME);
             return;
         }
-        if (deliver(state, base, ContextKind.NMI, steps.nmiStart)) {
-            rules.nmi.delivered(state, base);
-        }
+        deliver(state, base, ContextKind.NMI, steps.nmiStart);
+        rules.nmi.delivered(state, base);
     }
 
     void spontaneousIrq(long[] state, int base) {
         spend(state, base, cpu.irqBudget);
         reachDuringPatch(state, Reached.IRQ_DURING_PATCH);
         deliver(state, base, ContextKind.IRQ, steps.irqStart);
+        rules.service.delivered(state, base);
     }
 
     void spontaneousMc(long[] state, int base) {
         spend(state, base, cpu.mcBudget);
         reachDuringPatch(state, Reached.MC_DURING_PATCH);
-        if (deliver(state, base, ContextKind.MC, steps.mcStart)) {
-            rules.machineCheck.delivered(state, base);
-        }
+        deliver(state, base, ContextKind.MC, steps.mcStart);
+        rules.machineCheck.delivered(state, base);
     }
 
     private void reachDuringPatch(long[] state, Reached what) {
-        Layout layout = tables.layout;
-        for (int s = 0; s < layout.begun.length; s++) {
-            if (layout.begun[s].get(state, 0) != layout.returned[s].get(state, 0)) {
+        for (int s = 0; s < tables.sites.length; s++) {
+            if (tables.calls.isUnderWay(state, s)) {
                 log.reach(what);
             }
         }
@@ -91,18 +107,18 @@ final class Contexts {
         if (rules.serialization.byIpi()) {
             fetchViews.serialize(state, base);
         }
-        rules.nmi.iret(state, base);
+        rules.nmi.handlerReturned(state, base, ContextKind.IRQ);
         rules.ipis.take(state, base);
     }
 
     /** The thread is taken over; it still takes interrupts until all have arrived. */
     void stop(long[] state, int base) {
-        if (deliver(state, base, ContextKind.STOPPER, steps.stopWait)) {
-            rules.rendezvous.arrive(state, base);
-        }
+        deliver(state, base, ContextKind.STOPPER, steps.stopWait);
+        rules.rendezvous.arrive(state, base);
     }
 
     void leave(long[] state, int base) {
+        rules.window.endShadow(state, base);
         cpu.pop(state, base);
         rules.rendezvous.leave(state, base);
     }
@@ -112,7 +128,7 @@ final class Contexts {
         if (!steps.handlesBreakpoints) {
             return false;
         }
-        if (deliver(state, base, ContextKind.BP, steps.breakpointStart)) {
+        if (breakpoint(state, base, 0)) {
             cpu.place.set(state, frame, BEHIND_FOREIGN_INT3);
         }
         return true;
@@ -144,15 +160,16 @@ final class Contexts {
         int frame = cpu.topFrame(state, base);
         ContextKind kind = ContextKind.of(cpu.kind.getInt(state, frame));
         int trapped = cpu.trapped.getInt(state, frame);
+        rules.window.endShadow(state, base);
         cpu.pop(state, base);
         if (rules.serialization.byIret()) {
             fetchViews.serialize(state, base);
         }
-        rules.nmi.iret(state, base);
-        if (kind == ContextKind.NMI) {
-            rules.nmi.handlerReturned(state, base);
-        } else if (kind == ContextKind.MC) {
+        rules.nmi.handlerReturned(state, base, kind);
+        if (kind == ContextKind.MC) {
             rules.machineCheck.handlerReturned(state, base);
+        } else if (kind == ContextKind.IRQ) {
+            rules.service.end(state, base);
         }
         return trapped;
     }

@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.pokecheck.machine;
 
+import dev.pokecheck.cpu.NmiModel;
 import dev.pokecheck.cpu.rules.GracePeriod;
+import dev.pokecheck.cpu.rules.InterruptService;
 import dev.pokecheck.cpu.rules.InterruptWindow;
 import dev.pokecheck.cpu.rules.IpiDelivery;
 import dev.pokecheck.cpu.rules.MachineCheckBlocking;
@@ -20,6 +22,8 @@ public final class CpuRules {
     public final MachineCheckBlocking machineCheck;
     /** When an IRQ or IPI is let in. */
     public final InterruptWindow window;
+    /** Which of them an interrupt in service holds off. */
+    public final InterruptService service;
     /** What serializes. */
     public final Serialization serialization;
     /** When an IPI is taken. */
@@ -33,10 +37,11 @@ public final class CpuRules {
         nmi = new NmiBlocking(layout.cpu, scenario.nmi());
         machineCheck = new MachineCheckBlocking(layout.cpu);
         serialization = new Serialization(
-                scenario.profile(), graph.ipi().sync(), graph.ipi().returnsByIret());
+                scenario.profile(), graph.ipi().sync(), graph.ipi().returnsByIret(), scenario.nmi() != NmiModel.FRED);
         grace = new GracePeriod(layout.cpu, layout.parts, places, graph.needs(Facility.GRACE_PERIODS));
-        rendezvous = new Rendezvous(layout.cpu, layout.parts, layout.stopPhase, layout.stopper);
-        window = new InterruptWindow(layout.cpu, rendezvous);
+        rendezvous = new Rendezvous(layout.cpu, layout.parts, layout.stopPhase, layout.stopper, layout.stopFlag);
+        window = new InterruptWindow(layout.cpu);
+        service = new InterruptService(layout.cpu);
         ipis = new IpiDelivery(layout.cpu, layout.parts, window, serialization);
     }
 }

@@ -3,11 +3,13 @@ package dev.pokecheck.machine;
 
 import dev.pokecheck.cpu.ContextKind;
 import dev.pokecheck.cpu.CpuLayout;
+import dev.pokecheck.cpu.rules.InterruptService;
 import dev.pokecheck.cpu.rules.InterruptWindow;
 import dev.pokecheck.cpu.rules.IpiDelivery;
 import dev.pokecheck.cpu.rules.MachineCheckBlocking;
 import dev.pokecheck.cpu.rules.NmiBlocking;
 import dev.pokecheck.cpu.rules.Rendezvous;
+import dev.pokecheck.data.Var;
 import dev.pokecheck.property.Reached;
 import dev.pokecheck.protocol.Places;
 import dev.pokecheck.step.Step;
@@ -23,6 +25,7 @@ class Enabling {
     private final NmiBlocking nmi;
     private final MachineCheckBlocking machineCheck;
     private final InterruptWindow window;
+    private final InterruptService service;
     private final IpiDelivery ipis;
     private final Rendezvous rendezvous;
     private final Places places;
@@ -30,6 +33,7 @@ class Enabling {
     private final PackedHost host;
     private final Stores stores;
     private final boolean tso;
+    private boolean together;
 
     Enabling(Hardware hw) {
         tables = hw.tables;
@@ -43,13 +47,18 @@ class Enabling {
         nmi = tables.rules.nmi;
         machineCheck = tables.rules.machineCheck;
         window = tables.rules.window;
+        service = tables.rules.service;
         ipis = tables.rules.ipis;
         rendezvous = tables.rules.rendezvous;
         places = tables.places;
     }
 
-    void enabled(long[] state, ActionList actions) {
+    /**
+     * @param keepTogether whether pieces of a text store that nobody can tell apart keep together
+     */
+    void enabled(long[] state, ActionList actions, boolean keepTogether) {
         actions.clear();
+        together = keepTogether;
         for (int c = 0; c < layout.cpus; c++) {
             int base = layout.cpuBase(c);
             enabledDrains(state, actions, c, base);
@@ -67,20 +76,14 @@ class Enabling {
         if (target < tables.memory.cells()) {
             actions.add(ActionKind.DRAIN.action(c));
         } else {
-            addPieces(
-                    actions,
-                    ActionKind.DRAIN,
-                    c,
-                    target - tables.memory.cells(),
-                    cpu.drainedPieces.getInt(state, base));
+            addPieces(actions, ActionKind.DRAIN, c, target - tables.memory.cells(), cpu.drainedPieces.get(state, base));
         }
     }
 
-    private void addPieces(ActionList actions, ActionKind kind, int c, int store, int done) {
-        for (int p = 0; p < tables.pieces.count(store); p++) {
-            if ((done >>> p & 1) == 0) {
-                actions.add(kind.action(c, p));
-            }
+    private void addPieces(ActionList actions, ActionKind kind, int c, int store, long done) {
+        long left = together ? tables.pieces.next(store, done) : tables.pieces.left(store, done);
+        for (; left != 0; left &= left - 1) {
+            actions.add(kind.action(c, Long.numberOfTrailingZeros(left)));
         }
     }
 
@@ -102,26 +105,52 @@ class Enabling {
         int pc = cpu.pc.getInt(state, frame);
         Step step = steps.steps[pc];
         switch (steps.ways[pc]) {
-            case ONE -> {
-                if (canStep(state, step, c, base, frame)) {
-                    actions.add(ActionKind.STEP.action(c));
-                } else {
-                    log.reach(Reached.WAITED);
-                }
-            }
-            case JUMP_OR_NOT -> {
-                actions.add(ActionKind.STEP.action(c));
-                actions.add(ActionKind.STEP.action(c, 1));
-            }
+            case ONE -> addOne(state, actions, pc, c, base, frame);
+            case JUMP_OR_NOT -> addWays(actions, c, 0, 2);
+            case WAIT_OR_NOT -> addWays(actions, c, canStep(state, step, c, base, frame) ? 0 : 1, 2);
+            case NUMBERS -> addWays(actions, c, 0, steps.choices[pc]);
             case FETCHES -> addFetches(state, actions, c, base, steps.site[pc], 0);
             case RETURN -> addReturn(state, actions, step, c, base, frame);
             case PIECES -> {
                 if (!tso) {
-                    addPieces(actions, ActionKind.STEP, c, steps.textStore[pc], cpu.storedPieces.getInt(state, frame));
+                    addPieces(actions, ActionKind.STEP, c, steps.textStore[pc], cpu.storedPieces.get(state, frame));
                 } else if (canStep(state, step, c, base, frame)) {
                     actions.add(ActionKind.STEP.action(c));
                 }
             }
+        }
+    }
+
+    private void addOne(long[] state, ActionList actions, int pc, int c, int base, int frame) {
+        int guessed = steps.guesses[pc];
+        if (guessed >= 0 && tables.isGuessed(state, guessed)) {
+            addGuesses(state, actions, steps.steps[pc], c, base, frame, guessed);
+        } else if (canStep(state, steps.steps[pc], c, base, frame)) {
+            actions.add(ActionKind.STEP.action(c));
+        } else {
+            log.reach(Reached.WAITED);
+        }
+    }
+
+    /** A step that reads a field of a dead object can be taken with each value with which it is ready. */
+    private void addGuesses(long[] state, ActionList actions, Step step, int c, int base, int frame, int variable) {
+        int before = actions.size();
+        Var var = tables.memory.variable(variable);
+        for (int way = 0; way <= var.max() - var.min(); way++) {
+            host.look(state, c, base, frame);
+            host.inWay(way);
+            if (step.ready(host)) {
+                actions.add(ActionKind.STEP.action(c, way));
+            }
+        }
+        if (actions.size() == before) {
+            log.reach(Reached.WAITED);
+        }
+    }
+
+    private static void addWays(ActionList actions, int c, int from, int to) {
+        for (int way = from; way < to; way++) {
+            actions.add(ActionKind.STEP.action(c, way));
         }
     }
 
@@ -179,16 +208,15 @@ class Enabling {
         if (cpu.mcBudget.isSet(state, base) && machineCheck.letsIn(state, base)) {
             actions.add(ActionKind.MC.action(c));
         }
-        int kind = cpu.kind.getInt(state, frame);
-        if (ipis.letsIn(state, base, kind)) {
+        if (ipis.letsIn(state, base)) {
             actions.add(ActionKind.IPI.action(c));
         }
-        if (cpu.irqBudget.isSet(state, base) && window.isOpen(state, base, kind)) {
+        if (cpu.irqBudget.isSet(state, base) && window.isOpen(state, base) && service.letsIn(state, base)) {
             actions.add(ActionKind.IRQ.action(c));
         }
-        if (kind == ContextKind.THREAD.ordinal()
+        if (cpu.kind.get(state, frame) == ContextKind.THREAD.ordinal()
                 && rendezvous.mayTakeOver(state, c, base)
-                && window.isOpen(state, base, kind)) {
+                && window.isOpen(state, base)) {
             actions.add(ActionKind.STOP.action(c));
         }
     }

@@ -16,6 +16,14 @@ final class FetchViews {
         views = tables.views;
     }
 
+    /** A CPU has loaded something: where that counts for its fetches, they see nothing older from now on. */
+    void load(long[] state, int base) {
+        for (int s = 0; s < views.length; s++) {
+            long content = layout.content[s].get(state, 0);
+            cpu.views[s].set(state, base, views[s].refreshed(cpu.views[s].getInt(state, base), content));
+        }
+    }
+
     /** Ends staleness for a CPU. */
     void serialize(long[] state, int base) {
         for (int s = 0; s < views.length; s++) {

@@ -2,6 +2,7 @@
 package dev.pokecheck.machine;
 
 import dev.pokecheck.insn.Insn;
+import dev.pokecheck.insn.Printer;
 import dev.pokecheck.protocol.Effect;
 import dev.pokecheck.protocol.Places;
 import dev.pokecheck.protocol.Protocol;
@@ -10,12 +11,17 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
- * The functions that the versions of the sites call or jump to. For an indirect call the function is known by the memory slot that
- * holds its address, which nobody changes.
+ * The functions that the versions of the sites call or jump to. For an indirect call or jump the function is known by the memory slot that
+ * holds its address, which nobody changes, or else by the operand: the same operand is the same function, another one another.
  */
 public final class Functions {
-    /** The address, or memory slot, of each; arrays, as calls look here at run time and must not box. */
+    /** The operand of an indirect branch begins with it. */
+    private static final char OPERAND = '*';
+
+    /** The address, memory slot or operand of each; arrays, as calls look here at run time and must not box. */
     private final long[] targets;
+
+    private final String[] names;
     /** Whether each is called from the site that unlocks. */
     private final boolean[] unlocks;
 
@@ -28,23 +34,35 @@ public final class Functions {
         this.places = places;
         unlockSite = protocol.unlockSite().map(Site::index).orElse(-1);
         Map<Long, Boolean> found = new LinkedHashMap<>();
+        Map<Long, String> named = new LinkedHashMap<>();
         for (Site site : protocol.setting().sites()) {
             for (int v = 0; v < site.versions(); v++) {
                 for (int offset = 0; offset < site.length(); offset++) {
                     Insn insn = site.instruction(v, offset);
-                    if (insn.isValid() && insn.hasTarget() && !inside(site, insn.target())) {
+                    if (leaves(insn) && !inside(site, insn)) {
                         found.merge(insn.target(), site.index() == unlockSite, Boolean::logicalOr);
+                        named.putIfAbsent(insn.target(), name(site, v, offset));
                     }
                 }
             }
         }
         targets = new long[found.size()];
         unlocks = new boolean[targets.length];
+        names = named.values().toArray(String[]::new);
         int number = 0;
         for (Map.Entry<Long, Boolean> entry : found.entrySet()) {
             targets[number] = entry.getKey();
             unlocks[number++] = entry.getValue();
         }
+    }
+
+    private static String name(Site site, int version, int offset) {
+        Insn insn = site.instruction(version, offset);
+        if (insn.hasAddress()) {
+            return Long.toHexString(insn.target());
+        }
+        String text = Printer.att(site.bytes(version), offset, site.length(), site.address() + offset);
+        return text.substring(text.indexOf(OPERAND));
     }
 
     /** The number of the function at an address. */
@@ -56,17 +74,24 @@ public final class Functions {
         return number;
     }
 
-    private static boolean inside(Site site, long target) {
-        return target >= site.address() && target <= site.address() + site.length();
+    private static boolean inside(Site site, Insn insn) {
+        return insn.kind().isRelativeBranch()
+                && insn.target() >= site.address()
+                && insn.target() <= site.address() + site.length();
     }
 
     int count() {
         return targets.length;
     }
 
-    /** The address, or memory slot, of a function. */
-    public long target(int function) {
-        return targets[function];
+    /** The name of a function in schedules: its address or that of the memory slot in hex digits, or the operand, {@code *%rax}. */
+    String name(int function) {
+        return names[function];
+    }
+
+    /** The same as reports have it: {@code 0x82345670}, {@code *%rax}. */
+    public String text(int function) {
+        return names[function].indexOf(OPERAND) == 0 ? names[function] : "0x" + names[function];
     }
 
     boolean hasEffect(int function) {
@@ -93,15 +118,15 @@ public final class Functions {
 
     /** Where a branch of a version goes. */
     int placeOf(Site site, Insn insn) {
-        if (insn.kind().isRelativeBranch() && inside(site, insn.target())) {
+        if (inside(site, insn)) {
             return places.of(site, (int) (insn.target() - site.address()));
         }
         return places.firstFunction() + numberOf(insn.target());
     }
 
     /** Whether an instruction calls or jumps. */
-    boolean leaves(Insn insn) {
-        return insn.hasTarget();
+    static boolean leaves(Insn insn) {
+        return insn.isValid() && insn.hasTarget();
     }
 
     /** Whether a context that goes on at {@code place}, with a return address, is where an instruction at an offset leads. */
@@ -109,7 +134,7 @@ public final class Functions {
         int behind = places.of(site, offset + insn.length());
         return switch (insn.kind()) {
             case CALL_REL32, CALL_INDIRECT -> place == placeOf(site, insn) && returnTo == behind;
-            case JMP_REL32, JMP_REL8 -> place == placeOf(site, insn) && returnTo == 0;
+            case JMP_REL32, JMP_REL8, JMP_INDIRECT -> place == placeOf(site, insn) && returnTo == 0;
             case JCC_REL32, JCC_REL8 -> (place == placeOf(site, insn) || place == behind) && returnTo == 0;
             case NOP, ENDBR64 -> place == behind && returnTo == 0;
             case RET -> place == 0 && returnTo == 0;

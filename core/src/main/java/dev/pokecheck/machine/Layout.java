@@ -8,6 +8,7 @@ import dev.pokecheck.data.DataModel;
 import dev.pokecheck.data.Field;
 import dev.pokecheck.data.FieldPacker;
 import dev.pokecheck.data.Var;
+import dev.pokecheck.property.Watch;
 import dev.pokecheck.protocol.Protocol;
 import dev.pokecheck.protocol.Setting;
 import dev.pokecheck.step.Facility;
@@ -30,16 +31,24 @@ public final class Layout {
     public final Field[] alive;
     /** The content of each site. */
     public final Field[] content;
-    /** The version of each site whose patch call has begun last. */
-    public final Field[] begun;
-    /** The version of each site whose patch call has returned last. */
-    public final Field[] returned;
-    /** The newest version of each site that a complete execution has seen. */
-    public final Field[] seen;
+    /** The version of each site whose patch call has begun last, where calls are ascending. */
+    final Field[] begun;
+    /** The version of each site whose patch call has returned last, where calls are ascending. */
+    final Field[] returned;
+    /** The newest version of each site that a complete execution has seen, where calls are ascending. */
+    final Field[] seen;
+    /** The versions of each site that any patch call was to bring, where calls are free. */
+    final Field[] brought;
+    /** The versions of each site that are in force, where calls are free. */
+    final Field[] inForce;
+    /** The versions of each site that are older than one that a complete execution has seen, where calls are free. */
+    final Field[] overtaken;
     /** How far a stop_machine is: an ordinal of {@link dev.pokecheck.cpu.rules.Rendezvous.Phase}. */
     final Field stopPhase;
     /** The CPU that called stop_machine. */
     final Field stopper;
+    /** The IF that it had. */
+    final Field stopFlag;
 
     /** Where everything is in the part of a CPU. */
     public final CpuLayout cpu;
@@ -69,36 +78,59 @@ public final class Layout {
         int sites = texts.length;
         int versionBits = Field.bitsFor(setting.versions() - 1L);
         content = new Field[sites];
+        boolean free = !protocol.callOrder().isAscending();
         begun = new Field[sites];
         returned = new Field[sites];
         seen = new Field[sites];
+        brought = new Field[sites];
+        inForce = new Field[sites];
+        overtaken = new Field[sites];
         for (int s = 0; s < sites; s++) {
             content[s] = shared.take(texts[s].width());
-            begun[s] = shared.take(versionBits);
-            returned[s] = shared.take(versionBits);
-            seen[s] = shared.take(scenario.watch().backwards() ? versionBits : 0);
+            takeCalls(s, shared, free ? 0 : versionBits, free ? setting.versions() : 0, scenario.watch());
         }
         stopPhase = shared.take(graph.needs(Facility.STOP_MACHINE) ? 2 : 0);
         stopper = shared.take(graph.needs(Facility.STOP_MACHINE) ? Field.bitsFor(cpus - 1L) : 0);
+        stopFlag = shared.take(graph.needs(Facility.STOP_MACHINE) ? 1 : 0);
         int firstCpu = shared.words();
 
-        cpu = new CpuLayout(widths(scenario, graph, setting, views, functions, valueBits));
+        cpu = new CpuLayout(widths(scenario, graph, setting, views, functions, valueBits, free));
         parts = new CpuParts(cpus, firstCpu, cpu.words());
     }
 
+    private void takeCalls(int site, FieldPacker shared, int numberBits, int setBits, Watch watch) {
+        begun[site] = shared.take(numberBits);
+        returned[site] = shared.take(numberBits);
+        seen[site] = shared.take(watch.backwards() ? numberBits : 0);
+        brought[site] = shared.take(setBits);
+        inForce[site] = shared.take(setBits);
+        overtaken[site] = shared.take(watch.backwards() ? setBits : 0);
+    }
+
     private CpuLayout.Widths widths(
-            Scenario scenario, Graph graph, Setting setting, Views[] views, int functions, int valueBits) {
+            Scenario scenario,
+            Graph graph,
+            Setting setting,
+            Views[] views,
+            int functions,
+            int valueBits,
+            boolean free) {
         boolean tso = scenario.data() == DataModel.TSO;
         return new CpuLayout.Widths(
                 cpus,
                 Arrays.stream(views).map(Views::bits).toList(),
+                Views.areCommon(scenario.fetch()),
                 depth(scenario, graph),
                 graph.needs(Facility.GRACE_PERIODS),
-                scenario.nmi() == NmiModel.HARDWARE,
+                graph.needs(Facility.INTERRUPT_SHADOW),
+                scenario.irqs() > 0 && graph.handlersEnableInterrupts(),
+                graph.handlerTraps(),
+                scenario.nmi() != NmiModel.LATCHED,
                 Math.max(scenario.nmis(), Math.max(scenario.irqs(), scenario.mcs())),
                 Field.bitsFor(graph.size() - 1L),
                 Field.bitsFor(setting.places().firstFunction() + functions - 1L),
                 setting.versions(),
+                free,
                 scenario.watch().stale(),
                 scenario.watch().backwards(),
                 scenario.watch().group() && content.length > 1,
@@ -109,14 +141,28 @@ public final class Layout {
                 graph.localSpans().stream().map(Field::bitsFor).toList());
     }
 
-    /** The contexts that can be on top of each other, and one more to notice recursion by. */
+    /**
+     * The contexts that can be on top of each other: each interrupt with its breakpoint, and where the breakpoint handler may hit
+     * breakpoints, one for each site.
+     */
     private static int depth(Scenario scenario, Graph graph) {
-        int depth = 2;
+        if (scenario.depth() > 0) {
+            return scenario.depth();
+        }
+        int breakpoints = graph.handlerTraps() ? 1 + scenario.sites().size() : 1;
+        int depth = 1 + breakpoints;
         depth += graph.needs(Facility.STOP_MACHINE) ? 1 : 0;
-        depth += scenario.irqs() > 0 ? 1 : 0;
-        depth += scenario.nmis() > 0 || graph.needs(Facility.NMIS) ? 2 : 0;
-        depth += scenario.mcs() > 0 ? 2 : 0;
+        // In a thread with an IRQ, only one of the two is at a breakpoint, unless a handler sets IF.
+        depth += scenario.irqs() == 0 ? 0 : graph.handlersEnableInterrupts() ? 1 + breakpoints : 1;
+        depth += nestedNmis(scenario, graph) * (1 + breakpoints);
+        depth += scenario.mcs() > 0 ? 1 + breakpoints : 0;
         return depth;
+    }
+
+    /** How many NMI handlers can be on a stack: no more than one, except where frames lie on stack levels. */
+    private static int nestedNmis(Scenario scenario, Graph graph) {
+        int sent = graph.needs(Facility.NMIS) ? 1 : 0;
+        return scenario.nmi() == NmiModel.FRED ? scenario.nmis() + sent : Math.min(1, scenario.nmis() + sent);
     }
 
     private static int cellCount(Protocol protocol) {
@@ -134,6 +180,11 @@ public final class Layout {
                 .mapToInt(store -> split.pieces(store).size())
                 .max()
                 .orElse(1);
+    }
+
+    /** The words that belong to no CPU: variables, objects, text, and what is marked of it. */
+    int sharedWords() {
+        return parts.base(0);
     }
 
     int words() {

@@ -4,7 +4,7 @@ package dev.pokecheck.machine;
 import dev.pokecheck.cpu.ContextKind;
 import dev.pokecheck.cpu.CpuLayout;
 import dev.pokecheck.data.Var;
-import dev.pokecheck.property.Property.Incident;
+import dev.pokecheck.property.Incident;
 import dev.pokecheck.property.Reached;
 import dev.pokecheck.protocol.Protocol;
 import dev.pokecheck.text.TableRoom;
@@ -152,7 +152,7 @@ public final class Machine implements TransitionSystem {
 
     /** How far the patching of a site is: a {@link PatchPhase}. */
     public int phase(long[] state, int site) {
-        return PatchPhase.of(layout, tables.texts[site], state);
+        return PatchPhase.of(tables, site, state);
     }
 
     /**
@@ -293,20 +293,22 @@ public final class Machine implements TransitionSystem {
                 tables.memory.write(state, tables.memory.cell(var.id(), i), var.initial());
             }
         }
+        tables.calls.initial(state);
         for (int c = 0; c < layout.cpus; c++) {
             int base = layout.cpuBase(c);
             cpu.interruptFlag.set(state, base, 1);
-            cpu.nmiBudget.set(state, base, tables.scenario.nmis());
-            cpu.irqBudget.set(state, base, tables.scenario.irqs());
-            cpu.mcBudget.set(state, base, tables.scenario.mcs());
+            cpu.nmiBudget.set(state, base, tables.scenario.nmiBudget().of(c));
+            cpu.irqBudget.set(state, base, tables.scenario.irqBudget().of(c));
+            cpu.mcBudget.set(state, base, tables.scenario.mcBudget().of(c));
             int frame = cpu.frame(base, 0);
             cpu.kind.set(state, frame, ContextKind.THREAD.ordinal());
             cpu.pc.set(state, frame, tables.graph.routines().threads().get(c));
         }
         log.clear();
+        operations.begin();
         operations.settleFirst(state);
         if (log.incidents() != 0) {
-            throw new IllegalArgumentException(tables.protocol.name() + " fails before its first step");
+            throw new FirstStepException(tables, log.incidents(), operations.lastStep());
         }
     }
 
@@ -345,7 +347,7 @@ public final class Machine implements TransitionSystem {
         }
         log.reach(Reached.COMPLETE);
         for (int s = 0; s < tables.sites.length; s++) {
-            if (!tables.texts[s].isVersion(layout.content[s].get(state, 0), tables.sites[s].versions() - 1)) {
+            if (!tables.calls.isAsRequested(state, tables.texts[s])) {
                 return Incident.LOST_PATCH.bit();
             }
         }
@@ -354,20 +356,21 @@ public final class Machine implements TransitionSystem {
 
     @Override
     public void enabled(long[] state, ActionList actions) {
-        enabling.enabled(state, actions);
+        enabling.enabled(state, actions, operations.reduces());
     }
 
     @Override
     public long apply(long[] state, int action) {
         log.clear();
+        operations.begin();
+        hw.changes.before(state);
         int c = ActionKind.cpu(action);
         int base = layout.cpuBase(c);
         act(state, action, c, base);
         if (log.canContinue()) {
             operations.settleAll(state, c);
-        } else {
-            operations.mergeNothing();
         }
+        hw.changes.after(state);
         return log.incidents();
     }
 
@@ -379,7 +382,7 @@ public final class Machine implements TransitionSystem {
             case CALLEE -> hw.execution.callee(state, base);
             case RETURN -> hw.execution.returnFromCallee(state, base, cpu.topFrame(state, base));
             case IRET, LEAVE -> operations.end(state, c, base);
-            case DRAIN -> hw.stores.drain(state, base, detail);
+            case DRAIN -> operations.drain(state, c, base, detail);
             case NMI -> contexts.spontaneousNmi(state, base);
             case NMI_SENT -> contexts.sentNmi(state, base);
             case IRQ -> contexts.spontaneousIrq(state, base);

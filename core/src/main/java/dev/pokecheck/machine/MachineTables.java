@@ -3,6 +3,8 @@ package dev.pokecheck.machine;
 
 import dev.pokecheck.cpu.CpuLayout;
 import dev.pokecheck.data.DataModel;
+import dev.pokecheck.data.Var;
+import dev.pokecheck.property.DeadObjects;
 import dev.pokecheck.protocol.Places;
 import dev.pokecheck.protocol.Protocol;
 import dev.pokecheck.step.Graph;
@@ -12,6 +14,8 @@ import dev.pokecheck.text.SiteText;
 import dev.pokecheck.text.TableRoom;
 import dev.pokecheck.text.Views;
 import java.util.Arrays;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.stream.LongStream;
 
 /** What all parts of a machine share. Only the fetch histories change: they grow. */
@@ -34,6 +38,8 @@ public final class MachineTables {
     public final Functions functions;
     /** The pieces in which stores to text reach memory. */
     public final TextPieces pieces;
+    /** The loads of text. */
+    final TextReads reads;
     /** Where everything is in a packed state. */
     public final Layout layout;
     /** Where everything is in the part of a CPU. */
@@ -42,6 +48,8 @@ public final class MachineTables {
     public final Memory memory;
     /** What is asked of each step again and again. */
     public final StepTable steps;
+    /** What the patch calls ask for. */
+    public final PatchCalls calls;
     /** The rules of CPUs. */
     public final CpuRules rules;
     /** Whether stores go through buffers. */
@@ -54,19 +62,36 @@ public final class MachineTables {
         sites = protocol.setting().sites().toArray(Site[]::new);
         places = protocol.setting().places();
         texts = new SiteText[sites.length];
-        views = new Views[sites.length];
         for (int s = 0; s < sites.length; s++) {
             texts[s] = new SiteText(sites[s], graph.textStores());
-            views[s] = new Views(texts[s], scenario.fetch(), scenario.chunk(), scenario.fetchCoherent(), room);
         }
+        views = Views.of(texts, scenario.fetch(), scenario.chunk(), scenario.fetchCoherent(), room);
         functions = new Functions(protocol, places);
-        pieces = new TextPieces(graph.textStores(), scenario.split(), texts);
+        pieces = new TextPieces(graph.textStores(), scenario.split(), texts, graph.textReads(), scenario.chunk());
+        reads = new TextReads(graph.textReads(), texts);
         layout = new Layout(scenario, protocol, graph, texts, views, functions.count());
         cpu = layout.cpu;
         memory = new Memory(protocol.variables(), layout);
-        steps = new StepTable(graph, cpu);
+        steps = new StepTable(graph, cpu, scenario, guessed());
+        calls = PatchCalls.of(protocol.callOrder(), layout, sites, steps.site);
         rules = new CpuRules(scenario, graph, layout, places);
         tso = scenario.data() == DataModel.TSO;
+    }
+
+    private Set<Integer> guessed() {
+        Set<Integer> fields = new TreeSet<>();
+        for (Var var : protocol.variables()) {
+            if (scenario.deadObjects() == DeadObjects.ANY && var.object() >= 0) {
+                fields.add(var.id());
+            }
+        }
+        return fields;
+    }
+
+    /** Whether a variable is a field of an object that is dead, and what is read there is anybody's guess. */
+    boolean isGuessed(long[] state, int variable) {
+        int object = memory.variable(variable).object();
+        return scenario.deadObjects() == DeadObjects.ANY && object >= 0 && !layout.alive[object].isSet(state, 0);
     }
 
     /** Whether the IRET of a handler can execute: one that serializes waits for the store buffer. */

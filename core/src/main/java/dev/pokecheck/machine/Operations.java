@@ -3,7 +3,7 @@ package dev.pokecheck.machine;
 
 import dev.pokecheck.cpu.ContextKind;
 import dev.pokecheck.cpu.CpuLayout;
-import dev.pokecheck.property.Property.Incident;
+import dev.pokecheck.property.Incident;
 import dev.pokecheck.step.Step;
 
 /** Takes the steps of routines, and merges those whose interleaving no other CPU can observe. */
@@ -21,12 +21,15 @@ final class Operations {
     private final StepLog log;
     private final PackedHost host;
     private final Contexts contexts;
+    private final FetchViews fetchViews;
+    private final Stores stores;
     private final Reduction reduction;
     private final boolean reduce;
     private final Step[] steps;
 
     private final int[] mergedActions = new int[MAX_MERGED];
     private int merged;
+    private int lastStep;
 
     Operations(Hardware hw, Reduction reduction, boolean reduce) {
         this.reduction = reduction;
@@ -35,6 +38,8 @@ final class Operations {
         log = hw.log;
         host = hw.host;
         contexts = hw.contexts;
+        fetchViews = hw.fetchViews;
+        stores = hw.stores;
         table = tables.steps;
         steps = table.steps;
         layout = tables.layout;
@@ -47,7 +52,6 @@ final class Operations {
      * CPU, until none is left.
      */
     void settleAll(long[] state, int acted) {
-        merged = 0;
         settle(state, acted);
         rules.grace.passThrough(state);
         if (reduce) {
@@ -66,8 +70,13 @@ final class Operations {
         }
     }
 
-    /** Says that the last action has taken no step along. */
-    void mergeNothing() {
+    /** Whether steps are merged, and pieces kept together, because no other CPU could tell. */
+    boolean reduces() {
+        return reduce;
+    }
+
+    /** An action begins; it has taken no step along. */
+    void begin() {
         merged = 0;
     }
 
@@ -108,6 +117,11 @@ final class Operations {
         return merged;
     }
 
+    /** The step that was taken last, merged or not. */
+    int lastStep() {
+        return lastStep;
+    }
+
     /** Such a step, as the action that it would have been. */
     int mergedAction(int index) {
         return mergedActions[index];
@@ -139,10 +153,30 @@ final class Operations {
         }
     }
 
-    /** Takes the next step of a CPU's top context, in one of its ways. */
+    /** Takes the next step of a CPU's top context, in one of its ways; of a text store with the pieces that keep to this one. */
     void step(long[] state, int c, int base, int way) {
         int frame = cpu.topFrame(state, base);
-        execute(state, cpu.pc.getInt(state, frame), c, base, frame, way);
+        int pc = cpu.pc.getInt(state, frame);
+        int store = table.textStore[pc];
+        boolean pieces = reduce && store >= 0 && !tables.tso;
+        long along = pieces ? tables.pieces.along(store, cpu.storedPieces.get(state, frame), way) : 0;
+        execute(state, pc, c, base, frame, way);
+        for (; along != 0; along &= along - 1) {
+            int piece = Long.numberOfTrailingZeros(along);
+            execute(state, pc, c, base, frame, piece);
+            mergedActions[merged++] = ActionKind.STEP.action(c, piece);
+        }
+    }
+
+    /** The oldest buffered store of a CPU reaches memory, or a piece of it and those that keep to it. */
+    void drain(long[] state, int c, int base, int way) {
+        long along = reduce ? stores.keepingTo(state, base, way) : 0;
+        stores.drain(state, base, way);
+        for (; along != 0; along &= along - 1) {
+            int piece = Long.numberOfTrailingZeros(along);
+            stores.drain(state, base, piece);
+            mergedActions[merged++] = ActionKind.DRAIN.action(c, piece);
+        }
     }
 
     /** Ends the routine of a CPU's top context. */
@@ -154,9 +188,13 @@ final class Operations {
 
     /** Takes one step that does not end its context, and moves the program counter; returns where to. */
     private int execute(long[] state, int pc, int c, int base, int frame, int way) {
+        lastStep = pc;
         host.begin(state, c, base, frame, pc, way);
         steps[pc].run(host);
         log.incidents(host.faults());
+        if (table.loads[pc]) {
+            fetchViews.load(state, base);
+        }
         int next = host.next();
         cpu.pc.set(state, frame, next);
         if (host.startedOthers()) {

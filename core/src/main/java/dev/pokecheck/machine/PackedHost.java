@@ -4,10 +4,11 @@ package dev.pokecheck.machine;
 import dev.pokecheck.cpu.ContextKind;
 import dev.pokecheck.cpu.rules.Serialization;
 import dev.pokecheck.insn.Sync;
-import dev.pokecheck.property.Property.Incident;
+import dev.pokecheck.property.Incident;
 import dev.pokecheck.property.Reached;
 import dev.pokecheck.protocol.Quiescence;
 import dev.pokecheck.protocol.RmwOp;
+import dev.pokecheck.protocol.TextStmt.PatchMark.Moment;
 import dev.pokecheck.step.Cell;
 import dev.pokecheck.step.Code;
 import dev.pokecheck.step.Owing;
@@ -25,12 +26,11 @@ public final class PackedHost extends ValueHost {
     private final Contexts contexts;
     private final SiteExecution execution;
 
-    private int way;
     private int next;
     private boolean startedOthers;
 
     PackedHost(Hardware hw) {
-        super(hw.tables);
+        super(hw.tables, hw.log);
         tables = hw.tables;
         log = hw.log;
         stores = hw.stores;
@@ -48,11 +48,12 @@ public final class PackedHost extends ValueHost {
     }
 
     /** The same for a step that is taken, in one of its ways. */
-    void begin(long[] inState, int number, int cpuBase, int topFrame, int pc, int inWay) {
+    void begin(long[] inState, int number, int cpuBase, int topFrame, int pc, int way) {
         look(inState, number, cpuBase, topFrame);
-        way = inWay;
+        inWay(way);
         next = pc + 1;
         startedOthers = false;
+        rules.window.endShadow(inState, cpuBase);
     }
 
     /** The step at which control goes on. */
@@ -75,11 +76,6 @@ public final class PackedHost extends ValueHost {
     @Override
     public void stay() {
         next = cpu.pc.getInt(state, frame);
-    }
-
-    @Override
-    public int way() {
-        return way;
     }
 
     @Override
@@ -145,7 +141,7 @@ public final class PackedHost extends ValueHost {
     public void update(Cell cell, RmwOp op, int operand, int old) {
         int at = cell(cell);
         if (at >= 0) {
-            int before = memory.read(state, at);
+            int before = inMemory(at);
             if (stores.replace(state, at, op.apply(before, operand))) {
                 assign(old, before);
             }
@@ -170,7 +166,7 @@ public final class PackedHost extends ValueHost {
     }
 
     private boolean exchange(int at, int expected, int desired) {
-        boolean success = memory.read(state, at) == expected;
+        boolean success = inMemory(at) == expected;
         if (success) {
             stores.replace(state, at, desired);
         }
@@ -180,19 +176,19 @@ public final class PackedHost extends ValueHost {
     @Override
     public boolean wouldAcquire(Cell cell, Code free) {
         int at = cell(cell);
-        return at < 0 || failed() || memory.read(state, at) == value(free);
+        return at < 0 || failed() || inMemory(at) == value(free);
     }
 
     @Override
     public boolean memoryHolds(Cell cell, int expected) {
         int at = cell(cell);
-        return at >= 0 && memory.read(state, at) == expected;
+        return at >= 0 && inMemory(at) == expected;
     }
 
     @Override
     public String memoryText(Cell cell, ValueText values) {
         int at = cell(cell);
-        return at < 0 ? "" : values.of(cell.variable(), memory.read(state, at));
+        return at < 0 ? "" : values.of(cell.variable(), inMemory(at));
     }
 
     @Override
@@ -208,20 +204,42 @@ public final class PackedHost extends ValueHost {
         }
     }
 
+    @Override
+    public void ensure(boolean holds) {
+        log.reach(Reached.ENSURED);
+        if (!holds) {
+            log.incident(Incident.ENSURE);
+        }
+    }
+
+    @Override
+    public void storeGhost(Cell cell, int value) {
+        stores.replace(state, cell(cell), value);
+    }
+
     // ---- text
 
     @Override
     public boolean pokeText(int store) {
-        return stores.textPoke(state, base, frame, store, way);
+        return stores.textPoke(state, base, frame, store, way());
     }
 
     @Override
-    public void mark(Site site, int version, boolean end) {
-        layout.begun[site.index()].set(state, 0, version);
-        log.event(Event.call(site.index(), version, end));
-        if (end) {
+    public int readText(int read) {
+        return stores.readText(state, base, read);
+    }
+
+    @Override
+    public boolean exchangeText(int read, int store) {
+        return stores.exchangeText(state, read, store);
+    }
+
+    @Override
+    public void mark(Site site, int version, Moment moment) {
+        tables.calls.mark(state, c, site.index(), version, moment);
+        log.event(Event.call(site.index(), version, moment));
+        if (moment != Moment.BEGINS) {
             log.progress();
-            layout.returned[site.index()].set(state, 0, version);
         }
     }
 
@@ -298,6 +316,16 @@ public final class PackedHost extends ValueHost {
     @Override
     public void setInterruptFlag(boolean enabled) {
         cpu.interruptFlag.set(state, base, enabled ? 1 : 0);
+    }
+
+    @Override
+    public void sti() {
+        rules.window.sti(state, base);
+    }
+
+    @Override
+    public void endOfInterrupt() {
+        rules.service.end(state, base);
     }
 
     @Override

@@ -24,11 +24,11 @@ public final class PatchPhase {
     private PatchPhase() {}
 
     /** The phase of a site in a state. */
-    static int of(Layout layout, SiteText text, long[] state) {
-        int number = text.site().index();
-        long content = layout.content[number].get(state, 0);
-        int begun = layout.begun[number].getInt(state, 0);
-        int returned = layout.returned[number].getInt(state, 0);
+    static int of(MachineTables tables, int number, long[] state) {
+        SiteText text = tables.texts[number];
+        long content = tables.layout.content[number].get(state, 0);
+        int begun = tables.calls.begun(state, number);
+        int returned = tables.calls.returned(state, number);
         int head = matching(text, content, 0, 1);
         if (head == NEITHER && text.byteAt(content, 0) == INT3_BYTE) {
             head = INT3;

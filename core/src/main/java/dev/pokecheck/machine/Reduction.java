@@ -36,8 +36,10 @@ final class Reduction {
         layout = tables.layout;
         cpu = tables.cpu;
         rules = tables.rules;
-        nmiIsEmpty = tables.graph.isEmpty(steps.nmiStart);
-        irqIsEmpty = tables.graph.isEmpty(steps.irqStart);
+        // Who asks which CPUs are in handlers sees those that do nothing, too.
+        boolean unseen = !tables.graph.asksForHandlers();
+        nmiIsEmpty = unseen && tables.graph.isEmpty(steps.nmiStart);
+        irqIsEmpty = unseen && tables.graph.isEmpty(steps.irqStart);
     }
 
     /** Whether the next step of a CPU, at which its top context stands, can be taken and is safe. */
@@ -133,9 +135,15 @@ final class Reduction {
     private boolean interruptsMayAccess(long[] state, int base, int kind, long reads, long writes) {
         return (nmiMayCome(state, base, kind) && codeMayAccess(steps.nmiStart, reads, writes))
                 || (mcMayCome(state, base, kind) && codeMayAccess(steps.mcStart, reads, writes))
-                || (cpu.irqBudget.isSet(state, base)
-                        && (kind < 0 || rules.window.mayOpen(state, base, kind))
-                        && codeMayAccess(steps.irqStart, reads, writes));
+                || (irqMayCome(state, base, kind) && codeMayAccess(steps.irqStart, reads, writes));
+    }
+
+    /** With IF=0 an IRQ may yet come before the step: to an NMI or machine check handler that sets IF. */
+    private boolean irqMayCome(long[] state, int base, int kind) {
+        return cpu.irqBudget.isSet(state, base)
+                && (kind < 0
+                        || rules.window.mayOpen(state, base)
+                        || (steps.handlersEnable && (nmiMayCome(state, base, kind) || mcMayCome(state, base, kind))));
     }
 
     private boolean nmiMayCome(long[] state, int base, int kind) {
@@ -156,7 +164,7 @@ final class Reduction {
         if (cpu.buffer.isFull(state, base) || nmiMayCome(state, base, kind) || mcMayCome(state, base, kind)) {
             return false;
         }
-        return !rules.window.mayOpen(state, base, kind)
+        return !rules.window.mayOpen(state, base)
                 || !(cpu.irqBudget.isSet(state, base)
                         || rules.ipis.isPending(state, base)
                         || othersMayInterrupt(state, c));

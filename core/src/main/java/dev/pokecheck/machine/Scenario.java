@@ -4,6 +4,7 @@ package dev.pokecheck.machine;
 import dev.pokecheck.cpu.NmiModel;
 import dev.pokecheck.cpu.Profile;
 import dev.pokecheck.data.DataModel;
+import dev.pokecheck.property.DeadObjects;
 import dev.pokecheck.property.Watch;
 import dev.pokecheck.protocol.Setting;
 import dev.pokecheck.protocol.Setting.InterruptWork;
@@ -21,18 +22,20 @@ import java.util.function.UnaryOperator;
  * @param cpus the number of CPUs, 1..8
  * @param sites what is patched, 1..8 sites
  * @param thread what the threads of bystanders do
- * @param nmis how many NMIs may come to each CPU, 0..7
+ * @param nmiBudget how many NMIs may come, 0..7 a CPU
  * @param nmiWork what an NMI handler does besides the protocol's part
- * @param irqs how many IRQs may come to each CPU, 0..7
- * @param mcs how many machine checks may come to each CPU, 0..7
+ * @param irqBudget how many IRQs may come, 0..7 a CPU
+ * @param mcBudget how many machine checks may come, 0..7 a CPU
  * @param fetch the fetch model
  * @param chunk the size of a fetch chunk in bytes: 1, 8, 16, 32, 64
  * @param fetchCoherent whether a CPU's fetches of a chunk never go back in time
  * @param data the data memory model
  * @param bufferDepth the entries of a store buffer, 1..15; without meaning under sc
- * @param split in which pieces a text store reaches memory
+ * @param split in which pieces a memcpy to text reaches memory, and how wide a single store can be
  * @param nmi when a nested NMI can be delivered
+ * @param depth how many contexts the stack of a CPU holds, 1..15; 0 for as many as its interrupts can need
  * @param profile which instructions serialize
+ * @param deadObjects what becomes of a run in which an object is used outside its life
  * @param watch which incidents are watched that need memory of the past
  * @param mergeLocal whether steps that touch only their context are merged into the step before
  * @param reduce whether steps that depend on nothing others can do are merged into the step before ({@link Machine#expand} gives
@@ -42,10 +45,10 @@ public record Scenario(
         int cpus,
         List<SiteSpec> sites,
         ThreadWork thread,
-        int nmis,
+        InterruptBudget nmiBudget,
         InterruptWork nmiWork,
-        int irqs,
-        int mcs,
+        InterruptBudget irqBudget,
+        InterruptBudget mcBudget,
         FetchModel fetch,
         int chunk,
         boolean fetchCoherent,
@@ -53,7 +56,9 @@ public record Scenario(
         int bufferDepth,
         StoreSplit split,
         NmiModel nmi,
+        int depth,
         Profile profile,
+        DeadObjects deadObjects,
         Watch watch,
         boolean mergeLocal,
         boolean reduce) {
@@ -63,10 +68,11 @@ public record Scenario(
         sites = List.copyOf(sites);
         range("cpus", cpus, 1, 8);
         range("sites", sites.size(), 1, 8);
-        range("nmi", nmis, 0, 7);
-        range("irq", irqs, 0, 7);
-        range("mc", mcs, 0, 7);
+        nmiBudget.check("nmi", cpus);
+        irqBudget.check("irq", cpus);
+        mcBudget.check("mc", cpus);
         range("buffer", bufferDepth, 1, 15);
+        range("depth", depth, 0, 15);
         if (!List.of(1, 8, 16, 32, 64).contains(chunk)) {
             throw new IllegalArgumentException("chunk=" + chunk + " is none of 1, 8, 16, 32, 64");
         }
@@ -83,13 +89,38 @@ public record Scenario(
         return new ScenarioBuilder(sites).build();
     }
 
+    /** How many NMIs may come to the CPU with the most. */
+    public int nmis() {
+        return nmiBudget.most();
+    }
+
+    /** How many IRQs may come to the CPU with the most. */
+    public int irqs() {
+        return irqBudget.most();
+    }
+
+    /** How many machine checks may come to the CPU with the most. */
+    public int mcs() {
+        return mcBudget.most();
+    }
+
+    /** How many interrupts may come in all. */
+    public int interrupts() {
+        return nmiBudget.total(cpus) + irqBudget.total(cpus) + mcBudget.total(cpus);
+    }
+
+    /** The incidents after which the rest of a run is meaningless; after the others it continues. */
+    public long fatal() {
+        return deadObjects.fatal();
+    }
+
     /** What the text of a protocol depends on. */
     public Setting setting() {
         List<Site> placed = new ArrayList<>();
         for (int i = 0; i < sites.size(); i++) {
             placed.add(sites.get(i).place(i));
         }
-        return new Setting(cpus, placed, thread, nmiWork, irqs > 0, mcs > 0);
+        return new Setting(cpus, placed, thread, nmiWork, irqs() > 0, mcs() > 0, split.widestStore());
     }
 
     /** This scenario with some things changed. */

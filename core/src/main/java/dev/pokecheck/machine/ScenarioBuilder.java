@@ -4,6 +4,8 @@ package dev.pokecheck.machine;
 import dev.pokecheck.cpu.NmiModel;
 import dev.pokecheck.cpu.Profile;
 import dev.pokecheck.data.DataModel;
+import dev.pokecheck.hardware.HardwareProfile;
+import dev.pokecheck.property.DeadObjects;
 import dev.pokecheck.property.Watch;
 import dev.pokecheck.protocol.Setting.InterruptWork;
 import dev.pokecheck.protocol.Setting.ThreadWork;
@@ -16,10 +18,10 @@ public final class ScenarioBuilder {
     private int cpus = 2;
     private List<SiteSpec> sites;
     private ThreadWork thread = ThreadWork.LOOP;
-    private int nmis = 0;
+    private InterruptBudget nmis = InterruptBudget.each(0);
     private InterruptWork nmiWork = InterruptWork.NONE;
-    private int irqs = 0;
-    private int mcs = 0;
+    private InterruptBudget irqs = InterruptBudget.each(0);
+    private InterruptBudget mcs = InterruptBudget.each(0);
     private FetchModel fetch = FetchModel.STALE_CHUNK;
     private int chunk = 1;
     private boolean fetchCoherent = false;
@@ -27,7 +29,9 @@ public final class ScenarioBuilder {
     private int bufferDepth = 4;
     private StoreSplit split = StoreSplit.BYTE;
     private NmiModel nmi = NmiModel.LATCHED;
+    private int depth = 0;
     private Profile profile = Profile.ARCHITECTURAL;
+    private DeadObjects deadObjects = DeadObjects.END;
     private Watch watch = Watch.ALL;
     private boolean mergeLocal = true;
     private boolean reduce;
@@ -40,10 +44,10 @@ public final class ScenarioBuilder {
         cpus = from.cpus();
         sites = from.sites();
         thread = from.thread();
-        nmis = from.nmis();
+        nmis = from.nmiBudget();
         nmiWork = from.nmiWork();
-        irqs = from.irqs();
-        mcs = from.mcs();
+        irqs = from.irqBudget();
+        mcs = from.mcBudget();
         fetch = from.fetch();
         chunk = from.chunk();
         fetchCoherent = from.fetchCoherent();
@@ -51,7 +55,9 @@ public final class ScenarioBuilder {
         bufferDepth = from.bufferDepth();
         split = from.split();
         nmi = from.nmi();
+        depth = from.depth();
         profile = from.profile();
+        deadObjects = from.deadObjects();
         watch = from.watch();
         mergeLocal = from.mergeLocal();
         reduce = from.reduce();
@@ -77,6 +83,11 @@ public final class ScenarioBuilder {
 
     /** How many NMIs may come to each CPU. */
     public ScenarioBuilder nmis(int value) {
+        return nmis(InterruptBudget.each(value));
+    }
+
+    /** How many NMIs may come. */
+    public ScenarioBuilder nmis(InterruptBudget value) {
         nmis = value;
         return this;
     }
@@ -89,12 +100,22 @@ public final class ScenarioBuilder {
 
     /** How many IRQs may come to each CPU. */
     public ScenarioBuilder irqs(int value) {
+        return irqs(InterruptBudget.each(value));
+    }
+
+    /** How many IRQs may come. */
+    public ScenarioBuilder irqs(InterruptBudget value) {
         irqs = value;
         return this;
     }
 
     /** How many machine checks may come to each CPU. */
     public ScenarioBuilder mcs(int value) {
+        return mcs(InterruptBudget.each(value));
+    }
+
+    /** How many machine checks may come. */
+    public ScenarioBuilder mcs(InterruptBudget value) {
         mcs = value;
         return this;
     }
@@ -134,7 +155,7 @@ public final class ScenarioBuilder {
         return this;
     }
 
-    /** In which pieces a text store reaches memory. */
+    /** In which pieces a memcpy to text reaches memory. */
     public ScenarioBuilder split(StoreSplit value) {
         split = value;
         return this;
@@ -146,9 +167,31 @@ public final class ScenarioBuilder {
         return this;
     }
 
+    /** How many contexts the stack of a CPU holds; 0 for as many as its interrupts can need. */
+    public ScenarioBuilder depth(int value) {
+        depth = value;
+        return this;
+    }
+
     /** Which instructions serialize. */
     public ScenarioBuilder profile(Profile value) {
         profile = value;
+        return this;
+    }
+
+    /** Which instructions serialize, so far. */
+    public Profile profile() {
+        return profile;
+    }
+
+    /** All that a hardware profile says. */
+    public ScenarioBuilder hardware(HardwareProfile value) {
+        return fetch(value.fetch(), value.chunk()).split(value.split()).profile(value.cpu());
+    }
+
+    /** What becomes of a run in which an object is used outside its life. */
+    public ScenarioBuilder deadObjects(DeadObjects value) {
+        deadObjects = value;
         return this;
     }
 
@@ -186,7 +229,9 @@ public final class ScenarioBuilder {
                 bufferDepth,
                 split,
                 nmi,
+                depth,
                 profile,
+                deadObjects,
                 watch,
                 mergeLocal,
                 reduce);

@@ -4,7 +4,7 @@ package dev.pokecheck.machine;
 import dev.pokecheck.cpu.ContextKind;
 import dev.pokecheck.cpu.CpuLayout;
 import dev.pokecheck.insn.Insn;
-import dev.pokecheck.property.Property.Incident;
+import dev.pokecheck.property.Incident;
 import dev.pokecheck.property.Reached;
 import dev.pokecheck.property.Watch;
 import dev.pokecheck.protocol.Places;
@@ -22,6 +22,7 @@ final class SiteExecution {
     private final Functions functions;
     private final Site[] sites;
     private final Views[] views;
+    private final PatchCalls calls;
     private final Watch watch;
     private final StepLog log;
     private final Locals locals;
@@ -41,6 +42,7 @@ final class SiteExecution {
         functions = tables.functions;
         sites = tables.sites;
         views = tables.views;
+        calls = tables.calls;
         watch = tables.scenario.watch();
     }
 
@@ -48,6 +50,7 @@ final class SiteExecution {
         int frame = cpu.topFrame(state, base);
         int s = site(state, frame);
         Site site = sites[s];
+        tables.rules.window.endShadow(state, base);
         Fetched fetched = views[s].fetched(id);
         if (fetched.differsFrom(layout.content[s].get(state, 0))) {
             log.reach(Reached.STALE_FETCH);
@@ -56,7 +59,7 @@ final class SiteExecution {
         if (!cpu.versions.isSet(state, frame)) {
             beginExecution(state, base, frame, s);
         }
-        if (fetched.offset() > 0 && layout.begun[s].isSet(state, 0)) {
+        if (fetched.offset() > 0 && calls.hasBegun(state, s)) {
             log.reach(Reached.RESUMED_INSIDE);
         }
         if (fetched.isBreakpoint()) {
@@ -64,8 +67,7 @@ final class SiteExecution {
             return;
         }
         if (fetched.versions() == 0) {
-            boolean inside =
-                    fetched.offset() > 0 && !site.isBoundary(layout.begun[s].getInt(state, 0), fetched.offset());
+            boolean inside = fetched.offset() > 0 && calls.isInside(calls.pending(state, s), s, fetched.offset());
             log.incident(inside ? Incident.MID_INSTRUCTION : Incident.TORN);
             return;
         }
@@ -84,32 +86,26 @@ final class SiteExecution {
     private void beginExecution(long[] state, int base, int frame, int s) {
         log.event(Event.begin(layout.cpuAt(base), cpu.kind.getInt(state, frame), s));
         cpu.versions.set(state, frame, (1L << sites[s].versions()) - 1);
-        if (watch.stale()) {
-            cpu.returned.set(state, frame, layout.returned[s].get(state, 0));
+        calls.enter(state, frame, s);
+        if (watch.backwards() && calls.newCodeWasSeen(state, s)) {
+            log.reach(Reached.AFTER_NEW_CODE);
         }
-        if (watch.backwards()) {
-            cpu.seen.set(state, frame, layout.seen[s].get(state, 0));
-            if (layout.seen[s].isSet(state, 0)) {
-                log.reach(Reached.AFTER_NEW_CODE);
-            }
-        }
-        long begun = layout.begun[s].get(state, 0);
-        if (begun != layout.returned[s].get(state, 0)) {
+        if (calls.isUnderWay(state, s)) {
             log.reach(Reached.SITE_DURING_PATCH);
-        } else if (begun > 0) {
+        } else if (calls.hasBegun(state, s)) {
             log.reach(Reached.SITE_AFTER_PATCH);
         }
     }
 
     /** Narrows an execution to some versions; none left is the given incident, only too old ones left is staleness. */
     private void consistentWith(long[] state, int frame, int versions, Incident otherwise) {
-        long left = cpu.versions.get(state, frame) & versions;
+        int left = cpu.versions.getInt(state, frame) & versions;
         if (left == 0) {
             log.incident(otherwise);
             return;
         }
         cpu.versions.set(state, frame, left);
-        if (left >>> cpu.returned.get(state, frame) == 0) {
+        if (calls.isSureToBeStale(state, frame, left)) {
             log.incident(Incident.STALE);
         }
     }
@@ -121,13 +117,13 @@ final class SiteExecution {
         switch (insn.kind()) {
             case CALL_REL32, CALL_INDIRECT -> {
                 if (cpu.returnTo.isSet(state, frame)) {
-                    log.incident(Incident.RECURSION);
+                    log.incident(Incident.NESTED_CALL);
                     return;
                 }
                 cpu.returnTo.set(state, frame, behind);
                 enter(state, base, frame, functions.placeOf(site, insn));
             }
-            case JMP_REL32, JMP_REL8 -> enter(state, base, frame, functions.placeOf(site, insn));
+            case JMP_REL32, JMP_REL8, JMP_INDIRECT -> enter(state, base, frame, functions.placeOf(site, insn));
             case JCC_REL32, JCC_REL8 -> enter(state, base, frame, jumps ? functions.placeOf(site, insn) : behind);
             case RET -> finishExecution(state, base, frame, site);
             case UD2 -> log.incident(Incident.UD2);
@@ -153,9 +149,12 @@ final class SiteExecution {
         }
         cpu.place.set(state, frame, place);
         if (place < places.firstFunction()) {
-            int s = places.siteAt(place);
-            if (places.offset(place) == sites[s].length()) {
-                finishExecution(state, base, frame, sites[s]);
+            Site site = sites[places.siteAt(place)];
+            if (places.offset(place) == site.length()) {
+                finishExecution(state, base, frame, site);
+            } else if (places.offset(place) == 0 && !cpu.returnTo.isSet(state, frame)) {
+                // Only a jump leads there; the next fetch begins another execution.
+                endExecution(state, base, frame, site);
             }
         } else if (tables.scenario.mergeLocal() && !functions.hasEffect(place - places.firstFunction())) {
             returnFromCallee(state, base, frame);
@@ -178,60 +177,57 @@ final class SiteExecution {
         }
     }
 
+    /** Control leaves the site. */
     private void finishExecution(long[] state, int base, int frame, Site site) {
         log.progress();
-        long versions = asFarAsBegun(state, site, cpu.versions.get(state, frame));
-        log.event(Event.end(layout.cpuAt(base), cpu.kind.getInt(state, frame), site.index(), versions));
-        if (versions >>> cpu.returned.get(state, frame) == 0) {
+        tellVersion(state, frame, cpu.versions.getInt(state, frame));
+        endExecution(state, base, frame, site);
+        cpu.pc.set(state, frame, cpu.pc.get(state, frame) + 1);
+    }
+
+    /** Ends an execution and judges it as a whole. */
+    private void endExecution(long[] state, int base, int frame, Site site) {
+        int s = site.index();
+        int versions = calls.narrowed(state, frame, s, cpu.versions.getInt(state, frame));
+        log.event(Event.end(layout.cpuAt(base), cpu.kind.getInt(state, frame), s, versions));
+        if (calls.isStale(state, frame, versions)) {
             log.incident(Incident.STALE);
         }
         if (watch.backwards()) {
-            if (versions >>> cpu.seen.get(state, frame) == 0) {
+            if (calls.goesBack(state, frame, versions)) {
                 log.incident(Incident.BACKWARDS);
             }
-            int oldest = Long.numberOfTrailingZeros(versions);
-            if (oldest > layout.seen[site.index()].get(state, 0)) {
-                layout.seen[site.index()].set(state, 0, oldest);
-            }
+            calls.complete(state, s, versions);
         }
         if (cpu.path.bits() > 0) {
-            long path = cpu.path.get(state, frame);
-            if (path != 0 && layout.begun[site.index()].isSet(state, 0)) {
-                log.reach(Reached.SECOND_SITE);
-            }
-            long agreed = path == 0 ? versions : path & versions;
-            if (agreed == 0) {
-                log.incident(Incident.GROUP);
-            }
-            cpu.path.set(state, frame, agreed == 0 ? versions : agreed);
+            agreeWithPath(state, frame, s, versions);
         }
         if ((versions & 1) == 0) {
             log.reach(Reached.NEW_CODE);
         }
-        tellVersion(state, frame, versions);
         cpu.versions.set(state, frame, 0);
-        cpu.returned.set(state, frame, 0);
-        cpu.seen.set(state, frame, 0);
+        calls.leave(state, frame);
         cpu.place.set(state, frame, 0);
-        cpu.pc.set(state, frame, cpu.pc.get(state, frame) + 1);
+    }
+
+    private void agreeWithPath(long[] state, int frame, int site, int versions) {
+        long path = cpu.path.get(state, frame);
+        if (path != 0 && calls.hasBegun(state, site)) {
+            log.reach(Reached.SECOND_SITE);
+        }
+        long agreed = path == 0 ? versions : path & versions;
+        if (agreed == 0) {
+            log.incident(Incident.GROUP);
+        }
+        cpu.path.set(state, frame, agreed == 0 ? versions : agreed);
     }
 
     /** Tells the routine which version it was, if it asks. */
-    private void tellVersion(long[] state, int frame, long versions) {
+    private void tellVersion(long[] state, int frame, int versions) {
         int local = steps.assigned[cpu.pc.getInt(state, frame)];
-        if (local >= 0 && !locals.assign(state, frame, local, Long.numberOfTrailingZeros(versions))) {
+        if (local >= 0 && !locals.assign(state, frame, local, Integer.numberOfTrailingZeros(versions))) {
             log.incident(Incident.RANGE);
         }
-    }
-
-    /**
-     * Where a later version has the bytes of an earlier one, as in {@code nop5->jmp32->nop5}: an execution that saw them before the later one was
-     * begun saw the earlier one.
-     */
-    private long asFarAsBegun(long[] state, Site site, long versions) {
-        int begun = layout.begun[site.index()].getInt(state, 0);
-        long seen = versions & ((2L << begun) - 1);
-        return begun == 0 || seen == 0 ? versions : seen;
     }
 
     private void breakpoint(long[] state, int base, int frame, Site site, int offset) {
@@ -242,8 +238,8 @@ final class SiteExecution {
         cpu.place.set(state, frame, places.of(site, offset) + 1L);
         if (!steps.handlesBreakpoints) {
             log.incident(Incident.UNHANDLED_INT3);
-        } else if (contexts.deliver(state, base, ContextKind.BP, steps.breakpointStart)) {
-            cpu.trapped.set(state, cpu.topFrame(state, base), places.of(site, offset));
+        } else {
+            contexts.breakpoint(state, base, places.of(site, offset));
         }
     }
 
@@ -257,10 +253,7 @@ final class SiteExecution {
             return false;
         }
         int offset = places.offset(place);
-        Site site = sites[s];
-        boolean inside = !site.isBoundary(layout.returned[s].getInt(state, 0), offset)
-                || !site.isBoundary(layout.begun[s].getInt(state, 0), offset);
-        if (!inside) {
+        if (!calls.isInside(calls.inForce(state, s) | calls.pending(state, s), s, offset)) {
             return false;
         }
         for (int id : views[s].fetches(cpu.views[s].getInt(state, base), offset)) {
@@ -301,13 +294,13 @@ final class SiteExecution {
                 if (!gap) {
                     log.incident(Incident.EMULATION_OVERWROTE_FRAME);
                 } else if (cpu.returnTo.isSet(state, below)) {
-                    log.incident(Incident.RECURSION);
+                    log.incident(Incident.NESTED_CALL);
                 } else {
                     cpu.returnTo.set(state, below, behind);
                     cpu.place.set(state, below, functions.placeOf(site, insn));
                 }
             }
-            case JMP_REL32, JMP_REL8 -> cpu.place.set(state, below, functions.placeOf(site, insn));
+            case JMP_REL32, JMP_REL8, JMP_INDIRECT -> cpu.place.set(state, below, functions.placeOf(site, insn));
             case JCC_REL32, JCC_REL8 -> cpu.place.set(state, below, jumps ? functions.placeOf(site, insn) : behind);
             case RET -> cpu.place.set(state, below, 0);
             case NOP, ENDBR64 -> cpu.place.set(state, below, behind);
@@ -335,7 +328,8 @@ final class SiteExecution {
         }
         Site site = sites[places.siteAt(trapped)];
         int offset = places.offset(trapped);
-        if (place == trapped + 1 && !site.isBoundary(layout.begun[site.index()].getInt(state, 0), offset + 1)) {
+        int s = site.index();
+        if (place == trapped + 1 && calls.isInside(calls.pending(state, s), s, offset + 1)) {
             return;
         }
         int done = 0;
@@ -343,7 +337,7 @@ final class SiteExecution {
         for (int v = 0; v < site.versions(); v++) {
             if ((cpu.versions.get(state, frame) >>> v & 1) != 0 && site.isBoundary(v, offset)) {
                 Insn insn = offset == 0 ? site.emulated(v) : site.instruction(v, offset);
-                calls |= functions.leaves(insn);
+                calls |= Functions.leaves(insn);
                 if (functions.didIt(site, offset, insn, place, cpu.returnTo.getInt(state, frame))) {
                     done |= 1 << v;
                 }

@@ -89,6 +89,16 @@ public final class SiteSpec {
         return text;
     }
 
+    /** This specification at another offset in its cache line, 0..63. */
+    public SiteSpec at(int newOffset) {
+        return parse(String.join("->", versions) + (newOffset == 0 ? "" : "@" + newOffset));
+    }
+
+    /** Whether an offset in its cache line was given. */
+    public boolean hasOffset() {
+        return text.indexOf('@') >= 0;
+    }
+
     /** The site with a number among its scenario's, at the address that the number and the offset give. */
     public Site place(int index) {
         long address = TEXT + index * PAGE + offset;

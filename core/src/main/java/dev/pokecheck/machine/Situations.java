@@ -33,7 +33,7 @@ final class Situations {
         int site = fetches ? execution.site(state, frame) : underWay(state);
         int seen = fetches ? seen(tables.views[site].fetched(ActionKind.fetched(action))) : NOTHING;
         int rest = ActionKind.of(action).ordinal() << 5 | cpu.kind.getInt(state, frame) << 2 | seen;
-        return rest << PatchPhase.BITS | PatchPhase.of(layout, tables.texts[site], state);
+        return rest << PatchPhase.BITS | PatchPhase.of(tables, site, state);
     }
 
     /** The site that an action is about, -1 if it is about none. */
@@ -70,7 +70,7 @@ final class Situations {
 
     int underWay(long[] state) {
         for (int s = 0; s < tables.sites.length; s++) {
-            if (layout.begun[s].get(state, 0) != layout.returned[s].get(state, 0)) {
+            if (tables.calls.isUnderWay(state, s)) {
                 return s;
             }
         }

@@ -1,8 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.pokecheck.machine;
 
-import dev.pokecheck.property.Incidents;
-import dev.pokecheck.property.Property.Incident;
+import dev.pokecheck.property.Incident;
 import dev.pokecheck.property.Reached;
 
 /** What the present action has run into, and what all actions so far have reached. */
@@ -10,11 +9,17 @@ final class StepLog {
     /** An action begins an execution, ends one, or both, or marks a patch call. */
     private static final int MAX_EVENTS = 4;
 
+    private final long fatal;
     private final long[] events = new long[MAX_EVENTS];
     private int eventCount;
     private long incidents;
     private boolean progressed;
     private long reached;
+
+    /** @param fatal the incidents after which the rest of a run is meaningless */
+    StepLog(long fatal) {
+        this.fatal = fatal;
+    }
 
     /** A new action begins. */
     void clear() {
@@ -52,7 +57,7 @@ final class StepLog {
 
     /** No fatal incident so far in this action. */
     boolean canContinue() {
-        return (incidents & Incidents.FATAL) == 0;
+        return (incidents & fatal) == 0;
     }
 
     /** The action has completed something: an execution, a patch call, the round of a thread. */

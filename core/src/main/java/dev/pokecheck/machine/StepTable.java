@@ -3,6 +3,7 @@ package dev.pokecheck.machine;
 
 import dev.pokecheck.cpu.CpuLayout;
 import dev.pokecheck.data.Field;
+import dev.pokecheck.insn.Sync;
 import dev.pokecheck.step.Facility;
 import dev.pokecheck.step.Footprint;
 import dev.pokecheck.step.Graph;
@@ -26,12 +27,16 @@ public final class StepTable {
     final boolean[] mayBeSafe;
 
     final Visibility[] visibility;
+    /** Whether it loads something, where that matters to the fetches behind it; so it can then not be safe either. */
+    final boolean[] loads;
     /** Whether a thread that stands there owes nothing. */
     final boolean[] rest;
     /** Whether it is a breakpoint that the protocol does not own. */
     public final boolean[] foreign;
     /** The site that it executes, or -1. */
     public final int[] site;
+    /** Among how many numbers it chooses. */
+    final int[] choices;
     /** The local variable that it assigns, or -1. */
     final int[] assigned;
     /** The number of its store to text, or -1. */
@@ -39,15 +44,21 @@ public final class StepTable {
     /** For each word of a frame, the bits that are not dead local variables there. */
     final long[][] keep;
 
+    /** The field of an object that a step reads and whose value it may have to guess, as the object may be dead; or -1. */
+    final int[] guesses;
+
     final boolean handlesBreakpoints;
     final boolean sendsNmi;
+    final boolean handlersEnable;
     final int breakpointStart;
     final int nmiStart;
     final int irqStart;
     final int mcStart;
     final int stopWait;
 
-    StepTable(Graph graph, CpuLayout cpu) {
+    /** @param guessed the variables whose values may have to be guessed */
+    StepTable(Graph graph, CpuLayout cpu, Scenario scenario, Set<Integer> guessed) {
+        // Long: a final field can be assigned nowhere else.
         int n = graph.size();
         steps = graph.steps().toArray(Step[]::new);
         ways = new Ways[n];
@@ -55,12 +66,15 @@ public final class StepTable {
         merges = new boolean[n];
         mayBeSafe = new boolean[n];
         visibility = new Visibility[n];
+        loads = new boolean[n];
         rest = new boolean[n];
         foreign = new boolean[n];
         site = new int[n];
+        choices = new int[n];
         assigned = new int[n];
         textStore = new int[n];
         keep = new long[n][];
+        guesses = new int[n];
         List<Set<Integer>> live = graph.liveLocals();
         for (int pc = 0; pc < n; pc++) {
             Footprint footprint = graph.footprint(pc);
@@ -68,21 +82,37 @@ public final class StepTable {
             end[pc] = steps[pc].isEnd();
             merges[pc] = steps[pc].isLocal() && !end[pc];
             visibility[pc] = footprint.visibility();
-            mayBeSafe[pc] = end[pc] || (!steps[pc].isLocal() && visibility[pc] != Visibility.SEEN);
+            loads[pc] = loads(footprint, scenario);
+            guesses[pc] = first(footprint.reads(), guessed);
+            mayBeSafe[pc] = end[pc]
+                    || (!steps[pc].isLocal() && visibility[pc] != Visibility.SEEN && guesses[pc] < 0 && !loads[pc]);
             rest[pc] = graph.isRest(pc);
             foreign[pc] = steps[pc].needs().contains(Facility.FOREIGN_BREAKPOINTS);
             site[pc] = footprint.site().orElse(-1);
+            choices[pc] = footprint.choices();
             assigned[pc] = footprint.assigned().orElse(-1);
             textStore[pc] = footprint.textStore().orElse(-1);
             keep[pc] = keep(cpu, live.get(pc));
         }
         handlesBreakpoints = graph.handlesBreakpoints();
         sendsNmi = graph.needs(Facility.NMIS);
+        handlersEnable = graph.handlersEnableInterrupts();
         breakpointStart = graph.routines().breakpoint();
         nmiStart = graph.routines().nmi();
         irqStart = graph.routines().irq();
         mcStart = graph.routines().mc();
         stopWait = graph.routines().stopWait();
+    }
+
+    private static boolean loads(Footprint footprint, Scenario scenario) {
+        boolean locks = footprint.isLocked()
+                || footprint.instruction().filter(Sync.LOCK::equals).isPresent();
+        return scenario.fetch().window().endsByLoad()
+                && (footprint.loads() || (locks && scenario.profile().lockOrdersFetch()));
+    }
+
+    private static int first(Set<Integer> variables, Set<Integer> among) {
+        return variables.stream().filter(among::contains).findFirst().orElse(-1);
     }
 
     /** Clears the bits of dead local variables, so that what can no longer matter is not told apart. */

@@ -2,7 +2,7 @@
 package dev.pokecheck.machine;
 
 import dev.pokecheck.cpu.CpuLayout;
-import dev.pokecheck.property.Property.Incident;
+import dev.pokecheck.property.Incident;
 import dev.pokecheck.property.Reached;
 
 /** Stores and locked operations, to data and to text, directly or through the store buffer. */
@@ -11,6 +11,7 @@ final class Stores {
     private final CpuLayout cpu;
     private final Memory memory;
     private final TextPieces pieces;
+    private final TextReads reads;
     private final boolean tso;
     private final StepLog log;
     private final FetchViews fetchViews;
@@ -22,6 +23,7 @@ final class Stores {
         cpu = tables.cpu;
         memory = tables.memory;
         pieces = tables.pieces;
+        reads = tables.reads;
         tso = tables.tso;
     }
 
@@ -55,6 +57,12 @@ final class Stores {
         }
         memory.write(state, cell, value);
         return true;
+    }
+
+    /** The pieces of the oldest buffered store that reach memory along with one, if it is a store to text. */
+    long keepingTo(long[] state, int base, int piece) {
+        int store = cpu.buffer.target(state, base, 0) - memory.cells();
+        return store < 0 ? 0 : pieces.along(store, cpu.drainedPieces.get(state, base), piece);
     }
 
     void drain(long[] state, int base, int piece) {
@@ -100,5 +108,29 @@ final class Stores {
         if (content != old) {
             fetchViews.store(state, s, content);
         }
+    }
+
+    // ---- text as data
+
+    /** The number of the value that a CPU reads, -1 if it is none: its own buffered stores are forwarded to it. */
+    int readText(long[] state, int base, int read) {
+        int s = reads.site(read);
+        long content = layout.content[s].get(state, 0);
+        for (int i = 0; tso && i < cpu.buffer.size(state, base); i++) {
+            int store = cpu.buffer.target(state, base, i) - memory.cells();
+            if (store >= 0 && pieces.site(store) == s) {
+                content = pieces.writeAll(store, content);
+            }
+        }
+        return reads.match(read, content);
+    }
+
+    /** Makes a store at once if memory has the value that is expected. */
+    boolean exchangeText(long[] state, int read, int store) {
+        boolean success = reads.match(read, layout.content[reads.site(read)].get(state, 0)) == 0;
+        if (success) {
+            writeText(state, store, 0);
+        }
+        return success;
     }
 }

@@ -4,6 +4,7 @@ package dev.pokecheck.machine;
 import dev.pokecheck.text.SiteText;
 import dev.pokecheck.text.StoreSplit;
 import dev.pokecheck.text.StoreSplit.Piece;
+import dev.pokecheck.text.TextRead;
 import dev.pokecheck.text.TextStore;
 import java.util.Arrays;
 import java.util.List;
@@ -14,8 +15,17 @@ public final class TextPieces {
     private final long[][] masks;
     private final long[][] codes;
     private final Piece[][] pieces;
+    private final long[][] groups;
+    private final long[] beginning;
 
-    TextPieces(List<TextStore> stores, StoreSplit split, SiteText[] texts) {
+    /**
+     * @param reads what of text is loaded as data
+     * @param chunk the size of a fetch chunk in bytes
+     */
+    TextPieces(List<TextStore> stores, StoreSplit split, SiteText[] texts, List<TextRead> reads, int chunk) {
+        PieceGroups grouping = new PieceGroups(stores, reads, chunk);
+        groups = new long[stores.size()][];
+        beginning = new long[stores.size()];
         this.stores = stores;
         masks = new long[stores.size()][];
         codes = new long[stores.size()][];
@@ -24,6 +34,8 @@ public final class TextPieces {
             TextStore store = stores.get(i);
             SiteText text = texts[store.site().index()];
             pieces[i] = split.pieces(store).toArray(Piece[]::new);
+            groups[i] = grouping.of(store, pieces[i]);
+            beginning[i] = grouping.beginning(store, pieces[i]);
             masks[i] = new long[pieces[i].length];
             codes[i] = new long[pieces[i].length];
             for (int p = 0; p < pieces[i].length; p++) {
@@ -59,6 +71,43 @@ public final class TextPieces {
 
     byte[] bytes(int store, int piece) {
         return bytes(stores.get(store), pieces[store][piece]);
+    }
+
+    /**
+     * The pieces of a store that may be written next where pieces that nobody can tell apart keep together ({@link PieceGroups}).
+     *
+     * @param done those that are written, as bits
+     */
+    long next(int store, long done) {
+        long first = 0;
+        for (long group : groups[store]) {
+            long left = group & ~done;
+            if (left != group && left != 0) {
+                return Long.lowestOneBit(left);
+            }
+            first |= Long.lowestOneBit(left & beginning[store]);
+        }
+        return first;
+    }
+
+    /** The pieces that are then written along with a piece. */
+    long along(int store, long done, int piece) {
+        long group = groups[store][piece];
+        return (done & group) == 0 ? 0 : group & ~done & ~(1L << piece);
+    }
+
+    /** All pieces of a store that are not written. */
+    long left(int store, long done) {
+        return ~done & ((2L << (count(store) - 1)) - 1);
+    }
+
+    /** A content with all pieces written over it. */
+    long writeAll(int store, long content) {
+        long after = content;
+        for (int p = 0; p < masks[store].length; p++) {
+            after = write(store, p, after);
+        }
+        return after;
     }
 
     /** A content with a piece written over it. */

@@ -1,29 +1,42 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.pokecheck.machine;
 
+import dev.pokecheck.cpu.ContextKind;
 import dev.pokecheck.cpu.CpuLayout;
 import dev.pokecheck.data.Var;
-import dev.pokecheck.property.Property.Incident;
+import dev.pokecheck.property.Incident;
+import dev.pokecheck.property.Reached;
+import dev.pokecheck.protocol.HandlerKind;
 import dev.pokecheck.step.Cell;
 import dev.pokecheck.step.Code;
 import dev.pokecheck.step.Host;
 
 /** The part of the host of the search that evaluates: expressions for one context of one CPU in one state. */
 abstract class ValueHost extends Host {
+    /** What {@link HandlerKind} speaks of, in its order. */
+    private static final ContextKind[] HANDLERS = {ContextKind.BP, ContextKind.NMI, ContextKind.IRQ, ContextKind.MC};
+
     final Layout layout;
     final CpuLayout cpu;
     final Memory memory;
 
+    private final MachineTables tables;
     private final Locals locals;
+    private final StepLog log;
+    private final long fatal;
     private final int[] stack;
 
     long[] state = {};
     int c;
     int base;
     int frame;
+    private int way;
     private long faults;
 
-    ValueHost(MachineTables tables) {
+    ValueHost(MachineTables tables, StepLog log) {
+        this.tables = tables;
+        this.log = log;
+        fatal = tables.scenario.fatal();
         layout = tables.layout;
         cpu = tables.cpu;
         memory = tables.memory;
@@ -40,7 +53,18 @@ abstract class ValueHost extends Host {
         c = number;
         base = cpuBase;
         frame = topFrame;
+        way = 0;
         faults = 0;
+    }
+
+    /** Says in which of its ways the step is taken; 0 unless this is called. */
+    public final void inWay(int number) {
+        way = number;
+    }
+
+    @Override
+    public final int way() {
+        return way;
     }
 
     /** What went wrong in evaluations since {@link #look}, as bits of {@link Incident}. */
@@ -54,7 +78,7 @@ abstract class ValueHost extends Host {
 
     @Override
     public final boolean failed() {
-        return faults != 0;
+        return (faults & fatal) != 0;
     }
 
     @Override
@@ -69,6 +93,7 @@ abstract class ValueHost extends Host {
                 case Code.CPU -> stack[++top] = c;
                 case Code.IN_NMI -> stack[++top] = cpu.inNmi.getInt(state, base);
                 case Code.SAVED_ADDRESS -> stack[++top] = savedAddress();
+                case Code.NO_CPU_IN -> stack[++top] = isNoCpuIn(HANDLERS[operand]) ? 1 : 0;
                 case Code.UNARY -> stack[top] = Code.unary(operand, stack[top]);
                 default -> {
                     top--;
@@ -84,6 +109,18 @@ abstract class ValueHost extends Host {
         if (local >= 0 && !locals.assign(state, frame, local, value)) {
             fault(Incident.RANGE);
         }
+    }
+
+    private boolean isNoCpuIn(ContextKind handler) {
+        for (int number = 0; number < layout.cpus; number++) {
+            int other = layout.cpuBase(number);
+            for (int level = cpu.top.getInt(state, other); level > 0; level--) {
+                if (cpu.kind.getInt(state, cpu.frame(other, level)) == handler.ordinal()) {
+                    return false;
+                }
+            }
+        }
+        return true;
     }
 
     private int savedAddress() {
@@ -102,10 +139,21 @@ abstract class ValueHost extends Host {
             fault(Incident.INDEX);
             return -1;
         }
-        if (var.object() >= 0 && !layout.alive[var.object()].isSet(state, 0)) {
-            fault(Incident.DEAD_OBJECT);
+        if (var.length() > 1) {
+            log.reach(Reached.INDEXED);
+        }
+        if (var.object() >= 0) {
+            use(var.object());
         }
         return memory.cell(variable, index);
+    }
+
+    private void use(int object) {
+        log.reach(Reached.OBJECT_USED);
+        if (!layout.alive[object].isSet(state, 0)) {
+            log.reach(Reached.DEAD_OBJECT_USED);
+            fault(Incident.DEAD_OBJECT);
+        }
     }
 
     /** A load: the newest buffered store of this CPU, or memory. */
@@ -115,6 +163,12 @@ abstract class ValueHost extends Host {
             return 0;
         }
         int buffered = cpu.buffer.newest(state, base, cell);
-        return buffered >= 0 ? memory.decode(cell, cpu.buffer.value(state, base, buffered)) : memory.read(state, cell);
+        return buffered >= 0 ? memory.decode(cell, cpu.buffer.value(state, base, buffered)) : inMemory(cell);
+    }
+
+    /** What memory holds; of a dead object, the guess that this way of the step is. */
+    final int inMemory(int cell) {
+        Var var = memory.variableOf(cell);
+        return var.object() >= 0 && tables.isGuessed(state, var.id()) ? var.min() + way : memory.read(state, cell);
     }
 }

@@ -11,7 +11,11 @@
  *   <li id="execution">To execute a site is to fetch and execute instruction by instruction from its first byte until control leaves it.
  *       <span id="instruction">One instruction is one action.</span> <span id="first-fetch">The execution begins with its first
  *       fetch</span>; it is finished when control leaves the site for good (<span id="call-returns">a call that returns into the site does
- *       not end it</span>).
+ *       not end it</span>). <span id="self-jump">A jump to the first byte of the site ends an execution and begins another: a CPU that spins on
+ *       {@code eb fe} mixes nothing when the text changes.</span> A jump to another place in the site does not. <span id="indirect-jump">An
+ *       indirect jump or call goes to the function that its operand names, a memory slot or an expression over registers: neither is modelled, so
+ *       that the same operand is the same function for good and another operand another function. A breakpoint handler has done what the
+ *       instruction does if the context continues in that function.</span>
  *   <li id="one-version">An execution must be consistent with at least one version as a whole: each of its instructions, fetched or
  *       emulated, must be that version's instruction at that offset. Bytes of no version are {@code torn}; <span id="mixed">so is an
  *       execution that mixes instructions of two versions.</span> <span id="mid-instruction">Bytes of no version at an offset inside an
@@ -19,6 +23,18 @@
  *       bytes that match an older version counts as executing that older version.</span>
  *       <span id="same-bytes">Where two versions have the same bytes ({@code nop5->probe->nop5}), an execution that ends before the patch
  *       call of the later one has begun has executed the earlier one.</span>
+ *   <li id="patch-calls">A patch call is what stands between its marks. It may bring any version; several CPUs may make calls, each one at a
+ *       time for a site. A version is <em>in force</em> once its call has returned, until another call has returned that began after that;
+ *       at the start version 0 is. <span id="overlapping-calls">Of calls that overlap each may have taken effect last, so that the versions of
+ *       all of them are in force.</span> <span id="aborted-call">A call that is given up changes nothing of that: what was in force still
+ *       is.</span> <span id="may-see">An execution may see what was in force when it began, and the version of each call that was under way
+ *       then or began before the execution ended; another version is {@code stale}.</span> <span id="overtaken">A version is overtaken when an
+ *       execution is complete that can only have seen newer ones: versions whose calls began when it was in force, or which are in force when
+ *       it is not; until it is brought again, an execution that begins later and sees it goes {@code backwards}.</span> <span
+ *       id="requested-text">At the end the text must be a version that is in force or whose call never ended; of a site without any call, the
+ *       last version.</span> <span id="ascending">Where the text of a protocol says that calls bring all versions in the order of their numbers
+ *       ({@link dev.pokecheck.protocol.CallOrder}), a later version counts as newer even before its call, and all calls count as made: the text must
+ *       be the last version.</span>
  *   <li id="called-function">A called function is one step if it does something to shared data, and <span id="no-effect">none otherwise:
  *       RET is private to its CPU</span>, so "inside the callee" is the same as "about to fetch at the return address".
  *   <li id="breakpoint-return">When a breakpoint handler returns, what it made of the trapped context is judged against the instruction
@@ -34,27 +50,40 @@
  *       protocol's handler is called first, with the saved address after it. If the handler does not claim the breakpoint, its owner does, and
  *       the context continues. <span id="foreign-astray">A handler that
  *       changes the saved address leads it astray, unless it goes back to the breakpoint, which is then hit again.</span>
+ *   <li id="recursion">A breakpoint that a handler of that very breakpoint hits, itself or in handlers of other breakpoints that it has hit, is
+ *       {@code recursion} if nothing that CPUs share has changed since that handler began: it will hit it again. <span id="changed">If memory or text has
+ *       changed meanwhile, or is about to by what is in the store buffer, the handler may do something else, and is called; so it is if an
+ *       interrupt came in between, which need not come again.</span>
+ *   <li id="dead-object">A step that uses a field of an object outside its life is a {@code dead-object}, and the run ends.
+ *       <span id="dead-object-any">The scenario may have it continue ({@link dev.pokecheck.property.DeadObjects}): what a step reads there
+ *       then is any value of the field's range, a choice of its own; what it stores stays in the field, and meets no one else.</span>
+ *   <li id="ensure">A postcondition ({@code ensure}) is asked for in one step: that it does not hold then is a violation, and the run ends. It may
+ *       ask which CPUs are in handlers. <span id="ghost-store">A store to a ghost variable is one step, at once in memory, past the store
+ *       buffer.</span>
  *   <li id="grace-period">A grace period is over when every CPU that was busy at its beginning has been seen not to be, once:
  *       <span id="grace-handlers">in no handler, with IF=1 and preemption on ({@code synchronize_rcu})</span>, or
  *       <span id="grace-tasks">with its thread past no site's first byte and in no function called from a site
  *       ({@code synchronize_rcu_tasks}, where a preempted thread is not quiescent)</span>. <span id="grace-barrier">It begins with a full
  *       barrier, so it waits for the store buffer.</span> <span id="grace-serializes-nobody">It serializes no CPU.</span>
- *   <li id="sync">{@code sync*}: a request to every other CPU; each takes it as an IPI (IF=1, not in NMI, #MC, #BP), executes the
+ *   <li id="sync">{@code sync*}: a request to every other CPU; each takes it as an IPI when it has IF=1, in a handler too, executes the
  *       instruction, and returns by IRET; the sender waits for all. <span id="sync-another-task">A statement may say instead that the
  *       handler returns to another task, which leaves the kernel by SYSRET (758c9373d841: "IPI return can schedule"): then only the handler's own
  *       instruction counts.</span> <span id="sync-fence">Before sending, the sender's store buffer is empty (the kernel fences before a
  *       write to the x2APIC).</span>
  *   <li id="stop-machine">{@code stop_machine}: the other CPUs' threads are taken over at any instruction boundary, also inside a site,
  *       unless preemption is off. <span id="stop-waiting">Until all have arrived they take IRQs and IPIs.</span>
- *       <span id="stop-interrupts-off">Then all have IF=0 and run their functions (the caller has IF=1, as the kernel demands, and gets it
- *       back)</span>; <span id="stop-together">none leaves before all are through; {@code stop_machine} returns when all have left.</span>
+ *       <span id="stop-interrupts-off">Then all have IF=0 and run their functions; the caller gets back the IF that it had (the kernel demands
+ *       1)</span>; <span id="stop-together">none leaves before all are through; {@code stop_machine} returns when all have left.</span>
  *       <span id="stop-locked">Calling it, arriving, and finishing the function are locked operations (kernel/stop_machine.c,
  *       {@code ack_state}), so that they wait for the CPU's store buffer.</span> <span id="stop-serializes-nothing">Neither arriving nor
  *       leaving serializes</span> (a stopper thread is reached by a context switch, which promises nothing).
  *   <li id="merging">Steps that touch only their own context are merged into the step before them.
  *       {@link dev.pokecheck.machine.Scenario#mergeLocal} switches that off; verdicts must not change, but <span id="endless">for a loop
  *       without any other step, which is a {@code bug} when merged and stuck when not.</span>
+ *   <li id="pieces-together">Bytes of one text store that no fetch can tell apart are written together by a search: the first, then, before any other of the store,
+ *       the rest ({@code PieceGroups} says why). {@link dev.pokecheck.machine.Scenario#reduce} switches that off, too.
  *   <li id="spontaneous">Spontaneous interrupts come as often as the scenario's budget allows, at any point where they can be delivered.
+ *       <span id="budget-per-cpu">The budget is the same for each CPU, or one for each.</span>
  *       <span id="no-progress">No progress may rest on them.</span>
  * </ol>
  */

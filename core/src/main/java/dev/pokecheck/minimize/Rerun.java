@@ -85,7 +85,7 @@ final class Rerun {
                     || (raised == 0 && target.isDeadlockOf(machine, state, scratch))) {
                 return new Steps(Arrays.copyOf(taken, takenNames.size()), takenNames);
             }
-            if (target.isEnd(raised)) {
+            if (target.isEnd(machine, raised)) {
                 return null;
             }
         }

@@ -10,7 +10,6 @@ import dev.pokecheck.protocol.Setting.ThreadWork;
 import dev.pokecheck.text.FetchModel;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.function.BiFunction;
 import java.util.function.UnaryOperator;
 
 /**
@@ -24,14 +23,19 @@ record SmallerScenario(Scenario scenario, Renaming names, boolean isWorthMoreSte
     static List<SmallerScenario> of(Scenario scenario) {
         List<SmallerScenario> all = new ArrayList<>();
         for (int c = scenario.cpus() - 1; c >= 0 && scenario.cpus() > 1; c--) {
-            all.add(new SmallerScenario(scenario.with(b -> b.cpus(scenario.cpus() - 1)), Renaming.withoutCpu(c), true));
+            int gone = c;
+            Scenario fewer = scenario.with(b -> b.cpus(scenario.cpus() - 1)
+                    .nmis(scenario.nmiBudget().without(gone))
+                    .irqs(scenario.irqBudget().without(gone))
+                    .mcs(scenario.mcBudget().without(gone)));
+            all.add(new SmallerScenario(fewer, Renaming.withoutCpu(c), true));
         }
         for (int s = scenario.sites().size() - 1; s >= 0 && scenario.sites().size() > 1; s--) {
             all.add(withoutSite(scenario, s));
         }
-        fewer(all, scenario, scenario.nmis(), ScenarioBuilder::nmis);
-        fewer(all, scenario, scenario.irqs(), ScenarioBuilder::irqs);
-        fewer(all, scenario, scenario.mcs(), ScenarioBuilder::mcs);
+        scenario.nmiBudget().smaller().forEach(budget -> add(all, scenario, b -> b.nmis(budget)));
+        scenario.irqBudget().smaller().forEach(budget -> add(all, scenario, b -> b.irqs(budget)));
+        scenario.mcBudget().smaller().forEach(budget -> add(all, scenario, b -> b.mcs(budget)));
         if (scenario.nmiWork() != InterruptWork.NONE) {
             add(all, scenario, b -> b.nmiWork(InterruptWork.NONE));
         }
@@ -53,23 +57,7 @@ record SmallerScenario(Scenario scenario, Renaming names, boolean isWorthMoreSte
 
     private static void add(List<SmallerScenario> all, Scenario scenario, UnaryOperator<ScenarioBuilder> change) {
         Scenario smaller = scenario.with(change);
-        boolean isInterruptRemoved =
-                smaller.nmis() + smaller.irqs() + smaller.mcs() < scenario.nmis() + scenario.irqs() + scenario.mcs();
-        all.add(new SmallerScenario(smaller, Renaming.none(), isInterruptRemoved));
-    }
-
-    /** None at all, or one less. */
-    private static void fewer(
-            List<SmallerScenario> all,
-            Scenario scenario,
-            int budget,
-            BiFunction<ScenarioBuilder, Integer, ScenarioBuilder> set) {
-        if (budget > 0) {
-            add(all, scenario, b -> set.apply(b, 0));
-        }
-        if (budget > 1) {
-            add(all, scenario, b -> set.apply(b, budget - 1));
-        }
+        all.add(new SmallerScenario(smaller, Renaming.none(), smaller.interrupts() < scenario.interrupts()));
     }
 
     private static SmallerScenario withoutSite(Scenario scenario, int site) {

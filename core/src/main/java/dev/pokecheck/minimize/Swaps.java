@@ -4,7 +4,6 @@ package dev.pokecheck.minimize;
 import dev.pokecheck.machine.ActionKind;
 import dev.pokecheck.machine.ActionList;
 import dev.pokecheck.machine.Machine;
-import dev.pokecheck.property.Incidents;
 import dev.pokecheck.property.Property;
 import dev.pokecheck.text.TableFullException;
 import java.util.ArrayList;
@@ -42,7 +41,7 @@ final class Swaps {
         this.names = names;
         completion = new Completion(machine);
         state = new long[machine.words()];
-        forbidden = property.bits() | Incidents.FATAL;
+        forbidden = property.bits() | machine.scenario().fatal();
     }
 
     Optional<CriticalSwap> nearest() {

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.pokecheck.property;
 
-import dev.pokecheck.property.Property.Incident;
 import java.util.List;
 import java.util.function.Predicate;
 import java.util.stream.Stream;

@@ -2,7 +2,6 @@
 package dev.pokecheck.property;
 
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Stream;
 
@@ -130,17 +129,50 @@ public enum Property {
             Severity.ERROR,
             "The last steps can repeat for ever, although nobody is treated unfairly: look what each round undoes that another"
                     + " has done."),
-    /** The protocol's own assertion, or misuse of its data. */
-    BUG(
-            "bug",
-            "a BUG() of the protocol; use of a dead object; array bound; value range; recursion beyond the stack; endless loop",
+    /** An object was used outside its life. */
+    DEAD_OBJECT(
+            "dead-object",
+            "an object is used outside its life",
             Level.NONE,
             Concern.PROTOCOL,
             ShownBy.STATEMENT,
-            List.of(Reached.ASSERTED),
+            List.of(Reached.OBJECT_USED),
             Severity.ERROR,
-            "The protocol checked its own state and found it wrong, or used something that was gone: the last lines of the"
-                    + " interleaving say how the value came about."),
+            "A CPU used an object before it had come to life, or when its owner had already let it die: look how the CPU came by the"
+                    + " object, and for whom of those that still use it the owner waits."),
+    /** The protocol's own assertion, or misuse of its data. */
+    BUG(
+            "bug",
+            "a BUG() of the protocol; array bound; value range; a call inside a called function; endless loop",
+            Level.NONE,
+            Concern.PROTOCOL,
+            ShownBy.STATEMENT,
+            List.of(Reached.ASSERTED, Reached.INDEXED),
+            Severity.ERROR,
+            "The protocol checked its own state and found it wrong, or left its own bounds: the last lines of the interleaving say how the"
+                    + " value came about."),
+    /** A breakpoint handler came to itself. */
+    RECURSION(
+            "recursion",
+            "a breakpoint handler hits the breakpoint that it handles, with nothing changed",
+            Level.NONE,
+            Concern.EXECUTIONS,
+            ShownBy.STEP,
+            List.of(Reached.BREAKPOINT),
+            Severity.ERROR,
+            "The handler, or what it calls, executes the site whose breakpoint it handles, so that it will be called again until the"
+                    + " stack overflows: keep patched sites out of what the handler executes before it has done its work."),
+    /** A postcondition that the author has named failed. */
+    ENSURE(
+            "ensure",
+            "a named postcondition of the protocol fails",
+            Level.NONE,
+            Concern.PROTOCOL,
+            ShownBy.STATEMENT,
+            List.of(Reached.ENSURED),
+            Severity.ERROR,
+            "What the protocol's author has written down as true at that point is not: the step names the postcondition, and the lines"
+                    + " after it say how the ghost variables came to their values."),
     /** At the end the text is not what was asked for. */
     LOST_PATCH(
             "lost-patch",
@@ -272,115 +304,5 @@ public enum Property {
     /** The bits of its incidents. */
     public long bits() {
         return Incidents.of(this);
-    }
-
-    /**
-     * What can go wrong in one step, as the machine notices it. Each has a bit in the result of a step. Their order is part of checkpoints: a new
-     * one comes last.
-     */
-    public enum Incident {
-        /** Bytes of no version were executed as an instruction. */
-        TORN("bytes of no version were executed", Property.TORN, List.of(Evidence.CODE)),
-        /** One execution ran instructions of two versions. */
-        MIXED(
-                "one execution ran instructions of two versions",
-                Property.TORN,
-                List.of(Evidence.CODE, Evidence.EARLIER_EXECUTIONS)),
-        /** Execution went on inside an instruction of the present version. */
-        MID_INSTRUCTION(
-                "execution went on inside an instruction of the present version",
-                Property.MID_INSTRUCTION,
-                List.of(Evidence.CODE, Evidence.EARLIER_EXECUTIONS)),
-        /** An execution that began after the patch call had returned saw an older version. */
-        STALE(
-                "an execution that began after the patch call returned saw an older version",
-                Property.STALE,
-                List.of(Evidence.CODE, Evidence.RETURNS)),
-        /** An execution saw an older version than one that was complete before it began. */
-        BACKWARDS(
-                "an execution saw an older version than an earlier, complete execution",
-                Property.BACKWARDS,
-                List.of(Evidence.CODE, Evidence.EARLIER_EXECUTIONS)),
-        /** The executions of one path saw different versions. */
-        GROUP(
-                "one path saw old code at one site and new code at another",
-                Property.GROUP,
-                List.of(Evidence.CODE, Evidence.EARLIER_EXECUTIONS)),
-        /** Nobody claimed a breakpoint. */
-        UNHANDLED_INT3(
-                "no handler claimed a breakpoint",
-                Property.UNHANDLED_INT3,
-                List.of(Evidence.BREAKPOINT, Evidence.MEMORY, Evidence.VARIABLES)),
-        /** A breakpoint handler skipped a call. */
-        LOST_CALL(
-                "the breakpoint handler did neither the old nor the new call",
-                Property.LOST_CALL,
-                List.of(Evidence.BREAKPOINT, Evidence.MEMORY, Evidence.VARIABLES)),
-        /** A breakpoint handler went somewhere else than any version. */
-        WRONG_TARGET(
-                "the breakpoint handler went where no version goes",
-                Property.WRONG_TARGET,
-                List.of(Evidence.BREAKPOINT, Evidence.MEMORY, Evidence.VARIABLES)),
-        /** An emulated push overwrote a saved frame. */
-        EMULATION_OVERWROTE_FRAME(
-                "the emulated push overwrote the handler's saved frame",
-                Property.CORRUPT_FRAME,
-                List.of(Evidence.BREAKPOINT, Evidence.MEMORY, Evidence.VARIABLES)),
-        /** A nested NMI overwrote the saved frame of the outer one. */
-        NMI_OVERWROTE_FRAME(
-                "a nested NMI overwrote the saved frame of the outer NMI", Property.CORRUPT_FRAME, List.of()),
-        /** A BUG_ON of the protocol held. */
-        BUG_ON("a BUG_ON of the protocol held", Property.BUG, List.of(Evidence.ASSERTION)),
-        /** UD2 was executed. */
-        UD2("ud2 was executed", Property.BUG, List.of()),
-        /** A field of a dead object was used. */
-        DEAD_OBJECT("a field of an object was used outside its life", Property.BUG, List.of(Evidence.STATEMENT)),
-        /** An array index was out of bounds. */
-        INDEX("an array index was out of bounds", Property.BUG, List.of(Evidence.STATEMENT)),
-        /** A value was outside the declared range of its variable. */
-        RANGE("a value was outside the declared range of its variable", Property.BUG, List.of(Evidence.STATEMENT)),
-        /** The contexts of a CPU, or the return addresses of a context, exceeded the stack. */
-        RECURSION("recursion exceeded the stack", Property.BUG, List.of()),
-        /** A routine ran its own statements for ever. */
-        ENDLESS("a routine loops without touching anything shared", Property.BUG, List.of()),
-        /** All is done and the text is not what was asked for. */
-        LOST_PATCH("at the end the text is not the requested text", Property.LOST_PATCH, List.of(Evidence.MEMORY));
-
-        private final String text;
-        private final Property property;
-
-        @SuppressWarnings("ImmutableEnumChecker") // a list that cannot be changed: List.of
-        private final List<Evidence> evidence;
-
-        Incident(String text, Property property, List<Evidence> evidence) {
-            this.text = text;
-            this.property = property;
-            this.evidence = evidence;
-        }
-
-        /** What happened, as a clause. */
-        public String text() {
-            return text;
-        }
-
-        /** The property that it violates. */
-        public Property property() {
-            return property;
-        }
-
-        /** What explains it, in the order of showing; empty if the step says it all. */
-        public List<Evidence> evidence() {
-            return evidence;
-        }
-
-        /** Its name in titles. */
-        public String title() {
-            return name().toLowerCase(Locale.ROOT).replace('_', '-');
-        }
-
-        /** Its bit. */
-        public long bit() {
-            return 1L << ordinal();
-        }
     }
 }

@@ -38,7 +38,15 @@ public enum Reached {
     /** A loop of a routine was gone round, or a handler went back to the breakpoint. */
     WENT_BACK("a loop gone round, or a handler that went back to its breakpoint"),
     /** A BUG_ON was asked. */
-    ASSERTED("an assertion of the protocol that was asked");
+    ASSERTED("an assertion of the protocol that was asked"),
+    /** An element of an array was accessed, so that its index was held against the array's length. */
+    INDEXED("an element of an array accessed"),
+    /** A postcondition was asked for. */
+    ENSURED("a postcondition that was asked for"),
+    /** A field of an object that has a life was used, in it or outside. */
+    OBJECT_USED("a field of an object used that has a life"),
+    /** The same outside its life. */
+    DEAD_OBJECT_USED("a field of an object used outside its life");
 
     private final String text;
 

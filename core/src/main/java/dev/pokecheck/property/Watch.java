@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.pokecheck.property;
 
-import dev.pokecheck.property.Property.Incident;
-
 /**
  * Which incidents a machine watches for that need memory of the past; each makes states larger and more.
  *

@@ -3,7 +3,7 @@
  * The vocabulary of what is checked: incidents, properties, consistency levels, and situations that a run should meet. It knows no machine,
  * so that the machine can speak it.
  *
- * <p>The machine notices an {@link dev.pokecheck.property.Property.Incident}; a {@link dev.pokecheck.property.Property} is what it means to a user, and a
+ * <p>The machine notices an {@link dev.pokecheck.property.Incident}; a {@link dev.pokecheck.property.Property} is what it means to a user, and a
  * {@link dev.pokecheck.property.Level} is a set of properties that must not be violated. A patch site is a register: executing it is a read,
  * patching it is a write, and the levels are those of registers.
  *

@@ -71,6 +71,24 @@ public interface ControlStmt extends Stmt {
         }
     }
 
+    /** Assigns a number that the protocol does not decide: to leave it out would be to change the question. */
+    record Choose(String label, int ways, Local to) implements ControlStmt, Mark {
+        @Override
+        public String text() {
+            return to.name() + " = choose(" + ways + ");";
+        }
+
+        @Override
+        public Uses uses() {
+            return Uses.NOTHING.assigning(to).noticed();
+        }
+
+        @Override
+        public <R> R accept(Stmt.Visitor<R> visitor) {
+            return visitor.choose(this);
+        }
+    }
+
     /** A function of the source, expanded in place. */
     record Call(String label, String function, List<Stmt> body) implements ControlStmt, Proper {
         @Override
@@ -130,6 +148,24 @@ public interface ControlStmt extends Stmt {
         }
     }
 
+    /** A postcondition, whose name is its label. */
+    record Ensure(String label, Expr condition) implements ControlStmt, Mark {
+        @Override
+        public String text() {
+            return "/* ensure " + label + ": " + CText.of(condition) + " */";
+        }
+
+        @Override
+        public Uses uses() {
+            return Uses.of(condition).noticed().ending();
+        }
+
+        @Override
+        public <R> R accept(Stmt.Visitor<R> visitor) {
+            return visitor.ensure(this);
+        }
+    }
+
     /** A path begins: the executions up to the next one must agree on old or new, at group level. */
     record PathBegin() implements ControlStmt, Mark, Unlabelled {
         @Override
@@ -177,6 +213,9 @@ public interface ControlStmt extends Stmt {
         /** For {@link While}. */
         R loop(While stmt);
 
+        /** For {@link Choose}. */
+        R choose(Choose stmt);
+
         /** For {@link Call}. */
         R call(Call stmt);
 
@@ -185,6 +224,9 @@ public interface ControlStmt extends Stmt {
 
         /** For {@link BugOn}. */
         R bugOn(BugOn stmt);
+
+        /** For {@link Ensure}. */
+        R ensure(Ensure stmt);
 
         /** For {@link PathBegin}. */
         R pathBegin(PathBegin stmt);

@@ -103,6 +103,42 @@ public interface CpuStmt extends Stmt {
         }
     }
 
+    /** STI where the next statement is the very next instruction: if IF was 0, no maskable interrupt comes between the two. */
+    record Sti(String label) implements CpuStmt, Leaf {
+        @Override
+        public String text() {
+            return "asm volatile(\"sti\"); /* the next instruction is in its shadow */";
+        }
+
+        @Override
+        public Uses uses() {
+            return Uses.NOTHING.noticed();
+        }
+
+        @Override
+        public <R> R accept(Stmt.Visitor<R> visitor) {
+            return visitor.sti(this);
+        }
+    }
+
+    /** Ends the service of the interrupt in service. */
+    record Eoi(String label) implements CpuStmt, Leaf {
+        @Override
+        public String text() {
+            return "apic_eoi();";
+        }
+
+        @Override
+        public Uses uses() {
+            return Uses.NOTHING.noticed();
+        }
+
+        @Override
+        public <R> R accept(Stmt.Visitor<R> visitor) {
+            return visitor.eoi(this);
+        }
+    }
+
     /** Forbids or allows that the thread is taken off the CPU. */
     record SetPreemption(String label, boolean enabled) implements CpuStmt, Leaf {
         @Override
@@ -163,6 +199,12 @@ public interface CpuStmt extends Stmt {
 
         /** For {@link SetInterruptFlag}. */
         R setInterruptFlag(SetInterruptFlag stmt);
+
+        /** For {@link Sti}. */
+        R sti(Sti stmt);
+
+        /** For {@link Eoi}. */
+        R eoi(Eoi stmt);
 
         /** For {@link SetPreemption}. */
         R setPreemption(SetPreemption stmt);

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.pokecheck.protocol;
 
+import dev.pokecheck.data.Var;
 import java.util.Optional;
 
 /** Statements on local and shared data. */
@@ -128,6 +129,42 @@ public interface DataStmt extends Stmt {
         }
     }
 
+    /** Spins until two conditions hold that are asked for one after the other. */
+    record AwaitBoth(String label, Expr first, Expr second) implements DataStmt, Leaf {
+        @Override
+        public String text() {
+            return "while (!(" + CText.of(first) + " && " + CText.of(second) + ")) cpu_relax();";
+        }
+
+        @Override
+        public Uses uses() {
+            return Uses.of(first, second).noticed();
+        }
+
+        @Override
+        public <R> R accept(Stmt.Visitor<R> visitor) {
+            return visitor.awaitBoth(this);
+        }
+    }
+
+    /** Spins until the condition holds, or for some time. */
+    record AwaitOrTimeout(String label, Expr condition, Local timedOut) implements DataStmt, Leaf {
+        @Override
+        public String text() {
+            return timedOut.name() + " = wait_or_timeout(" + CText.of(condition) + ");";
+        }
+
+        @Override
+        public Uses uses() {
+            return Uses.of(condition).assigning(timedOut).noticed();
+        }
+
+        @Override
+        public <R> R accept(Stmt.Visitor<R> visitor) {
+            return visitor.awaitOrTimeout(this);
+        }
+    }
+
     /** Spins with locked compare-and-exchanges until one succeeds: a spinlock. */
     record AwaitExchange(String label, Shared.Cell cell, Expr expected, Expr desired) implements DataStmt, Leaf {
         @Override
@@ -175,6 +212,24 @@ public interface DataStmt extends Stmt {
         }
     }
 
+    /** A store to a variable that only postconditions read. It is at once in memory, past the store buffer. */
+    record GhostStore(String label, Var ghost, Expr value) implements DataStmt, Mark {
+        @Override
+        public String text() {
+            return "/* ghost: " + ghost.name() + " = " + CText.of(value) + " */";
+        }
+
+        @Override
+        public Uses uses() {
+            return Uses.of(value).noticed();
+        }
+
+        @Override
+        public <R> R accept(Stmt.Visitor<R> visitor) {
+            return visitor.ghostStore(this);
+        }
+    }
+
     /** One method for each of them. */
     interface Visitor<R> {
         /** For {@link Assign}. */
@@ -195,10 +250,19 @@ public interface DataStmt extends Stmt {
         /** For {@link Await}. */
         R await(Await stmt);
 
+        /** For {@link AwaitBoth}. */
+        R awaitBoth(AwaitBoth stmt);
+
+        /** For {@link AwaitOrTimeout}. */
+        R awaitOrTimeout(AwaitOrTimeout stmt);
+
         /** For {@link AwaitExchange}. */
         R awaitExchange(AwaitExchange stmt);
 
         /** For {@link ObjectLife}. */
         R objectLife(ObjectLife stmt);
+
+        /** For {@link GhostStore}. */
+        R ghostStore(GhostStore stmt);
     }
 }

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.pokecheck.protocol;
 
+import dev.pokecheck.data.Var;
+
 /**
  * A run-time value: a whole number; conditions are 0 and 1. An expression reads at most one shared variable, which the recorder
  * checks, so that its evaluation is one atomic step.
@@ -28,6 +30,12 @@ public sealed interface Expr {
 
         /** For {@link SavedAddress}. */
         R savedAddress(SavedAddress expr);
+
+        /** For {@link GhostValue}. */
+        R ghost(GhostValue expr);
+
+        /** For {@link NoCpuIn}. */
+        R noCpuIn(NoCpuIn expr);
 
         /** For {@link Unary}. */
         R unary(Unary expr);
@@ -81,6 +89,22 @@ public sealed interface Expr {
         @Override
         public <R> R accept(Visitor<R> visitor) {
             return visitor.savedAddress(this);
+        }
+    }
+
+    /** The value of a ghost variable. */
+    record GhostValue(Var var) implements Expr {
+        @Override
+        public <R> R accept(Visitor<R> visitor) {
+            return visitor.ghost(this);
+        }
+    }
+
+    /** 1 if no CPU has a handler on its stack. */
+    record NoCpuIn(HandlerKind handler) implements Expr {
+        @Override
+        public <R> R accept(Visitor<R> visitor) {
+            return visitor.noCpuIn(this);
         }
     }
 
@@ -187,6 +211,11 @@ public sealed interface Expr {
     /** The saved address of the context below. */
     static Expr savedAddress() {
         return new SavedAddress();
+    }
+
+    /** Whether no CPU is in a handler, or in a context on top of it; for {@link Recorder#ensure}. */
+    static Expr noCpuIn(HandlerKind handler) {
+        return new NoCpuIn(handler);
     }
 
     /** {@code this == other}. */

@@ -47,6 +47,16 @@ public class ExprText implements Expr.Visitor<String> {
     }
 
     @Override
+    public String ghost(Expr.GhostValue expr) {
+        return expr.var().name();
+    }
+
+    @Override
+    public String noCpuIn(Expr.NoCpuIn expr) {
+        return "no_cpu_in(" + expr.handler().text() + ")";
+    }
+
+    @Override
     public String unary(Expr.Unary expr) {
         String operand = of(expr.operand());
         return switch (expr.op()) {

@@ -3,6 +3,7 @@ package dev.pokecheck.protocol;
 
 import dev.pokecheck.data.Var;
 import dev.pokecheck.text.Site;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -41,6 +42,19 @@ public record Protocol(
         variables = List.copyOf(variables);
         objects = List.copyOf(objects);
         threads = List.copyOf(threads);
+    }
+
+    /** All routines, but for those that {@code stop_machine} runs, which stand in its statement. */
+    public List<Routine> routines() {
+        List<Routine> all = new ArrayList<>(threads);
+        breakpoint.ifPresent(all::add);
+        all.addAll(List.of(nmi, irq, mc));
+        return all;
+    }
+
+    /** In which order its patch calls bring versions. */
+    public CallOrder callOrder() {
+        return CallOrder.of(this);
     }
 
     /** How a protocol is written down: statements recorded by a builder. */

@@ -29,12 +29,17 @@ public final class ProtocolBuilder {
     ProtocolBuilder(Setting setting, Consumer<Stmt> recorded) {
         this.setting = setting;
         this.recorded = recorded;
-        nmi = new Recorder("nmi", recorded);
-        irq = new Recorder("irq", recorded);
-        mc = new Recorder("mc", recorded);
+        nmi = recorder("nmi", true);
+        irq = recorder("irq", true);
+        mc = recorder("mc", true);
         for (int cpu = 0; cpu < setting.cpus(); cpu++) {
-            threads.add(new Recorder("thread" + cpu, recorded));
+            threads.add(recorder("thread" + cpu, false));
         }
+    }
+
+    /** A recorder of a routine, which runs on top of another context or not. */
+    private Recorder recorder(String name, boolean interrupts) {
+        return new Recorder(name, interrupts, setting.widestStore(), recorded);
     }
 
     /** What the protocol is recorded for. */
@@ -62,12 +67,17 @@ public final class ProtocolBuilder {
         return declare(name, 1, initial, min, max, -1);
     }
 
+    /** Declares a variable that only postconditions read, with values min..max. */
+    public Ghost ghost(String name, int initial, int min, int max) {
+        return new Ghost(declare(name, 1, initial, min, max, -1).var());
+    }
+
     /** Declares a shared array. */
     public Shared array(String name, int length, int initial, int min, int max) {
         return declare(name, length, initial, min, max, -1);
     }
 
-    /** Declares an object on a stack whose life begins and ends: access to a field while it is dead is a {@code bug}. */
+    /** Declares an object on a stack whose life begins and ends: access to a field while it is dead is a {@code dead-object}. */
     public Obj object(String name) {
         return object(name, false);
     }
@@ -103,12 +113,16 @@ public final class ProtocolBuilder {
 
     /** What the thread of a CPU does, before the work that the setting gives it. */
     public void thread(int cpu, Consumer<Recorder> body) {
+        if (cpu < 0 || cpu >= threads.size()) {
+            throw new IllegalArgumentException(
+                    "there is no CPU " + cpu + " to run a thread; the scenario has CPUs 0.." + (threads.size() - 1));
+        }
         body.accept(threads.get(cpu));
     }
 
     /** The breakpoint handler. */
     public void breakpoint(Consumer<Recorder> body) {
-        Recorder recorder = breakpoint.orElseGet(() -> new Recorder("bp", recorded));
+        Recorder recorder = breakpoint.orElseGet(() -> recorder("bp", true));
         breakpoint = Optional.of(recorder);
         body.accept(recorder);
     }
@@ -128,7 +142,7 @@ public final class ProtocolBuilder {
 
     /** A routine for {@link Recorder#stopMachine}. */
     public Routine routine(String name, Consumer<Recorder> body) {
-        Recorder recorder = new Recorder(name, recorded);
+        Recorder recorder = recorder(name, false);
         body.accept(recorder);
         return recorder.finish();
     }
@@ -150,7 +164,8 @@ public final class ProtocolBuilder {
                 unlock);
     }
 
-    void irq(Consumer<Recorder> body) {
+    /** The protocol's part of the handler of spontaneous IRQs, before the work that the setting gives it. */
+    public void irq(Consumer<Recorder> body) {
         body.accept(irq);
     }
 

@@ -1,15 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.pokecheck.protocol;
 
-import dev.pokecheck.insn.Sync;
+import dev.pokecheck.protocol.TextStmt.PatchMark.Moment;
 import dev.pokecheck.text.Site;
+import dev.pokecheck.text.TextRead;
 import dev.pokecheck.text.TextStore;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
-import java.util.TreeSet;
 import java.util.function.Consumer;
 
 /**
@@ -18,23 +16,28 @@ import java.util.function.Consumer;
  * <p>All methods throw {@link IllegalArgumentException} for a statement that breaks a rule of the package: a label used twice, a
  * second shared access in one statement.
  */
-public final class Recorder {
-    /** Events that can be enabled together with a step of the same context, by their names in schedules. */
-    private static final List<String> RESERVED = List.of("nmi", "irq", "mc", "ipi", "stop");
-
+public final class Recorder extends CpuRecorder {
     private final String name;
+    private final int widestStore;
     /** Told of every statement. */
     private final Consumer<Stmt> recorded;
 
     private final List<Stmt> body = new ArrayList<>();
     private final List<Local> locals = new ArrayList<>();
-    private final TreeSet<String> labels = new TreeSet<>();
-    private final Deque<String> prefixes = new ArrayDeque<>();
+    private final Labels labels;
+    private final StatementCheck check;
     private List<Stmt> open = body;
 
-    Recorder(String name, Consumer<Stmt> recorded) {
+    /**
+     * @param interrupts whether the routine runs on top of another context
+     * @param widestStore the bytes of the widest store that the machine has
+     */
+    Recorder(String name, boolean interrupts, int widestStore, Consumer<Stmt> recorded) {
         this.name = name;
+        this.widestStore = widestStore;
         this.recorded = recorded;
+        labels = new Labels(name);
+        check = new StatementCheck(name, interrupts, locals);
     }
 
     /** Declares a local variable with values min..max. */
@@ -113,8 +116,30 @@ public final class Recorder {
 
     /** Spins until a condition on one shared variable holds. */
     public void await(String label, Expr condition) {
+        if (condition.accept(SharedReads.COUNT) > 1) {
+            throw new IllegalArgumentException(
+                    name + ": " + label + " awaits a condition on several shared variables, and each is a"
+                            + " load of its own; use awaitBoth for two that must hold, or write the loop out");
+        }
         checkAccesses(label, 1, condition);
         add(new DataStmt.Await(label(label), condition));
+    }
+
+    /**
+     * Spins until both of two conditions hold, each on one shared variable, which are loaded one after the other: {@code while (!(first && second))}.
+     */
+    public void awaitBoth(String label, Expr first, Expr second) {
+        checkAccesses(label, 1, first);
+        checkAccesses(label, 1, second);
+        String full = label(label);
+        label(label + ".and");
+        add(new DataStmt.AwaitBoth(full, first, second));
+    }
+
+    /** Spins until a condition on one shared variable holds, or gives up at any time; {@code timedOut} becomes 1 if it did, else 0. */
+    public void awaitOrTimeout(String label, Expr condition, Local timedOut) {
+        checkAccesses(label, 1, condition);
+        add(new DataStmt.AwaitOrTimeout(label(label), condition, timedOut));
     }
 
     /** Spins until a locked exchange of {@code expected} for {@code desired} succeeds. */
@@ -157,12 +182,22 @@ public final class Recorder {
         whileTrue(Expr.of(1), loop);
     }
 
+    /** One of 0..{@code ways}-1, any of them: what the protocol does not decide. */
+    public void choose(String label, int ways, Local to) {
+        if (ways < 2 || to.min() > 0 || to.max() < ways - 1) {
+            throw new IllegalArgumentException(name + ": " + label + " chooses among " + ways + " for " + to.name()
+                    + ", which holds " + to.min() + ".." + to.max()
+                    + "; choose among 2 at least, and declare it with 0.." + (Math.max(2, ways) - 1));
+        }
+        add(new ControlStmt.Choose(label(label), ways, to));
+    }
+
     /** A function of the source, expanded in place; its labels get the prefix {@code label.}. */
     public void call(String label, String function, Runnable functionBody) {
         String full = label(label);
-        prefixes.addLast(label);
+        labels.enter(label);
         List<Stmt> statements = block(functionBody);
-        prefixes.removeLast();
+        labels.leave();
         add(new ControlStmt.Call(full, function, statements));
     }
 
@@ -171,74 +206,46 @@ public final class Recorder {
         add(new ControlStmt.Return());
     }
 
-    /** A store of bytes to text. */
+    /** A memcpy to text, as the kernel's {@code text_poke} is: it reaches memory in pieces, in any order. */
     public void textPoke(String label, Site site, int offset, byte... data) {
         add(new TextStmt.TextPoke(label(label), new TextStore(site, offset, data)));
     }
 
-    /** An instruction that synchronises this CPU, or is believed to. */
-    public void serialize(String label, Sync sync) {
-        add(new CpuStmt.Serialize(label(label), sync));
-    }
-
-    /** Every online CPU executes an instruction, the others by IPI; waits for all. */
-    public void syncEachCpu(String label, Sync sync) {
-        syncEachCpu(label, sync, false);
-    }
-
     /**
-     * The same where the return from the IPI goes on in another task, which leaves the kernel by SYSRET: the only serialization is what the
-     * handler itself executes.
+     * Loads bytes of a site as data: {@code to} becomes the number of the value that they have, -1 if it is none of these.
+     *
+     * @param values what the bytes may be, all of one length
      */
-    public void ipiThenSysret(String label, Sync sync) {
-        syncEachCpu(label, sync, true);
+    public void loadText(String label, Local to, Site site, int offset, byte[]... values) {
+        String full = label(label);
+        if (to.min() > -1 || to.max() < values.length - 1) {
+            throw new IllegalArgumentException(name + ": " + full + " loads one of " + values.length
+                    + " values or -1 into " + to.name() + ", which holds " + to.min() + ".." + to.max()
+                    + "; declare it as -1.." + (values.length - 1));
+        }
+        add(new TextStmt.LoadText(full, to, new TextRead(site, offset, List.of(values))));
     }
 
-    private void syncEachCpu(String label, Sync sync, boolean switchesTask) {
-        label(label + ".wait");
-        add(new CpuStmt.SyncEachCpu(label(label), sync, switchesTask));
+    /** A locked compare-and-exchange of text inside one aligned word; {@code success} becomes 1 if it wrote. */
+    public void compareExchangeText(
+            String label, Site site, int offset, byte[] expected, byte[] desired, Local success) {
+        String full = label(label);
+        TextStore store = single(full, site, offset, desired);
+        add(new TextStmt.ExchangeText(full, new TextRead(site, offset, List.of(expected)), store, success));
     }
 
-    /** {@code synchronize_rcu} and its like: waits until every other CPU has passed through a quiescent state. */
-    public void gracePeriod(String label, Quiescence quiescence) {
-        label(label + ".wait");
-        add(new CpuStmt.GracePeriod(label(label), quiescence));
+    /** One store to text, which reaches memory whole: what it writes has to lie in one aligned word of 8 bytes (16 if the scenario says so). */
+    public void textStore(String label, Site site, int offset, byte... data) {
+        String full = label(label);
+        add(new TextStmt.TextPoke(full, single(full, site, offset, data)));
     }
 
-    /** Sends an NMI. */
-    public void sendNmi(String label, Expr cpu) {
-        checkAccesses(label, 0, cpu);
-        add(new CpuStmt.SendNmi(label(label), cpu));
-    }
-
-    /** Clears IF. */
-    public void irqDisable(String label) {
-        add(new CpuStmt.SetInterruptFlag(label(label), false));
-    }
-
-    /** Sets IF. */
-    public void irqEnable(String label) {
-        add(new CpuStmt.SetInterruptFlag(label(label), true));
-    }
-
-    /** Forbids that the thread is taken off the CPU. */
-    public void preemptDisable(String label) {
-        add(new CpuStmt.SetPreemption(label(label), false));
-    }
-
-    /** Allows that the thread is taken off the CPU. */
-    public void preemptEnable(String label) {
-        add(new CpuStmt.SetPreemption(label(label), true));
-    }
-
-    /** {@code stop_machine}: this CPU runs {@code here}, all others {@code elsewhere}, with IF=0. */
-    public void stopMachine(String label, Runnable here, Routine elsewhere) {
-        label(label + ".run");
-        label(label + ".done");
-        label(label + ".return");
-        // A thread that calls stop_machine is not taken over at that step, so that this name is free for it.
-        String full = unique(label);
-        add(new CpuStmt.StopMachine(full, block(here), elsewhere));
+    private TextStore single(String full, Site site, int offset, byte... data) {
+        try {
+            return TextStore.single(widestStore, site, offset, data);
+        } catch (IllegalArgumentException e) {
+            throw new IllegalArgumentException(name + ": " + full + ": " + e.getMessage(), e);
+        }
     }
 
     /** Executes the code of a site. */
@@ -268,14 +275,34 @@ public final class Recorder {
         add(new ControlStmt.BugOn(label(label), condition, message));
     }
 
+    /** Stores to a variable that only postconditions read; the value may read others like it. A step of its own, which no other step sees. */
+    public void ghostStore(String label, Ghost ghost, Expr value) {
+        checkAccesses(label, 0, value);
+        add(new DataStmt.GhostStore(label(label), ghost.var(), value));
+    }
+
+    /** A named postcondition on values of this context, ghost variables and which CPUs are in handlers; {@code ensure} is violated where it fails. */
+    public void ensure(String name, Expr condition) {
+        checkAccesses(name, 0, condition);
+        add(new ControlStmt.Ensure(label(name), condition));
+    }
+
     /** The patch call that brings a version to a site begins. */
     public void patchBegin(String label, Site site, int version) {
-        add(new TextStmt.PatchMark(label(label), site, version, false));
+        check.version(label, site, version);
+        add(new TextStmt.PatchMark(label(label), site, version, Moment.BEGINS));
     }
 
     /** The patch call that brought a version to a site has returned. */
     public void patchEnd(String label, Site site, int version) {
-        add(new TextStmt.PatchMark(label(label), site, version, true));
+        check.version(label, site, version);
+        add(new TextStmt.PatchMark(label(label), site, version, Moment.RETURNS));
+    }
+
+    /** The patch call that was to bring a version to a site has been given up: what was in force before still is. */
+    public void patchAbort(String label, Site site, int version) {
+        check.version(label, site, version);
+        add(new TextStmt.PatchMark(label(label), site, version, Moment.ABORTS));
     }
 
     /** The handler claims no breakpoint: the kernel dies of it, or its owner handles it if it is somebody else's. The handler ends here. */
@@ -297,6 +324,7 @@ public final class Recorder {
      *     overwrites the frame (B5 of the museum)
      */
     public void emulate(String label, Site site, int version, boolean gap) {
+        check.version(label, site, version);
         add(new TextStmt.Emulate(label(label), site, version, gap));
     }
 
@@ -324,12 +352,15 @@ public final class Recorder {
         return new Routine(name, body, locals);
     }
 
-    private void add(Stmt statement) {
+    @Override
+    void add(Stmt statement) {
+        check.check(statement);
         recorded.accept(statement);
         open.add(statement);
     }
 
-    private List<Stmt> block(Runnable recording) {
+    @Override
+    List<Stmt> block(Runnable recording) {
         List<Stmt> outer = open;
         List<Stmt> inner = new ArrayList<>();
         open = inner;
@@ -338,41 +369,18 @@ public final class Recorder {
         return List.copyOf(inner);
     }
 
-    private String label(String label) {
-        if (label.isEmpty() || label.chars().anyMatch(c -> c <= ' ' || c == '[' || c == '#')) {
-            throw new IllegalArgumentException(name + ": \"" + label + "\" is no label; use letters, digits, . _ -");
-        }
-        if (prefixes.isEmpty() && RESERVED.contains(label)) {
-            throw new IllegalArgumentException(
-                    name + ": \"" + label + "\" is the name of an event of the machine; give the step another");
-        }
-        return unique(label);
+    @Override
+    String label(String label) {
+        return labels.of(label);
     }
 
-    private String unique(String label) {
-        StringBuilder full = new StringBuilder();
-        for (String prefix : prefixes) {
-            full.append(prefix).append('.');
-        }
-        full.append(label);
-        if (!labels.add(full.toString())) {
-            throw new IllegalArgumentException(name + ": the label " + full + " is used twice; give each step its own");
-        }
-        return full.toString();
+    @Override
+    String unique(String label) {
+        return labels.unique(label);
     }
 
-    private void checkAccesses(String where, int allowed, Expr... expressions) {
-        int found = 0;
-        for (Expr expression : expressions) {
-            found += expression.accept(SharedReads.COUNT);
-        }
-        if (found > allowed) {
-            throw new IllegalArgumentException(name + ": " + where + " reads " + found + " shared variables where "
-                    + allowed + " is possible; load the others into locals first");
-        }
-        if (found < allowed) {
-            throw new IllegalArgumentException(
-                    name + ": " + where + " has a label but reads no shared variable; leave the label out");
-        }
+    @Override
+    void checkAccesses(String where, int allowed, Expr... expressions) {
+        check.accesses(where, allowed, expressions);
     }
 }

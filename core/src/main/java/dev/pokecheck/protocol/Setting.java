@@ -13,8 +13,16 @@ import java.util.List;
  * @param nmiWork what the NMI handlers do besides the protocol's own part
  * @param irqs whether there are spontaneous IRQs; their handler executes all sites
  * @param mcs whether there are machine checks; their handler executes all sites
+ * @param widestStore the bytes of the widest store that is single
  */
-public record Setting(int cpus, List<Site> sites, ThreadWork thread, InterruptWork nmiWork, boolean irqs, boolean mcs) {
+public record Setting(
+        int cpus,
+        List<Site> sites,
+        ThreadWork thread,
+        InterruptWork nmiWork,
+        boolean irqs,
+        boolean mcs,
+        int widestStore) {
     /** What a thread does that takes no part in patching. */
     public enum ThreadWork {
         /** Nothing. */

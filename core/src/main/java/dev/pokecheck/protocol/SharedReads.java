@@ -39,6 +39,16 @@ final class SharedReads implements Expr.Visitor<Integer> {
     }
 
     @Override
+    public Integer ghost(Expr.GhostValue expr) {
+        return 0;
+    }
+
+    @Override
+    public Integer noCpuIn(Expr.NoCpuIn expr) {
+        return 0;
+    }
+
+    @Override
     public Integer unary(Expr.Unary expr) {
         return expr.operand().accept(this);
     }

@@ -3,18 +3,19 @@ package dev.pokecheck.protocol;
 
 import dev.pokecheck.insn.Printer;
 import dev.pokecheck.text.Site;
+import dev.pokecheck.text.TextRead;
 import dev.pokecheck.text.TextStore;
 import java.util.Optional;
 
 /** Statements on code: its bytes, its execution, its breakpoints. */
 public interface TextStmt extends Stmt {
-    /** A store to text. */
+    /** A store to text: a memcpy, or a single store. */
     record TextPoke(String label, TextStore store) implements TextStmt, Leaf {
         @Override
         public String text() {
             Site site = store.site();
             String to = store.offset() == 0 ? site.name() : site.name() + " + " + store.offset();
-            return "text_poke(" + to + ", \"" + Printer.hex(store.data()) + "\");";
+            return (store.isSingle() ? "text_store(" : "text_poke(") + to + ", \"" + Printer.hex(store.data()) + "\");";
         }
 
         @Override
@@ -25,6 +26,66 @@ public interface TextStmt extends Stmt {
         @Override
         public <R> R accept(Stmt.Visitor<R> visitor) {
             return visitor.textPoke(this);
+        }
+    }
+
+    /**
+     * Loads bytes of a site as data, as any other load does.
+     *
+     * @param to gets the number of the value that they have, -1 if it is none
+     */
+    record LoadText(String label, Local to, TextRead read) implements TextStmt, Leaf {
+        @Override
+        public String text() {
+            StringBuilder values = new StringBuilder();
+            for (int i = 0; i < read.values(); i++) {
+                values.append(i).append(": ").append(Printer.hex(read.value(i))).append(", ");
+            }
+            return to.name() + " = text_load(" + read.site().name() + " + " + read.offset() + ", " + read.length()
+                    + "); /* " + values + "else -1 */";
+        }
+
+        @Override
+        public Uses uses() {
+            return Uses.NOTHING.assigning(to).noticed();
+        }
+
+        @Override
+        public <R> R accept(Stmt.Visitor<R> visitor) {
+            return visitor.loadText(this);
+        }
+    }
+
+    /**
+     * Compares bytes of a site with a value and, if they have it, stores another; locked.
+     *
+     * @param expected what is compared
+     * @param desired what is stored
+     * @param success becomes 1 if it was
+     */
+    record ExchangeText(String label, TextRead expected, TextStore desired, Local success) implements TextStmt, Leaf {
+        /** Checks that as many bytes are compared as are stored. */
+        public ExchangeText {
+            if (expected.length() != desired.data().length) {
+                throw new IllegalArgumentException(label + " compares " + expected.length() + " bytes of "
+                        + desired.site().name() + " and stores " + desired.data().length + "; give as many");
+            }
+        }
+
+        @Override
+        public String text() {
+            return success.name() + " = text_cmpxchg(" + desired.site().name() + " + " + desired.offset() + ", \""
+                    + Printer.hex(expected.value(0)) + "\", \"" + Printer.hex(desired.data()) + "\");";
+        }
+
+        @Override
+        public Uses uses() {
+            return Uses.NOTHING.assigning(success).noticed();
+        }
+
+        @Override
+        public <R> R accept(Stmt.Visitor<R> visitor) {
+            return visitor.exchangeText(this);
         }
     }
 
@@ -51,13 +112,27 @@ public interface TextStmt extends Stmt {
         }
     }
 
-    /** The patch call for a version of a site begins or has returned. */
-    record PatchMark(String label, Site site, int version, boolean end) implements TextStmt, Mark {
+    /** The patch call for a version of a site begins, has returned, or is given up. */
+    record PatchMark(String label, Site site, int version, Moment moment) implements TextStmt, Mark {
+        /** What happens to a patch call. */
+        public enum Moment {
+            /** It begins. */
+            BEGINS("begins"),
+            /** It has returned: the version is there. */
+            RETURNS("returns"),
+            /** It is given up: what was there before is there again. */
+            ABORTS("is given up");
+
+            private final String text;
+
+            Moment(String text) {
+                this.text = text;
+            }
+        }
+
         @Override
         public String text() {
-            return end
-                    ? "/* the patch call for " + site.name() + " returns: version " + version + " */"
-                    : "/* the patch call for " + site.name() + " begins: version " + version + " */";
+            return "/* the patch call for " + site.name() + " " + moment.text + ": version " + version + " */";
         }
 
         @Override
@@ -159,6 +234,12 @@ public interface TextStmt extends Stmt {
     interface Visitor<R> {
         /** For {@link TextPoke}. */
         R textPoke(TextPoke stmt);
+
+        /** For {@link LoadText}. */
+        R loadText(LoadText stmt);
+
+        /** For {@link ExchangeText}. */
+        R exchangeText(ExchangeText stmt);
 
         /** For {@link Execute}. */
         R execute(Execute stmt);

@@ -14,8 +14,16 @@
  *       touch only the context they run in.
  *   <li id="await">{@code await} is a spin loop, taken as one step that is enabled when its condition holds: spinning changes nothing, so
  *       the loop's iterations are not told apart. Interrupts that are allowed there can land before the step.
+ *       <span id="await-both">{@code awaitBoth} is two such steps, one for each load: if the second finds that its condition does not hold, and the first does no
+ *       longer, the loop goes back.</span> <span id="timeout">{@code awaitOrTimeout} may give up at any time, whether the condition holds or
+ *       not.</span>
+ *   <li id="choose">{@code choose} is a step that can be taken in as many ways as there are numbers.
  *   <li id="grace-period">{@code gracePeriod} is two steps: the beginning, and the end, which is enabled once all who were busy have
  *       been quiescent.
+ *   <li id="exists">A statement speaks of what exists: local variables of its own routine, versions that its site has, CPUs of the scenario,
+ *       and a context below only in a handler. What does not exist is refused when it is recorded.
+ *   <li id="ghost">Ghost variables, and which CPUs are in handlers, are seen by postconditions ({@code ensure}) and by stores to ghosts
+ *       only; a statement of the program that reads one is refused. A store to a ghost is a step of its own, at once in memory.
  *   <li id="call">{@code call} names a function of the source. It is expanded in place and gives its labels a prefix.
  * </ol>
  */

@@ -2,6 +2,7 @@
 package dev.pokecheck.report;
 
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -51,7 +52,7 @@ public final class Json {
                 case '\t' -> out.append("\\t");
                 default -> {
                     if (c < ' ' || Character.isSurrogate(c)) {
-                        out.append(String.format("\\u%04x", (int) c));
+                        out.append(String.format(Locale.ROOT, "\\u%04x", (int) c));
                     } else {
                         out.append(c);
                     }

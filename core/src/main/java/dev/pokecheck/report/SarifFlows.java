@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.pokecheck.report;
 
-import dev.pokecheck.property.Property.Incident;
+import dev.pokecheck.property.Incident;
 import dev.pokecheck.trace.FetchedCode;
 import dev.pokecheck.trace.StateChange;
 import dev.pokecheck.trace.Trace;

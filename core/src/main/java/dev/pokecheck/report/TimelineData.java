@@ -3,7 +3,7 @@ package dev.pokecheck.report;
 
 import dev.pokecheck.insn.Printer;
 import dev.pokecheck.machine.ActionKind;
-import dev.pokecheck.property.Property.Incident;
+import dev.pokecheck.property.Incident;
 import dev.pokecheck.protocol.CListing;
 import dev.pokecheck.protocol.Protocol;
 import dev.pokecheck.text.Site;

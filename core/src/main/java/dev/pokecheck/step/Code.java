@@ -29,6 +29,8 @@ public final class Code {
     public static final int UNARY = 6;
     /** Replaces two values by what {@link #binary} makes of them. */
     public static final int BINARY = 7;
+    /** Pushes whether no CPU has the handler with this number on its stack. */
+    public static final int NO_CPU_IN = 8;
 
     private static final UnaryOp[] UNARY_OPS = UnaryOp.values();
     private static final BinaryOp[] BINARY_OPS = BinaryOp.values();
@@ -93,7 +95,7 @@ public final class Code {
         int most = 0;
         for (int i = 0; i < words.length; i += 2) {
             switch (words[i]) {
-                case CONSTANT, LOCAL, CPU, IN_NMI, SAVED_ADDRESS -> now++;
+                case CONSTANT, LOCAL, CPU, IN_NMI, SAVED_ADDRESS, NO_CPU_IN -> now++;
                 case BINARY -> now--;
                 default -> {
                     // A value takes the place of another.
@@ -102,6 +104,11 @@ public final class Code {
             most = Math.max(most, now);
         }
         return most;
+    }
+
+    /** Whether it asks which handlers CPUs are in. */
+    public boolean asksForHandlers() {
+        return !operands(NO_CPU_IN).isEmpty();
     }
 
     /** The local variables that it reads. */
@@ -181,6 +188,17 @@ public final class Code {
         @Override
         public Void savedAddress(Expr.SavedAddress expr) {
             return emit(SAVED_ADDRESS, 0);
+        }
+
+        @Override
+        public Void ghost(Expr.GhostValue expr) {
+            emit(CONSTANT, 0);
+            return emit(READ, expr.var().id());
+        }
+
+        @Override
+        public Void noCpuIn(Expr.NoCpuIn expr) {
+            return emit(NO_CPU_IN, expr.handler().ordinal());
         }
 
         @Override

@@ -27,10 +27,18 @@ public enum Facility {
     NMIS("sends NMIs"),
     /** IF, and preemption that is off. */
     INTERRUPT_FLAG("sets IF or switches preemption"),
+    /** The shadow of STI. */
+    INTERRUPT_SHADOW("holds interrupts off by the shadow of STI"),
+    /** Interrupts that stay in service until they are ended. */
+    END_OF_INTERRUPT("ends the service of an interrupt"),
+    /** Steps that can be taken in several ways. */
+    CHOICES("chooses, or gives up waiting"),
     /** {@code stop_machine}. */
     STOP_MACHINE("calls stop_machine"),
     /** Paths, rest, marks of patch calls, objects that live and die: what a monitor watches. */
-    MARKS("tells a monitor something");
+    MARKS("tells a monitor something"),
+    /** Ghost variables, and postconditions. */
+    GHOSTS("ensures something");
 
     private final String text;
 

@@ -27,8 +27,12 @@ public final class Footprint {
     private OptionalInt routine = OptionalInt.empty();
     private Optional<Sync> instruction = Optional.empty();
     private Optional<Code> nmiTarget = Optional.empty();
+    private boolean loadsText;
+    private boolean locked;
+    private int choices;
     private boolean traps;
     private boolean interrupts;
+    private boolean enables;
 
     private Footprint(Visibility visibility) {
         this.visibility = visibility;
@@ -67,8 +71,21 @@ public final class Footprint {
     /** It reads and writes a cell at once. */
     public Footprint updates(Cell cell) {
         evaluates(cell.index());
+        locked = true;
         reads.add(cell.variable());
         writes.add(cell.variable());
+        return this;
+    }
+
+    /** It loads text as data. */
+    public Footprint loadsText() {
+        loadsText = true;
+        return this;
+    }
+
+    /** It reads and writes text at once. */
+    public Footprint updatesText() {
+        locked = true;
         return this;
     }
 
@@ -81,6 +98,12 @@ public final class Footprint {
     /** It stores to text. */
     public Footprint pokes(int store) {
         textStore = OptionalInt.of(store);
+        return this;
+    }
+
+    /** It chooses among some numbers. */
+    public Footprint chooses(int ways) {
+        choices = ways;
         return this;
     }
 
@@ -105,6 +128,12 @@ public final class Footprint {
     /** It may interrupt threads of other CPUs. */
     public Footprint interruptsOthers() {
         interrupts = true;
+        return this;
+    }
+
+    /** It sets IF, so that maskable interrupts may come to its own CPU. */
+    public Footprint enablesInterrupts() {
+        enables = true;
         return this;
     }
 
@@ -147,6 +176,16 @@ public final class Footprint {
         return reads;
     }
 
+    /** Whether it loads a shared variable or text, other than by a locked operation. */
+    public boolean loads() {
+        return loadsText || codes.stream().anyMatch(code -> !code.variables().isEmpty());
+    }
+
+    /** Whether it makes a locked operation. */
+    public boolean isLocked() {
+        return locked;
+    }
+
     /** The shared variables that it writes itself. */
     public Set<Integer> writes() {
         return writes;
@@ -187,6 +226,11 @@ public final class Footprint {
         return nmiTarget;
     }
 
+    /** Among how many numbers it chooses, 0 if it does not. */
+    public int choices() {
+        return choices;
+    }
+
     /** Whether it may call the breakpoint handler. */
     public boolean mayTrap() {
         return traps;
@@ -195,5 +239,10 @@ public final class Footprint {
     /** Whether it may interrupt threads of other CPUs. */
     public boolean interrupts() {
         return interrupts;
+    }
+
+    /** Whether it sets IF, so that maskable interrupts may come to its own CPU. */
+    public boolean enables() {
+        return enables;
     }
 }

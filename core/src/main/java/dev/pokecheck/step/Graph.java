@@ -2,11 +2,16 @@
 package dev.pokecheck.step;
 
 import dev.pokecheck.insn.Sync;
+import dev.pokecheck.text.TextRead;
 import dev.pokecheck.text.TextStore;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.Predicate;
+import java.util.stream.IntStream;
 
 /**
  * The control-flow graph of a protocol: the steps of all routines, one after the other, and where each routine begins. The number of a step is
@@ -19,6 +24,7 @@ public final class Graph {
     private final Routines routines;
     private final LocalRanges[] locals;
     private final List<TextStore> textStores;
+    private final List<TextRead> textReads;
     private final Ipi ipi;
 
     /**
@@ -58,11 +64,13 @@ public final class Graph {
             List<Integer> rests,
             List<LocalRanges> locals,
             List<TextStore> textStores,
+            List<TextRead> textReads,
             Ipi ipi) {
         this.steps = steps.toArray(Step[]::new);
         footprints = steps.stream().map(Step::footprint).toArray(Footprint[]::new);
         this.routines = routines;
         this.textStores = List.copyOf(textStores);
+        this.textReads = List.copyOf(textReads);
         this.ipi = ipi;
         this.locals = locals.toArray(LocalRanges[]::new);
         this.rests = new boolean[this.steps.length];
@@ -114,6 +122,11 @@ public final class Graph {
         return textStores;
     }
 
+    /** The loads of text, by their numbers. */
+    public List<TextRead> textReads() {
+        return textReads;
+    }
+
     /** What the handlers of IPIs do. */
     public Ipi ipi() {
         return ipi;
@@ -128,6 +141,44 @@ public final class Graph {
     public boolean needs(Facility facility) {
         for (Step step : steps) {
             if (step.needs().contains(facility)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** Whether a handler of a breakpoint or an interrupt may set IF, so that a maskable interrupt can come while it runs. */
+    public boolean handlersEnableInterrupts() {
+        return IntStream.of(routines.breakpoint(), routines.nmi(), routines.irq(), routines.mc())
+                .anyMatch(start -> reaches(start, Footprint::enables));
+    }
+
+    /** Whether the breakpoint handler may itself hit a breakpoint. */
+    public boolean handlerTraps() {
+        return reaches(routines.breakpoint(), Footprint::mayTrap);
+    }
+
+    /** Whether from the first step of a routine, if it is one, some step can be reached. */
+    private boolean reaches(int start, Predicate<Footprint> wanted) {
+        boolean[] seen = new boolean[steps.length];
+        Deque<Integer> open = new ArrayDeque<>(start < 0 ? List.of() : List.of(start));
+        while (!open.isEmpty()) {
+            int pc = open.removeLast();
+            if (!seen[pc]) {
+                seen[pc] = true;
+                if (wanted.test(footprints[pc])) {
+                    return true;
+                }
+                open.addAll(next(pc));
+            }
+        }
+        return false;
+    }
+
+    /** Whether some step asks which handlers CPUs are in. */
+    public boolean asksForHandlers() {
+        for (Footprint footprint : footprints) {
+            if (footprint.codes().stream().anyMatch(Code::asksForHandlers)) {
                 return true;
             }
         }

@@ -4,6 +4,7 @@ package dev.pokecheck.step;
 import dev.pokecheck.insn.Sync;
 import dev.pokecheck.protocol.Quiescence;
 import dev.pokecheck.protocol.RmwOp;
+import dev.pokecheck.protocol.TextStmt.PatchMark.Moment;
 import dev.pokecheck.text.Site;
 
 /**
@@ -93,13 +94,25 @@ public abstract class Host {
     /** Asserts; {@code failed} is a BUG() of the protocol. */
     public abstract void check(boolean failed);
 
+    /** A postcondition was asked for; {@code holds} says whether it holds. */
+    public abstract void ensure(boolean holds);
+
+    /** Stores to a variable that no step of the program sees, at once in memory; nothing if the value is out of range. */
+    public abstract void storeGhost(Cell cell, int value);
+
     // ---- text
 
     /** Stores to text, or the piece of the store that this {@link #way} is; returns whether all of it is done. */
     public abstract boolean pokeText(int store);
 
-    /** The patch call for a version of a site begins, or has returned. */
-    public abstract void mark(Site site, int version, boolean end);
+    /** Loads text as data; the number of the value that it has, -1 if it is none. */
+    public abstract int readText(int read);
+
+    /** A locked compare-and-exchange of text: makes a store if a load would find the first value; returns whether it did. */
+    public abstract boolean exchangeText(int read, int store);
+
+    /** The patch call for a version of a site begins, has returned, or is given up. */
+    public abstract void mark(Site site, int version, Moment moment);
 
     /** Executes a site. */
     public abstract void execute(Site site, int version);
@@ -129,6 +142,12 @@ public abstract class Host {
 
     /** Sets IF. */
     public abstract void setInterruptFlag(boolean enabled);
+
+    /** Sets IF; if it was 0, no maskable interrupt is taken until after the next step of this context. */
+    public abstract void sti();
+
+    /** The service of the interrupt in service ends. */
+    public abstract void endOfInterrupt();
 
     /** Allows or forbids that the thread is taken off the CPU. */
     public abstract void setPreemption(boolean enabled);

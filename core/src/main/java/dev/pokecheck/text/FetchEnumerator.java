@@ -2,7 +2,7 @@
 package dev.pokecheck.text;
 
 import dev.pokecheck.insn.LengthDecoder;
-import dev.pokecheck.text.fetch.FetchRule;
+import dev.pokecheck.text.fetch.Shape;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -11,13 +11,13 @@ import java.util.List;
 final class FetchEnumerator {
     private final SiteText text;
     private final Chunks chunks;
-    private final FetchRule rule;
+    private final Shape shape;
     private final FetchedTable fetched;
 
-    FetchEnumerator(SiteText text, Chunks chunks, FetchRule rule, FetchedTable fetched) {
+    FetchEnumerator(SiteText text, Chunks chunks, Shape shape, FetchedTable fetched) {
         this.text = text;
         this.chunks = chunks;
-        this.rule = rule;
+        this.shape = shape;
         this.fetched = fetched;
     }
 
@@ -27,7 +27,7 @@ final class FetchEnumerator {
         int first = chunks.of(offset);
         int last = view.contents.length - 1;
         for (int t = last; t >= view.since[first]; t--) {
-            if (rule.dependsOnFirst() || !isAgain(view, t, last, first)) {
+            if (shape.dependsOnFirst() || !isAgain(view, t, last, first)) {
                 extend(view, offset, t, view.contents[t] & chunks.mask(first), first, found);
             }
         }
@@ -52,8 +52,8 @@ final class FetchEnumerator {
             return;
         }
         int next = chunk + 1;
-        int from = rule.earliest(view.since[next], time);
-        int to = rule.latest(time, view.contents.length - 1);
+        int from = shape.earliest(view.since[next], time);
+        int to = shape.latest(time, view.contents.length - 1);
         for (int t = to; t >= from; t--) {
             if (!isAgain(view, t, to, next)) {
                 extend(view, offset, time, seen | (view.contents[t] & chunks.mask(next)), next, found);

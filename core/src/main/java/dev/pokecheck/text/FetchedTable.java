@@ -9,6 +9,7 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.LongStream;
 
 /** The instructions that were fetched from a site, each with a number. */
 final class FetchedTable {
@@ -73,5 +74,33 @@ final class FetchedTable {
     void clear() {
         fetched.clear();
         interned.clear();
+    }
+
+    void save(LongStream.Builder out) {
+        out.add(fetched.size());
+        for (Fetched one : fetched) {
+            out.add(one.offset()).add(one.length());
+            for (byte b : one.bytes()) {
+                out.add(b);
+            }
+        }
+    }
+
+    /** Takes over what {@link #save} has written from a place on, into an empty table; returns where it ends. */
+    int restore(long[] saved, int from) {
+        int at = from;
+        long count = saved[at++];
+        for (int id = 0; id < count; id++) {
+            int offset = (int) saved[at++];
+            byte[] bytes = new byte[(int) saved[at++]];
+            for (int i = 0; i < bytes.length; i++) {
+                bytes[i] = (byte) saved[at++];
+            }
+            if (intern(offset, bytes, text.codeOf(offset, bytes)).id() != id) {
+                throw new IllegalArgumentException(
+                        text.site().name() + ": the fetched instructions are those of another site");
+            }
+        }
+        return at;
     }
 }

@@ -1,15 +1,19 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.pokecheck.text;
 
-/** What the tables of one site have of the {@link TableRoom} of all. */
+/** What some tables have of the {@link TableRoom} of all. */
 final class RoomShare {
+    /** What an array takes besides its elements. */
+    static final int ARRAY_BYTES = 16;
+
     private final TableRoom room;
-    private final Site site;
+    private final String owner;
     private long taken;
 
-    RoomShare(TableRoom room, Site site) {
+    /** Whose tables they are: a site, or all. */
+    RoomShare(TableRoom room, String owner) {
         this.room = room;
-        this.site = site;
+        this.owner = owner;
     }
 
     int histories() {
@@ -43,6 +47,6 @@ final class RoomShare {
     /** What is too much; a report on it may still add fetched instructions, never histories. */
     TableFullException full(String what, int size) {
         room.openReserve();
-        return new TableFullException(site, what, size);
+        return new TableFullException(owner, what, size);
     }
 }

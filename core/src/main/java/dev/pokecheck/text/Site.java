@@ -3,21 +3,19 @@ package dev.pokecheck.text;
 
 import dev.pokecheck.insn.Decoder;
 import dev.pokecheck.insn.Insn;
-import dev.pokecheck.insn.Kind;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Collections;
 import java.util.List;
 
 /**
  * A patch site: an address range and the versions of the code in it. Version 0 is there at the start; a protocol brings version
- * 1, then 2, and so on. Every version decodes to whole instructions that end where the site ends, with two exceptions: what stands behind an
- * unconditional jump need not decode, as nobody gets there; and a version may be a <em>probe</em>, an earlier version whose first byte is INT3
- * for the time being, as a kprobe has it.
+ * 1, then 2, and so on. The instructions of a version are those that control can come to from its first byte; they lie in the site. All else is
+ * data, whatever it would decode to: what stands after a jump, a RET or a UD2 that nothing jumps over. A version may be a <em>probe</em>, an
+ * earlier version whose first byte is INT3 for the time being, as a kprobe has it.
  */
 public final class Site {
     /** The longest site, in bytes; the longest that the kernel's own tables hold is far below. */
-    public static final int MAX_LENGTH = 31;
+    public static final int MAX_LENGTH = 32;
 
     /** The most versions of a site: sets of them are the bits of an {@code int} that is not negative. */
     public static final int MAX_VERSIONS = 31;
@@ -37,8 +35,8 @@ public final class Site {
      * @param index its number among the sites of a scenario, ascending by address
      * @param name its name in schedules and reports
      * @param address the address of its first byte
-     * @param versions 2..31 byte sequences of one length, 1..31
-     * @throws IllegalArgumentException if a version does not decode to whole instructions, or if there are too many
+     * @param versions 2..31 byte sequences of one length, 1..32
+     * @throws IllegalArgumentException if control can come to bytes of a version that are no whole instruction, or if there are too many
      */
     public Site(int index, String name, long address, List<byte[]> versions) {
         this.index = index;
@@ -59,7 +57,7 @@ public final class Site {
                         + " bytes; all versions have one length of 1.." + MAX_LENGTH);
             }
             displaced[v] = displacedBy(v);
-            instructions.add(displaced[v] < 0 ? decodeAll(v) : probe(instructions.get(displaced[v])));
+            instructions.add(displaced[v] < 0 ? decoded(v) : probe(instructions.get(displaced[v])));
         }
     }
 
@@ -84,36 +82,13 @@ public final class Site {
         return byOffset;
     }
 
-    private List<Insn> decodeAll(int version) {
-        List<Insn> byOffset = new ArrayList<>();
-        byte[] code = versions[version];
-        int offset = 0;
-        while (offset < code.length) {
-            Insn insn = Decoder.decode(code, offset, code.length, address + offset);
-            if (!insn.isValid() && offset > 0 && endsInJump(byOffset)) {
-                byOffset.addAll(Collections.nCopies(code.length - offset, Insn.INVALID));
-                return byOffset;
-            }
-            if (!insn.isValid()) {
-                throw new IllegalArgumentException(name + ": version " + version + " has no whole instruction at +"
-                        + offset + "; give bytes that decode to whole instructions");
-            }
-            byOffset.add(insn);
-            for (int i = 1; i < insn.length(); i++) {
-                byOffset.add(Insn.INVALID);
-            }
-            offset += insn.length();
+    private List<Insn> decoded(int version) {
+        Instructions found = new Instructions(address, versions[version]);
+        if (found.undecoded().isPresent()) {
+            throw new IllegalArgumentException(name + ": version " + version + " has no whole instruction at +"
+                    + found.undecoded().getAsInt() + "; give bytes that decode to whole instructions");
         }
-        return byOffset;
-    }
-
-    private static boolean endsInJump(List<Insn> byOffset) {
-        int last = byOffset.size() - 1;
-        while (!byOffset.get(last).isValid()) {
-            last--;
-        }
-        Kind kind = byOffset.get(last).kind();
-        return kind == Kind.JMP_REL8 || kind == Kind.JMP_REL32 || kind == Kind.RET;
+        return List.of(found.byOffset());
     }
 
     /** Its number among the sites of its scenario. */
@@ -151,7 +126,10 @@ public final class Site {
         return versions[version][offset];
     }
 
-    /** Whether an instruction of a version begins at an offset, 0 ≤ offset ≤ length; the end counts as a beginning. */
+    /**
+     * Whether an instruction of a version begins at an offset, 0 ≤ offset ≤ length. Where control cannot come to none does, even if the bytes
+     * decode: a context that is there is in no code of that version. The end counts as a beginning.
+     */
     public boolean isBoundary(int version, int offset) {
         return offset == length() || instructions.get(version).get(offset).isValid();
     }

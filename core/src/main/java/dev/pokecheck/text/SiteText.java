@@ -101,16 +101,30 @@ public final class SiteText {
         return all;
     }
 
+    /** Whether the stores given at construction, or the version at the start, can bring bytes to a place. */
+    public boolean canHold(int from, byte[] bytes) {
+        for (int i = 0; i < bytes.length; i++) {
+            if (symbol(from + i, bytes[i]) < 0) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private int symbol(int position, byte value) {
+        for (int k = 0; k < alphabet[position].length; k++) {
+            if (alphabet[position][k] == value) {
+                return k;
+            }
+        }
+        return -1;
+    }
+
     /** The bits of a code for bytes that the stores given at construction can bring to a place, all other bits 0. */
     public long codeOf(int from, byte[] bytes) {
         long code = 0;
         for (int i = 0; i < bytes.length; i++) {
-            int symbol = -1;
-            for (int k = 0; k < alphabet[from + i].length; k++) {
-                if (alphabet[from + i][k] == bytes[i]) {
-                    symbol = k;
-                }
-            }
+            int symbol = symbol(from + i, bytes[i]);
             if (symbol < 0) {
                 throw new IllegalArgumentException("no store brings this byte to " + site.name() + "+" + (from + i));
             }

@@ -13,12 +13,21 @@ public final class TableFullException extends RuntimeException {
     private final String bound;
 
     /**
-     * @param site whose table it is
+     * @param owner whose table it is
      * @param what what it holds, in the plural
      * @param size how many of them it holds
      */
-    TableFullException(Site site, String what, int size) {
-        this("the table of " + what + " of " + site.name() + " (full with " + size + ")");
+    TableFullException(String owner, String what, int size) {
+        this("the table of " + what + " of " + owner + " (full with " + size + ")");
+    }
+
+    /**
+     * The stack of contexts of a CPU, which is a table like any other.
+     *
+     * @param depth how many contexts it holds
+     */
+    public static TableFullException stack(int cpu, int depth) {
+        return new TableFullException("the stack of contexts of cpu" + cpu + " (full with " + depth + ", see --depth)");
     }
 
     private TableFullException(String bound) {

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.pokecheck.text;
 
-/** A history of what memory has held since a CPU last serialized, as one of {@link Views}. */
+/** A history of what a site has held in the window of a CPU, as one of {@link Views}. */
 final class View {
     /** What memory has held, oldest first. */
     final long[] contents;
@@ -14,5 +14,15 @@ final class View {
         this.contents = contents;
         this.since = since;
         this.fetches = fetches;
+    }
+
+    /** Keeps what can be fetched at an offset, if there is room for it; nobody has asked before where that is {@code nothingAsked}. */
+    void keep(int offset, int[] found, int[][] nothingAsked, RoomShare room) {
+        boolean first = fetches == nothingAsked;
+        long bytes = RoomShare.ARRAY_BYTES + (long) Integer.BYTES * found.length;
+        if (room.take(first ? bytes + RoomShare.ARRAY_BYTES + (long) Integer.BYTES * nothingAsked.length : bytes)) {
+            fetches = first ? nothingAsked.clone() : fetches;
+            fetches[offset] = found;
+        }
     }
 }

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.pokecheck.text;
 
-import dev.pokecheck.text.fetch.FetchRule;
+import dev.pokecheck.text.fetch.Shape;
 import dev.pokecheck.text.fetch.Signature;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -11,8 +11,6 @@ import java.util.List;
 final class ViewTable {
     /** What a history takes besides its arrays: its object, and its places in the list and in the index. */
     private static final int HISTORY_BYTES = 56;
-
-    private static final int ARRAY_BYTES = 16;
 
     private final RoomShare room;
     private final int bits;
@@ -26,16 +24,20 @@ final class ViewTable {
     private final Signature wanted;
     private final Signature known;
 
-    ViewTable(SiteText text, Chunks chunks, FetchRule rule, boolean fetchCoherent, RoomShare room) {
+    ViewTable(SiteText text, Chunks chunks, FetchModel model, boolean fetchCoherent, RoomShare room) {
         this.room = room;
         int length = text.site().length();
-        bits = bitsFor(
-                fetchCoherent ? FetchRule.UNCOUNTED : rule.signatures(text.contents(0, length), chunks.contents()));
+        bits = bitsFor(fetchCoherent ? Shape.UNCOUNTED : signatures(text, chunks, model));
         sinceStart = new int[chunks.count()];
         nothingAsked = new int[length][];
         Arrays.fill(nothingAsked, new int[0]);
-        wanted = new Signature(rule, fetchCoherent, chunks.masks());
-        known = new Signature(rule, fetchCoherent, chunks.masks());
+        wanted = new Signature(model.shape(), fetchCoherent, chunks.masks());
+        known = new Signature(model.shape(), fetchCoherent, chunks.masks());
+    }
+
+    private static long signatures(SiteText text, Chunks chunks, FetchModel model) {
+        long contents = text.contents(0, text.site().length());
+        return model.canBeStale() ? model.shape().signatures(contents, chunks.contents()) : contents;
     }
 
     private static int bitsFor(long signatures) {
@@ -79,9 +81,9 @@ final class ViewTable {
                 return number;
             }
         }
-        long bytes = HISTORY_BYTES + ARRAY_BYTES + (long) Long.BYTES * contents.length;
+        long bytes = HISTORY_BYTES + RoomShare.ARRAY_BYTES + (long) Long.BYTES * contents.length;
         if (since != sinceStart) {
-            bytes += ARRAY_BYTES + (long) Integer.BYTES * since.length;
+            bytes += RoomShare.ARRAY_BYTES + (long) Integer.BYTES * since.length;
         }
         int number = views.size();
         if (number >= Math.min(room.histories(), 1 << bits) || !room.take(bytes)) {
@@ -99,12 +101,7 @@ final class ViewTable {
 
     /** Keeps what can be fetched at an offset, if there is room for it. */
     void keep(View view, int offset, int[] found) {
-        boolean first = view.fetches == nothingAsked;
-        long bytes = ARRAY_BYTES + (long) Integer.BYTES * found.length;
-        if (room.take(first ? bytes + ARRAY_BYTES + (long) Integer.BYTES * nothingAsked.length : bytes)) {
-            view.fetches = first ? nothingAsked.clone() : view.fetches;
-            view.fetches[offset] = found;
-        }
+        view.keep(offset, found, nothingAsked, room);
     }
 
     void clear() {

@@ -5,20 +5,31 @@
  * <p><b>Rules of text.</b>
  * <ol>
  *   <li id="versions">A {@link dev.pokecheck.text.Site} is an address range with two or more <em>versions</em>, byte sequences of its
- *       length.
- *   <li id="pieces">A store of several bytes reaches memory in pieces ({@link dev.pokecheck.text.StoreSplit}), the pieces in any order.
+ *       length. <span id="instructions">The instructions of a version are those that control can come to from its first byte, by falling
+ *       through and by branches inside the site. A jump, direct or not, RET and UD2 never fall through. All else in a version is data, which need
+ *       not decode, and is no instruction of it if it does: a context that is there is in no code of that version.</span> <span
+ *       id="after-breakpoint">Whether control comes to what stands after INT3 is up to a handler, so that it is an instruction if it decodes, and
+ *       data if not.</span>
+ *   <li id="pieces">A memcpy of several bytes reaches memory in pieces ({@link dev.pokecheck.text.StoreSplit}), the pieces in any order, and none
+ *       wider than the widest store. <span id="single-store">A store that is declared single reaches memory whole. It has to be one that the
+ *       processor promises: what it writes lies in one aligned word of 8 bytes, or of 16 if the scenario says so, whose other bytes stay. Any
+ *       other store is refused.</span>
  *   <li id="chunks">Text is divided into aligned chunks of 1, 8, 16, 32 or 64 bytes. Each chunk of an instruction is seen as it was at some
- *       time between that CPU's last serialization and now. The {@link dev.pokecheck.text.FetchModel} constrains the times of
- *       the chunks of one instruction against each other; each model is one class of {@link dev.pokecheck.text.fetch}. "First chunk" is the one that holds the instruction's first byte.
+ *       time in a window that ends now. The {@link dev.pokecheck.text.fetch.Shape} of the {@link dev.pokecheck.text.FetchModel} constrains the times of
+ *       the chunks of one instruction against each other. "First chunk" is the one that holds the instruction's first byte.
+ *   <li id="window">Where the window begins is the {@link dev.pokecheck.text.fetch.Window}'s to say: at the CPU's last serialization, or, where fetches are in order,
+ *       at the newest time that its last fetch has seen a chunk at, of whatever site; <span id="loads">and where they are in order with loads, too, at its last plain
+ *       load.</span> <span id="locked-loads">A locked operation counts as a load only where the profile says so
+ *       ({@link dev.pokecheck.cpu.Profile#lockOrdersFetch}).</span> Code that is not modelled is fetched as early as the window lets it, so it moves nothing.
  *   <li id="length">An instruction is fetched from its first byte on, chunk by chunk, only as far as its own length reaches. INT3 is one
  *       byte long, so nothing behind it is fetched.
- *   <li id="order">A later fetch may see an older time than an earlier one, unless the scenario switches {@code fetch-coherent} on: then no
+ *   <li id="order">In a window that fetches do not move, a later fetch may see an older time than an earlier one, unless the scenario switches {@code fetch-coherent} on: then no
  *       fetch sees a chunk older than the same CPU has already seen that chunk.
  *   <li id="torn">Bytes that stand in no version at their offset, as one instruction that starts there, are <em>torn</em>, even if they
  *       decode. A breakpoint as first byte is legal whatever follows.
  * </ol>
  *
- * <p>What a CPU may see of a site is kept as a <em>view</em>: the contents that memory has had since the CPU last serialized,
+ * <p>What a CPU may see of a site is kept as a <em>view</em>: the contents that memory has had in its window,
  * oldest first. Views that no later store or fetch can tell apart are one view ({@link dev.pokecheck.text.Views}), so that the
  * number of states does not grow with history.
  *

@@ -70,10 +70,26 @@ final class Differences {
             if (!old.memory().equals(now.memory())) {
                 add(Kind.TEXT, StateChange.SHARED, old.site().name(), old.memory(), now.memory());
             }
-            if (old.begun() != now.begun() || old.returned() != now.returned()) {
-                String what = old.site().name() + " version " + now.begun();
-                boolean returned = now.begun() == now.returned();
-                add(Kind.PATCH, StateChange.SHARED, what, "", returned ? "returned" : "begun");
+            calls(old, now);
+        }
+    }
+
+    /** A call that another one begins to overlap may no longer be shown, without being given up. */
+    private void calls(Patch old, Patch now) {
+        for (int version = 0; version < old.site().versions(); version++) {
+            boolean before = old.underWay().contains(version);
+            boolean after = now.underWay().contains(version);
+            boolean brought = now.inForce().contains(version);
+            String change = "";
+            if (after && !before) {
+                change = "begun";
+            } else if (brought && (before ? !after : !old.inForce().contains(version))) {
+                change = "returned";
+            } else if (before && !after && old.underWay().containsAll(now.underWay())) {
+                change = "given up";
+            }
+            if (!change.isEmpty()) {
+                add(Kind.PATCH, StateChange.SHARED, old.site().name() + " version " + version, "", change);
             }
         }
     }

@@ -2,7 +2,7 @@
 package dev.pokecheck.trace;
 
 import dev.pokecheck.property.Evidence;
-import dev.pokecheck.property.Property.Incident;
+import dev.pokecheck.property.Incident;
 import dev.pokecheck.view.StateView.Patch;
 import dev.pokecheck.view.StateView.Shared;
 import java.util.ArrayList;

@@ -4,6 +4,7 @@ package dev.pokecheck.trace;
 import dev.pokecheck.view.StateView.Shared;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 
 /** How a shared variable came to its value. */
 final class History {
@@ -18,6 +19,7 @@ final class History {
             for (StateChange change : step.changes(StateChange.Kind.VARIABLE)) {
                 if (change.what().equals(name)) {
                     all.add(String.format(
+                            Locale.ROOT,
                             "step %3d  %-9s  %s \u2192 %s   %s",
                             step.number(),
                             step.before().cpus().get(step.cpu()).name(),

@@ -5,6 +5,7 @@ import dev.pokecheck.insn.Printer;
 import dev.pokecheck.text.Site;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 
 /** Where the bytes of an executed instruction come from: which version, and since or until when they stood in memory. */
@@ -42,17 +43,19 @@ final class Origin {
         return lines;
     }
 
-    /** The instruction of a version that lies over the place where this one began. */
+    /** The instruction of a version that lies over the place where this one began, or the last before it if it lies in data. */
     private String inside(int version) {
         int start = code.offset();
         while (!site.isBoundary(version, start)) {
             start--;
         }
-        return "(inside " + Printer.att(site.bytes(version), start, site.length(), site.address() + start) + ")";
+        boolean data = start + site.instruction(version, start).length() <= code.offset();
+        return (data ? "(data after " : "(inside ")
+                + Printer.att(site.bytes(version), start, site.length(), site.address() + start) + ")";
     }
 
     private String line(String name, String hex, String meaning) {
-        return String.format("%s%-9s %-" + width + "s   %s", INDENT, name, hex, meaning);
+        return String.format(Locale.ROOT, "%s%-9s %-" + width + "s   %s", INDENT, name, hex, meaning);
     }
 
     private String letter(int position) {
@@ -100,7 +103,7 @@ final class Origin {
             String which = to == from + 1
                     ? "byte  +" + (code.offset() + from)
                     : "bytes +" + (code.offset() + from) + "..+" + (code.offset() + to - 1);
-            lines.add(String.format("%s%-14s %s", INDENT, which, Moment.text(moments)));
+            lines.add(String.format(Locale.ROOT, "%s%-14s %s", INDENT, which, Moment.text(moments)));
             from = to;
         }
         lines.add(INDENT + serialization());

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.pokecheck.trace;
 
+import dev.pokecheck.machine.InterruptBudget;
 import dev.pokecheck.machine.Scenario;
 import dev.pokecheck.view.StateView;
 import dev.pokecheck.view.StateView.Patch;
@@ -79,15 +80,15 @@ public final class TextTimeline {
                 + (scenario.fetchCoherent() ? ", coherent among themselves" : ""));
         parts.add("text stores split by " + scenario.split().text());
         parts.add("data " + scenario.data().text());
-        budget(parts, "NMI", scenario.nmis());
-        budget(parts, "IRQ", scenario.irqs());
-        budget(parts, "machine check", scenario.mcs());
+        budget(parts, "NMI", scenario.nmiBudget());
+        budget(parts, "IRQ", scenario.irqBudget());
+        budget(parts, "machine check", scenario.mcBudget());
         return String.join("; ", parts);
     }
 
-    private static void budget(List<String> parts, String what, int count) {
-        if (count > 0) {
-            parts.add("up to " + count + " " + what + (count == 1 ? "" : "s") + " a CPU");
+    private static void budget(List<String> parts, String what, InterruptBudget budget) {
+        if (budget.most() > 0) {
+            parts.add("up to " + budget.words(budget.most() == 1 ? what : what + "s"));
         }
     }
 

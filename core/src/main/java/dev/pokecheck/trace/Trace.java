@@ -2,7 +2,7 @@
 package dev.pokecheck.trace;
 
 import dev.pokecheck.machine.Scenario;
-import dev.pokecheck.property.Property.Incident;
+import dev.pokecheck.property.Incident;
 import dev.pokecheck.view.StateView;
 import java.util.List;
 import java.util.OptionalInt;

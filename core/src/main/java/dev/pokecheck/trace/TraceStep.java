@@ -2,7 +2,7 @@
 package dev.pokecheck.trace;
 
 import dev.pokecheck.machine.ActionKind;
-import dev.pokecheck.property.Property.Incident;
+import dev.pokecheck.property.Incident;
 import dev.pokecheck.view.StateView;
 import dev.pokecheck.view.StateView.Context;
 import java.util.List;

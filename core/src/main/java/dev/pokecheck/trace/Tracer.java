@@ -6,8 +6,8 @@ import dev.pokecheck.judge.Livelock;
 import dev.pokecheck.machine.ActionKind;
 import dev.pokecheck.machine.ActionList;
 import dev.pokecheck.machine.Machine;
+import dev.pokecheck.property.Incident;
 import dev.pokecheck.property.Incidents;
-import dev.pokecheck.property.Property.Incident;
 import dev.pokecheck.text.Fetched;
 import dev.pokecheck.text.Site;
 import dev.pokecheck.view.StateView;
@@ -85,14 +85,15 @@ public final class Tracer {
             before = after;
         }
         raised |= machine.inspect(state);
+        Trace.End end = loop.isPresent() ? Trace.End.LIVELOCK : end(raised);
         return new Trace(
                 machine.protocol().name(),
                 machine.scenario(),
                 start,
                 steps,
-                loop.isPresent() ? Trace.End.LIVELOCK : end(raised),
+                end,
                 Incidents.in(raised),
-                WaitFor.explain(before),
+                end == Trace.End.OPEN ? WaitFor.explainStanding(before) : WaitFor.explain(before),
                 loop);
     }
 
@@ -171,7 +172,7 @@ public final class Tracer {
             case NOTHING -> new Turn(Turn.Kind.FREE, from, "cpu" + from + " could go on");
             case FINISHED -> new Turn(Turn.Kind.DONE, from, "cpu" + from + " has finished");
             case AT_REST -> new Turn(Turn.Kind.DONE, from, "cpu" + from + " is at rest");
-            case CONDITION, LOCK, SYNC, GRACE_PERIOD, STOP_MACHINE, STORE_BUFFER ->
+            case CONDITION, LOOP, LOCK, SYNC, GRACE_PERIOD, STOP_MACHINE, STORE_BUFFER ->
                 new Turn(Turn.Kind.BLOCKED, from, "cpu" + from + " waits until " + wait.until());
         };
     }

@@ -5,6 +5,7 @@ import dev.pokecheck.insn.Printer;
 import dev.pokecheck.text.Site;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 
 /** The versions of a site, with what they mean. */
 final class VersionLines {
@@ -15,8 +16,12 @@ final class VersionLines {
         for (int v = 0; v < site.versions(); v++) {
             String margin = v == 0 ? site.name() + " at 0x" + Long.toHexString(site.address()) : "";
             lines.add(String.format(
+                    Locale.ROOT,
                     "%-21s %-4s %s   %s",
-                    margin, VersionNames.of(site, v), Printer.hex(site.bytes(v)), VersionText.of(site, v)));
+                    margin,
+                    VersionNames.of(site, v),
+                    Printer.hex(site.bytes(v)),
+                    VersionText.of(site, v)));
         }
         return lines;
     }

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.pokecheck.trace;
 
-import dev.pokecheck.insn.Insn;
 import dev.pokecheck.insn.Printer;
 import dev.pokecheck.text.Site;
 import java.util.Arrays;
@@ -22,25 +21,12 @@ public final class VersionText {
         return end == code.length ? text : text + "; ...";
     }
 
-    /** Where the code ends that somebody can get to: behind an unconditional jump that nothing before it jumps over. */
+    /** Where the code ends that somebody can get to. */
     private static int reached(Site site, int version) {
-        int end = 0;
-        int farthest = 0;
-        while (end < site.length() && site.isBoundary(version, end)) {
-            Insn insn = site.instruction(version, end);
-            end += insn.length();
-            if (insn.kind().isRelativeBranch()) {
-                long target = insn.target() - site.address();
-                farthest = target < site.length() ? Math.max(farthest, (int) target) : farthest;
-            }
-            boolean leaves = switch (insn.kind()) {
-                case JMP_REL8, JMP_REL32, RET -> true;
-                default -> false;
-            };
-            if (leaves && farthest < end) {
-                return end;
-            }
+        int end = site.length();
+        while (!site.isBoundary(version, end - 1)) {
+            end--;
         }
-        return end;
+        return end - 1 + site.instruction(version, end - 1).length();
     }
 }

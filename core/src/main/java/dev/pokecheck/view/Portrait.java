@@ -126,7 +126,7 @@ final class Portrait {
         }
         int first = tables.places.firstFunction();
         if (place >= first) {
-            return "0x" + Long.toHexString(tables.functions.target(place - first));
+            return tables.functions.text(place - first);
         }
         return tables.sites[tables.places.siteAt(place)].name() + "+" + tables.places.offset(place);
     }
@@ -158,9 +158,11 @@ final class Portrait {
                 .mapToObj(s -> new Patch(
                         tables.sites[s],
                         Printer.hex(tables.texts[s].bytes(tables.layout.content[s].get(state, 0))),
-                        tables.layout.begun[s].getInt(state, 0),
-                        tables.layout.returned[s].getInt(state, 0),
-                        tables.layout.seen[s].getInt(state, 0)))
+                        tables.calls.begun(state, s),
+                        tables.calls.returned(state, s),
+                        tables.calls.newestSeen(state, s),
+                        bits(tables.calls.isUnderWay(state, s) ? tables.calls.pending(state, s) : 0),
+                        bits(tables.calls.inForce(state, s))))
                 .toList();
     }
 
@@ -218,6 +220,7 @@ final class Portrait {
             return "";
         }
         machine.host().at(state, ActionKind.cpu(action));
+        machine.host().inWay(ActionKind.detail(action));
         return step(action).finds(machine.host(), this::value);
     }
 

@@ -133,8 +133,17 @@ public final class StateView {
      * @param begun the version whose patch call has begun last
      * @param returned the version whose patch call has returned last
      * @param seen the newest version that a complete execution has seen; 0 unless that is watched
+     * @param underWay the versions that patch calls are bringing
+     * @param inForce the versions that may have been brought last
      */
-    public record Patch(Site site, String memory, int begun, int returned, int seen) {}
+    public record Patch(
+            Site site,
+            String memory,
+            int begun,
+            int returned,
+            int seen,
+            List<Integer> underWay,
+            List<Integer> inForce) {}
 
     /** Why a context cannot go on. */
     public enum Reason {
@@ -142,6 +151,8 @@ public final class StateView {
         NOTHING,
         /** It waits for a condition on a shared variable. */
         CONDITION,
+        /** It goes round in a loop that only changes of shared variables can end. */
+        LOOP,
         /** It waits for a lock. */
         LOCK,
         /** It waits until other CPUs have executed the instruction of a {@code sync*}. */
@@ -184,7 +195,7 @@ public final class StateView {
         /** Whether another CPU, or a context below, has to do something first. */
         public boolean isBlocked() {
             return switch (reason) {
-                case CONDITION, LOCK, SYNC, GRACE_PERIOD, STOP_MACHINE -> true;
+                case CONDITION, LOOP, LOCK, SYNC, GRACE_PERIOD, STOP_MACHINE -> true;
                 case NOTHING, STORE_BUFFER, FINISHED, AT_REST -> false;
             };
         }
@@ -208,6 +219,12 @@ public final class StateView {
     /** What the top context of a CPU waits for. */
     public Wait waiting(int cpu) {
         return waits.get(cpu);
+    }
+
+    /** The same; of a CPU that can step, what it comes to wait for if no other CPU moves. That is worked out anew each time. */
+    public Wait standing(int cpu) {
+        Wait wait = waits.get(cpu);
+        return wait.reason() == Reason.NOTHING ? new Waits(machine, portrait, state).alone(cpu) : wait;
     }
 
     /** Whether every CPU has done what was asked of it. */

@@ -28,8 +28,13 @@ final class ValueNames {
     private void learn(Stmt statement) {
         if (statement instanceof DataStmt.Store store) {
             learn(store.to().var(), store.value());
-        } else if (statement instanceof DataStmt.Await await && await.condition() instanceof Expr.Binary binary) {
-            learn(binary);
+        } else if (statement instanceof DataStmt.Await await) {
+            learn(await.condition());
+        } else if (statement instanceof DataStmt.AwaitBoth await) {
+            learn(await.first());
+            learn(await.second());
+        } else if (statement instanceof DataStmt.AwaitOrTimeout await) {
+            learn(await.condition());
         } else if (statement instanceof DataStmt.Rmw rmw
                 && (rmw.op() == RmwOp.OR || rmw.op() == RmwOp.AND_NOT)
                 && rmw.operand() instanceof Expr.Unary unary
@@ -38,7 +43,10 @@ final class ValueNames {
         }
     }
 
-    private void learn(Expr.Binary binary) {
+    private void learn(Expr condition) {
+        if (!(condition instanceof Expr.Binary binary)) {
+            return;
+        }
         if (binary.left() instanceof Expr.Read read) {
             learn(read.cell().var(), binary.right());
         } else if (binary.right() instanceof Expr.Read read) {

@@ -8,39 +8,47 @@ import dev.pokecheck.view.StateView.Reason;
 import dev.pokecheck.view.StateView.Wait;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.IntFunction;
 
 /** Who waits for whom: a deadlock in words. */
 public final class WaitFor {
     private static final String ARROW = " \u2192 ";
 
     private final StateView view;
+    private final List<Wait> waits;
 
-    private WaitFor(StateView view) {
+    private WaitFor(StateView view, IntFunction<Wait> waits) {
         this.view = view;
+        this.waits = view.cpus().stream().map(cpu -> waits.apply(cpu.number())).toList();
     }
 
     /**
      * Explains a state in which a CPU waits: one line per CPU that cannot go on by itself, then a cycle of them if there is one. Empty
-     * if no CPU waits for another.
+     * if no CPU waits for another. To go round in a loop that others must end is to wait, too.
      */
     public static List<String> explain(Machine machine, long[] state) {
-        return explain(new StateView(machine, state));
+        return explainStanding(new StateView(machine, state));
     }
 
-    /** The same for a view. */
+    /** The same for a view, of CPUs that cannot step only. */
     public static List<String> explain(StateView view) {
-        return new WaitFor(view).lines();
+        return new WaitFor(view, view::waiting).lines();
+    }
+
+    /** The same of all CPUs. */
+    public static List<String> explainStanding(StateView view) {
+        return new WaitFor(view, view::standing).lines();
     }
 
     /** A cycle of CPUs of which each waits for the next, the first again at its end; empty if there is none. */
     public static List<Integer> cycle(StateView view) {
-        return new WaitFor(view).cycle();
+        return new WaitFor(view, view::waiting).cycle();
     }
 
     private List<String> lines() {
         List<String> lines = new ArrayList<>();
         for (int c = 0; c < view.cpus().size(); c++) {
-            if (view.waiting(c).isBlocked()) {
+            if (waits.get(c).isBlocked()) {
                 lines.add(line(c));
             }
         }
@@ -53,9 +61,16 @@ public final class WaitFor {
     }
 
     private String line(int c) {
-        Wait wait = view.waiting(c);
-        return view.cpus().get(c).name() + where(c) + ": waits until " + wait.until() + " (" + wait.now() + "); "
+        Wait wait = waits.get(c);
+        return view.cpus().get(c).name() + where(c) + does(c, wait) + wait.until() + " (" + wait.now() + "); "
                 + help(c, wait);
+    }
+
+    private String does(int c, Wait wait) {
+        if (wait.reason() == Reason.LOOP) {
+            return ": goes round until ";
+        }
+        return view.waiting(c).reason() == Reason.NOTHING ? ": comes to wait until " : ": waits until ";
     }
 
     private String where(int c) {
@@ -80,7 +95,8 @@ public final class WaitFor {
                     });
         }
         String all = String.join(", ", parts);
-        return wait.reason() == Reason.CONDITION ? "only " + all + " can still do that" : all;
+        boolean byAStore = wait.reason() == Reason.CONDITION || wait.reason() == Reason.LOOP;
+        return byAStore ? "only " + all + " can still do that" : all;
     }
 
     /** The first cycle that following the lowest helper that waits itself leads into; its first CPU stands at both ends. */
@@ -101,10 +117,10 @@ public final class WaitFor {
         if (seen >= 0) {
             return longer.subList(seen, longer.size());
         }
-        if (!view.waiting(c).isBlocked()) {
+        if (!waits.get(c).isBlocked()) {
             return List.of();
         }
-        for (Helper helper : view.waiting(c).helpers()) {
+        for (Helper helper : waits.get(c).helpers()) {
             List<Integer> found = follow(helper.cpu(), longer);
             if (!found.isEmpty()) {
                 return found;

@@ -19,6 +19,8 @@ import dev.pokecheck.view.StateView.Wait;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalInt;
+import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.IntPredicate;
 import java.util.stream.IntStream;
@@ -92,6 +94,70 @@ final class Waits {
         }
         boolean stopped = cpu.kind.getInt(state, frame) == ContextKind.STOPPER.ordinal();
         return stopped && waiting instanceof Waiting.Return end ? stopper(end.stopper()) : buffer(base);
+    }
+
+    /** What a CPU that can step comes to wait for if no other moves; nothing if it then completes something. */
+    Wait alone(int c) {
+        Alone alone = Alone.of(machine, state, c);
+        if (alone.completes()) {
+            return NOT_AT_ALL;
+        }
+        Waits there = new Waits(machine, portrait, alone.end());
+        return alone.loop().isEmpty() ? there.of(c) : there.loop(c, alone.loop());
+    }
+
+    /** Goes round until a variable changes that it reads on the way, and that others may still write so that it goes elsewhere. */
+    private Wait loop(int c, Set<Integer> steps) {
+        Writers writers = new Writers(tables, state, c);
+        List<String> names = new ArrayList<>();
+        List<String> now = new ArrayList<>();
+        TreeMap<Integer, Helper> helpers = new TreeMap<>();
+        for (int id : read(steps)) {
+            Var var = tables.memory.variable(id);
+            List<Helper> ofThis = helpers(writers, var, writer -> leaves(writer, c, var, steps));
+            ofThis.forEach(helper -> helpers.putIfAbsent(helper.cpu(), helper));
+            // Those that can still change come first.
+            names.add(ofThis.isEmpty() ? names.size() : 0, var.name());
+            now.add(ofThis.isEmpty() ? now.size() : 0, present(c, var));
+        }
+        return new Wait(
+                Reason.LOOP,
+                names.isEmpty() ? "" : names.get(0),
+                names.isEmpty() ? "anything changes" : String.join(" or ", names) + " changes",
+                String.join(", ", now),
+                List.copyOf(helpers.values()));
+    }
+
+    private Set<Integer> read(Set<Integer> steps) {
+        Set<Integer> read = new TreeSet<>();
+        steps.forEach(pc -> read.addAll(tables.graph.footprint(pc).reads()));
+        return read;
+    }
+
+    /** Whether a CPU in a loop goes elsewhere after a step of another; true if the value that it stores is not known. */
+    private boolean leaves(int writer, int c, Var var, Set<Integer> loop) {
+        OptionalInt stored = tables.graph.footprint(writer).stored();
+        if (stored.isEmpty()) {
+            return true;
+        }
+        long[] then = state.clone();
+        tables.memory.write(then, tables.memory.cell(var.id(), 0), stored.getAsInt());
+        Alone after = Alone.of(machine, then, c);
+        return after.completes() || !after.loop().equals(loop);
+    }
+
+    /** The value of a variable as a CPU sees it; of an array, that it is one. */
+    private String present(int c, Var var) {
+        if (var.length() > 1) {
+            return var.name() + " is an array";
+        }
+        int cell = tables.memory.cell(var.id(), 0);
+        int base = layout.cpuBase(c);
+        int buffered = cpu.buffer.newest(state, base, cell);
+        int value = buffered < 0
+                ? tables.memory.read(state, cell)
+                : tables.memory.decode(cell, cpu.buffer.value(state, base, buffered));
+        return var.name() + " is " + portrait.names().text(var, value);
     }
 
     private Wait buffer(int base) {

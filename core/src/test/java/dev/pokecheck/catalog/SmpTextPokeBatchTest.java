@@ -26,6 +26,8 @@ class SmpTextPokeBatchTest {
         "smp_text_poke_batch,         nop2->jmp8,        thread,  holds",
         "smp_text_poke_batch,         nop3->nop3,        thread,  bug",
         "text_poke_bp_batch,          jcc32->jcc32,      thread,  bug",
+        "text_poke_bp_batch,          jmp32->c3cccccccc, foreign, holds",
+        "text_poke_bp_batch@stack-desc, jmp32->c3cccccccc, thread, bug",
     })
     void at(String protocol, String site, String thread, String expected) {
         Scenario scenario = ScenarioText.parse("cpus=2 site0=" + site + " thread=" + thread)

@@ -40,9 +40,10 @@ class BadInputTest {
                 "check | Missing required parameter: 'PROTOCOL'",
                 "chekc naive | Did you mean: pokecheck check?",
                 "check naive --nmi-wrok site | Possible solutions: --nmi, --nmi-work",
-                "check naive --fetch stale-chnk | --fetch \"stale-chnk\" is none of coherent, stale-insn, stale-tail, stale-head, stale-chunk, incoherent; did you mean stale-chunk?",
+                "check naive --fetch stale-chnk | --fetch \"stale-chnk\" is none of coherent, in-order-insn, in-order-tail, in-order-head, split-fetch, fetch-order-insn, fetch-order-tail,"
+                        + " fetch-order-head, fetch-order-chunk, stale-insn, stale-tail, stale-head, stale-chunk, incoherent; did you mean stale-chunk?",
                 "check naive --data tos | --data \"tos\" is none of sc, tso",
-                "check naive --nmi-model hardwar | --nmi-model \"hardwar\" is none of hardware, latched; did you mean hardware?",
+                "check naive --nmi-model hardwar | --nmi-model \"hardwar\" is none of hardware, latched, fred; did you mean hardware?",
                 "check naive --split lines | did you mean line?",
                 "check naive --workload threads | --workload \"threads\" is none of none, thread, foreign; did you mean thread?",
                 "check naive --no-serialize cpuids | did you mean cpuid?",
@@ -64,14 +65,22 @@ class BadInputTest {
                 "check naive --max-states many | Invalid value for option '--max-states': 'many' is not a long",
                 "check naive --scheduler pct --runs 0 | --runs: 0 is not a bound",
                 "check naive --runs 5 | --runs, --seed and --no-minimize need --scheduler random or --scheduler pct",
-                "check naive --scheduler pct --all | --all, --property and --max-states need --scheduler exhaustive",
+                "check naive --cpu 3 | Unknown options: '--cpu', '3'; did you mean --cpus?",
+                "check naive --nmi-work site | --nmi-work: NMIs are given work, and none comes; add --nmi 1",
+                "check naive --nmi 0 --nmi-work lock | --nmi-work: NMIs are given work, and none comes; add --nmi 1",
+                "check naive --scheduler pct --all | --all, --all-deadlocks, --property and --max-states need --scheduler exhaustive",
+                "check naive --all-deadlocks --property torn | --all-deadlocks: deadlocks are not looked for; add deadlock to --property",
+                "check naive --dead-objects any --property dead-object | --dead-objects any: runs continue after a dead object is used",
                 "check naive --sites nop5-jmp32 | site \"nop5-jmp32\" has no new version; write old->new, as in nop5->jmp32",
                 "check naive --sites nop5->jmp33 | \"jmp33\" is neither hex bytes nor one of nop1..nop11, call, jmp32",
                 "check naive --sites nop5->jmp33 | did you mean jmp32?",
                 "check naive --sites nop5->jmp32@64 | the offset \"64\" in its cache line is not 0..63",
                 "check naive --sites nop2->call | call has 5 bytes and does not fit into the 2 of nop2",
                 "check naive --sites 0f1f->jmp8 | has no whole instruction at +0",
-                "check naive --json /no/such/folder/x | --json: /no/such/folder/x cannot be written",
+                "check naive --json /no/such/folder/x | --json: /no/such/folder/x cannot be written: there is no folder /no/such/folder",
+                "check naive --html / | --html: / cannot be written: it is a folder",
+                "check naive --save a.json --json ./a.json | --json: ./a.json is what --save writes; give each a file of its own",
+                "check naive --json /dev/full | --json: /dev/full cannot be written: No space left on device",
                 "check naive --save /no/such/folder/x | --save: /no/such/folder/x cannot be written",
                 "replay | Missing required parameter: 'FILE'",
                 "replay /no/such.poke | /no/such.poke: there is no such file"
@@ -178,5 +187,41 @@ class BadInputTest {
                 ExitCode.VIOLATED.number(),
                 Outcome.of("check", protocol, "--save", file.toString()).code());
         return file;
+    }
+
+    @Test
+    void theVerdictIsPrintedAlthoughAReportCannotBeWritten() {
+        Outcome outcome = Outcome.of("check naive --json /dev/full");
+        assertEquals(ExitCode.USAGE.number(), outcome.code());
+        assertTrue(outcome.lastLine().startsWith("VIOLATED: torn after 3 steps"), outcome.lastLine());
+    }
+
+    @Test
+    void theTimelineBesideAnEntryIsText() throws IOException {
+        Path file = saved("naive");
+        Path timeline = folder.resolve("saved.txt");
+        Files.write(timeline, new byte[] {(byte) 0xff, (byte) 0xfe});
+        for (String option : new String[] {"--expected", "--promote"}) {
+            complains(
+                    Outcome.of("replay", option, file.toString()),
+                    ExitCode.USAGE.number(),
+                    timeline + ": is not UTF-8 text");
+        }
+        Files.delete(timeline);
+        Files.createDirectory(timeline);
+        String before = Files.readString(file);
+        complains(
+                Outcome.of("replay", "--promote", file.toString()),
+                ExitCode.USAGE.number(),
+                timeline + ": cannot be read: Is a directory");
+        assertEquals(before, Files.readString(file), "nothing is half written");
+    }
+
+    @Test
+    void aFileThatNeverEnds() {
+        complains(
+                Outcome.of("replay", "/dev/zero"),
+                ExitCode.USAGE.number(),
+                "/dev/zero: has more than 16777216 bytes, which no entry needs");
     }
 }

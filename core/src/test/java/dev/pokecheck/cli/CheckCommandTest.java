@@ -28,7 +28,16 @@ class CheckCommandTest {
                 "check naive | 1 | VIOLATED: torn after 3 steps (bytes of no version were executed).",
                 "check naive --split word --fetch stale-insn | 0 | HOLDS at level safe",
                 "check naive --split word --fetch stale-insn --level regular | 1 | VIOLATED: stale after 4 steps",
-                "check naive --property deadlock,bug | 0 | HOLDS for the properties looked for;",
+                "check text_poke_bp_batch --property deadlock,group | 0 | HOLDS for deadlock;",
+                "check naive --property deadlock,bug | 4 | VACUOUS: all ",
+                "check naive --property lost-patch | 4 | NO VIOLATION WITHIN runs up to torn (not looked for);",
+                "check text_poke_bp_batch --property group | 4 | VACUOUS: all ",
+                "check naive --property unhandled-int3 | 4 | VACUOUS: all ",
+                "check text_poke_late@repaired --workload none | 0 | HOLDS for ",
+                "check text_poke_late@repaired --workload none --level safe | 4 | VACUOUS: ",
+                "check text_poke_bp_batch@stack-desc --workload foreign --sites nop2->jmp8->nop2 --property unhandled-int3 | 1 | VIOLATED: unhandled-int3",
+                "check text_poke_bp_batch@stack-desc --workload foreign --property torn --dead-objects end | 4 | NO VIOLATION WITHIN runs up to dead-object (not looked for);",
+                "check text_poke_bp_batch@stack-desc --workload foreign --property torn | 4 | NO VIOLATION WITHIN runs up to bug (not looked for) and runs in which the memory",
                 "check naive --workload none | 4 | VACUOUS: ",
                 "check text_poke_bp_batch --max-states 50 | 4 | NO VIOLATION WITHIN a bound of 50 states;",
                 "check text_poke_bp_batch --scheduler random --runs 20 | 4 | SAMPLED 20 runs of at most 500 steps, random scheduler, seed 1;",
@@ -36,7 +45,14 @@ class CheckCommandTest {
                 "check text_poke_late@rfc18 --order dfs | 1 | VIOLATED: ",
                 "check text_poke_late@rfc18 --no-merge --no-reduce | 1 | VIOLATED: deadlock after",
                 "check text_poke_late@rfc18 --data tso --buffer 2 --nmi-model hardware --fetch-coherent | 1 | VIOLATED: ",
-                "check stop_machine --irq 1 --mc 1 | 1 | VIOLATED: torn after"
+                "check stop_machine --irq 1 --mc 1 | 1 | VIOLATED: torn after",
+                "check stop_machine --sites jmp32->ffe0cccccc | 0 | HOLDS at level atomic",
+                "check stop_machine --sites nop11->ff25000000000606060606 | 0 | HOLDS at level atomic",
+                "check stop_machine --sites jmp32->6690cccccc | 1 | VIOLATED: unhandled-int3 after",
+                "check naive --sites nop8->e900010000222222 --split word --fetch stale-insn | 0 | HOLDS at level safe",
+                "check naive --sites 6690->ebfe->6690 --split word --fetch coherent | 0 | HOLDS at level atomic",
+                "check naive --sites 6690->ebfe --split word --fetch coherent | 0 | HOLDS at level atomic",
+                "check naive --sites 48b8112233445566aa01->48b8998877665544bb02 --chunk 64 --split line --fetch coherent | 1 | VIOLATED: torn after"
             })
     void theLastLineIsTheVerdict(String line, int code, String verdict) {
         Outcome outcome = Outcome.of(line);
@@ -68,7 +84,7 @@ class CheckCommandTest {
                         "demanded",
                         "bounds"),
                 head);
-        assertTrue(lines.get(4).contains("stale-chunk, chunk 8: each chunk may be as old as"), lines.get(4));
+        assertTrue(lines.get(4).contains("stale-chunk, chunk 8: a fetch may see what is as old as"), lines.get(4));
         assertTrue(lines.get(5).contains("tso, 4 entries: stores wait in a FIFO buffer"), lines.get(5));
         assertTrue(lines.get(11).contains("1000 states; breadth first, up to the first violation"), lines.get(11));
     }
@@ -111,7 +127,7 @@ class CheckCommandTest {
                     {"name": "naive × cpus=2 site0=nop5->jmp32 × stale-chunk, sc", "protocol": "naive", \
                 "scenario": "cpus=2 site0=nop5->jmp32", "verdict": "violated", \
                 "sentence": "VIOLATED: torn after 3 steps (bytes of no version were executed)", "seconds": S, "file": null, \
-                "property": "torn", "level": null, "states": 11, "transitions": 14, "depth": 3, \
+                "property": "torn", "level": null, "states": 4, "transitions": 7, "depth": 3, \
                 "bytesPerState": B, "reached": ["a site executed during the patch call", \
                 "a fetch that saw other bytes than memory held"], "missing": [], "untested": [], "steps": ["cpu0 patch1.site0", "cpu0 memcpy.site0 site0+0 [e9]", \
                 "cpu1 fetch site0 [e9 1f 44 00 00]"], "loop": null}
@@ -134,7 +150,7 @@ class CheckCommandTest {
         assertTrue(json.contains("\"property\": null, \"level\": \"atomic\", \"states\": "), json);
         assertTrue(
                 json.contains(", \"missing\": [], \"untested\": [\"mid-instruction\", \"group\", \"unhandled-int3\","
-                        + " \"lost-call\", \"wrong-target\", \"corrupt-frame\"], \"steps\": [],"
+                        + " \"lost-call\", \"wrong-target\", \"corrupt-frame\", \"recursion\", \"ensure\"], \"steps\": [],"
                         + " \"loop\": null}\n"),
                 json);
     }
@@ -146,11 +162,11 @@ class CheckCommandTest {
                 + " --nmi-work lock --property livelock --save " + file + " --json -");
         assertEquals(ExitCode.VIOLATED.number(), check.code());
         assertTrue(check.out().contains("\"property\": \"livelock\""), check.out());
-        assertTrue(check.out().contains("\"loop\": 29}\n"), check.out());
-        assertTrue(check.err().contains("\n└─ back to step 29\n"), check.err());
+        assertTrue(check.out().contains("\"loop\": 28}\n"), check.out());
+        assertTrue(check.err().contains("\n└─ back to step 28\n"), check.err());
         Outcome replay = Outcome.of("replay " + file);
         assertEquals(file + ": REPRODUCED: violated livelock.", replay.lastLine());
-        assertTrue(replay.out().contains("\n┌─ loop: steps 29-37 for ever"), replay.out());
+        assertTrue(replay.out().contains("\n┌─ loop: steps 28-36 for ever"), replay.out());
     }
 
     @Test

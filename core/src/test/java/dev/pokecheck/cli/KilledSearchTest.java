@@ -12,6 +12,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -21,6 +22,7 @@ import org.junit.jupiter.params.provider.CsvSource;
  * Searches in processes of their own, killed with SIGKILL when a checkpoint has been written, resumed, killed again, and at last left to end: as an
  * undisturbed search does.
  */
+@Tag("full")
 class KilledSearchTest {
     private static final String HOLDS = "text_poke_bp_batch --cpus 3 --data tso --nmi 1 --level regular";
     private static final String VIOLATED =

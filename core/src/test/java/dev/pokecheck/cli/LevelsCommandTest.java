@@ -63,7 +63,7 @@ class LevelsCommandTest {
         Outcome bounded = Outcome.of("levels stop_machine --models stale-chunk --max-states 10");
         assertEquals(4, bounded.code());
         assertTrue(bounded.out().contains("stop_machine  ?"), bounded.out());
-        Outcome found = Outcome.of("levels naive --models stale-chunk --max-states 30");
+        Outcome found = Outcome.of("levels naive --models stale-chunk --max-states 5");
         assertEquals(4, found.code());
         assertTrue(found.out().contains("naive     ? (torn 3)"), found.out());
         assertEquals(2, Outcome.of("levels nothing@*").code());

@@ -26,7 +26,7 @@ class LongSearchesDocumentTest {
         List<String> commands =
                 page.stream().filter(line -> line.startsWith(PROGRAM)).toList();
         assertEquals(3, commands.size());
-        Outcome first = run(commands.get(0).replace("30s", "1ms") + " --max-states 20000");
+        Outcome first = run(commands.get(0).replace("30s", "1ms") + " --max-states 4000");
         assertEquals(ExitCode.INCONCLUSIVE.number(), first.code(), first.err());
         assertTrue(Files.exists(folder.resolve("search.ck")));
         Outcome second = run(commands.get(1));

@@ -5,9 +5,13 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.pokecheck.cli.run.ExitCode;
+import dev.pokecheck.protocol.Expr;
+import dev.pokecheck.protocol.Local;
 import dev.pokecheck.protocol.Protocol;
 import dev.pokecheck.protocol.ProtocolBuilder;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import javax.tools.ToolProvider;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -47,6 +51,46 @@ class OwnProtocolTest {
         }
     }
 
+    /** Methods that say what does not exist, in the line that is named. */
+    static class Wrong {
+        void otherLocal(ProtocolBuilder builder) {
+            Local[] l = new Local[1];
+            builder.patcher(r -> l[0] = r.local("l", 0, 1));
+            builder.nmi(r -> r.assign(l[0], Expr.of(1)));
+        }
+
+        void version(ProtocolBuilder builder) {
+            builder.patcher(r -> r.patchBegin("begin", builder.sites().get(0), 7));
+        }
+
+        void cpu(ProtocolBuilder builder) {
+            builder.thread(7, r -> {});
+        }
+
+        void error(ProtocolBuilder builder) {
+            throw new AssertionError("an Error of " + builder.sites().size());
+        }
+
+        void random(ProtocolBuilder builder) {
+            builder.shared("x" + System.nanoTime(), 0, 0, 1);
+        }
+
+        void outOfRange(ProtocolBuilder builder) {
+            builder.patcher(r -> r.store("first", builder.shared("x", 0, 0, 1), Expr.of(2)));
+        }
+
+        void endless(ProtocolBuilder builder) {
+            while (builder.sites().size() > 0) {
+                Thread.onSpinWait();
+            }
+        }
+    }
+
+    /** Its initialiser fails. */
+    static final class Initialised extends Methods {
+        static final int VALUE = Integer.parseInt("seven");
+    }
+
     /** A class that nobody can make. */
     static final class Secret implements Protocol.Definition {
         Secret(int number) {
@@ -75,9 +119,14 @@ class OwnProtocolTest {
         Outcome replay = Outcome.of("replay " + file + own);
         assertEquals(file + ": REPRODUCED: violated torn.", replay.lastLine());
 
-        Outcome unknown = Outcome.of("replay " + file);
-        assertEquals(ExitCode.USAGE.number(), unknown.code());
-        assertTrue(unknown.err().contains("and --protocol-class takes one of your own"), unknown.err());
+        Outcome carried = Outcome.of("replay " + file);
+        assertEquals(file + ": REPRODUCED: violated torn.", carried.lastLine());
+        assertTrue(carried.out().contains("source     class " + HERE + name + "\n"), carried.out());
+        Outcome minimized = Outcome.of("minimize " + file + " --save " + folder.resolve("small.poke"));
+        assertEquals(ExitCode.VIOLATED.number(), minimized.code(), minimized.err());
+        assertEquals(
+                ExitCode.VIOLATED.number(),
+                Outcome.of("replay " + folder.resolve("small.poke")).code());
     }
 
     @ParameterizedTest
@@ -88,12 +137,81 @@ class OwnProtocolTest {
                 "java.lang.String | java.lang.String does not implement dev.pokecheck.protocol.Protocol.Definition",
                 "HERE-Methods#other | has no method other with one parameter of type ProtocolBuilder",
                 "HERE-Secret | has no constructor without parameters",
-                "HERE-Methods#faulty | faulty failed: java.lang.IllegalStateException: not finished, with "
+                "HERE-Methods#faulty | faulty failed: java.lang.IllegalStateException: not finished, with ",
+                "HERE-Initialised#memcpy | Initialised cannot be initialised: java.lang.NumberFormatException: For input string",
+                "HERE-Wrong#error | error failed: java.lang.AssertionError: an Error of 1 (OwnProtocolTest.java:LINE)",
+                "HERE-Wrong#random | random records another protocol each time it is called; a recording must not depend on chance",
+                "HERE-Wrong#outOfRange | --protocol-class: OwnProtocolTest.java:LINE: mine fails before its first step: a value was outside the declared range of its variable, in \"WRITE_ONCE(x, 2);\" (first)",
+                "HERE-Wrong#cpu | OwnProtocolTest.java:LINE: there is no CPU 7 to run a thread; the scenario has CPUs 0..1",
+                "HERE-Wrong#version | : thread0: begin names version 7 of site0, which has 0..1",
+                "HERE-Wrong#otherLocal | : nmi: \"l = 1;\" uses the local variable l, which another routine has declared"
             })
     void whatCannotBeLoadedIsNamed(String name, String complaint) {
         Outcome outcome = Outcome.of("check mine --protocol-class " + name.replace("HERE-", HERE));
         assertEquals(ExitCode.USAGE.number(), outcome.code(), outcome.err());
-        assertTrue(outcome.err().contains("--protocol-class: ") && outcome.err().contains(complaint), outcome.err());
+        String err = outcome.err().replaceAll("OwnProtocolTest[.]java:[0-9]+", "OwnProtocolTest.java:LINE");
+        assertTrue(err.contains("--protocol-class: ") && err.contains(complaint), err);
+    }
+
+    @Test
+    void theReplayLineIsOfTheSameClassBeforeAnythingIsSaved() {
+        String out =
+                Outcome.of("check mine --protocol-class " + HERE + "Memcpy").out();
+        assertTrue(
+                out.contains(
+                        "then: java -cp pokecheck.jar:CLASSES dev.pokecheck.cli.Main replay FILE.poke --protocol-class '"
+                                + HERE + "Memcpy'\n"),
+                out);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "show mine | 0 | protocol   mine: a protocol that is not shipped",
+                "levels mine --models coherent | 0 | mine",
+                "levels --models coherent | 0 | protocol ",
+                "mutate mine --models coherent | 1 | mine does not hold under any of the models",
+                "minimize FILE | 1 | minimised from 3 to 3 steps"
+            })
+    void everyCommandTakesOne(String line, int code, String says) {
+        String own = " --protocol-class " + HERE + "Memcpy";
+        Path file = folder.resolve("mine.poke");
+        Outcome.of("check mine" + own + " --save " + file);
+        Outcome outcome = Outcome.of(line.replace("FILE", file.toString()) + own);
+        assertEquals(code, outcome.code(), outcome.err());
+        assertTrue(outcome.out().contains(says), outcome.out());
+    }
+
+    @Test
+    void anEntryFindsItsClassFromWhereItIs() throws Exception {
+        Path classes = Files.createDirectories(folder.resolve("classes"));
+        Path source = Files.writeString(folder.resolve("Elsewhere.java"), """
+                import dev.pokecheck.protocol.*;
+                public class Elsewhere implements Protocol.Definition {
+                    public void record(ProtocolBuilder b) {
+                        b.patcher(r -> {
+                            r.patchBegin("begin", b.sites().get(0), 1);
+                            r.textPoke("copy", b.sites().get(0), 0, b.sites().get(0).bytes(1));
+                            r.patchEnd("end", b.sites().get(0), 1);
+                        });
+                    }
+                }
+                """);
+        int compiled = ToolProvider.getSystemJavaCompiler()
+                .run(null, null, null, "-proc:none", "-d", classes.toString(), source.toString());
+        assertEquals(0, compiled);
+        Path entries = Files.createDirectories(folder.resolve("entries"));
+        Path saved = entries.resolve("mine.poke");
+        Outcome.of("check mine --protocol-class " + HERE + "Memcpy --save " + saved);
+        Path moved = entries.resolve("moved.poke");
+        Files.writeString(moved, Files.readString(saved).replaceFirst("class: .*", "class: Elsewhere in ../classes"));
+        Outcome replay = Outcome.of("replay " + moved);
+        assertEquals(moved + ": REPRODUCED: violated torn.", replay.lastLine(), replay.err());
+        Files.delete(classes.resolve("Elsewhere.class"));
+        Outcome gone = Outcome.of("replay " + moved);
+        assertEquals(ExitCode.USAGE.number(), gone.code());
+        assertTrue(gone.err().contains("there is no class Elsewhere"), gone.err());
     }
 
     @Test

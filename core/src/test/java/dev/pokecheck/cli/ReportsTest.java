@@ -147,7 +147,7 @@ class ReportsTest {
             value = {
                 "json | \"verdict\": \"violated\" | \"verdict\": \"maybe\"",
                 "json | \"property\": \"torn\" | \"property\": null",
-                "json | \"states\": 11 | \"states\": \"11\"",
+                "json | \"states\": 4 | \"states\": \"4\"",
                 "json | \"loop\": null | \"loops\": null",
                 "json | \"exitCode\": 1 | \"exitCode\": 3",
                 "json | cpu1 fetch | fetch",
@@ -394,7 +394,7 @@ class ReportsTest {
         assertTrue(markdown.startsWith("### pokecheck replay: 0 passed, 7 failed, 0 inconclusive\n"), markdown);
         assertEquals(7, markdown.split("\njava -jar pokecheck.jar replay ", -1).length - 1);
         assertEquals(5, markdown.split("\n```text\n", -1).length - 1);
-        assertTrue(markdown.contains("\n(25 steps, not shown: there are shorter ones.)\n"), markdown);
+        assertTrue(markdown.contains("\n(24 steps, not shown: there are shorter ones.)\n"), markdown);
         assertTrue(markdown.indexOf("bug-on in step 1\n") < markdown.indexOf("stale in step 4\n"), "by length");
     }
 

@@ -34,7 +34,7 @@ class ResumeCommandTest {
 
     /** A checkpoint of a search that a bound has stopped. */
     private Path stopped(String search) {
-        Outcome outcome = Outcome.of(search + " --max-states 30000 --checkpoint " + file() + " --checkpoint-every 1ms");
+        Outcome outcome = Outcome.of(search + " --max-states 8000 --checkpoint " + file() + " --checkpoint-every 1ms");
         assertTrue(outcome.code() == ExitCode.INCONCLUSIVE.number() || search.contains("--all"), outcome.out());
         assertTrue(outcome.err().contains("checkpoint 1: "), outcome.err());
         assertTrue(outcome.err().contains("checkpoints: "), outcome.err());
@@ -86,7 +86,7 @@ class ResumeCommandTest {
         Outcome same = Outcome.of("check --quiet --resume " + file());
         assertEquals(ExitCode.INCONCLUSIVE.number(), same.code());
         assertEquals(
-                "NO VIOLATION WITHIN a bound of 30000 states; 30000 states visited, nothing is known of the others.\n",
+                "NO VIOLATION WITHIN a bound of 8000 states; 8000 states visited, nothing is known of the others.\n",
                 same.out());
         assertTrue(Files.exists(file()));
         Outcome lower = Outcome.of("check --resume " + file() + " --max-states 10");

@@ -3,6 +3,7 @@ package dev.pokecheck.corpus;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.pokecheck.property.Property;
 import java.util.List;
@@ -70,7 +71,7 @@ class EntryParserTest {
     void aWrongLineIsNamed() {
         complains(
                 HEAD + "protcol: naive\n",
-                "a.poke:2: key \"protcol\" is none of protocol, scenario, expect, fingerprint, schedule;"
+                "a.poke:2: key \"protcol\" is none of protocol, class, scenario, expect, fingerprint, schedule;"
                         + " did you mean protocol?");
         complains(HEAD + "naive\n", "a.poke:2: \"naive\" is not of the form \"key: value\"");
         complains(HEAD + "protocol:\n", "a.poke:2: \"protocol:\" has no value");
@@ -88,7 +89,7 @@ class EntryParserTest {
         complains(
                 HEAD + PROTOCOL + SCENARIO + "expect: violated deadlok\nschedule:\n",
                 "a.poke:4: property \"deadlok\" is none of torn, mid-instruction, stale, backwards, group, unhandled-int3,"
-                        + " lost-call, wrong-target, corrupt-frame, deadlock, livelock, bug, lost-patch; did you mean deadlock?");
+                        + " lost-call, wrong-target, corrupt-frame, deadlock, livelock, dead-object, bug, recursion, ensure, lost-patch; did you mean deadlock?");
         complains(
                 HEAD + PROTOCOL + SCENARIO + "expect: hold safe\n",
                 "a.poke:4: outcome \"hold\" is none of violated, holds; did you mean holds?");
@@ -132,5 +133,43 @@ class EntryParserTest {
         complains(
                 HEAD + PROTOCOL + SCENARIO + "schedule:\n  cpu0 step\n" + TORN,
                 "a.poke:6: \"expect\" stands behind the schedule, which must come last");
+    }
+
+    @Test
+    void anEmptyScheduleHoldsNothing() {
+        complains(
+                HEAD + PROTOCOL + SCENARIO + "expect: holds atomic\nschedule:\n",
+                "a.poke:5: the schedule is empty, so that nothing would be tried; leave \"schedule:\" out to have everything searched");
+    }
+
+    @Test
+    void aByteOrderMarkIsAccepted() {
+        String text = HEAD + PROTOCOL + SCENARIO + "expect: holds atomic\n";
+        assertEquals(EntryParser.parse("a.poke", text), EntryParser.parse("a.poke", "\uFEFF" + text));
+    }
+
+    @Test
+    void aControlCharacterIsNamed() {
+        complains(HEAD + "protocol: na\u001b[31mive\n", "a.poke:2: there is a control character, U+001B; take it out");
+    }
+
+    @Test
+    void aLongLineIsCut() {
+        CorpusException complaint =
+                assertThrows(CorpusException.class, () -> EntryParser.parse("a.poke", HEAD + "x".repeat(100_000)));
+        assertTrue(complaint.getMessage().length() < 700, complaint.getMessage());
+        assertTrue(complaint.getMessage().endsWith("xxx\" is not of the form \"key: value\""), complaint.getMessage());
+    }
+
+    @Test
+    void aClassIsNamedWithItsFolder() {
+        String text =
+                HEAD + PROTOCOL + "class: my.Own#patch in ../build classes\n" + SCENARIO + "expect: holds atomic\n";
+        Entry entry = EntryParser.parse("a.poke", text);
+        assertEquals(Optional.of(new OwnClass("my.Own#patch", "../build classes")), entry.own());
+        assertEquals(text, entry.print());
+        complains(
+                HEAD + PROTOCOL + "class: my.Own\n" + SCENARIO + "expect: holds atomic\n",
+                "a.poke:3: \"my.Own\" is not of the form \"CLASS in FOLDER\", as in \"Mine#patch in build/classes\"");
     }
 }

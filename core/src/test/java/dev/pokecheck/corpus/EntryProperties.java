@@ -79,7 +79,9 @@ class EntryProperties {
                 .filter((comments, protocol, scenario, expectation, fingerprint, schedule) ->
                         loop(expectation) < schedule.map(List::size).orElse(0))
                 .as(Entry::new)
-                .filter(entry -> entry.schedule().isPresent() || entry.expectation() instanceof Expectation.Holds);
+                .filter(entry -> entry.expectation() instanceof Expectation.Holds
+                        ? entry.schedule().map(steps -> !steps.isEmpty()).orElse(true)
+                        : entry.schedule().isPresent());
     }
 
     private static int loop(Expectation expectation) {

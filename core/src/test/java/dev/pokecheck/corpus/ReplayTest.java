@@ -17,7 +17,6 @@ class ReplayTest {
     private static final String STEM = """
             cpu0 patch1.site0
             cpu0 init.state
-            cpu0 init.sync_ack_map
             cpu0 stop_machine
             cpu1 stop
             cpu0 stop_machine.run
@@ -85,14 +84,14 @@ class ReplayTest {
     @Test
     void aLoopIsFollowedAndJudged() {
         assertEquals(
-                new ReplayResult(Outcome.REPRODUCED, "violated livelock", 37),
+                new ReplayResult(Outcome.REPRODUCED, "violated livelock", 36),
                 livelock(STEM + ROUND + "loop:\n" + ROUND));
         assertEquals(
                 new ReplayResult(
                         Outcome.OTHER,
-                        "expected violated livelock, but the loop does not close: the state behind step 37 is not the one before"
-                                + " step 30",
-                        37),
+                        "expected violated livelock, but the loop does not close: the state behind step 36 is not the one before"
+                                + " step 29",
+                        36),
                 livelock(STEM + ROUND + ROUND.replaceFirst("\n", "\nloop:\n")));
         assertEquals(
                 Outcome.DIVERGED,

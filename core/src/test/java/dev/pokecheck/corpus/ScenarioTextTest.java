@@ -35,8 +35,9 @@ class ScenarioTextTest {
                 "cpus=3 site0=nop5->call site1=call->nop5@62",
                 "cpus=1 site0=nop2->jmp8 thread=none nmi=1 nmi-work=lock irq=2 mc=3",
                 "cpus=2 site0=ff15cbf89f01->e8ecc99c0090@63 fetch=stale-head chunk=64 fetch-coherent=yes",
-                "cpus=2 site0=nop5->jmp32 data=tso buffer=2 split=word nmi-model=hardware",
-                "cpus=2 site0=nop5->jmp32 no-serialize=cpuid,mov_cr merge-local=no"
+                "cpus=3 site0=nop5->jmp32 nmi=0,2,0 irq=1,1,0 mc=7",
+                "cpus=2 site0=nop5->jmp32 data=tso buffer=2 split=word nmi-model=hardware depth=5",
+                "cpus=2 site0=nop5->jmp32 no-serialize=cpuid,mov_cr dead-objects=any merge-local=no"
             })
     void canonicalTextIsKept(String text) {
         assertEquals(text, ScenarioText.print(ScenarioText.parse(text)));
@@ -61,6 +62,12 @@ class ScenarioTextTest {
                 "site0=nop5->jmp32 cpus=0 | cpus=0 is outside 1..8",
                 "site0=nop5->jmp32 cpus=two | cpus \"two\" is not a number",
                 "site0=nop5->jmp32 chunk=3 | chunk=3 is none of 1, 8, 16, 32, 64",
+                "site0=nop5->jmp32 nmi=x | nmi \"x\" is not a number",
+                "site0=nop5->jmp32 nmi=0,x | nmi \"0,x\" is no list of numbers, one for each CPU, as in 0,2,0",
+                "site0=nop5->jmp32 irq=8 | irq=8 is outside 0..7",
+                "site0=nop5->jmp32 mc=0,8 | mc=0,8 is outside 0..7",
+                "site0=nop5->jmp32 nmi=0,2,0 | nmi=0,2,0 is for 3 CPUs, and there are 2; give one number for all, or one for each",
+                "site0=nop5->jmp32 depth=16 | depth=16 is outside 0..15",
                 "site0=nop5->jmp32 data=tos | data \"tos\" is none of sc, tso; did you mean tso?",
                 "site0=nop5->jmp32 nmi-work=locks | nmi-work \"locks\" is none of none, site, lock, pair, ticket; did you mean lock?",
                 "site0=nop5->jmp32 fetch-coherent=true | fetch-coherent \"true\" is none of yes, no",

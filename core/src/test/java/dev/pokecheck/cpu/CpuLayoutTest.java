@@ -17,7 +17,28 @@ class CpuLayoutTest {
     private static final int BASE = 3;
 
     private final CpuLayout cpu = new CpuLayout(new CpuLayout.Widths(
-            2, List.of(16, 20), 4, true, true, 3, 10, 8, 3, true, true, true, 5, 4, 6, 8, List.of(3, 40, 40, 1)));
+            2,
+            List.of(16, 20),
+            false,
+            4,
+            true,
+            true,
+            true,
+            true,
+            true,
+            3,
+            10,
+            8,
+            3,
+            true,
+            true,
+            true,
+            true,
+            5,
+            4,
+            6,
+            8,
+            List.of(3, 40, 40, 1)));
     private final long[] state = new long[BASE + cpu.words() + 1];
 
     @Pins("cpu.interrupt-flag")

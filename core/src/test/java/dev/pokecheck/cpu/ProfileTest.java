@@ -34,9 +34,9 @@ class ProfileTest {
     @Test
     void aProfileDoesNotChange() {
         Set<Sync> source = EnumSet.of(Sync.CPUID);
-        Profile profile = new Profile(source);
+        Profile profile = new Profile(source, false);
         source.add(Sync.IRET);
-        assertEquals(new Profile(Set.of(Sync.CPUID)), profile);
+        assertEquals(new Profile(Set.of(Sync.CPUID), false), profile);
         assertThrows(
                 UnsupportedOperationException.class, () -> profile.serializing().add(Sync.IRET));
     }

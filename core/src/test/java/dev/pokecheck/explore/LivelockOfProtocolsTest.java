@@ -30,6 +30,9 @@ import dev.pokecheck.schedule.ActionNames;
 import dev.pokecheck.schedule.RecordingScheduler;
 import dev.pokecheck.schedule.ReplayScheduler;
 import dev.pokecheck.schedule.Walk;
+import dev.pokecheck.text.FetchModel;
+import dev.pokecheck.text.Site;
+import dev.pokecheck.text.StoreSplit;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
@@ -113,6 +116,41 @@ class LivelockOfProtocolsTest {
         assertFalse(
                 isMissed(livelock(Retry.machine(Retry::afterYou, nobodyElse)).orElseThrow()));
         assertEquals(Optional.empty(), livelock(Retry.machine(Retry::ladiesFirst, nobodyElse)));
+    }
+
+    /** A jump to itself as a placeholder, which the patcher replaces or not. */
+    private static Machine placeholder(boolean replaced) {
+        Scenario scenario = Scenario.of(List.of(SiteSpec.parse("nop2->ebfe->nop2")))
+                .with(s -> s.fetch(FetchModel.COHERENT).split(StoreSplit.WORD).thread(ThreadWork.NONE));
+        return Machine.of(scenario, "placeholder", b -> {
+            Site site = b.sites().get(0);
+            b.thread(0, r -> {
+                for (int v = 1; v <= (replaced ? 2 : 1); v++) {
+                    r.patchBegin("begin" + v, site, v);
+                    r.textPoke("poke" + v, site, 0, site.bytes(v));
+                    r.patchEnd("end" + v, site, v);
+                }
+            });
+            b.thread(1, r -> r.execute("exec", site));
+        });
+    }
+
+    /** Nobody is done by going round on a placeholder; but the patcher, if there is one, is not put off for ever. */
+    @Pins("judge.livelock-spin")
+    @Test
+    void aPlaceholderThatIsNeverReplacedIsALivelock() {
+        Finding finding = livelock(placeholder(false)).orElseThrow();
+        int from = finding.loop().orElseThrow().from();
+        List<String> names = ActionNames.of(placeholder(false).unreduced(), finding.schedule());
+        assertEquals(List.of("cpu1 fetch site0 [eb fe]"), names.subList(from, names.size()));
+        assertEquals(Optional.empty(), livelock(placeholder(true)));
+    }
+
+    @Test
+    void aPlaceholderThatIsNeverReplacedIsADeadlockToo() {
+        CheckOptions options = CheckOptions.defaults().lookFor(EnumSet.of(Property.DEADLOCK));
+        assertTrue(Check.search(placeholder(false), options).violation().isPresent());
+        assertFalse(Check.search(placeholder(true), options).violation().isPresent());
     }
 
     private static List<Scenario> scenarios() {

@@ -7,6 +7,9 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.HexFormat;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -45,16 +48,19 @@ class DecoderTest {
         "f3 0f 1e fb, OTHER", // ENDBR32
         "0f 1e fa, OTHER",
         "66 f3 0f 1e fa, OTHER",
-        "ff d0, OTHER",
-        "ff 10, OTHER",
-        "ff 54 24 08, OTHER",
-        "ff 14 24, OTHER",
-        "ff 14 65 00 00 00 00, OTHER", // with %riz
-        "42 ff 14 25 00 00 00 00, OTHER", // with %r12 as index
-        "65 ff 15 00 00 00 00, OTHER", // the slot is relative to GS
-        "65 ff 14 25 00 00 00 00, OTHER",
+        "ff d0, CALL_INDIRECT",
+        "ff 10, CALL_INDIRECT",
+        "3e ff 10, CALL_INDIRECT",
+        "ff 54 24 08, CALL_INDIRECT",
+        "ff e0, JMP_INDIRECT",
+        "41 ff e4, JMP_INDIRECT",
+        "ff 20, JMP_INDIRECT",
+        "ff 64 c8 10, JMP_INDIRECT",
+        "ff 25 00 00 00 00, JMP_INDIRECT",
         "ff 1d 00 00 00 00, OTHER", // far
-        "ff 25 00 00 00 00, OTHER", // a jump
+        "ff 2d 00 00 00 00, OTHER",
+        "f0 ff e0, OTHER", // #UD
+        "ff f0, OTHER", // push
         "f0 e8 00 00 00 00, OTHER",
         "f0 ff 00, INLINE",
         "3e ff 00, INLINE",
@@ -63,7 +69,6 @@ class DecoderTest {
         "f0 8b 00, OTHER", // nor a load
         "f0 80 38 00, OTHER", // nor a comparison
         "f0 0f ba 20 00, OTHER", // nor a bit test
-        "3e ff 10, OTHER",
         "48 8b 00, OTHER",
         "c5 f8 77, OTHER",
         "62 f1 7c 48 28 c1, OTHER"
@@ -94,12 +99,67 @@ class DecoderTest {
         "67 ff 15 00 00 00 00, CALL_INDIRECT, 81000007, -1", // address size 32
         "ff 14 25 00 f0 ff ff, CALL_INDIRECT, fffffffffffff000, -1",
         "67 ff 14 25 00 f0 ff ff, CALL_INDIRECT, fffff000, -1",
-        "ff 14 25 00 10 00 00, CALL_INDIRECT, 1000, -1"
+        "ff 14 25 00 10 00 00, CALL_INDIRECT, 1000, -1",
+        "ff 25 f8 ff ff ff, JMP_INDIRECT, ffffffff80fffffe, -1",
+        "67 ff 25 00 00 00 00, JMP_INDIRECT, 81000007, -1",
+        "ff 24 25 00 f0 ff ff, JMP_INDIRECT, fffffffffffff000, -1"
     })
     void targets(String hex, Kind kind, String target, int condition) {
         Insn insn = decode(hex);
         assertEquals(new Insn(kind, (hex.length() + 1) / 3, Long.parseUnsignedLong(target, 16), condition), insn);
         assertTrue(insn.hasTarget());
+        assertTrue(insn.hasAddress());
+    }
+
+    /** Registers have no values here: each operand that needs one has a target of its own. */
+    @Test
+    void anOperandThatDependsOnRegistersIsToldFromAllOthers() {
+        List<String> operands = List.of(
+                "ff e0",
+                "ff e1",
+                "41 ff e0",
+                "ff 20",
+                "67 ff 20",
+                "41 ff 20",
+                "ff 60 08",
+                "ff 24 24",
+                "ff 24 65 00 00 00 00",
+                "42 ff 24 25 00 00 00 00",
+                "ff 64 c8 10",
+                "42 ff 64 c8 10",
+                "ff 64 c8 11",
+                "65 ff 25 00 00 00 00",
+                "64 ff 25 00 00 00 00",
+                "65 ff 24 25 00 00 00 00");
+        Set<Long> targets = new TreeSet<>();
+        for (String operand : operands) {
+            Insn jump = decode(operand);
+            assertEquals(Kind.JMP_INDIRECT, jump.kind(), operand);
+            assertTrue(jump.hasTarget() && !jump.hasAddress(), operand);
+            assertTrue(targets.add(jump.target()), operand);
+        }
+    }
+
+    @Test
+    void theSameOperandIsTheSameTarget() {
+        assertEquals(decode("ff e0").target(), decode("ff d0").target());
+        assertEquals(decode("ff e0").target(), decode("3e ff e0").target());
+        assertEquals(decode("ff 64 c8 10").target(), decode("ff 54 c8 10").target());
+        assertEquals(decode("ff 60 08").target(), decode("ff a0 08 00 00 00").target());
+        assertEquals(decode("ff 20").target(), decode("ff 60 00").target());
+        assertEquals(
+                decode("ff 25 00 00 00 00").target(),
+                decode("ff 15 00 00 00 00").target());
+    }
+
+    @Test
+    void controlFallsThroughWhatIsNoJumpReturnOrFault() {
+        for (String leaves : List.of("e9 00 00 00 00", "eb 00", "ff e0", "ff 25 00 00 00 00", "c3", "0f 0b")) {
+            assertFalse(decode(leaves).kind().fallsThrough(), leaves);
+        }
+        for (String goesOn : List.of("90", "e8 00 00 00 00", "ff d0", "74 00", "0f 84 00 00 00 00", "cc", "48 8b 00")) {
+            assertTrue(decode(goesOn).kind().fallsThrough(), goesOn);
+        }
     }
 
     @ParameterizedTest
@@ -121,6 +181,7 @@ class DecoderTest {
         assertFalse(Insn.TRUNCATED.isValid());
         assertFalse(Insn.INVALID.isValid());
         assertFalse(Insn.TRUNCATED.hasTarget());
+        assertFalse(Insn.TRUNCATED.hasAddress());
     }
 
     @Test

@@ -115,10 +115,14 @@ class InsnProperties {
     }
 
     @Property(seed = "20250707")
-    void indirectCallsRoundTrip(@ForAll long from, @ForAll int displacement) {
+    void indirectBranchesRoundTrip(
+            @ForAll long from, @ForAll int displacement, @ForAll @IntRange(max = 15) int register) {
         long slot = from + 6 + displacement;
         roundTrip(Encoder.callIndirectRip(from, slot), from, Kind.CALL_INDIRECT, slot, -1);
         roundTrip(Encoder.callIndirectAbs(displacement), from, Kind.CALL_INDIRECT, displacement, -1);
+        roundTrip(Encoder.jmpIndirectRip(from, slot), from, Kind.JMP_INDIRECT, slot, -1);
+        byte[] jump = Encoder.jmpRegister(register);
+        roundTrip(jump, from, Kind.JMP_INDIRECT, decode(jump, 0).target(), -1);
     }
 
     private static void roundTrip(byte[] code, long from, Kind kind, long target, int condition) {
@@ -135,6 +139,7 @@ class InsnProperties {
             assertThrows(IllegalArgumentException.class, () -> Encoder.jmp32(from, from + 5 + displacement));
             assertThrows(IllegalArgumentException.class, () -> Encoder.jcc32(0, from, from + 6 + displacement));
             assertThrows(IllegalArgumentException.class, () -> Encoder.callIndirectRip(from, from + 6 + displacement));
+            assertThrows(IllegalArgumentException.class, () -> Encoder.jmpIndirectRip(from, from + 6 + displacement));
         }
         if (displacement != (byte) displacement) {
             assertThrows(IllegalArgumentException.class, () -> Encoder.jmp8(from, from + 2 + displacement));

@@ -33,7 +33,7 @@ class PromisesTest {
         Scenario scenario = Scenario.of(List.of(SiteSpec.parse("nop5->jmp32"))).with(change);
         Machine machine =
                 new Machine(scenario, Catalog.find(protocol).orElseThrow().record(scenario.setting()));
-        return Promises.broken(machine, properties);
+        return Promises.broken(machine, properties, false);
     }
 
     @Pins("judge.vacuity-executed")
@@ -87,10 +87,10 @@ class PromisesTest {
                 new Machine(scenario, Catalog.find("naive").orElseThrow().record(scenario.setting()));
         for (Reached executed : List.of(Reached.SITE_DURING_PATCH, Reached.SITE_AFTER_PATCH)) {
             machine.setReached(executed.bit());
-            assertEquals(List.of(COMPLETE, "new code executed"), Promises.broken(machine, ALL));
-            assertEquals(List.of(COMPLETE), Promises.broken(machine, EnumSet.of(Property.DEADLOCK)));
+            assertEquals(List.of(COMPLETE, "new code executed"), Promises.broken(machine, ALL, false));
+            assertEquals(List.of(COMPLETE), Promises.broken(machine, EnumSet.of(Property.DEADLOCK), false));
             machine.setReached(executed.bit() | Reached.NEW_CODE.bit());
-            assertEquals(List.of(COMPLETE), Promises.broken(machine, ALL));
+            assertEquals(List.of(COMPLETE), Promises.broken(machine, ALL, false));
         }
     }
 }

@@ -198,12 +198,12 @@ class PokecheckTest {
 
     @Test
     void aSampledViolationIsMadeShort() {
-        Shown shown = store().random(7, 1000).violates(Property.TORN);
+        Shown shown = store().random(3, 1000).violates(Property.TORN);
         assertTrue(shown.steps().size() <= 4, shown.steps().toString());
         assertTrue(
                 shown.verdict().notes().get(0).startsWith("minimised from "),
                 shown.verdict().toString());
-        assertTrue(failureOf(() -> store().random(7, 1000).holds()).contains("TORN IN STEP 4"));
+        assertTrue(failureOf(() -> store().random(3, 1000).holds()).contains("TORN IN STEP 3"));
     }
 
     @Test

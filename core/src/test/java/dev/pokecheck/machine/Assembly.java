@@ -19,13 +19,15 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.stream.IntStream;
 
 /**
  * Programs as litmus tests are written, statements between semicolons: {@code x=1} stores, {@code r0=y} loads, {@code xchg x 2},
- * {@code r0=xchg x 2}, {@code r0=cas x 0 1}, {@code wait x 1}, {@code spin x 0 1},
+ * {@code r0=xchg x 2}, {@code r0=cas x 0 1}, {@code r0=any 3}, {@code r0=timeout x 1} for a wait that may give up, {@code r0=text} for the version that site 0 has as data, {@code r0=textcas 0 1}, {@code wait x 1}, {@code both x 1 y 1}, {@code spin x 0 1},
  * {@code fence}, {@code mfence} and the other names of {@link Sync},
- * {@code sync iret} for all CPUs, {@code ipi mfence} for all CPUs without a return by IRET, {@code rcu}, {@code rcu-tasks}, {@code int3}, {@code poke} and {@code poke 0 cc} for all or some bytes of site 0, {@code exec}, {@code cli},
- * {@code sti}, {@code nmi 1}. Loads go to variables r0, r1, … when the rest of the thread is done.
+ * {@code sync iret} for all CPUs, {@code ipi mfence} for all CPUs without a return by IRET, {@code rcu}, {@code rcu-tasks}, {@code int3}, {@code poke} and {@code poke 0 cc} for all or some bytes of site 0, {@code poke-site 1},
+ * {@code exec} and {@code exec 1}, {@code cli},
+ * {@code sti}, {@code sti+} for one whose next statement is in its shadow, {@code eoi}, {@code nmi 1}. Loads go to variables r0, r1, … when the rest of the thread is done.
  */
 final class Assembly implements Protocol.Definition {
     private final String[] threads;
@@ -42,7 +44,7 @@ final class Assembly implements Protocol.Definition {
             names.addAll(Arrays.asList(thread.split("[ =;]", -1)));
         }
         names.removeIf(name -> !name.matches("[a-z]|r\\d"));
-        names.forEach(name -> variables.put(name, b.shared(name, 0, 0, 3)));
+        names.forEach(name -> variables.put(name, b.shared(name, 0, -1, 3)));
         for (int cpu = 0; cpu < threads.length; cpu++) {
             String thread = threads[cpu];
             b.thread(cpu, r -> thread(b, r, thread));
@@ -62,9 +64,9 @@ final class Assembly implements Protocol.Definition {
         for (String statement : statements(thread)) {
             String label = "s" + number++;
             if (statement.matches("r\\d=.*")) {
-                Local local = r.local(statement.substring(0, 2), 0, 3);
+                Local local = r.local(statement.substring(0, 2), -1, 3);
                 Shared to = variable(statement.substring(0, 2));
-                toLocal(r, label, local, statement.substring(3).split(" ", -1));
+                toLocal(b, r, label, local, statement.substring(3).split(" ", -1));
                 keep.add(() -> r.store("keep." + local.name(), to, local.value()));
             } else if (statement.contains("=")) {
                 String[] sides = statement.split("=", -1);
@@ -84,9 +86,22 @@ final class Assembly implements Protocol.Definition {
         return variable;
     }
 
-    private void toLocal(Recorder r, String label, Local local, String[] words) {
+    private static byte[][] versions(Site site) {
+        return IntStream.range(0, site.versions()).mapToObj(site::bytes).toArray(byte[][]::new);
+    }
+
+    private void toLocal(ProtocolBuilder b, Recorder r, String label, Local local, String[] words) {
         switch (words[0]) {
             case "xchg" -> r.rmw(label, variable(words[1]).cell(), RmwOp.EXCHANGE, number(words[2]), local);
+            case "any" -> r.choose(label, Integer.parseInt(words[1]), local);
+            case "timeout" -> r.awaitOrTimeout(label, variable(words[1]).value().eq(number(words[2])), local);
+            case "text" ->
+                r.loadText(label, local, b.sites().get(0), 0, versions(b.sites().get(0)));
+            case "textcas" -> {
+                Site site = b.sites().get(0);
+                byte[] desired = site.bytes(Integer.parseInt(words[2]));
+                r.compareExchangeText(label, site, 0, site.bytes(Integer.parseInt(words[1])), desired, local);
+            }
             case "cas" ->
                 r.compareExchange(label, variable(words[1]).cell(), number(words[2]), number(words[3]), local);
             default -> r.load(label, local, variable(words[0]));
@@ -99,15 +114,26 @@ final class Assembly implements Protocol.Definition {
             case "xchg" -> r.rmw(label, variable(words[1]).cell(), RmwOp.EXCHANGE, number(words[2]));
             case "spin" -> r.awaitExchange(label, variable(words[1]).cell(), number(words[2]), number(words[3]));
             case "wait" -> r.await(label, variable(words[1]).value().eq(number(words[2])));
+            case "both" ->
+                r.awaitBoth(
+                        label,
+                        variable(words[1]).value().eq(number(words[2])),
+                        variable(words[3]).value().eq(number(words[4])));
             case "fence" -> r.fence(label);
             case "sync" -> r.syncEachCpu(label, sync(words[1]));
             case "ipi" -> r.ipiThenSysret(label, sync(words[1]));
             case "rcu" -> r.gracePeriod(label, Quiescence.HANDLERS_DONE);
             case "rcu-tasks" -> r.gracePeriod(label, Quiescence.SITES_LEFT);
             case "int3" -> r.foreignInt3(label);
-            case "exec" -> r.execute(label, site);
+            case "exec" -> r.execute(label, words.length == 1 ? site : b.sites().get(Integer.parseInt(words[1])));
+            case "poke-site" -> {
+                Site other = b.sites().get(Integer.parseInt(words[1]));
+                r.textPoke(label, other, 0, other.bytes(1));
+            }
             case "cli" -> r.irqDisable(label);
             case "sti" -> r.irqEnable(label);
+            case "sti+" -> r.sti(label);
+            case "eoi" -> r.eoi(label);
             case "nmi" -> r.sendNmi(label, number(words[1]));
             case "poke" -> {
                 if (words.length == 1) {

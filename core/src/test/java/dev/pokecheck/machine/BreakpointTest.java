@@ -6,8 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.pokecheck.Pins;
-import dev.pokecheck.insn.Sync;
-import dev.pokecheck.property.Property.Incident;
+import dev.pokecheck.property.Incident;
 import dev.pokecheck.property.Reached;
 import dev.pokecheck.protocol.Expr;
 import dev.pokecheck.protocol.Protocol;
@@ -20,7 +19,6 @@ import java.util.function.BiConsumer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.junit.jupiter.params.provider.ValueSource;
 
 /** What a breakpoint saves, and what its handler may make of the context that ran into it. */
 class BreakpointTest {
@@ -161,9 +159,9 @@ class BreakpointTest {
     }
 
     @Test
-    void anEmulatedCallOfTheSiteItselfIsRecursion() {
+    void anEmulatedCallOfTheSiteItselfIsANestedCall() {
         assertEquals(
-                Set.of(Incident.RECURSION),
+                Set.of(Incident.NESTED_CALL),
                 incidents("e8fbffffff->e8fbffffff", (b, r) -> r.emulate("emulate", first(b), 0, true)));
     }
 
@@ -236,30 +234,13 @@ class BreakpointTest {
                 outcomes("6690eb10->90906690", second).incidents());
     }
 
-    @ParameterizedTest
-    @ValueSource(strings = {"thread", "nmi"})
-    void emulatingWithoutABreakpointIsABugOfTheProtocol(String where) {
+    @Test
+    void emulatingWithoutABreakpointIsABugOfTheProtocol() {
         Protocol.Definition definition = b -> {
-            if (where.equals("thread")) {
-                b.thread(0, r -> {
-                    r.serialize("cpuid", Sync.CPUID);
-                    r.emulate("emulate", first(b), 0, true);
-                });
-            } else {
-                b.thread(0, r -> r.sendNmi("send", Expr.thisCpu()));
-                b.nmi(r -> r.emulate("emulate", first(b), 0, true));
-            }
+            b.thread(0, r -> r.sendNmi("send", Expr.thisCpu()));
+            b.nmi(r -> r.emulate("emulate", first(b), 0, true));
         };
         assertFalse(outcomes("nop5->jmp32", definition).incidents().isEmpty());
-    }
-
-    @Test
-    void theSavedAddressOfAThreadCannotBeSet() {
-        Protocol.Definition definition = b -> b.thread(0, r -> {
-            r.serialize("cpuid", Sync.CPUID);
-            r.setSavedAddress(Expr.of(0));
-        });
-        assertEquals(Set.of(Incident.RANGE), outcomes("nop5->jmp32", definition).incidents());
     }
 
     @Test

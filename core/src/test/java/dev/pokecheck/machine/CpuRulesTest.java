@@ -6,9 +6,13 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.pokecheck.Pins;
+import dev.pokecheck.cpu.NmiModel;
 import dev.pokecheck.cpu.Profile;
+import dev.pokecheck.data.DataModel;
 import dev.pokecheck.insn.Sync;
+import dev.pokecheck.protocol.Expr;
 import java.util.List;
+import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 
@@ -20,8 +24,12 @@ class CpuRulesTest {
      * @param interrupt {@code irq} or {@code mc}
      */
     private static List<String> afterwards(String interrupt, Profile profile) {
+        return afterwards(interrupt, b -> b.profile(profile));
+    }
+
+    private static List<String> afterwards(String interrupt, UnaryOperator<ScenarioBuilder> change) {
         Script script = new Script(Litmus.sites("nop1->f4")
-                .with(b -> b.irqs(1).mcs(1).profile(profile))
+                .with(b -> change.apply(b.irqs(1).mcs(1)))
                 .machine(b -> {
                     b.thread(0, r -> r.textPoke("poke", b.sites().get(0), 0, (byte) 0xf4));
                     b.thread(1, r -> r.execute("exec", b.sites().get(0)));
@@ -53,6 +61,26 @@ class CpuRulesTest {
     @Test
     void theReturnFromAMachineCheckSerializes() {
         theReturnSerializes("mc");
+    }
+
+    @Pins("cpu.erets")
+    @Test
+    void theReturnUnderFredDoesNotSerialize() {
+        List<String> stale = List.of("cpu1 fetch site0 [90]", "cpu1 fetch site0 [f4]");
+        assertEquals(stale, afterwards("irq", b -> b.nmi(NmiModel.FRED)));
+        assertEquals(stale, afterwards("mc", b -> b.nmi(NmiModel.FRED)));
+    }
+
+    @Pins("cpu.erets")
+    @Test
+    void theReturnUnderFredDoesNotWaitForTheStoreBuffer() {
+        for (NmiModel model : NmiModel.values()) {
+            Script script = new Script(Litmus.data(DataModel.TSO)
+                    .with(b -> b.cpus(1).irqs(1).nmi(model))
+                    .machine(b -> b.irq(r -> r.store("x", b.shared("x", 0, 0, 1), Expr.of(1)))));
+            script.take("cpu0 irq", "cpu0.irq x", "cpu0.irq fetch site0 [90]");
+            assertEquals(model == NmiModel.FRED, script.enabled().contains("cpu0.irq iret"), model.text());
+        }
     }
 
     @Pins("cpu.machine-check")

@@ -65,9 +65,28 @@ class DeliveryTableTest {
         return names;
     }
 
+    /** The same where each handler sets IF. */
+    private static Set<String> namesWithInterruptsOn() {
+        Protocol.Definition program = b -> {
+            b.breakpoint(r -> r.irqEnable("sti"));
+            b.nmi(r -> r.irqEnable("sti"));
+            b.irq(r -> r.irqEnable("sti"));
+            program(false).record(b);
+        };
+        Litmus litmus = Litmus.sites("nop1->nop1").with(b -> b.fetch(FetchModel.COHERENT));
+        Set<String> names =
+                new TreeSet<>(litmus.with(b -> b.irqs(2)).run(program).names());
+        names.addAll(litmus.with(b -> b.cpus(3)).run(program).names());
+        return names;
+    }
+
     private static Set<String> contexts(String what) {
+        return contexts(what, NAMES);
+    }
+
+    private static Set<String> contexts(String what, Set<String> names) {
         Set<String> found = new TreeSet<>();
-        for (String name : NAMES) {
+        for (String name : names) {
             Matcher delivery = DELIVERY.matcher(name);
             if (delivery.matches() && delivery.group(2).equals(what)) {
                 found.add(delivery.group(1) == null ? "thread" : delivery.group(1));
@@ -90,6 +109,14 @@ class DeliveryTableTest {
     @Test
     void soIsAnIpi() {
         assertEquals(set("thread stop"), contexts("ipi"));
+    }
+
+    @Pins("cpu.maskable")
+    @Test
+    void handlersThatSetTheInterruptFlagTakeBoth() {
+        Set<String> names = namesWithInterruptsOn();
+        assertEquals(set("thread bp nmi"), contexts("irq", names), "an IRQ is in service until its IRET");
+        assertEquals(set("thread bp nmi irq"), contexts("ipi", names));
     }
 
     @Pins("cpu.nmi")

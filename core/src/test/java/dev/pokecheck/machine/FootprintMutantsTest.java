@@ -11,18 +11,24 @@ import org.junit.jupiter.api.Test;
 class FootprintMutantsTest {
     /**
      * The operations that touch no variable and send no interrupt that a merged step could miss. Text, contexts and what CPUs owe each other are no
-     * variables: no merged step depends on them. Sending an NMI counts for the whole program ({@code StepTable.sendsNmi}).
+     * variables: no merged step depends on them. Sending an NMI, and setting IF in a handler, count for the whole program
+     * ({@code StepTable.sendsNmi}, {@code handlersEnable}).
      */
     private static final Set<String> TOUCH_NO_VARIABLE = Set.of(
             "Fence",
+            "Choose",
             "Jump",
             "TextPoke",
+            "LoadText",
+            "ExchangeText",
             "Serialize",
             "SyncWait",
             "GraceBegin",
             "GraceWait",
             "SendNmi",
             "SetInterruptFlag",
+            "Sti",
+            "Eoi",
             "SetPreemption",
             "StopDone",
             "StopReturn",
@@ -33,6 +39,8 @@ class FootprintMutantsTest {
             "Emulate",
             "PathBegin",
             "Rest",
+            "Ensure",
+            "GhostStore",
             "End");
 
     /** The operation after it, {@code StopRun}, always follows and says the same, and more. */

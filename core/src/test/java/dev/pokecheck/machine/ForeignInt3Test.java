@@ -6,7 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.pokecheck.Pins;
-import dev.pokecheck.property.Property.Incident;
+import dev.pokecheck.property.Incident;
 import dev.pokecheck.property.Reached;
 import dev.pokecheck.protocol.Expr;
 import dev.pokecheck.protocol.ProtocolBuilder;

@@ -8,7 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.pokecheck.Pins;
 import dev.pokecheck.data.DataModel;
 import dev.pokecheck.insn.Sync;
-import dev.pokecheck.property.Property.Incident;
+import dev.pokecheck.property.Incident;
 import dev.pokecheck.property.Reached;
 import dev.pokecheck.protocol.Expr;
 import dev.pokecheck.protocol.Local;
@@ -122,8 +122,10 @@ class GracePeriodTest {
         Protocol.Definition definition = b -> {
             Site site = b.sites().get(0);
             b.thread(0, r -> {
+                r.patchBegin("begin1", site, 1);
                 r.textPoke("arm", site, 0, site.at(1, 0));
                 r.syncEachCpu("sync1", Sync.IRET);
+                r.patchEnd("end1", site, 1);
                 if (waits) {
                     r.gracePeriod("tasks", Quiescence.SITES_LEFT);
                 }

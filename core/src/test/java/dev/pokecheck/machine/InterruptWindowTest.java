@@ -6,7 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.pokecheck.Pins;
 import dev.pokecheck.insn.Sync;
-import dev.pokecheck.property.Property.Incident;
+import dev.pokecheck.property.Incident;
 import dev.pokecheck.protocol.Expr;
 import dev.pokecheck.protocol.Protocol;
 import dev.pokecheck.protocol.ProtocolBuilder;
@@ -125,8 +125,8 @@ class InterruptWindowTest {
 
     @Pins("cpu.maskable")
     @Test
-    void noIrqLandsInABreakpointHandlerEvenIfItSwitchesInterruptsOn() {
-        assertFalse(lands(Interrupt.IRQ, b -> {
+    void anIrqLandsInABreakpointHandlerThatSwitchesInterruptsOn() {
+        assertTrue(lands(Interrupt.IRQ, b -> {
             b.breakpoint(r -> r.irqEnable("sti"));
             IN_BREAKPOINT.record(b);
         }));
@@ -138,6 +138,15 @@ class InterruptWindowTest {
         // The handler executes the site behind its own window.
         assertFalse(lands(Interrupt.NMI, b -> b.nmi(r -> window(b, r))));
         assertTrue(lands(Interrupt.MC, IN_NMI));
+    }
+
+    @Pins("cpu.maskable")
+    @Test
+    void anIrqLandsInAnNmiHandlerThatSwitchesInterruptsOn() {
+        assertTrue(lands(Interrupt.IRQ, b -> {
+            b.nmi(r -> r.irqEnable("sti"));
+            IN_NMI.record(b);
+        }));
     }
 
     @Test

@@ -3,8 +3,7 @@ package dev.pokecheck.machine;
 
 import dev.pokecheck.data.DataModel;
 import dev.pokecheck.data.Var;
-import dev.pokecheck.property.Incidents;
-import dev.pokecheck.property.Property.Incident;
+import dev.pokecheck.property.Incident;
 import dev.pokecheck.protocol.Protocol;
 import dev.pokecheck.protocol.Setting.ThreadWork;
 import dev.pokecheck.text.Site;
@@ -136,7 +135,7 @@ final class Litmus {
                 names.add(name);
                 long bits = machine.apply(to, actions.get(i)) | machine.inspect(to);
                 addIncidents(bits, incidents);
-                if ((bits & Incidents.FATAL & ~Incident.LOST_PATCH.bit()) != 0) {
+                if ((bits & scenario.fatal() & ~Incident.LOST_PATCH.bit()) != 0) {
                     continue;
                 }
                 Node next = new Node(Arrays.stream(to).boxed().toList(), fetched(machine, node.fetched, name));

@@ -5,7 +5,7 @@ import static dev.pokecheck.data.DataModel.SC;
 import static dev.pokecheck.data.DataModel.TSO;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import dev.pokecheck.property.Property.Incident;
+import dev.pokecheck.property.Incident;
 import dev.pokecheck.protocol.Expr;
 import dev.pokecheck.protocol.Local;
 import dev.pokecheck.protocol.Protocol;
@@ -86,6 +86,12 @@ final class Litmuses {
             may("0 1 1", "1 0 1", "1 1 1"),
             "x=1; r2=cas z 0 1; r0=y",
             "y=1; fence; r1=x");
+    static final Litmuses TEXT_EXCHANGE_WAITS_FOR_THE_BUFFER = add(
+            "text exchange waits for the buffer",
+            Litmus.sites("nop1->f4").with(b -> b.data(TSO)),
+            may("0 1 1", "1 0 1", "1 1 1"),
+            "x=1; r2=textcas 0 1; r0=y",
+            "y=1; fence; r1=x");
     static final Litmuses TAKING_A_LOCK_WAITS_FOR_THE_BUFFER = add(
             "taking a lock waits for the buffer",
             Litmus.data(TSO),
@@ -117,6 +123,24 @@ final class Litmuses {
     /** Who comes too late waits for ever. */
     static final Litmuses AWAIT_MAY_MISS_ITS_CONDITION =
             add("await may miss its condition", Litmus.data(SC), may("").orDeadlock(), "x=1; x=2", "wait x 1");
+
+    /** The two loads of a wait for both come one after the other: neither need hold when the other does. */
+    static final Litmuses AWAIT_BOTH_LOADS_TWICE = add(
+            "await both loads twice", Litmus.data(SC), may("0").orDeadlock(), "x=1; x=0; y=1", "both x 1 y 1; r0=x");
+
+    static final Litmuses AWAIT_BOTH_WAITS =
+            add("await both waits", Litmus.data(SC), may().orDeadlock(), "x=1", "both x 1 y 1");
+    static final Litmuses AWAIT_BOTH_LOOKS =
+            add("await both looks", Litmus.data(SC), may("").orDeadlock(), "x=1; y=1; y=0", "both x 1 y 1");
+    /** A wait that may give up does so at any time, or when it has what it waits for. */
+    static final Litmuses A_WAIT_MAY_TIME_OUT =
+            add("a wait may time out", Litmus.data(SC), may("0 1", "1 0", "1 1"), "x=1", "r0=timeout x 1; r1=x");
+    /** What it waits for may come and go. */
+    static final Litmuses A_WAIT_THAT_TIMES_OUT_LOOKS =
+            add("a wait that times out looks", Litmus.data(SC), may("0", "1"), "x=1; x=2", "r0=timeout x 1");
+
+    static final Litmuses ANY_NUMBER_IS_CHOSEN =
+            add("any number is chosen", Litmus.data(SC), may("0", "1", "2"), "r0=any 3");
 
     static final Litmuses LOCK_EXCLUDES = add(
             "lock excludes", Litmus.data(SC), may("1 2"), "spin x 0 1; y=1; r0=y; x=0", "spin x 0 1; y=2; r1=y; x=0");
@@ -175,6 +199,13 @@ final class Litmuses {
     /** The machine is stopped before the store, or the arrival waits for the store. */
     static final Litmuses STOP_COMES_BEFORE_OR_AFTER_A_STORE =
             add("stop comes before or after a store", Litmus.data(TSO), may("0", "1"), Litmuses::stopsAndLooks);
+
+    /** With IF=0 an IRQ comes before a load all the same: to the handler of an NMI that sets IF. */
+    static final Litmuses NMI_HANDLER_LETS_AN_IRQ_IN = add(
+            "nmi handler lets an irq in",
+            Litmus.data(SC).with(b -> b.cpus(1).irqs(1)),
+            may("0", "1"),
+            Litmuses::nmiLetsIrqIn);
 
     static final Litmuses STOPPED_FUNCTION_STORES =
             add("stopped function stores", Litmus.data(SC), may("0", "1"), Litmuses::stoppedStore);
@@ -415,6 +446,18 @@ final class Litmuses {
             look(r, y, r0);
         });
         b.thread(1, r -> r.store("y", y, Expr.of(1)));
+    }
+
+    private static void nmiLetsIrqIn(ProtocolBuilder b) {
+        Shared x = b.shared("x", 0, 0, 1);
+        Shared r0 = b.shared("r0", 0, 0, 1);
+        b.thread(0, r -> {
+            r.irqDisable("cli");
+            r.sendNmi("send", Expr.thisCpu());
+            look(r, x, r0);
+        });
+        b.nmi(r -> r.irqEnable("sti"));
+        b.irq(r -> r.store("x", x, Expr.of(1)));
     }
 
     private static void stoppedStore(ProtocolBuilder b) {

@@ -8,7 +8,7 @@ import dev.pokecheck.catalog.Catalog;
 import dev.pokecheck.data.DataModel;
 import dev.pokecheck.explore.search.Search;
 import dev.pokecheck.explore.search.SearchOptions;
-import dev.pokecheck.property.Property.Incident;
+import dev.pokecheck.property.Incident;
 import dev.pokecheck.protocol.Setting.InterruptWork;
 import java.lang.management.ManagementFactory;
 import java.util.List;

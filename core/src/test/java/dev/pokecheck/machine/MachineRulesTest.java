@@ -9,7 +9,7 @@ import dev.pokecheck.Pins;
 import dev.pokecheck.cpu.Profile;
 import dev.pokecheck.data.DataModel;
 import dev.pokecheck.insn.Sync;
-import dev.pokecheck.property.Property.Incident;
+import dev.pokecheck.property.Incident;
 import dev.pokecheck.property.Reached;
 import dev.pokecheck.protocol.Expr;
 import dev.pokecheck.protocol.Local;
@@ -235,8 +235,14 @@ class MachineRulesTest {
 
     @Pins("machine.sync")
     @Test
-    void noIpiIsTakenInAHandlerEvenIfItSwitchesInterruptsOn() {
-        Protocol.Definition definition = b -> {
+    void anIpiIsTakenInAHandlerThatSwitchesInterruptsOn() {
+        assertFalse(handlerThatWaits(r -> r.irqEnable("sti")).deadlock());
+        assertTrue(handlerThatWaits(r -> {}).deadlock());
+    }
+
+    /** A breakpoint handler that waits for what another CPU does after a {@code sync*}. */
+    private static Outcomes handlerThatWaits(Consumer<Recorder> first) {
+        return Litmus.data(DataModel.SC).with(b -> b.cpus(2)).run(b -> {
             Shared x = b.shared("x", 0, 0, 1);
             b.thread(0, r -> {
                 r.syncEachCpu("sync", Sync.IRET);
@@ -244,13 +250,11 @@ class MachineRulesTest {
             });
             b.thread(1, r -> r.foreignInt3("int3"));
             b.breakpoint(r -> {
-                r.irqEnable("sti");
+                first.accept(r);
                 r.await("wait", x.value().eq(1));
                 r.unhandled("not_ours");
             });
-        };
-        assertTrue(
-                Litmus.data(DataModel.SC).with(b -> b.cpus(2)).run(definition).deadlock());
+        });
     }
 
     // ---- stop_machine
@@ -269,8 +273,30 @@ class MachineRulesTest {
         script.take("cpu0 stop.run");
         assertFalse(script.isInterruptible(0), "all have IF=0");
         assertFalse(script.isInterruptible(1), "all have IF=0");
-        assertFalse(
-                script.take("cpu1.stop sti").enabled().contains("cpu1.stop irq"), "nor may the function change that");
+        assertFalse(script.enabled().contains("cpu1.stop irq"));
+        assertTrue(script.take("cpu1.stop sti").enabled().contains("cpu1.stop irq"), "but a function may set IF");
+    }
+
+    @Pins("machine.stop-interrupts-off")
+    @Test
+    void theCallerOfStopMachineGetsItsInterruptFlagBack() {
+        for (boolean enabled : new boolean[] {true, false}) {
+            Script script = new Script(Litmus.sites("nop1->nop1")
+                    .machine(b -> b.thread(0, r -> {
+                        if (!enabled) {
+                            r.irqDisable("cli");
+                        }
+                        r.stopMachine("stop", () -> {}, b.routine("others", other -> {}));
+                        r.fence("after");
+                    })));
+            if (!enabled) {
+                script.take("cpu0 cli");
+            }
+            script.take("cpu0 stop", "cpu1 stop", "cpu0 stop.run");
+            assertFalse(script.isInterruptible(0));
+            script.take("cpu0 stop.done");
+            assertEquals(enabled, script.isInterruptible(0));
+        }
     }
 
     @Pins("machine.stop-locked")

@@ -9,7 +9,7 @@ import dev.pokecheck.Pins;
 import dev.pokecheck.cpu.NmiModel;
 import dev.pokecheck.data.DataModel;
 import dev.pokecheck.insn.Sync;
-import dev.pokecheck.property.Property.Incident;
+import dev.pokecheck.property.Incident;
 import dev.pokecheck.protocol.Expr;
 import dev.pokecheck.protocol.Protocol;
 import dev.pokecheck.protocol.Recorder;
@@ -83,7 +83,48 @@ class NmiTest {
     @Test
     void theReturnFromABreakpointInTheHandlerEndsTheBlocking() {
         assertEquals(OVERWRITTEN, twoNmis(NmiModel.HARDWARE, NmiTest::executeSite));
+        assertEquals(NOTHING, twoNmis(NmiModel.FRED, NmiTest::executeSite));
         assertEquals(NOTHING, twoNmis(NmiModel.LATCHED, NmiTest::executeSite));
+    }
+
+    /** It nests, and the handler notices that itself: no frame is lost. */
+    @Pins("cpu.erets")
+    @Test
+    void anIretInTheHandlerLetsAnNmiNestUnderFred() {
+        assertEquals(Set.of(Incident.BUG_ON), twoNmis(NmiModel.FRED, (r, inside) -> r.serialize("iret", Sync.IRET)));
+    }
+
+    @Pins("cpu.erets")
+    @Test
+    void onlyTheReturnOfTheNmiItselfEndsTheBlockingUnderFred() {
+        Script script = new Script(Litmus.sites("int3->nop1")
+                .with(b -> b.cpus(1).nmis(2).mcs(1).nmi(NmiModel.FRED))
+                .machine(b -> {
+                    b.nmi(r -> {
+                        r.execute("exec", b.sites().get(0));
+                        r.fence("after");
+                    });
+                    b.breakpoint(r -> r.emulate("emulate", b.sites().get(0), 1, true));
+                }));
+        script.take("cpu0 nmi", "cpu0.nmi fetch site0 [cc]", "cpu0.bp iret");
+        assertFalse(script.enabled().contains("cpu0.nmi nmi"));
+        script.take("cpu0.nmi after", "cpu0.nmi iret");
+        assertTrue(script.enabled().contains("cpu0 nmi"));
+    }
+
+    @Test
+    void afterANestedNmiTheOuterOneIsAnNmiStillUnderFred() {
+        Script script = new Script(Litmus.sites("nop1->nop1")
+                .with(b -> b.cpus(1).nmis(3).nmi(NmiModel.FRED))
+                .machine(b -> b.nmi(r -> {
+                    r.serialize("iret", Sync.IRET);
+                    r.bugOn(Expr.inNmi().not(), "no in_nmi() in an NMI");
+                    r.fence("after");
+                })));
+        script.take("cpu0 nmi", "cpu0.nmi iret", "cpu0.nmi nmi", "cpu0.nmi iret", "cpu0.nmi after", "cpu0.nmi iret");
+        assertTrue(script.enabled().contains("cpu0.nmi after"));
+        assertTrue(script.enabled().contains("cpu0.nmi nmi"), "the inner return has unblocked the third");
+        script.take("cpu0.nmi after");
     }
 
     private static void executeSite(Recorder r, Shared inside) {

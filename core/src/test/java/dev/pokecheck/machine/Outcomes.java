@@ -3,8 +3,7 @@ package dev.pokecheck.machine;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import dev.pokecheck.property.Incidents;
-import dev.pokecheck.property.Property.Incident;
+import dev.pokecheck.property.Incident;
 import dev.pokecheck.property.Reached;
 import java.util.Set;
 
@@ -12,7 +11,7 @@ import java.util.Set;
  * All that a {@link Litmus} program can do.
  *
  * @param finals what was observed at the end of each complete run
- * @param incidents what can go wrong; what is {@link Incidents#FATAL} ends a run, but for a lost patch
+ * @param incidents what can go wrong; what is {@linkplain Scenario#fatal fatal} ends a run, but for a lost patch
  * @param deadlock whether a state that is not complete can leave nothing to do
  * @param reached the situations met, as bits of {@link Reached}
  * @param names the names of all actions

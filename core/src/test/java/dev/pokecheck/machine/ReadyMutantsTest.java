@@ -14,9 +14,13 @@ class ReadyMutantsTest {
      */
     private static final Set<String> WAIT_FOR_NOTHING = Set.of(
             "Assign",
+            "LoadText",
             "Branch",
+            "Choose",
             "Jump",
             "SetInterruptFlag",
+            "Sti",
+            "Eoi",
             "SetPreemption",
             "ForeignInt3",
             "BugOn",
@@ -26,7 +30,9 @@ class ReadyMutantsTest {
             "Emulate",
             "ObjectLife",
             "PathBegin",
-            "Rest");
+            "Rest",
+            "Ensure",
+            "GhostStore");
 
     @Test
     void aConditionThatIsForgottenIsNoticed() {

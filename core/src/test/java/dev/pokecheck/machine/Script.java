@@ -3,7 +3,7 @@ package dev.pokecheck.machine;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import dev.pokecheck.property.Property.Incident;
+import dev.pokecheck.property.Incident;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;

@@ -61,7 +61,7 @@ class SerializationTest {
     @ParameterizedTest
     @EnumSource
     void aProfileCanMakeAnythingSerialize(Sync sync) {
-        assertEquals(NEW, synchronisedBy(sync, new Profile(Set.of(sync))));
+        assertEquals(NEW, synchronisedBy(sync, new Profile(Set.of(sync), false)));
     }
 
     @Test

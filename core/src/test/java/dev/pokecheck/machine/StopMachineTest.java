@@ -8,7 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.pokecheck.Pins;
 import dev.pokecheck.data.DataModel;
 import dev.pokecheck.insn.Sync;
-import dev.pokecheck.property.Property.Incident;
+import dev.pokecheck.property.Incident;
 import dev.pokecheck.protocol.Expr;
 import dev.pokecheck.protocol.Local;
 import dev.pokecheck.protocol.Protocol;

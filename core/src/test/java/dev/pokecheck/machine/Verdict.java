@@ -5,8 +5,8 @@ import dev.pokecheck.explore.search.Finding;
 import dev.pokecheck.explore.search.Search;
 import dev.pokecheck.explore.search.SearchOptions;
 import dev.pokecheck.explore.search.SearchResult;
+import dev.pokecheck.property.Incident;
 import dev.pokecheck.property.Incidents;
-import dev.pokecheck.property.Property.Incident;
 import java.util.EnumSet;
 import java.util.Set;
 

@@ -5,7 +5,6 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.pokecheck.property.Property.Incident;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;

@@ -5,7 +5,6 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.pokecheck.property.Property.Incident;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
@@ -31,12 +30,14 @@ class PropertyTest {
         "NMI_OVERWROTE_FRAME, corrupt-frame",
         "BUG_ON, bug",
         "UD2, bug",
-        "DEAD_OBJECT, bug",
+        "DEAD_OBJECT, dead-object",
         "INDEX, bug",
         "RANGE, bug",
-        "RECURSION, bug",
+        "NESTED_CALL, bug",
         "ENDLESS, bug",
-        "LOST_PATCH, lost-patch"
+        "LOST_PATCH, lost-patch",
+        "RECURSION, recursion",
+        "ENSURE, ensure"
     })
     void everyIncidentMeansOneProperty(Incident incident, String property) {
         assertEquals(property, incident.property().text());
@@ -67,7 +68,10 @@ class PropertyTest {
                         "corrupt-frame",
                         "deadlock",
                         "livelock",
+                        "dead-object",
                         "bug",
+                        "recursion",
+                        "ensure",
                         "lost-patch",
                         "vacuous"),
                 Property.texts());
@@ -81,7 +85,10 @@ class PropertyTest {
     @CsvSource({
         "deadlock, none",
         "livelock, none",
+        "dead-object, none",
         "bug, none",
+        "recursion, none",
+        "ensure, none",
         "unhandled-int3, none",
         "lost-call, none",
         "wrong-target, none",

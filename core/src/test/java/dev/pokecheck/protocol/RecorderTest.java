@@ -4,6 +4,7 @@ package dev.pokecheck.protocol;
 import static org.junit.jupiter.api.Assertions.assertDoesNotThrow;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.pokecheck.Pins;
 import dev.pokecheck.insn.Sync;
@@ -26,7 +27,7 @@ class RecorderTest {
         for (int s = 0; s < sites; s++) {
             placed.add(new Site(s, "site" + s, 0x81000000L + 0x1000L * s, List.of(NOP, new byte[] {(byte) 0xf4})));
         }
-        return new Setting(cpus, placed, ThreadWork.NONE, InterruptWork.NONE, false, false);
+        return new Setting(cpus, placed, ThreadWork.NONE, InterruptWork.NONE, false, false, 8);
     }
 
     private static Protocol record(BiConsumer<ProtocolBuilder, Recorder> body) {
@@ -107,7 +108,8 @@ class RecorderTest {
                 refusal((b, r) ->
                         r.ifThen("both", x(b).value().eq(b.shared("y", 0, 0, 1).value()), () -> {})));
         assertEquals(
-                "thread0: wait reads 2 shared variables where 1 is possible; load the others into locals first",
+                "thread0: wait awaits a condition on several shared variables, and each is a load of its own; use awaitBoth for"
+                        + " two that must hold, or write the loop out",
                 refusal((b, r) -> {
                     Shared x = x(b);
                     r.await("wait", x.value().eq(x.value()));
@@ -160,8 +162,8 @@ class RecorderTest {
                 "thread0: BUG_ON reads 1 shared variables where 0 is possible; load the others into locals first",
                 refusal((b, r) -> r.bugOn(x(b).value(), "x")));
         assertEquals(
-                "thread0: regs->ip reads 1 shared variables where 0 is possible; load the others into locals first",
-                refusal((b, r) -> r.setSavedAddress(x(b).value())));
+                "bp: regs->ip reads 1 shared variables where 0 is possible; load the others into locals first",
+                refusal((b, r) -> b.breakpoint(bp -> bp.setSavedAddress(x(b).value()))));
     }
 
     @Test
@@ -187,6 +189,97 @@ class RecorderTest {
             r.ifThen(l.value().eq(1), () -> {});
             r.await("await", x.value().ne(l.value()));
             r.rmw("rmw", x.cell(), RmwOp.ADD, l.value());
+        }));
+    }
+
+    @Pins("protocol.exists")
+    @Test
+    void aLocalVariableIsOneOfItsRoutine() {
+        String other =
+                "uses the local variable l, which another routine has declared; declare one here, or share a variable";
+        assertEquals("thread1: \"l = READ_ONCE(x);\" (load) " + other, refusal((b, r) -> {
+            Local l = r.local("l", 0, 3);
+            Shared x = x(b);
+            b.thread(1, one -> one.load("load", l, x));
+        }));
+        assertEquals("nmi: \"if ((l + 1) == 2)\" " + other, refusal((b, r) -> {
+            Local l = r.local("l", 0, 3);
+            b.nmi(nmi -> nmi.ifThen(l.value().plus(1).eq(2), () -> {}));
+        }));
+        assertDoesNotThrow(() -> record((b, r) -> {
+            Local l = r.local("l", 0, 3);
+            r.call("f", "f()", () -> r.assign(l, l.value()));
+        }));
+    }
+
+    @Pins("protocol.exists")
+    @Test
+    void aVersionIsOneOfItsSite() {
+        String none = " names version 2 of site0, which has 0..1";
+        assertEquals(
+                "thread0: begin" + none,
+                refusal((b, r) -> r.patchBegin("begin", b.sites().get(0), 2)));
+        assertEquals(
+                "thread0: end" + none,
+                refusal((b, r) -> r.patchEnd("end", b.sites().get(0), 2)));
+        assertEquals(
+                "bp: emulate" + none,
+                refusal((b, r) ->
+                        b.breakpoint(bp -> bp.emulate("emulate", b.sites().get(0), 2, true))));
+        assertDoesNotThrow(
+                () -> record((b, r) -> r.patchBegin("begin", b.sites().get(0), 1)));
+    }
+
+    @Pins("protocol.exists")
+    @Test
+    void aThreadIsOfACpuThatThereIs() {
+        assertEquals(
+                "there is no CPU 2 to run a thread; the scenario has CPUs 0..1",
+                refusal((b, r) -> b.thread(2, two -> {})));
+        assertEquals(
+                "there is no CPU -1 to run a thread; the scenario has CPUs 0..1",
+                refusal((b, r) -> b.thread(-1, none -> {})));
+        assertDoesNotThrow(() -> record((b, r) -> b.thread(1, one -> {})));
+    }
+
+    @Pins("protocol.exists")
+    @Test
+    void onlyHandlersHaveAContextBelow() {
+        String none =
+                " changes where the context below goes on, and there is none below a thread; it belongs into a handler";
+        assertTrue(refusal((b, r) -> r.emulate("emulate", b.sites().get(0), 1, true))
+                .endsWith("(emulate)" + none));
+        assertEquals("thread0: \"regs->ip = 0;\"" + none, refusal((b, r) -> r.setSavedAddress(Expr.of(0))));
+        assertTrue(refusal((b, r) -> b.routine("f", f -> f.setSavedAddress(Expr.of(0))))
+                .startsWith("f: "));
+        assertDoesNotThrow(() -> record((b, r) -> {
+            b.breakpoint(bp -> bp.emulate("emulate", b.sites().get(0), 1, true));
+            b.nmi(nmi -> nmi.setSavedAddress(Expr.savedAddress()));
+        }));
+    }
+
+    @Pins("protocol.ghost")
+    @Test
+    void noStepOfTheProgramReadsAGhost() {
+        String refused =
+                " reads a ghost variable, or which CPUs are in handlers, which no step of a program sees; only ensure and ghostStore do";
+        assertEquals("thread0: \"if (g == 1)\"" + refused, refusal((b, r) -> {
+            Ghost g = b.ghost("g", 0, 0, 1);
+            r.ifThen(g.value().eq(1), () -> {});
+        }));
+        assertEquals("thread0: \"WRITE_ONCE(x, g);\" (store)" + refused, refusal((b, r) -> {
+            Ghost g = b.ghost("g", 0, 0, 1);
+            r.store("store", x(b), g.value());
+        }));
+        assertTrue(refusal((b, r) -> r.bugOn(Expr.noCpuIn(HandlerKind.NMI), "nobody"))
+                .endsWith(refused));
+        assertEquals(
+                "thread0: wrong reads 1 shared variables where 0 is possible; load the others into locals first",
+                refusal((b, r) -> r.ensure("wrong", x(b).value())));
+        assertDoesNotThrow(() -> record((b, r) -> {
+            Ghost g = b.ghost("g", 0, 0, 1);
+            r.ghostStore("set", g, g.value().plus(0));
+            r.ensure("is_set", g.value().eq(1).or(Expr.noCpuIn(HandlerKind.BREAKPOINT)));
         }));
     }
 

@@ -2,8 +2,10 @@
 package dev.pokecheck.text;
 
 import dev.pokecheck.insn.LengthDecoder;
+import dev.pokecheck.text.fetch.Window;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.HexFormat;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -54,6 +56,17 @@ final class FetchReference {
         history.add(memory.clone());
     }
 
+    /** A load, or a locked operation that orders fetches. */
+    void load() {
+        if (isOrderedByLoads()) {
+            serialize();
+        }
+    }
+
+    boolean isOrderedByLoads() {
+        return model.window() == Window.IN_ORDER;
+    }
+
     void serialize() {
         if (model != FetchModel.INCOHERENT) {
             serialized = history.size() - 1;
@@ -71,7 +84,7 @@ final class FetchReference {
     }
 
     void fetch(int offset, String seen) {
-        if (!fetchCoherent) {
+        if (!remembers()) {
             return;
         }
         Set<List<Integer>> after = new LinkedHashSet<>();
@@ -82,11 +95,31 @@ final class FetchReference {
                     for (int k = sight.first; k <= sight.last; k++) {
                         times.set(k, sight.times.get(k));
                     }
-                    after.add(times);
+                    after.add(fetchesAreOrdered() ? newest(times) : times);
                 }
             }
         }
         bounds = after;
+    }
+
+    private boolean fetchesAreOrdered() {
+        return model.window() == Window.IN_ORDER || model.window() == Window.FETCH_ORDER;
+    }
+
+    /** The other site has come to a time: where fetches are ordered, this one has, too. */
+    void follow(FetchReference other) {
+        Set<List<Integer>> times = new LinkedHashSet<>();
+        other.bounds.forEach(bound -> times.add(Collections.nCopies(chunks(), bound.get(0))));
+        bounds = times;
+    }
+
+    private boolean remembers() {
+        return fetchCoherent || fetchesAreOrdered();
+    }
+
+    /** The newest of some times, for each chunk. */
+    private static List<Integer> newest(List<Integer> times) {
+        return Collections.nCopies(times.size(), Collections.max(times));
     }
 
     private List<Sight> sights(int offset, List<Integer> bound) {
@@ -131,13 +164,13 @@ final class FetchReference {
         boolean allowed = true;
         for (int k = sight.first; k <= sight.last; k++) {
             int time = sight.times.get(k);
-            allowed &= !fetchCoherent || time >= bound.get(k);
-            allowed &= switch (model) {
-                case COHERENT -> time == now;
-                case STALE_INSN -> time == head;
-                case STALE_TAIL -> time <= head;
-                case STALE_HEAD -> time >= head;
-                case STALE_CHUNK, INCOHERENT -> true;
+            allowed &= !remembers() || time >= bound.get(k);
+            allowed &= model.window() != Window.NOW || time == now;
+            allowed &= switch (model.shape().text()) {
+                case "insn" -> time == head;
+                case "tail" -> time <= head;
+                case "head" -> time >= head;
+                default -> true;
             };
         }
         return allowed;

@@ -17,6 +17,10 @@ final class RandomText {
     private final SplittableRandom random;
 
     RandomText(long seed) {
+        this(seed, 0);
+    }
+
+    RandomText(long seed, int index) {
         random = new SplittableRandom(seed);
         int length = 1 + random.nextInt(6);
         // Near the end of a cache line, so that chunks of every size are crossed.
@@ -25,7 +29,7 @@ final class RandomText {
         for (int v = 0; v < 2 + random.nextInt(2); v++) {
             versions.add(instructions(length));
         }
-        site = new Site(0, "site", address, versions);
+        site = new Site(index, "site" + index, address, versions);
         stores = new ArrayList<>();
         for (int i = 0; i < 3 + random.nextInt(3); i++) {
             stores.add(store());
@@ -54,7 +58,8 @@ final class RandomText {
             return branch;
         }
         if (choice == 1 && room >= 2) {
-            return new byte[] {(byte) 0xeb, (byte) random.nextInt(128)};
+            // Out of the site: what it jumps to inside would have to be an instruction.
+            return new byte[] {(byte) 0xeb, (byte) (64 + random.nextInt(64))};
         }
         if (choice == 2) {
             return NopTable.LINUX_6_1.nop(1 + random.nextInt(Math.min(8, room)));

@@ -13,17 +13,20 @@ import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** What a site says of its versions, and what is no site. */
 class SiteTest {
     @Test
-    void whatStandsBehindAnUnconditionalJumpNeedNotDecode() {
+    void whatStandsAfterAnUnconditionalJumpNeedNotDecode() {
         byte[] sled = HexFormat.of().parseHex("eb09" + "06".repeat(9));
         Site site = new Site(0, "sled", 0x1000, List.of(sled, sled));
         assertTrue(site.isBoundary(0, 0) && site.isBoundary(0, 11));
         for (int i = 1; i < 11; i++) {
             assertFalse(site.isBoundary(0, i));
         }
+        assertFalse(site("eb029090c3", "9090909090").isBoundary(0, 2), "it decodes, but control does not come there");
         byte[] call = HexFormat.of().parseHex("90" + "06".repeat(4));
         assertThrows(IllegalArgumentException.class, () -> new Site(0, "no jump", 0x1000, List.of(call, call)));
     }
@@ -64,6 +67,51 @@ class SiteTest {
         assertTrue(site.isBoundary(0, 4));
     }
 
+    @Pins("text.instructions")
+    @ParameterizedTest
+    @CsvSource({
+        "e90001000006, 0",
+        "ffe0060606, 0",
+        "ff250000000006, 0",
+        "c306, 0",
+        "0f0b06, 0",
+        "eb020606c3, 0 4",
+        "74020606c3, refused +2",
+        "7401c3c3, 0 2 3",
+        "ffd006, refused +2",
+        "ebffc0c3, 0 1 3", // into itself: inc %eax
+        "e80000000058c3, 0 5 6",
+        "90ebfd06, 0 1",
+        "90e8fbffffff06, refused +6",
+        "eb7f06, 0"
+    })
+    void instructionsAreWhereControlCanCome(String version, String expected) {
+        String first = "90".repeat(version.length() / 2);
+        if (expected.startsWith("refused")) {
+            assertTrue(refusal(first, version).contains("no whole instruction at " + expected.substring(8)));
+            return;
+        }
+        Site site = site(first, version);
+        StringBuilder found = new StringBuilder();
+        for (int offset = 0; offset < site.length(); offset++) {
+            if (site.isBoundary(1, offset)) {
+                found.append(found.length() == 0 ? "" : " ").append(offset);
+            }
+        }
+        assertEquals(expected, found.toString());
+    }
+
+    @Pins("text.after-breakpoint")
+    @Test
+    void whatStandsAfterABreakpointIsCodeOnlyIfItDecodes() {
+        Site data = site("0f1f440000", "cc06060606");
+        assertTrue(data.isBoundary(1, 0));
+        assertFalse(data.isBoundary(1, 1));
+        Site code = site("0f1f440000", "cc90909006");
+        assertTrue(code.isBoundary(1, 1) && code.isBoundary(1, 3));
+        assertFalse(code.isBoundary(1, 4));
+    }
+
     @Test
     void instructionsAreDecodedAtTheirAddresses() {
         Site site = site("90e800000000", "90e900000000");
@@ -92,10 +140,11 @@ class SiteTest {
     @Pins("text.versions")
     @Test
     void allVersionsHaveOneLength() {
-        assertEquals("site0: version 1 has 1 bytes; all versions have one length of 1..31", refusal("9090", "90"));
-        assertEquals("site0: version 0 has 0 bytes; all versions have one length of 1..31", refusal("", ""));
-        String tooLong = "90".repeat(32);
-        assertEquals("site0: version 0 has 32 bytes; all versions have one length of 1..31", refusal(tooLong, tooLong));
+        assertEquals("site0: version 1 has 1 bytes; all versions have one length of 1..32", refusal("9090", "90"));
+        assertEquals("site0: version 0 has 0 bytes; all versions have one length of 1..32", refusal("", ""));
+        assertEquals(32, site("90".repeat(32), "f4".repeat(32)).length());
+        String tooLong = "90".repeat(33);
+        assertEquals("site0: version 0 has 33 bytes; all versions have one length of 1..32", refusal(tooLong, tooLong));
     }
 
     @Test

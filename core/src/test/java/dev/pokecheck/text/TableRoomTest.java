@@ -36,7 +36,7 @@ class TableRoomTest {
     }
 
     private static Views views(FetchModel model, TableRoom room) {
-        return new Views(text(LONG), model, 8, false, room);
+        return Views.of(text(LONG), model, 8, false, room);
     }
 
     /** Lets single bits of a content arrive, one after the other, in all orders, until the table is full or all have been tried. */
@@ -170,7 +170,10 @@ class TableRoomTest {
         "STALE_TAIL, 1, false, 20"
     })
     void aViewTakesAsManyBitsAsThereCanBeViews(FetchModel model, int chunk, boolean fetchCoherent, int bits) {
-        assertEquals(bits, new Views(text(LONG), model, chunk, fetchCoherent, new TableRoom()).bits());
+        assertEquals(
+                bits,
+                Views.of(text(LONG), model, chunk, fetchCoherent, new TableRoom())
+                        .bits());
     }
 
     @Test

@@ -6,7 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.pokecheck.machine.Machine;
-import dev.pokecheck.property.Property.Incident;
+import dev.pokecheck.property.Incident;
 import dev.pokecheck.schedule.ActionNames;
 import dev.pokecheck.trace.StateChange.Kind;
 import java.util.List;
@@ -47,12 +47,12 @@ final class TracerTest {
     @Test
     void aTraceFollowsContexts() {
         Trace trace = Counterexamples.trace("text_poke_bp_batch@no-sync3");
-        TraceStep hit = step(trace, 19);
+        TraceStep hit = step(trace, 20);
         assertEquals("site0+1", hit.changes(Kind.CONTEXT).get(0).now());
         assertTrue(hit.fetched().orElseThrow().breakpoint());
         assertTrue(hit.fetched().orElseThrow().isStale());
-        assertEquals("cpu1.bp", step(trace, 20).before().cpus().get(1).name());
-        assertEquals("was 0", step(trace, 20).outcome());
+        assertEquals("cpu1.bp", step(trace, 21).before().cpus().get(1).name());
+        assertEquals("was 0", step(trace, 21).outcome());
     }
 
     @Test
@@ -60,10 +60,10 @@ final class TracerTest {
         Trace trace = Counterexamples.trace("text_poke_late@rfc18");
         assertEquals(Turn.Kind.FIRST, step(trace, 1).turn().kind());
         assertEquals(Turn.Kind.SAME, step(trace, 2).turn().kind());
-        assertEquals(Turn.Kind.BLOCKED, step(trace, 5).turn().kind());
+        assertEquals(Turn.Kind.BLOCKED, step(trace, 4).turn().kind());
         assertEquals(
                 "cpu0 waits until every CPU is in stop_machine",
-                step(trace, 5).turn().text());
+                step(trace, 4).turn().text());
         assertTrue(trace.steps().stream().anyMatch(s -> s.turn().kind() == Turn.Kind.FREE));
         assertEquals(Trace.End.DEADLOCK, trace.end());
         assertEquals(3, trace.waits().size());

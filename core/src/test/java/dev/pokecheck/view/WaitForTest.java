@@ -3,6 +3,7 @@ package dev.pokecheck.view;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import dev.pokecheck.Pins;
 import dev.pokecheck.explore.search.DeadEndPolicy;
 import dev.pokecheck.explore.search.Finding;
 import dev.pokecheck.explore.search.Search;
@@ -13,7 +14,9 @@ import dev.pokecheck.machine.Scenario;
 import dev.pokecheck.machine.ScenarioBuilder;
 import dev.pokecheck.machine.SiteSpec;
 import dev.pokecheck.protocol.Expr;
+import dev.pokecheck.protocol.Local;
 import dev.pokecheck.protocol.Protocol;
+import dev.pokecheck.protocol.Recorder;
 import dev.pokecheck.protocol.RmwOp;
 import dev.pokecheck.protocol.Setting.ThreadWork;
 import dev.pokecheck.protocol.Shared;
@@ -27,8 +30,20 @@ final class WaitForTest {
         Scenario scenario = Scenario.of(List.of(SiteSpec.parse("nop5->jmp32")))
                 .with(builder -> change.apply(builder.thread(ThreadWork.NONE)));
         Machine machine = Machine.of(scenario, "test", definition);
-        Finding finding = Search.run(machine, SearchOptions.defaults().deadEnds(DeadEndPolicy.STOP)).findings().stream()
-                .filter(f -> f.kind() == Finding.Kind.DEADLOCK)
+        return explain(machine, SearchOptions.defaults().deadEnds(DeadEndPolicy.STOP), Finding.Kind.DEADLOCK);
+    }
+
+    /** The same where CPUs move, and nothing can be completed any more. */
+    private static List<String> explainStuck(Protocol.Definition definition) {
+        Scenario scenario =
+                Scenario.of(List.of(SiteSpec.parse("nop5->jmp32"))).with(builder -> builder.thread(ThreadWork.NONE));
+        Machine machine = Machine.of(scenario, "test", definition);
+        return explain(machine, SearchOptions.defaults().stuck(true), Finding.Kind.STUCK);
+    }
+
+    private static List<String> explain(Machine machine, SearchOptions options, Finding.Kind kind) {
+        Finding finding = Search.run(machine, options).findings().stream()
+                .filter(f -> f.kind() == kind)
                 .findFirst()
                 .orElseThrow();
         long[] state = new long[machine.words()];
@@ -47,6 +62,22 @@ final class WaitForTest {
                 explain(s -> s, b -> {
                     Shared flag = b.shared("flag", 0, 0, 1);
                     b.patcher(r -> r.await("wait", flag.value().eq(1)));
+                }));
+    }
+
+    @Test
+    void aWaitForTwoWaitsForTheSecondWhileTheFirstHolds() {
+        assertEquals(
+                List.of(
+                        "cpu0 in thread0 at wait.and: waits until b == GO (b is STOP); nobody is left who could change that"),
+                explain(s -> s, b -> {
+                    Shared first = b.shared("a", 1, 0, 1);
+                    Shared second = b.shared("b", 0, 0, 1);
+                    Shared third = b.shared("c", 1, 0, 1);
+                    b.patcher(r -> {
+                        r.awaitBoth("named", third.value().eq(1), second.value().eq(Expr.named("STOP", 0)));
+                        r.awaitBoth("wait", first.value().eq(1), second.value().eq(Expr.named("GO", 1)));
+                    });
                 }));
     }
 
@@ -185,5 +216,88 @@ final class WaitForTest {
                         r.await("wait", acks.value().weight().ge(Expr.named("all", 2)));
                     });
                 }));
+    }
+
+    /** Asks a variable again and again in a loop of two loads, until it is 1, and then sets another. */
+    private static void spin(Recorder r, Shared asked, Shared beside, Shared set) {
+        Local seen = r.local("seen", 0, 1);
+        Local other = r.local("other", 0, 1);
+        r.whileTrue(seen.value().eq(0), () -> {
+            r.load("look", seen, asked);
+            r.load("beside", other, beside);
+        });
+        r.store("set_" + set.var().name(), set, Expr.of(1));
+    }
+
+    @Pins("view.loop")
+    @Test
+    void twoGoRoundForEachOther() {
+        assertEquals(
+                List.of(
+                        "cpu0 in thread0 at look: goes round until a or c changes (a is 0, c is 0); only cpu1 (at set_a) can still do that",
+                        "cpu1 in thread1 at look: goes round until b or c changes (b is 0, c is 0); only cpu0 (at set_b) can still do that",
+                        "cycle: cpu0 \u2192 cpu1 \u2192 cpu0"),
+                explainStuck(b -> {
+                    Shared first = b.shared("a", 0, 0, 1);
+                    Shared second = b.shared("b", 0, 0, 1);
+                    Shared beside = b.shared("c", 0, 0, 1);
+                    b.patcher(r -> spin(r, first, beside, second));
+                    b.thread(1, r -> spin(r, second, beside, first));
+                }));
+    }
+
+    @Pins("view.comes-to")
+    @Test
+    void whoStillMovesComesToWait() {
+        List<String> lines = explainStuck(b -> {
+            Shared never = b.shared("never", 0, 0, 1);
+            Shared flag = b.shared("flag", 0, 0, 1);
+            b.patcher(r -> spin(r, never, never, flag));
+            b.thread(1, r -> {
+                r.store("first", b.shared("x", 0, 0, 1), Expr.of(1));
+                r.await("wait", flag.value().eq(1));
+            });
+        });
+        assertEquals(
+                List.of(
+                        "cpu0 in thread0 at look: goes round until never changes (never is 0); nobody is left who could change that",
+                        "cpu1 in thread1 at first: comes to wait until flag == 1 (flag is 0); only cpu0 (at set_flag) can still do that"),
+                lines);
+    }
+
+    @Pins("view.loop")
+    @Test
+    void whoCanLeaveALoopByItselfDoesNotWait() {
+        Machine machine = Machine.of(
+                Scenario.of(List.of(SiteSpec.parse("nop5->jmp32"))).with(b -> b.thread(ThreadWork.NONE)), "test", b -> {
+                    Shared asked = b.shared("asked", 0, 0, 1);
+                    b.patcher(r -> {
+                        Local tries = r.local("tries", 0, 3);
+                        Local seen = r.local("seen", 0, 1);
+                        r.whileTrue(seen.value().eq(0).and(tries.value().lt(Expr.of(3))), () -> {
+                            r.load("look", seen, asked);
+                            r.assign(tries, tries.value().plus(1));
+                        });
+                    });
+                });
+        long[] state = new long[machine.words()];
+        machine.initial(state);
+        assertEquals(List.of(), WaitFor.explain(machine, state));
+    }
+
+    @Pins("view.waits")
+    @Test
+    void whoCanStepDoesNotWaitIfOnlySuchAreAskedFor() {
+        Machine machine = Machine.of(
+                Scenario.of(List.of(SiteSpec.parse("nop5->jmp32"))).with(b -> b.thread(ThreadWork.NONE)), "test", b -> {
+                    Shared never = b.shared("never", 0, 0, 1);
+                    b.patcher(r -> spin(r, never, never, never));
+                    b.thread(1, r -> r.await("wait", never.value().eq(1)));
+                });
+        long[] state = new long[machine.words()];
+        machine.initial(state);
+        List<String> lines = WaitFor.explain(new StateView(machine, state));
+        assertEquals(1, lines.size(), lines.toString());
+        assertEquals("cpu1 in thread1 at wait", lines.get(0).substring(0, 23));
     }
 }

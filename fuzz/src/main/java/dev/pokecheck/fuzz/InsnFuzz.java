@@ -4,7 +4,6 @@ package dev.pokecheck.fuzz;
 import dev.pokecheck.insn.Decoder;
 import dev.pokecheck.insn.Encoder;
 import dev.pokecheck.insn.Insn;
-import dev.pokecheck.insn.Kind;
 import dev.pokecheck.insn.LengthDecoder;
 import dev.pokecheck.insn.Printer;
 import java.util.Arrays;
@@ -88,7 +87,7 @@ public final class InsnFuzz {
                 code,
                 at,
                 insn + " is encoded as " + HexFormat.of().formatHex(encoded));
-        if (encoded.length == bytes.length && insn.kind() != Kind.CALL_INDIRECT) {
+        if (encoded.length == bytes.length && !insn.kind().isIndirectBranch()) {
             require(
                     Arrays.equals(encoded, bytes),
                     code,
@@ -111,6 +110,8 @@ public final class InsnFuzz {
             case UD2 -> Encoder.ud2();
             case CALL_INDIRECT ->
                 bytes.length == 6 && bytes[1] == 0x15 ? Encoder.callIndirectRip(address, insn.target()) : new byte[0];
+            case JMP_INDIRECT ->
+                bytes.length == 6 && bytes[1] == 0x25 ? Encoder.jmpIndirectRip(address, insn.target()) : new byte[0];
             case NOP, INLINE, OTHER -> new byte[0];
         };
     }

@@ -3,7 +3,7 @@ package dev.pokecheck.fuzz;
 
 import dev.pokecheck.machine.ActionList;
 import dev.pokecheck.machine.Machine;
-import dev.pokecheck.property.Property.Incident;
+import dev.pokecheck.property.Incident;
 
 /**
  * Whether a protocol refuses a scenario: its patcher dies of an assertion although no other CPU moves and nothing interrupts it, as

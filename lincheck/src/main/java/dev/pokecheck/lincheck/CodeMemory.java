@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.pokecheck.lincheck;
 
+import dev.pokecheck.text.TextRead;
+import dev.pokecheck.text.TextStore;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 
@@ -9,7 +11,7 @@ import java.lang.invoke.VarHandle;
  * stand at one moment.
  *
  * <p>The coherent fetch model sees an instruction as it is at one moment. {@link #read} gives that: it reads byte by byte and begins again
- * if a store came in between, which a stamp tells. A store makes the stamp odd before it writes its byte and even after, and an odd stamp
+ * if a store came in between, which a stamp tells. A store makes the stamp odd before it writes and even after, and an odd stamp
  * keeps other stores and reads out; so a thread that is stopped in the middle of a store holds the others up. This stands for the cache
  * line that a store owns; it is no lock of any protocol.
  */
@@ -25,16 +27,49 @@ public final class CodeMemory {
         bytes = initial.clone();
     }
 
-    /** Stores one byte. */
-    public void store(int offset, byte value) {
+    /** Stores bytes at once. */
+    public void store(int offset, byte... values) {
+        int before = begin();
+        write(offset, values);
+        stamp.store(STAMP, before + 2);
+    }
+
+    /** Keeps all others out; returns the stamp from before. */
+    private int begin() {
         Backoff backoff = new Backoff();
         int before = stamp.load(STAMP);
         while ((before & 1) != 0 || !stamp.compareAndSet(STAMP, before, before + 1)) {
             backoff.pause();
             before = stamp.load(STAMP);
         }
-        BYTE.setVolatile(bytes, offset, value);
+        return before;
+    }
+
+    private void write(int offset, byte... values) {
+        for (int i = 0; i < values.length; i++) {
+            BYTE.setVolatile(bytes, offset + i, values[i]);
+        }
+    }
+
+    /** Makes a store, or of a memcpy the byte whose turn it is; returns whether that was all. */
+    boolean store(TextStore store, int turn) {
+        if (store.isSingle()) {
+            store(store.offset(), store.data());
+            return true;
+        }
+        store(store.offset() + turn, store.data()[turn]);
+        return turn + 1 == store.data().length;
+    }
+
+    /** Makes a single store if bytes have the value that is expected; returns whether they had. */
+    boolean exchange(TextRead expected, TextStore desired) {
+        int before = begin();
+        boolean success = expected.match(bytes) == 0;
+        if (success) {
+            write(desired.offset(), desired.data());
+        }
         stamp.store(STAMP, before + 2);
+        return success;
     }
 
     /** All bytes as they stand at one moment. */

@@ -15,7 +15,7 @@ final class Effects {
     static String of(Insn insn, byte[] code, int offset) {
         return switch (insn.kind()) {
             case CALL_REL32, CALL_INDIRECT -> "call " + Long.toHexString(insn.target());
-            case JMP_REL32, JMP_REL8 -> "jump " + Long.toHexString(insn.target());
+            case JMP_REL32, JMP_REL8, JMP_INDIRECT -> "jump " + Long.toHexString(insn.target());
             case NOP, ENDBR64 -> "";
             case RET, UD2, INT3 -> insn.kind().name();
             case INLINE, OTHER -> hex(code, offset, insn.length());
@@ -27,8 +27,7 @@ final class Effects {
 
     /** Whether control does not go on behind an instruction of a site. */
     static boolean leaves(Site site, Insn insn) {
-        boolean jump = insn.kind() == Kind.JMP_REL32 || insn.kind() == Kind.JMP_REL8;
-        return insn.kind() == Kind.RET || (jump && offsetOf(site, insn) < 0);
+        return !insn.kind().fallsThrough() && offsetOf(site, insn) < 0;
     }
 
     /** The offset in a site, or its end, where a branch goes; negative if it leaves the site. */

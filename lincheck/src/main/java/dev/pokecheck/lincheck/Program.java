@@ -21,8 +21,15 @@ import java.util.List;
  */
 public final class Program {
     /** What protocols may not need, first what is told first. */
-    private static final List<Facility> REFUSED =
-            List.of(Facility.GRACE_PERIODS, Facility.FOREIGN_BREAKPOINTS, Facility.TASK_SWITCHES, Facility.VERSIONS);
+    private static final List<Facility> REFUSED = List.of(
+            Facility.GRACE_PERIODS,
+            Facility.FOREIGN_BREAKPOINTS,
+            Facility.TASK_SWITCHES,
+            Facility.VERSIONS,
+            Facility.CHOICES,
+            Facility.INTERRUPT_SHADOW,
+            Facility.END_OF_INTERRUPT,
+            Facility.GHOSTS);
 
     private final Protocol protocol;
     private final Graph graph;
@@ -91,6 +98,9 @@ public final class Program {
             if (!onlyExecutes(protocol.threads().get(cpu).body())) {
                 refuse("gives other CPUs work of their own");
             }
+        }
+        if (!protocol.callOrder().isAscending()) {
+            refuse("brings versions in another order than that of their numbers");
         }
         REFUSED.stream().filter(graph::needs).forEach(facility -> refuse(facility.text()));
     }

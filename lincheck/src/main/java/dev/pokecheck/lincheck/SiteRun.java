@@ -9,6 +9,7 @@ import dev.pokecheck.insn.Sync;
 import dev.pokecheck.property.Property;
 import dev.pokecheck.protocol.Places;
 import dev.pokecheck.text.Site;
+import dev.pokecheck.text.TextRead;
 import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -53,6 +54,19 @@ final class SiteRun {
             return earlier;
         }
         return text.get(site.index()).read();
+    }
+
+    // ---- text as data
+
+    int readText(int number) {
+        TextRead read = program.graph().textReads().get(number);
+        return read.match(text.get(read.site().index()).read());
+    }
+
+    boolean exchangeText(int number, int store) {
+        TextRead read = program.graph().textReads().get(number);
+        return text.get(read.site().index())
+                .exchange(read, program.graph().textStores().get(store));
     }
 
     // ---- instructions

@@ -30,6 +30,7 @@ final class ThreadCpu implements Values.Viewpoint {
     private final Operation operation = new Operation();
     private final Deque<Context> contexts = new ArrayDeque<>();
     private boolean interrupts = true;
+    private boolean interruptsBeforeStop;
     private boolean preemption = true;
     private boolean inNmi;
 
@@ -198,9 +199,7 @@ final class ThreadCpu implements Values.Viewpoint {
             return true;
         }
         Context context = top();
-        boolean thread = context.kind == ContextKind.THREAD;
-        boolean arriving = context.kind == ContextKind.STOPPER && signals.stage() == Signals.ARRIVING;
-        if (!interrupts || !(thread || arriving)) {
+        if (!interrupts || mustBeginFunction(context)) {
             return false;
         }
         int requests = signals.syncRequests(number);
@@ -209,12 +208,22 @@ final class ThreadCpu implements Values.Viewpoint {
             signals.acknowledgeSync(number, requests);
             return true;
         }
-        if (thread && preemption && signals.stage() == Signals.ARRIVING && signals.stopper() != number) {
+        if (context.kind == ContextKind.THREAD
+                && preemption
+                && signals.stage() == Signals.ARRIVING
+                && signals.stopper() != number) {
             push(ContextKind.STOPPER, program.graph().routines().stopWait(), true);
             signals.stopState(number, Signals.ARRIVED);
             return true;
         }
         return false;
+    }
+
+    /** Whether all have arrived in {@code stop_machine}, so that IF is 0 here, too, with the next step. */
+    private boolean mustBeginFunction(Context context) {
+        return context.kind == ContextKind.STOPPER
+                && context.pc == program.graph().routines().stopWait()
+                && signals.stage() != Signals.ARRIVING;
     }
 
     private void push(ContextKind kind, int routine, boolean interruptsOn) {
@@ -250,6 +259,17 @@ final class ThreadCpu implements Values.Viewpoint {
 
     void interrupts(boolean on) {
         interrupts = on;
+    }
+
+    /** IF is 0 while the functions of {@code stop_machine} run, which this CPU has called. */
+    void holdInterrupts() {
+        interruptsBeforeStop = interrupts;
+        interrupts = false;
+    }
+
+    /** They are through. */
+    void restoreInterrupts() {
+        interrupts = interruptsBeforeStop;
     }
 
     void preemption(boolean on) {

@@ -6,11 +6,10 @@ import dev.pokecheck.cpu.Profile;
 import dev.pokecheck.data.Var;
 import dev.pokecheck.insn.Sync;
 import dev.pokecheck.property.Property;
-import dev.pokecheck.protocol.Quiescence;
 import dev.pokecheck.protocol.RmwOp;
+import dev.pokecheck.protocol.TextStmt.PatchMark.Moment;
 import dev.pokecheck.step.Cell;
 import dev.pokecheck.step.Code;
-import dev.pokecheck.step.Host;
 import dev.pokecheck.step.Owing;
 import dev.pokecheck.step.ValueText;
 import dev.pokecheck.text.Site;
@@ -21,7 +20,7 @@ import java.util.List;
  * The host of a CPU that threads run: what steps do, done to {@link SharedWords} and {@link CodeMemory}. All accesses are sequentially consistent, so
  * there is always room for a store, and nothing waits for a store buffer. A fault of the protocol is thrown as a {@link Mishap}.
  */
-final class ThreadHost extends Host {
+final class ThreadHost extends LimitedHost {
     private final ThreadCpu cpu;
     private final Program program;
     private final SharedWords words;
@@ -239,21 +238,32 @@ final class ThreadHost extends Host {
 
     // ---- text
 
-    /** {@inheritDoc} Each byte is a step, in ascending order. */
+    /** {@inheritDoc} Each byte of a memcpy is a step, in ascending order. */
     @Override
     public boolean pokeText(int number) {
         TextStore store = program.graph().textStores().get(number);
-        int at = context.stored;
-        text.get(store.site().index()).store(store.offset() + at, store.data()[at]);
+        boolean all = text.get(store.site().index()).store(store, context.stored);
+        context.stored = all ? 0 : context.stored + 1;
         changed();
-        boolean all = at + 1 == store.data().length;
-        context.stored = all ? 0 : at + 1;
         return all;
     }
 
     @Override
-    public void mark(Site site, int version, boolean end) {
-        operation.mark(version, end);
+    public int readText(int read) {
+        seen = true;
+        return sites.readText(read);
+    }
+
+    @Override
+    public boolean exchangeText(int read, int store) {
+        boolean success = sites.exchangeText(read, store);
+        changed();
+        return success;
+    }
+
+    @Override
+    public void mark(Site site, int version, Moment moment) {
+        operation.mark(version, moment == Moment.RETURNS);
     }
 
     /** {@inheritDoc} The instructions of the execution are steps of their own; behind them control goes on. */
@@ -300,15 +310,6 @@ final class ThreadHost extends Host {
         };
     }
 
-    private static IllegalStateException refused(String what) {
-        return new IllegalStateException("Program has let " + what + " pass");
-    }
-
-    @Override
-    public void beginGrace(Quiescence quiescence) {
-        throw refused("a grace period");
-    }
-
     @Override
     public void sendNmi(int target) {
         if (target < 0 || target >= program.cpus()) {
@@ -343,14 +344,14 @@ final class ThreadHost extends Host {
 
     @Override
     public void runStopped(int function) {
-        cpu.interrupts(false);
+        cpu.holdInterrupts();
         signals.run(function);
         seen = true;
     }
 
     @Override
     public void letGo() {
-        cpu.interrupts(true);
+        cpu.restoreInterrupts();
         signals.stage(Signals.LEAVING);
         seen = true;
     }
@@ -362,11 +363,6 @@ final class ThreadHost extends Host {
     }
 
     // ---- breakpoints
-
-    @Override
-    public boolean hitForeignBreakpoint() {
-        throw refused("a breakpoint of somebody else");
-    }
 
     @Override
     public boolean unclaimed() {

@@ -47,7 +47,7 @@ final class Values implements Expr.Visitor<Integer> {
             throw new Mishap(Property.BUG, var.name() + "[" + index + "] does not exist");
         }
         if (var.object() >= 0 && words.load(program.alive(var.object())) == 0) {
-            throw new Mishap(Property.BUG, var.name() + " is used while its object is dead");
+            throw new Mishap(Property.DEAD_OBJECT, var.name() + " is used while its object is dead");
         }
         return program.cell(var, index);
     }
@@ -80,6 +80,16 @@ final class Values implements Expr.Visitor<Integer> {
     @Override
     public Integer savedAddress(Expr.SavedAddress expr) {
         return view.savedAddress();
+    }
+
+    @Override
+    public Integer ghost(Expr.GhostValue expr) {
+        throw new IllegalStateException("threads keep no ghost variables");
+    }
+
+    @Override
+    public Integer noCpuIn(Expr.NoCpuIn expr) {
+        throw new IllegalStateException("threads do not know who is in a handler");
     }
 
     @Override

@@ -21,8 +21,7 @@
  *       execution did (calls, jumps, other instructions, emulated ones included) must be what that version does as a whole.
  *   <li>A breakpoint runs the recorded handler on the same thread, with IF=0; the saved address behind the breakpoint, emulation, and execution of the
  *       instruction again are those of the {@code machine} package.
- *   <li>IPIs, {@code stop_machine} and sent NMIs are taken between two steps, IPIs and {@code stop_machine} only with IF=1 and in the contexts that the
- *       {@code machine} package names. They are taken at once, at the CPU's next step. A later one is not lost where the sender waits, as in
+ *   <li>IPIs, {@code stop_machine} and sent NMIs are taken between two steps, IPIs only with IF=1, {@code stop_machine} only in a thread with IF=1. They are taken at once, at the CPU's next step. A later one is not lost where the sender waits, as in
  *       {@code sync*} and {@code stop_machine}, for then it is as if the sender had been later; an NMI that the explorer lets
  *       come later is taken at the next step here.
  *   <li>A CPU without an operation is run by threads that wait, as far as the others need it: it serves IPIs and NMIs and takes part in
@@ -34,7 +33,8 @@
  * </ol>
  *
  * <p><b>Not here</b>: store buffers, fetches that see chunks of different times, text stores in other orders, spontaneous interrupts, NMIs and
- * machine checks, lock work, conditional jumps, breakpoints as versions or of others, grace periods, IPIs that return to another task, and what a return from a handler does to the blocking of NMIs (they are latched).
+ * machine checks, lock work, conditional jumps, breakpoints as versions or of others, grace periods, IPIs that return to another task, the
+ * shadow of STI, interrupts in service, and what a return from a handler does to the blocking of NMIs (they are latched).
  *
  * <p><b>What a pass means.</b> Lincheck's model checking tries interleavings by growing number of context switches until its bound of runs; a
  * switch can come before each step. Each row of the table is one scenario with a few operations and some hundreds of runs: first those with no switch or one,

@@ -62,6 +62,7 @@ record Case(String name, Scenario scenario, Program program, long schedule) {
                 all.stream().filter(graph::isRest).toList(),
                 all.stream().map(graph::locals).toList(),
                 graph.textStores(),
+                graph.textReads(),
                 graph.ipi());
         return start(Sequential.threads(new Program(program.protocol(), changed)));
     }

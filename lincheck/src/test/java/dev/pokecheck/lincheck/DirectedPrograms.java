@@ -3,6 +3,7 @@ package dev.pokecheck.lincheck;
 
 import dev.pokecheck.insn.Sync;
 import dev.pokecheck.protocol.Expr;
+import dev.pokecheck.protocol.Local;
 import dev.pokecheck.protocol.Protocol;
 import dev.pokecheck.protocol.ProtocolBuilder;
 import dev.pokecheck.protocol.Recorder;
@@ -25,8 +26,13 @@ final class DirectedPrograms {
         add(all, "serialize in a handler", FetchModel.STALE_INSN, DirectedPrograms::serializeInHandler);
         add(all, "serialize by sync", FetchModel.STALE_INSN, DirectedPrograms::serializeBySync);
         add(all, "ipi while interrupts are off", FetchModel.COHERENT, DirectedPrograms::ipiWhileOff);
+        add(all, "ipi in a handler", FetchModel.COHERENT, DirectedPrograms::ipiInHandler);
+        add(all, "stop in a handler with interrupts on", FetchModel.COHERENT, DirectedPrograms::stopInHandler);
         add(all, "stop while preemption is off", FetchModel.COHERENT, DirectedPrograms::stopWhileOff);
         add(all, "two that stop", FetchModel.COHERENT, DirectedPrograms::twoThatStop);
+        add(all, "single store", FetchModel.COHERENT, DirectedPrograms::singleStore);
+        add(all, "waits for two", FetchModel.COHERENT, DirectedPrograms::waitsForTwo);
+        add(all, "text as data", FetchModel.COHERENT, DirectedPrograms::textAsData);
         add(all, "path and rest", FetchModel.COHERENT, DirectedPrograms::pathAndRest);
         add(all, "waits for what is dead", FetchModel.COHERENT, DirectedPrograms::waitsForTheDead);
         return all;
@@ -48,6 +54,31 @@ final class DirectedPrograms {
 
     private static void goBack(ProtocolBuilder b) {
         b.breakpoint(r -> r.setSavedAddress(Expr.savedAddress().plus(-1)));
+    }
+
+    /** Written at once, or byte by byte. */
+    private static void singleStore(ProtocolBuilder b) {
+        Site site = b.sites().get(0);
+        patch(b, r -> r.textStore("store", site, 0, site.bytes(1)));
+        b.thread(1, r -> r.execute("exec", site));
+    }
+
+    /** The patcher looks at what is there, before and after a store that succeeds and one that fails. */
+    private static void textAsData(ProtocolBuilder b) {
+        Site site = b.sites().get(0);
+        patch(b, r -> {
+            Local seen = r.local("seen", -1, 2);
+            Local ok = r.local("ok", 0, 1);
+            r.loadText("before", seen, site, 0, site.bytes(0), site.bytes(1));
+            r.bugOn(seen.value().ne(0), "not the old version");
+            r.compareExchangeText("first", site, 0, site.bytes(0), site.bytes(1), ok);
+            r.bugOn(ok.value().ne(1), "did not exchange");
+            r.compareExchangeText("second", site, 0, site.bytes(0), site.bytes(1), ok);
+            r.bugOn(ok.value().ne(0), "exchanged twice");
+            r.loadText("after", seen, site, 0, site.bytes(0), site.bytes(1));
+            r.bugOn(seen.value().ne(1), "not the new version");
+        });
+        b.thread(1, r -> r.execute("exec", site));
     }
 
     /** The NMI handler executes what CPU 0 has stored if it serializes, else what it saw before. */
@@ -91,6 +122,37 @@ final class DirectedPrograms {
         b.nmi(r -> r.syncEachCpu("sync", Sync.IRET));
     }
 
+    /** The NMI handler of CPU 1 sets IF, and is done after the IPI that it takes. */
+    private static void ipiInHandler(ProtocolBuilder b) {
+        Shared x = b.shared("x", 0, 0, 1);
+        patch(b, r -> {
+            r.sendNmi("send", Expr.of(1));
+            r.syncEachCpu("sync", Sync.IRET);
+            r.store("one", x, Expr.of(1));
+        });
+        b.nmi(r -> {
+            r.irqEnable("sti");
+            r.await("wait", x.value().eq(1));
+        });
+    }
+
+    /** A handler that calls {@code stop_machine} gets back the IF that it had. */
+    private static void stopInHandler(ProtocolBuilder b) {
+        Shared x = b.shared("x", 0, 0, 3);
+        patch(b, r -> {
+            r.sendNmi("send", Expr.of(1));
+            r.await("wait", x.value().ne(0));
+            r.syncEachCpu("sync", Sync.IRET);
+            r.store("three", x, Expr.of(3));
+        });
+        b.nmi(r -> {
+            r.irqEnable("sti");
+            r.stopMachine("stop", () -> {}, b.routine("others", other -> {}));
+            r.store("one", x, Expr.of(1));
+            r.await("wait", x.value().eq(3));
+        });
+    }
+
     /** The same with preemption and {@code stop_machine}. */
     private static void stopWhileOff(ProtocolBuilder b) {
         Shared x = b.shared("x", 0, 0, 3);
@@ -125,6 +187,24 @@ final class DirectedPrograms {
     private static void waitsForTheDead(ProtocolBuilder b) {
         Shared field = b.object("object").field("field", 0, 0, 1);
         patch(b, r -> r.await("wait", field.value().eq(1)));
+    }
+
+    /** The first condition comes and goes before the second comes. */
+    private static void waitsForTwo(ProtocolBuilder b) {
+        Shared x = b.shared("x", 0, 0, 1);
+        Shared y = b.shared("y", 0, 0, 1);
+        Shared done = b.shared("done", 0, 0, 1);
+        patch(b, r -> {
+            r.sendNmi("send", Expr.of(1));
+            r.awaitBoth("wait", x.value().eq(1), y.value().eq(1));
+            r.store("done", done, Expr.of(1));
+        });
+        b.nmi(r -> {
+            r.store("x1", x, Expr.of(1));
+            r.store("x0", x, Expr.of(0));
+            r.store("y1", y, Expr.of(1));
+            r.store("x2", x, Expr.of(1));
+        });
     }
 
     /** What only a monitor is told. */

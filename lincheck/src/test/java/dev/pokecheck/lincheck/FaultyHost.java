@@ -4,6 +4,7 @@ package dev.pokecheck.lincheck;
 import dev.pokecheck.insn.Sync;
 import dev.pokecheck.protocol.Quiescence;
 import dev.pokecheck.protocol.RmwOp;
+import dev.pokecheck.protocol.TextStmt.PatchMark.Moment;
 import dev.pokecheck.step.Cell;
 import dev.pokecheck.step.Code;
 import dev.pokecheck.step.Host;
@@ -111,6 +112,20 @@ final class FaultyHost extends Host {
     public void rest() {
         if (does("rest")) {
             host.rest();
+        }
+    }
+
+    @Override
+    public void ensure(boolean holds) {
+        if (does("ensure")) {
+            host.ensure(holds);
+        }
+    }
+
+    @Override
+    public void storeGhost(Cell cell, int value) {
+        if (does("storeGhost")) {
+            host.storeGhost(cell, value);
         }
     }
 
@@ -233,9 +248,19 @@ final class FaultyHost extends Host {
     }
 
     @Override
-    public void mark(Site site, int version, boolean end) {
+    public int readText(int read) {
+        return does("readText") ? host.readText(read) : host.readText(read) + 1;
+    }
+
+    @Override
+    public boolean exchangeText(int read, int store) {
+        return answer("exchangeText", () -> host.exchangeText(read, store));
+    }
+
+    @Override
+    public void mark(Site site, int version, Moment moment) {
         if (does("mark")) {
-            host.mark(site, version, end);
+            host.mark(site, version, moment);
         }
     }
 
@@ -293,6 +318,20 @@ final class FaultyHost extends Host {
     public void setInterruptFlag(boolean enabled) {
         if (does("setInterruptFlag")) {
             host.setInterruptFlag(enabled);
+        }
+    }
+
+    @Override
+    public void sti() {
+        if (does("sti")) {
+            host.sti();
+        }
+    }
+
+    @Override
+    public void endOfInterrupt() {
+        if (does("endOfInterrupt")) {
+            host.endOfInterrupt();
         }
     }
 

@@ -46,7 +46,11 @@ final class SeededFaultsTest {
             Map.entry("hasRoom=YES", NO_BUFFER),
             Map.entry("isDrained=YES", NO_BUFFER),
             Map.entry("mayExecute=YES", NO_BUFFER),
+            Map.entry("sti", REFUSED),
+            Map.entry("endOfInterrupt", REFUSED),
             Map.entry("beginGrace", REFUSED),
+            Map.entry("ensure", REFUSED),
+            Map.entry("storeGhost", REFUSED),
             Map.entry("hitForeignBreakpoint", REFUSED),
             Map.entry("hitForeignBreakpoint=NO", REFUSED),
             Map.entry("hitForeignBreakpoint=YES", REFUSED),
@@ -83,7 +87,8 @@ final class SeededFaultsTest {
             "StopWait", FUNCTIONS_BEGIN_TOGETHER));
 
     /** Operations of protocols that threads refuse. */
-    private static final Set<String> NOT_ON_THREADS = Set.of("ForeignInt3", "GraceBegin", "GraceWait");
+    private static final Set<String> NOT_ON_THREADS = Set.of(
+            "ForeignInt3", "GraceBegin", "GraceWait", "Sti", "Eoi", "Ensure", "GhostStore", "Choose", "AwaitOrTimeout");
 
     private final List<Case> cases = Case.all(RANDOM);
 

@@ -42,6 +42,8 @@ final class SharedClassesTest {
     /** Class, and why Lincheck has nothing to test in it. */
     private static final Map<String, String> NOT_TESTED = new TreeMap<>(Map.ofEntries(
             Map.entry("cli/command/LevelsCommand", "the parts of its parallel stream share values that nobody changes"),
+            Map.entry(
+                    "cli/command/MinimalCommand", "the parts of its parallel stream share values that nobody changes"),
             Map.entry("cli/command/MutateCommand", "the parts of its parallel stream share values that nobody changes"),
             Map.entry(
                     "cli/screen/ProgressLine",
@@ -51,6 +53,9 @@ final class SharedClassesTest {
                     "explore/compare/Mutants",
                     "one value that is worked out once, in the one synchronized method that touches it"),
             Map.entry("lincheck/Backoff", "gives away the processor of its thread, and shares nothing"),
+            Map.entry(
+                    "cli/run/GuardedDefinition",
+                    "the thread that records is waited for before anything that it has made is looked at"),
             Map.entry("junit/Again", "asks its thread for a class loader, and shares nothing"),
             Map.entry(
                     "fuzz/FuzzChild",

@@ -39,6 +39,8 @@ final class TreeContext {
 
     @Nullable
     Execution execution;
+    /** IF of the CPU when this context called {@code stop_machine}. */
+    boolean interruptsBeforeStop;
     /** How far the statement that takes several steps has got. */
     int progress;
 

@@ -113,12 +113,39 @@ final class TreeStatements implements Stmt.Visitor<Outcome> {
         return values.isTrue(stmt.condition()) ? next() : Outcome.BLOCKED;
     }
 
+    /** The second load goes back if neither condition holds. */
+    @Override
+    public Outcome awaitBoth(DataStmt.AwaitBoth stmt) {
+        TreeContext context = top();
+        boolean first = values.isTrue(stmt.first());
+        if (context.progress == 0) {
+            context.progress = first ? 1 : 0;
+            return first ? Outcome.RAN : Outcome.BLOCKED;
+        }
+        boolean second = values.isTrue(stmt.second());
+        if (first && !second) {
+            return Outcome.BLOCKED;
+        }
+        context.progress = 0;
+        return second ? next() : Outcome.RAN;
+    }
+
+    @Override
+    public Outcome awaitOrTimeout(DataStmt.AwaitOrTimeout stmt) {
+        throw new IllegalStateException("Program has let a timeout pass");
+    }
+
     @Override
     public Outcome fence(DataStmt.Fence stmt) {
         return local();
     }
 
     // ---- control
+
+    @Override
+    public Outcome choose(ControlStmt.Choose stmt) {
+        throw new IllegalStateException("Program has let a choice pass");
+    }
 
     @Override
     public Outcome branch(ControlStmt.If stmt) {
@@ -162,6 +189,16 @@ final class TreeStatements implements Stmt.Visitor<Outcome> {
     }
 
     @Override
+    public Outcome ghostStore(DataStmt.GhostStore stmt) {
+        throw new IllegalStateException("threads refuse ghost variables");
+    }
+
+    @Override
+    public Outcome ensure(ControlStmt.Ensure stmt) {
+        throw new IllegalStateException("threads refuse postconditions");
+    }
+
+    @Override
     public Outcome pathBegin(ControlStmt.PathBegin stmt) {
         return local();
     }
@@ -189,7 +226,7 @@ final class TreeStatements implements Stmt.Visitor<Outcome> {
 
     @Override
     public Outcome patchMark(TextStmt.PatchMark stmt) {
-        cpu.operation.mark(stmt.version(), stmt.end());
+        cpu.operation.mark(stmt.version(), stmt.moment() == TextStmt.PatchMark.Moment.RETURNS);
         return local();
     }
 
@@ -199,13 +236,29 @@ final class TreeStatements implements Stmt.Visitor<Outcome> {
     public Outcome textPoke(TextStmt.TextPoke stmt) {
         TreeContext context = top();
         TextStore store = stmt.store();
-        byte[] data = store.data();
-        text.get(store.site().index()).store(store.offset() + context.progress, data[context.progress]);
+        boolean all = text.get(store.site().index()).store(store, context.progress);
         cpu.signals.changed();
-        if (context.progress + 1 < data.length) {
+        if (!all) {
             context.progress++;
             return Outcome.RAN;
         }
+        return next();
+    }
+
+    @Override
+    public Outcome loadText(TextStmt.LoadText stmt) {
+        assignLocal(
+                stmt.to(),
+                stmt.read().match(text.get(stmt.read().site().index()).read()));
+        return next();
+    }
+
+    @Override
+    public Outcome exchangeText(TextStmt.ExchangeText stmt) {
+        TextStore store = stmt.desired();
+        boolean success = text.get(store.site().index()).exchange(stmt.expected(), store);
+        assignLocal(stmt.success(), success ? 1 : 0);
+        cpu.signals.changed();
         return next();
     }
 
@@ -241,6 +294,16 @@ final class TreeStatements implements Stmt.Visitor<Outcome> {
     public Outcome setInterruptFlag(CpuStmt.SetInterruptFlag stmt) {
         cpu.interrupts = stmt.enabled();
         return local();
+    }
+
+    @Override
+    public Outcome sti(CpuStmt.Sti stmt) {
+        throw new IllegalStateException("Program has let the shadow of STI pass");
+    }
+
+    @Override
+    public Outcome eoi(CpuStmt.Eoi stmt) {
+        throw new IllegalStateException("Program has let an interrupt in service pass");
     }
 
     @Override
@@ -317,6 +380,7 @@ final class TreeStatements implements Stmt.Visitor<Outcome> {
                 if (!cpu.signals.others(cpu.number(), Signals.ARRIVED)) {
                     return Outcome.BLOCKED;
                 }
+                context.interruptsBeforeStop = cpu.interrupts;
                 cpu.interrupts = false;
                 cpu.signals.run(cpu.numberOf(stmt));
                 context.advance();
@@ -332,7 +396,7 @@ final class TreeStatements implements Stmt.Visitor<Outcome> {
             if (!cpu.signals.others(cpu.number(), Signals.THROUGH)) {
                 return Outcome.BLOCKED;
             }
-            cpu.interrupts = true;
+            cpu.interrupts = context.interruptsBeforeStop;
             cpu.signals.stage(Signals.LEAVING);
             context.progress = 1;
         } else {

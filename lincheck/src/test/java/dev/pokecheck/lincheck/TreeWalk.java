@@ -219,9 +219,9 @@ final class TreeWalk implements Values.Viewpoint, Sequential.Cpu {
             return true;
         }
         TreeContext context = top();
-        boolean thread = context.kind == ContextKind.THREAD;
-        boolean arriving = context.kind == ContextKind.STOPPER && signals.stage() == Signals.ARRIVING;
-        if (!interrupts || !(thread || arriving)) {
+        boolean called =
+                context.kind == ContextKind.STOPPER && !context.started() && signals.stage() != Signals.ARRIVING;
+        if (!interrupts || called) {
             return false;
         }
         int requests = signals.syncRequests(number);
@@ -230,7 +230,10 @@ final class TreeWalk implements Values.Viewpoint, Sequential.Cpu {
             signals.acknowledgeSync(number, requests);
             return true;
         }
-        if (thread && preemption && signals.stage() == Signals.ARRIVING && signals.stopper() != number) {
+        if (context.kind == ContextKind.THREAD
+                && preemption
+                && signals.stage() == Signals.ARRIVING
+                && signals.stopper() != number) {
             push(ContextKind.STOPPER, true);
             signals.stopState(number, Signals.ARRIVED);
             return true;

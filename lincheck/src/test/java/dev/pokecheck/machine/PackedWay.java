@@ -164,13 +164,12 @@ public final class PackedWay implements Way {
     }
 
     private void note(long event) {
-        int sort = (int) event & 3;
+        int sort = (int) event & 7;
         returned += sort == RETURNED ? 1 : 0;
         int kind = (int) (event >>> 6) & 7;
         if (sort == ENDED && kind == ContextKind.THREAD.ordinal()) {
             int version = Long.numberOfTrailingZeros(event >>> VERSIONS);
-            results.add(
-                    "cpu" + (event >>> 2 & 15) + " v" + versionClass.applyAsInt((int) (event >>> 12) & 15, version));
+            results.add("cpu" + (event >>> 3 & 7) + " v" + versionClass.applyAsInt((int) (event >>> 12) & 15, version));
         }
     }
 

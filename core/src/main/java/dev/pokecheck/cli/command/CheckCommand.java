@@ -19,6 +19,7 @@ import dev.pokecheck.cli.run.CheckRequest;
 import dev.pokecheck.cli.run.CheckRunner;
 import dev.pokecheck.cli.run.Checkpointing;
 import dev.pokecheck.cli.run.ExitCode;
+import dev.pokecheck.cli.run.UsageException;
 import dev.pokecheck.cli.screen.Console;
 import dev.pokecheck.cli.screen.ProgressLine;
 import dev.pokecheck.cli.screen.Shell;
@@ -29,6 +30,7 @@ import java.io.Writer;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -89,7 +91,7 @@ public final class CheckCommand implements Callable<Integer> {
         Optional<FormerSearch> former = checkpoints.former();
         Asked asked = asked(former);
         CheckRequest request = asked.question.request(spec);
-        reports.validate();
+        reports.validate(targets());
         ProgressLine progress = quiet.progress(spec);
         Optional<Path> file = checkpoints.file();
         if (file.isEmpty()) {
@@ -104,6 +106,14 @@ public final class CheckCommand implements Callable<Integer> {
         ExitCode code = check(asked, request, progress, Optional.of(saving));
         saving.removeIfOver();
         return code.number();
+    }
+
+    private Map<String, Path> targets() {
+        Map<String, Path> targets = pictures.files().targets();
+        if (save != null) {
+            targets.put("--save", save);
+        }
+        return targets;
     }
 
     /** Takes over the options of the command saved in the checkpoint, if there is one and this command names no protocol. */
@@ -145,6 +155,20 @@ public final class CheckCommand implements Callable<Integer> {
         CheckOutcomes outcomes = new CheckRunner(progress, saving).run(request);
         saving.flatMap(Checkpointing::cost).ifPresent(progress::tellAtEnd);
         printer.outcomes(outcomes);
+        String sentence = outcomes.sentence() + ".";
+        try {
+            write(outcomes, asked, out);
+        } catch (UsageException e) {
+            verdict(sentence, result);
+            throw e;
+        }
+        saving.flatMap(Checkpointing::hint).ifPresent(out::println);
+        verdict(sentence, result);
+        return outcomes.worst().exit();
+    }
+
+    /** Writes what is asked for to files. */
+    private void write(CheckOutcomes outcomes, Asked asked, PrintWriter out) {
         CheckOutcome worst = outcomes.worst();
         save(worst, asked.question.own()).ifPresent(out::println);
         draw(worst, asked.question.own()).forEach(out::println);
@@ -152,9 +176,6 @@ public final class CheckCommand implements Callable<Integer> {
                 .map(outcome -> result(outcome, outcome.equals(worst), asked))
                 .toList();
         reports.write(spec, worst.exit(), results);
-        saving.flatMap(Checkpointing::hint).ifPresent(out::println);
-        verdict(outcomes.sentence() + ".", result);
-        return worst.exit();
     }
 
     /** Prints the sentence that is the result, unless it is to be quiet and reports alone are asked for. */
@@ -171,14 +192,16 @@ public final class CheckCommand implements Callable<Integer> {
         if (save == null) {
             return outcome.entry()
                     .filter(it -> it.schedule().isPresent())
-                    .map(
-                            it ->
-                                    "replay     repeat this command with --save FILE.poke, then: java -jar pokecheck.jar replay FILE.poke");
+                    .map(it -> "replay     repeat this command with --save FILE.poke, then: "
+                            + own.replay(Path.of("FILE.poke")));
         }
         if (outcome.entry().isEmpty()) {
-            return Optional.of("nothing was saved: the run is inconclusive");
+            return Optional.of(
+                    outcome.exit() == ExitCode.HOLDS
+                            ? "nothing was saved: an entry expects a level to hold, and none is shown"
+                            : "nothing was saved: the run is inconclusive");
         }
-        EntryFile.write(save, outcome.entry().get());
+        EntryFile.write(save, outcome.entry().get().withOwn(own.carried(save)));
         return Optional.of("replay     " + own.replay(save));
     }
 

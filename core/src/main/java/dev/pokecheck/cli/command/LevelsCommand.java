@@ -4,7 +4,8 @@ package dev.pokecheck.cli.command;
 import dev.pokecheck.catalog.Catalog;
 import dev.pokecheck.catalog.CatalogEntry;
 import dev.pokecheck.cli.option.FetchModels;
-import dev.pokecheck.cli.option.Protocols;
+import dev.pokecheck.cli.option.OwnProtocol;
+import dev.pokecheck.cli.option.ProfileColumns;
 import dev.pokecheck.cli.option.Quiet;
 import dev.pokecheck.cli.option.ScenarioOptions;
 import dev.pokecheck.cli.option.SiteOptions;
@@ -18,14 +19,17 @@ import dev.pokecheck.cli.screen.ProgressLine;
 import dev.pokecheck.corpus.ScenarioText;
 import dev.pokecheck.explore.search.SearchOptions;
 import dev.pokecheck.explore.verdict.Consistency;
+import dev.pokecheck.hardware.HardwareProfile;
 import dev.pokecheck.machine.Scenario;
+import dev.pokecheck.machine.SiteSpec;
 import dev.pokecheck.property.Watch;
 import dev.pokecheck.report.Json;
-import dev.pokecheck.text.FetchModel;
 import java.io.PrintWriter;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
+import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -38,8 +42,10 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "levels",
         description = {
-            "Finds for each protocol and each fetch model the strongest consistency level that holds, all states visited, and in brackets"
+            "Finds for each protocol and each hardware profile the strongest consistency level that holds, all states visited, and in brackets"
                     + " what bars the next one, and after how many steps.",
+            "Where a profile fetches in chunks of several bytes, a site that was given no offset is tried inside one chunk and across two.",
+            "With --models the columns are fetch models; the options from --chunk to --lock-orders-fetch then hold for all.",
             "With --in the rows are scenarios, each with a fetch model of its own, and the columns are protocols.",
             "A protocol that keeps no level shows the violation alone; a question mark says that a bound ended the search.",
             "The exit code is 0 when the table is complete, whatever it says; 4 if a bound ended a search."
@@ -62,6 +68,10 @@ public final class LevelsCommand implements Callable<Integer> {
 
     @Mixin
     @SuppressWarnings("NullAway.Init")
+    private OwnProtocol own;
+
+    @Mixin
+    @SuppressWarnings("NullAway.Init")
     private SiteOptions sites;
 
     @Mixin
@@ -71,6 +81,10 @@ public final class LevelsCommand implements Callable<Integer> {
     @Mixin
     @SuppressWarnings("NullAway.Init")
     private FetchModels models;
+
+    @Mixin
+    @SuppressWarnings("NullAway.Init")
+    private ProfileColumns profiles;
 
     @Mixin
     @SuppressWarnings("NullAway.Init")
@@ -103,9 +117,9 @@ public final class LevelsCommand implements Callable<Integer> {
             table = byScenario(in);
             table.print(out, all, markdown);
         } else {
-            scenario.refuseFetch();
+            List<Column> columns = columns();
             Scenario base = scenario.scenario(sites.cpus(), sites.sites(scenario), Watch.ALL);
-            table = byModel(base);
+            table = byColumn(base, columns);
             print(out, base, table);
         }
         out.flush();
@@ -149,8 +163,47 @@ public final class LevelsCommand implements Callable<Integer> {
                 "scenario", entries.stream().map(CatalogEntry::fullName).toList(), rows);
     }
 
-    private LevelTable byModel(Scenario base) {
-        List<FetchModel> columns = models.chosen();
+    /** What changes a scenario to that of one column. */
+    private record Column(String name, UnaryOperator<Scenario> change) {}
+
+    private List<Column> columns() {
+        if (models.isGiven()) {
+            if (profiles.isGiven()) {
+                throw new UsageException("--models: the columns are fetch models or profiles; leave --profiles out");
+            }
+            scenario.refuseFetch();
+            return models.chosen().stream()
+                    .map(model -> new Column(model.text(), one -> one.with(builder -> builder.fetch(model))))
+                    .toList();
+        }
+        scenario.refuseHardware();
+        boolean anywhere = sites.sites(scenario).stream().noneMatch(SiteSpec::hasOffset);
+        return profiles.chosen().stream()
+                .flatMap(profile -> columns(profile, anywhere && profile.chunk() > 1))
+                .toList();
+    }
+
+    /**
+     * The columns of a profile.
+     *
+     * @param bothPlaces whether sites are tried inside a chunk and across two
+     */
+    private static Stream<Column> columns(HardwareProfile profile, boolean bothPlaces) {
+        Column inside = new Column(profile.name(), one -> one.with(builder -> builder.hardware(profile)));
+        Column across = new Column(
+                profile.name() + ", crossing",
+                one -> inside.change.apply(one).with(builder -> builder.sites(across(one.sites(), profile.chunk()))));
+        return bothPlaces ? Stream.of(inside, across) : Stream.of(inside);
+    }
+
+    /** The same sites, each with its first byte, or the first two, at the end of a chunk. */
+    private static List<SiteSpec> across(List<SiteSpec> sites, int chunk) {
+        return sites.stream()
+                .map(site -> site.at(chunk - (site.place(0).length() > 2 ? 2 : 1)))
+                .toList();
+    }
+
+    private LevelTable byColumn(Scenario base, List<Column> columns) {
         SearchOptions search = bounds();
         List<CatalogEntry> entries = chosen();
         ProgressLine progress = quiet.progress(spec);
@@ -159,17 +212,17 @@ public final class LevelsCommand implements Callable<Integer> {
                 .map(entry -> new Row(
                         entry.fullName(),
                         columns.stream()
-                                .map(model -> named(entry, model, base, search, progress))
+                                .map(column -> named(entry, column, base, search, progress))
                                 .toList()))
                 .toList();
         progress.clear();
-        return new LevelTable("protocol", columns.stream().map(FetchModel::text).toList(), rows);
+        return new LevelTable("protocol", columns.stream().map(Column::name).toList(), rows);
     }
 
     private static Consistency named(
-            CatalogEntry entry, FetchModel model, Scenario base, SearchOptions search, ProgressLine progress) {
-        SearchOptions told = search.progress(progress.search(entry.fullName() + " " + model.text()));
-        return cell(entry, base.with(builder -> builder.fetch(model)), told, progress);
+            CatalogEntry entry, Column column, Scenario base, SearchOptions search, ProgressLine progress) {
+        SearchOptions told = search.progress(progress.search(entry.fullName() + " " + column.name()));
+        return cell(entry, column.change.apply(base), told, progress);
     }
 
     private static Consistency cell(
@@ -187,23 +240,23 @@ public final class LevelsCommand implements Callable<Integer> {
 
     private List<CatalogEntry> chosen() {
         if (protocols == null) {
-            return Catalog.all();
+            return own.isGiven() ? List.of(own.find("protocol")) : Catalog.all();
         }
         List<CatalogEntry> chosen = new ArrayList<>();
         for (String name : protocols) {
-            if (name.endsWith(ALL_VARIANTS)) {
+            if (name.endsWith(ALL_VARIANTS) && !own.isGiven()) {
                 chosen.addAll(variants(name.substring(0, name.length() - ALL_VARIANTS.length())));
             } else {
-                chosen.add(Protocols.find(name));
+                chosen.add(own.find(name));
             }
         }
         return chosen.stream().distinct().toList();
     }
 
-    private static List<CatalogEntry> variants(String name) {
+    private List<CatalogEntry> variants(String name) {
         List<CatalogEntry> variants = Catalog.all().stream()
                 .filter(entry -> entry.name().equals(name))
                 .toList();
-        return variants.isEmpty() ? List.of(Protocols.find(name)) : variants;
+        return variants.isEmpty() ? List.of(own.find(name)) : variants;
     }
 }

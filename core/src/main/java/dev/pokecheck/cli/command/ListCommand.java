@@ -2,9 +2,11 @@
 package dev.pokecheck.cli.command;
 
 import dev.pokecheck.catalog.Catalog;
+import dev.pokecheck.catalog.CatalogChange;
 import dev.pokecheck.catalog.CatalogEntry;
 import dev.pokecheck.cli.run.ExitCode;
 import java.io.PrintWriter;
+import java.util.Locale;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -25,8 +27,23 @@ public final class ListCommand implements Callable<Integer> {
                 .max()
                 .orElse(0);
         for (CatalogEntry entry : Catalog.all()) {
-            out.println(String.format("%-" + width + "s  %s", entry.fullName(), entry.summary()));
+            out.println(String.format(Locale.ROOT, "%-" + width + "s  %s", entry.fullName(), entry.summary()));
         }
+        Catalog.all().stream()
+                .map(CatalogEntry::name)
+                .distinct()
+                .filter(name -> !Catalog.changes(name).isEmpty())
+                .forEach(name -> changes(out, name, width));
         return ExitCode.HOLDS.number();
+    }
+
+    private static void changes(PrintWriter out, String name, int width) {
+        String plus = Character.toString(Catalog.CHANGED_BY);
+        out.println();
+        out.println("Changes, any of them for any variant of " + name + ", as " + name + "@VARIANT" + plus + "CHANGE"
+                + plus + "CHANGE:");
+        for (CatalogChange change : Catalog.changes(name)) {
+            out.println(String.format("%-" + width + "s  %s", plus + change.name(), change.summary()));
+        }
     }
 }

@@ -3,7 +3,6 @@ package dev.pokecheck.cli.command;
 
 import dev.pokecheck.catalog.CatalogEntry;
 import dev.pokecheck.cli.option.OwnProtocol;
-import dev.pokecheck.cli.option.Protocols;
 import dev.pokecheck.cli.option.Quiet;
 import dev.pokecheck.cli.print.EntryFile;
 import dev.pokecheck.cli.print.Head;
@@ -16,6 +15,7 @@ import dev.pokecheck.corpus.Corpus;
 import dev.pokecheck.corpus.Entry;
 import dev.pokecheck.corpus.Expectation;
 import dev.pokecheck.corpus.Fingerprint;
+import dev.pokecheck.corpus.OwnClass;
 import dev.pokecheck.corpus.Replay;
 import dev.pokecheck.corpus.ReplayResult;
 import dev.pokecheck.corpus.ReplayResult.Outcome;
@@ -66,6 +66,10 @@ public final class MinimizeCommand implements Callable<Integer> {
 
     @Mixin
     @SuppressWarnings("NullAway.Init")
+    private OwnProtocol own;
+
+    @Mixin
+    @SuppressWarnings("NullAway.Init")
     private Quiet quiet;
 
     @Option(
@@ -83,8 +87,8 @@ public final class MinimizeCommand implements Callable<Integer> {
             throw new UsageException(file + ": the entry has no schedule that violates something; only such can be"
                     + " minimised. 'check --save' writes one");
         }
-        Machine machine = new OwnProtocol().machine(file, entry);
-        CatalogEntry protocol = Protocols.find(entry.protocol());
+        Machine machine = own.machine(file, entry);
+        CatalogEntry protocol = own.find(file, entry);
         if (!quiet.isQuiet()) {
             Head.lines(protocol, machine).forEach(out::println);
         }
@@ -124,7 +128,10 @@ public final class MinimizeCommand implements Callable<Integer> {
                         : entry.expectation(),
                 Optional.of(Fingerprint.of(minimized.machine().protocol())),
                 Optional.of(minimized.steps()));
-        EntryFile.write(save, smaller);
-        return Optional.of("replay     java -jar pokecheck.jar replay " + save);
+        Path target = save;
+        EntryFile.write(
+                target,
+                smaller.withOwn(entry.own().map(carried -> OwnClass.of(carried.name(), carried.root(file), target))));
+        return Optional.of("replay     " + own.replay(save));
     }
 }

@@ -4,7 +4,7 @@ package dev.pokecheck.cli.command;
 import dev.pokecheck.catalog.Battery;
 import dev.pokecheck.catalog.CatalogEntry;
 import dev.pokecheck.cli.option.FetchModels;
-import dev.pokecheck.cli.option.Protocols;
+import dev.pokecheck.cli.option.OwnProtocol;
 import dev.pokecheck.cli.option.Quiet;
 import dev.pokecheck.cli.option.ScenarioOptions;
 import dev.pokecheck.cli.option.SiteOptions;
@@ -42,8 +42,8 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "mutate",
         description = {
-            "Leaves each statement of a protocol out, swaps it with the next, and weakens it, one at a time, and searches each mutant to"
-                    + " the end under every fetch model. Prints for each what it breaks that the protocol keeps, and after how many steps."
+            "Leaves each statement of a protocol out, swaps it with the next, and weakens it, one at a time, puts a release store before the"
+                    + " stores that it publishes, and searches each mutant to the end under every fetch model. Prints for each what it breaks that the protocol keeps, and after how many steps."
                     + " A mutant that breaks nothing is compared with the protocol: the same histories of executions and patch calls, or how they differ.",
             "Without a scenario the protocol is asked in several, the battery of the catalog, and each mutant is tried in one after the other.",
             "The exit code is 0 when the table is complete, whatever it says; 1 if the protocol itself is violated under"
@@ -59,6 +59,10 @@ public final class MutateCommand implements Callable<Integer> {
     @Parameters(paramLabel = "PROTOCOL", description = "A protocol as 'list' names it: NAME or NAME@VARIANT.")
     @SuppressWarnings("NullAway.Init")
     private String protocol;
+
+    @Mixin
+    @SuppressWarnings("NullAway.Init")
+    private OwnProtocol own;
 
     @Mixin
     @SuppressWarnings("NullAway.Init")
@@ -107,7 +111,7 @@ public final class MutateCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         scenario.refuseFetch();
-        CatalogEntry entry = Protocols.find(protocol);
+        CatalogEntry entry = own.find(protocol);
         ProgressLine progress = quiet.progress(spec);
         SearchOptions search = bounds().progress(progress.searches());
         List<MutantStage> tried = tried(entry, search, progress);

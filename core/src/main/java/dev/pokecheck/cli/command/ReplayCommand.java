@@ -110,7 +110,7 @@ public final class ReplayCommand implements Callable<Integer> {
 
     /** Rejects incompatible options before anything is replayed. */
     private void validate() {
-        reports.validate();
+        reports.validate(pictures.files().targets());
         if (promote && reports.files().isWanted()) {
             throw new UsageException("--promote: writes entries and no report; replay them afterwards");
         }
@@ -133,7 +133,7 @@ public final class ReplayCommand implements Callable<Integer> {
     private ExitCode replay(Loaded it) throws IOException {
         PrintWriter out = out();
         if (!quiet) {
-            Head.lines(own.find(it.entry.protocol()), it.machine).forEach(out::println);
+            Head.lines(own.find(it.file, it.entry), it.machine).forEach(out::println);
             out.flush();
         }
         long start = System.nanoTime();
@@ -161,8 +161,7 @@ public final class ReplayCommand implements Callable<Integer> {
             Trace trace = run.trace()
                     .orElseThrow(() -> new UsageException(
                             it.file + " has no schedule that could be shown; leave out --html and --svg"));
-            pictures.files()
-                    .write(own.find(it.entry.protocol()), it.machine, trace, run.message(), own.replay(it.file));
+            pictures.files().write(own.find(it.file, it.entry), it.machine, trace, run.message(), own.replay(it.file));
         }
     }
 

@@ -2,7 +2,7 @@
 package dev.pokecheck.cli.command;
 
 import dev.pokecheck.catalog.CatalogEntry;
-import dev.pokecheck.cli.option.Protocols;
+import dev.pokecheck.cli.option.OwnProtocol;
 import dev.pokecheck.cli.option.ScenarioOptions;
 import dev.pokecheck.cli.option.SiteOptions;
 import dev.pokecheck.cli.print.Head;
@@ -35,6 +35,10 @@ public final class ShowCommand implements Callable<Integer> {
 
     @Mixin
     @SuppressWarnings("NullAway.Init")
+    private OwnProtocol own;
+
+    @Mixin
+    @SuppressWarnings("NullAway.Init")
     private SiteOptions sites;
 
     @Mixin
@@ -44,9 +48,9 @@ public final class ShowCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         PrintWriter out = spec.commandLine().getOut();
-        CatalogEntry entry = Protocols.find(protocol);
+        CatalogEntry entry = own.find(protocol);
         Machine machine = Machines.of(entry, scenario.scenario(sites.cpus(), sites.sites(scenario), Watch.ALL));
-        Head.lines(entry, machine).forEach(out::println);
+        Head.lines(entry, machine, scenario.hardware()).forEach(out::println);
         out.println();
         out.print(CPrinter.print(machine.protocol()));
         return ExitCode.HOLDS.number();

@@ -7,6 +7,8 @@ import dev.pokecheck.cli.run.CheckRequest.Part;
 import dev.pokecheck.cli.run.Machines;
 import dev.pokecheck.cli.run.SearchRequest;
 import dev.pokecheck.cli.run.SiteChoice;
+import dev.pokecheck.explore.verdict.Check;
+import dev.pokecheck.machine.Machine;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Mixin;
@@ -19,7 +21,8 @@ public final class CheckQuestion {
     @Parameters(
             paramLabel = "PROTOCOL",
             arity = "0..1",
-            description = "A protocol as 'list' names it: NAME or NAME@VARIANT. Left out with --resume only.")
+            description =
+                    "A protocol as 'list' names it: NAME, NAME@VARIANT or NAME@VARIANT+CHANGE. Left out with --resume only.")
     private @Nullable String protocol;
 
     @Mixin
@@ -55,19 +58,19 @@ public final class CheckQuestion {
             throw new ParameterException(command.commandLine(), "Missing required parameter: 'PROTOCOL'");
         }
         SearchRequest request = search.request();
+        scenario.refuseDeadObjects(request.only());
         CatalogEntry entry = own.find(name);
         List<Part> parts = sites.choices(scenario).stream()
                 .map(choice -> part(entry, choice, request))
                 .toList();
-        return new CheckRequest(entry, parts, request);
+        return new CheckRequest(entry, parts, request, scenario.hardware());
     }
 
     private Part part(CatalogEntry entry, SiteChoice choice, SearchRequest request) {
-        return new Part(
-                choice,
-                Machines.of(
-                        entry,
-                        scenario.scenario(
-                                sites.cpus(), choice.sites(), request.watched().watch())));
+        Machine machine = Machines.of(
+                entry,
+                scenario.scenario(
+                        sites.cpus(), choice.sites(), request.watched().watch()));
+        return new Part(choice, scenario.saysDeadObjects() ? machine : Check.machineFor(machine, request.properties()));
     }
 }

@@ -10,14 +10,19 @@ import picocli.CommandLine.Option;
 /** The fetch models that a table has columns for. */
 @About(Subject.MODELS)
 public final class FetchModels {
+    /** What {@link FetchModel#compared} lists, as one argument. */
+    private static final String COMPARED = "coherent,stale-insn,stale-tail,stale-head,stale-chunk";
+
     @Option(
             names = "--models",
             paramLabel = "MODEL",
             split = ",",
             converter = ByName.OfFetchModel.class,
             completionCandidates = Compared.class,
-            description = "The fetch models to compare. Default: ${COMPLETION-CANDIDATES};"
-                    + " incoherent, the control, is not among them.")
+            arity = "0..1",
+            fallbackValue = COMPARED,
+            description = "The fetch models to compare. Without names: ${COMPLETION-CANDIDATES};"
+                    + " those whose fetches are in order, and incoherent, the control, are not among them.")
     private @Nullable List<FetchModel> models;
 
     /** The names of all models, for help. */
@@ -46,6 +51,11 @@ public final class FetchModels {
         public Iterator<String> iterator() {
             return models.stream().map(FetchModel::text).iterator();
         }
+    }
+
+    /** Whether some were asked for. */
+    public boolean isGiven() {
+        return models != null;
     }
 
     /** The models, those that allow less before those that allow more. */

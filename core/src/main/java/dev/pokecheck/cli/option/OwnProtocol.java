@@ -3,10 +3,12 @@ package dev.pokecheck.cli.option;
 
 import dev.pokecheck.catalog.CatalogEntry;
 import dev.pokecheck.cli.run.EntryRun;
+import dev.pokecheck.cli.run.GuardedDefinition;
 import dev.pokecheck.cli.run.UsageException;
 import dev.pokecheck.cli.screen.Shell;
 import dev.pokecheck.corpus.CorpusException;
 import dev.pokecheck.corpus.Entry;
+import dev.pokecheck.corpus.OwnClass;
 import dev.pokecheck.machine.Machine;
 import dev.pokecheck.protocol.Protocol;
 import dev.pokecheck.protocol.ProtocolBuilder;
@@ -14,9 +16,16 @@ import java.lang.reflect.AnnotatedElement;
 import java.lang.reflect.Constructor;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
+import java.lang.reflect.UndeclaredThrowableException;
+import java.net.MalformedURLException;
+import java.net.URI;
+import java.net.URL;
+import java.net.URLClassLoader;
 import java.nio.file.Path;
+import java.security.CodeSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
@@ -35,18 +44,58 @@ public final class OwnProtocol {
                             + " then.")
     private @Nullable String name;
 
+    /** Whether it is one of the user's own. */
+    public boolean isGiven() {
+        return name != null;
+    }
+
     /** The protocol with a name. */
     public CatalogEntry find(String protocol) {
         if (name == null) {
             return Protocols.find(protocol);
         }
-        return new CatalogEntry(protocol, "", "class " + name, "a protocol that is not shipped", definition(name));
+        if (!protocol.matches("[A-Za-z0-9_.@-]+")) {
+            throw new UsageException("the name of a protocol holds letters, digits and _ . @ - only");
+        }
+        return own(protocol, name, OwnProtocol.class.getClassLoader());
+    }
+
+    private static CatalogEntry own(String protocol, String name, ClassLoader loader) {
+        return new CatalogEntry(
+                protocol, "", "class " + name, "a protocol that is not shipped", definition(name, loader));
+    }
+
+    /** The protocol of an entry in a file: that of the option, or of the class that the entry names, or a shipped one. */
+    public CatalogEntry find(Path file, Entry entry) {
+        if (name != null || entry.own().isEmpty()) {
+            return find(entry.protocol());
+        }
+        OwnClass carried = entry.own().get();
+        try {
+            URL[] root = {carried.root(file).toUri().toURL()};
+            return own(entry.protocol(), carried.name(), new URLClassLoader(root, OwnProtocol.class.getClassLoader()));
+        } catch (MalformedURLException e) {
+            throw new UsageException(file + ": " + carried.root(file) + " is no place for classes: " + e.getMessage());
+        }
+    }
+
+    /** The class that an entry in a file has to name; empty for a shipped protocol. */
+    public Optional<OwnClass> carried(Path file) {
+        String own = name;
+        if (own == null) {
+            return Optional.empty();
+        }
+        CodeSource source = type(own.replaceFirst("#.*$", ""), OwnProtocol.class.getClassLoader())
+                .getProtectionDomain()
+                .getCodeSource();
+        return Optional.ofNullable(source)
+                .map(it -> OwnClass.of(own, Path.of(URI.create(it.getLocation().toString())), file));
     }
 
     /** The machine of an entry in a file. */
     public Machine machine(Path file, Entry entry) {
         try {
-            return EntryRun.machine(entry, find(entry.protocol()));
+            return EntryRun.machine(entry, find(file, entry));
         } catch (UsageException e) {
             throw new CorpusException(file.toString(), 0, String.valueOf(e.getMessage()));
         }
@@ -66,34 +115,54 @@ public final class OwnProtocol {
         return Shell.again(words);
     }
 
-    private static Protocol.Definition definition(String name) {
+    private static Protocol.Definition definition(String name, ClassLoader loader) {
         int hash = name.indexOf('#');
-        Class<?> type = type(hash < 0 ? name : name.substring(0, hash));
+        String type = hash < 0 ? name : name.substring(0, hash);
+        String method = hash < 0 ? "" : name.substring(hash + 1);
         try {
-            Object instance = instance(type);
-            if (hash >= 0) {
-                return recordedBy(type, instance, name.substring(hash + 1));
-            }
-            if (instance instanceof Protocol.Definition definition) {
-                return builder -> guarded(() -> definition.record(builder));
-            }
+            Class<?> own = type(type, loader);
+            return new GuardedDefinition(OPTION, hash < 0 ? "record" : method, recordedBy(own, method, name));
         } catch (LinkageError e) {
-            throw new UsageException(
-                    OPTION + ": " + name + " needs a class that is not on the class path: " + e.getMessage());
+            throw new UsageException(OPTION + ": " + type + " " + why(e));
         }
-        throw new UsageException(OPTION + ": " + name + " does not implement "
-                + Protocol.Definition.class.getName().replace('$', '.') + "; for one of its methods, write " + name
-                + "#METHOD");
     }
 
-    private static Class<?> type(String name) {
+    private static Class<?> type(String name, ClassLoader loader) {
         try {
-            return Class.forName(name);
+            return Class.forName(name, true, loader);
         } catch (ClassNotFoundException e) {
             throw new UsageException(
                     OPTION + ": there is no class " + name
                             + " on the class path; call java -cp pokecheck.jar:CLASSES dev.pokecheck.cli.Main, as -jar takes no other classes");
         }
+    }
+
+    /** What is wrong with a class that cannot be linked, and what to do about it. */
+    private static String why(LinkageError e) {
+        if (e instanceof ExceptionInInitializerError) {
+            return "cannot be initialised: " + e.getCause();
+        }
+        if (e instanceof UnsupportedClassVersionError) {
+            return "is compiled for another Java than " + Runtime.version().feature()
+                    + ", which runs this; compile it with --release "
+                    + Runtime.version().feature();
+        }
+        return e instanceof NoClassDefFoundError
+                ? "needs a class that is not on the class path: " + e.getMessage()
+                : "cannot be linked: " + e;
+    }
+
+    private static Protocol.Definition recordedBy(Class<?> type, String method, String name) {
+        Object instance = instance(type);
+        if (!method.isEmpty()) {
+            return recordedBy(type, instance, method);
+        }
+        if (instance instanceof Protocol.Definition definition) {
+            return definition;
+        }
+        throw new UsageException(OPTION + ": " + name + " does not implement "
+                + Protocol.Definition.class.getName().replace('$', '.') + "; for one of its methods, write " + name
+                + "#METHOD");
     }
 
     private static Object instance(Class<?> type) {
@@ -104,7 +173,7 @@ public final class OwnProtocol {
         } catch (NoSuchMethodException | InstantiationException e) {
             throw new UsageException(OPTION + ": " + type.getName() + " has no constructor without parameters");
         } catch (InvocationTargetException e) {
-            throw failed(type.getName(), e.getCause());
+            throw new UsageException(OPTION + ": " + type.getName() + " cannot be made: " + e.getCause());
         } catch (IllegalAccessException e) {
             throw inaccessible(type, e);
         }
@@ -128,23 +197,10 @@ public final class OwnProtocol {
         try {
             method.invoke(instance, builder);
         } catch (InvocationTargetException e) {
-            throw failed(method.getName(), e.getCause());
+            throw new UndeclaredThrowableException(e.getCause());
         } catch (IllegalAccessException e) {
             throw inaccessible(method, e);
         }
-    }
-
-    /** Recording runs code of the user, whose faults are not ours. */
-    private static void guarded(Runnable recording) {
-        try {
-            recording.run();
-        } catch (RuntimeException e) {
-            throw failed("record", e);
-        }
-    }
-
-    private static UsageException failed(String what, @Nullable Throwable cause) {
-        return new UsageException(OPTION + ": " + what + " failed: " + cause);
     }
 
     private static IllegalStateException inaccessible(AnnotatedElement what, IllegalAccessException e) {

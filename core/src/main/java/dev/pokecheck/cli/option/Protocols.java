@@ -2,6 +2,7 @@
 package dev.pokecheck.cli.option;
 
 import dev.pokecheck.catalog.Catalog;
+import dev.pokecheck.catalog.CatalogChange;
 import dev.pokecheck.catalog.CatalogEntry;
 import dev.pokecheck.cli.run.UsageException;
 import dev.pokecheck.machine.Nearest;
@@ -14,6 +15,27 @@ public final class Protocols {
     /** The entry with a full name. */
     public static CatalogEntry find(String fullName) {
         return Catalog.find(fullName).orElseThrow(() -> new UsageException(complaint(fullName)));
+    }
+
+    private static String wrongChange(String name, String changes) {
+        List<String> known =
+                Catalog.changes(name).stream().map(CatalogChange::name).toList();
+        for (String change : changes.split("\\+", -1)) {
+            if (!known.contains(change)) {
+                return noChange(name, change);
+            }
+        }
+        throw new IllegalStateException(changes + " are changes of " + name);
+    }
+
+    /** What to say of a name that is no change of a protocol. */
+    public static String noChange(String name, String change) {
+        List<String> known =
+                Catalog.changes(name).stream().map(CatalogChange::name).toList();
+        return "protocol \"" + name + "\" has no change \"" + change + "\""
+                + (known.isEmpty()
+                        ? "; nothing in it can be changed by name"
+                        : "; it has " + String.join(", ", known) + Nearest.hint(change, known));
     }
 
     private static String complaint(String fullName) {
@@ -35,6 +57,10 @@ public final class Protocols {
             return "protocol \"" + name + "\" needs a variant: " + name + "@ and one of " + choice;
         }
         String variant = fullName.substring(at + 1);
+        int changes = variant.indexOf(Catalog.CHANGED_BY);
+        if (changes >= 0 && variants.contains(variant.substring(0, changes))) {
+            return wrongChange(name, variant.substring(changes + 1));
+        }
         return "protocol \"" + name + "\" has no variant \"" + variant + "\""
                 + (variants.isEmpty() ? "; it has none" : "; it has " + choice + Nearest.hint(variant, variants));
     }

@@ -2,8 +2,10 @@
 package dev.pokecheck.cli.option;
 
 import dev.pokecheck.cli.print.ReportFiles;
+import dev.pokecheck.cli.print.TextFile;
 import dev.pokecheck.cli.run.Build;
 import dev.pokecheck.cli.run.ExitCode;
+import dev.pokecheck.cli.run.UsageException;
 import dev.pokecheck.report.Invocation;
 import dev.pokecheck.report.JsonReport;
 import dev.pokecheck.report.JunitXml;
@@ -11,7 +13,10 @@ import dev.pokecheck.report.MarkdownSummary;
 import dev.pokecheck.report.Result;
 import dev.pokecheck.report.Sarif;
 import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -45,9 +50,23 @@ public final class ReportOptions {
             description = "Write a summary as Markdown, as for GITHUB_STEP_SUMMARY.")
     private @Nullable String markdown;
 
-    /** Rejects incompatible options before anything long begins. */
-    public void validate() {
-        files();
+    /**
+     * Rejects incompatible options, and files that cannot be written, before anything long begins.
+     *
+     * @param others further files that the command writes, by their options
+     */
+    public void validate(Map<String, Path> others) {
+        Map<Path, String> options = new LinkedHashMap<>();
+        Map<String, Path> targets = new LinkedHashMap<>(others);
+        targets.putAll(files().targets());
+        targets.forEach((option, file) -> {
+            String first = options.putIfAbsent(file.toAbsolutePath().normalize(), option);
+            if (first != null) {
+                throw new UsageException(
+                        option + ": " + file + " is what " + first + " writes; give each a file of its own");
+            }
+            TextFile.probe(option, file);
+        });
     }
 
     /** The reports that are asked for. */

@@ -4,18 +4,24 @@ package dev.pokecheck.cli.option;
 import dev.pokecheck.cli.run.UsageException;
 import dev.pokecheck.corpus.ScenarioKey;
 import dev.pokecheck.corpus.ScenarioText;
+import dev.pokecheck.hardware.HardwareProfile;
 import dev.pokecheck.machine.Scenario;
 import dev.pokecheck.machine.SiteSpec;
+import dev.pokecheck.property.DeadObjects;
+import dev.pokecheck.property.Property;
 import dev.pokecheck.property.Watch;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
 /** The machine and the work on it; each option is the scenario key of the same name. */
 @About(Subject.SCENARIO)
 public final class ScenarioOptions {
+    private static final String PROFILE = "--profile";
+
     @Option(
             names = "--workload",
             paramLabel = "thread|foreign|none",
@@ -24,7 +30,10 @@ public final class ScenarioOptions {
                             + " somebody else (a kprobe, say) between two rounds, or nothing. Default: thread.")
     private @Nullable String workload;
 
-    @Option(names = "--nmi", paramLabel = "K", description = "NMIs that may come to each CPU, 0..7. Default: 0.")
+    @Option(
+            names = "--nmi",
+            paramLabel = "K[,K...]",
+            description = "NMIs that may come to each CPU, 0..7; several numbers are one for each CPU. Default: 0.")
     private @Nullable String nmi;
 
     @Option(
@@ -39,24 +48,35 @@ public final class ScenarioOptions {
 
     @Option(
             names = "--nmi-model",
-            paramLabel = "latched|hardware",
+            paramLabel = "latched|hardware|fred",
             description =
-                    "When a nested NMI is delivered: after the outer one, as Linux's entry code has it, or after any"
-                            + " IRET. Default: latched.")
+                    "When a nested NMI is delivered: after the outer one, as Linux's entry code has it; after any IRET;"
+                            + " or after the ERETS of an NMI's own frame, which does not serialize. Default: latched.")
     private @Nullable String nmiModel;
 
     @Option(
             names = "--irq",
-            paramLabel = "K",
-            description = "IRQs that may come to each CPU, 0..7; their handler executes all sites. Default: 0.")
+            paramLabel = "K[,K...]",
+            description =
+                    "IRQs that may come to each CPU, 0..7, as for --nmi; their handler executes all sites. Default: 0.")
     private @Nullable String irq;
 
     @Option(
             names = "--mc",
-            paramLabel = "K",
+            paramLabel = "K[,K...]",
             description =
-                    "Machine checks that may come to each CPU, 0..7; their handler executes all sites. Default: 0.")
+                    "Machine checks that may come to each CPU, 0..7, as for --nmi; their handler executes all sites. Default: 0.")
     private @Nullable String mc;
+
+    @Option(
+            names = PROFILE,
+            paramLabel = "NAME|FILE",
+            completionCandidates = ProfileColumns.Names.class,
+            description =
+                    "A hardware profile: what such a CPU may fetch, in which pieces its stores reach memory, and what"
+                            + " serializes it; the options from --fetch to --lock-orders-fetch change single lines of it. One of"
+                            + " ${COMPLETION-CANDIDATES}, or a file like those. Default: architecture.")
+    private @Nullable String profile;
 
     @Option(
             names = "--fetch",
@@ -79,9 +99,17 @@ public final class ScenarioOptions {
 
     @Option(
             names = "--split",
-            paramLabel = "word|line|byte",
-            description = "In which pieces a text store reaches memory. Default: byte.")
+            paramLabel = "word|word16|line|byte",
+            description =
+                    "In which pieces a memcpy to text reaches memory: whole inside an aligned word of 8 bytes, or of"
+                            + " 16, which single stores may then have, too; 8 bytes inside a cache line; single bytes. Default: byte.")
     private @Nullable String split;
+
+    @Option(
+            names = "--depth",
+            paramLabel = "N",
+            description = "Contexts that the stack of a CPU holds, 1..15. Default: as many as its interrupts can need.")
+    private @Nullable String depth;
 
     @Option(
             names = "--no-serialize",
@@ -89,6 +117,27 @@ public final class ScenarioOptions {
             description = "Instructions that do not serialize although the architecture says so:"
                     + " cpuid, iret, serialize, mov_cr.")
     private @Nullable String noSerialize;
+
+    @Option(
+            names = "--also-serialize",
+            paramLabel = "INSN[,INSN]",
+            description = "Instructions that serialize although the manual of one vendor at least does not say so:"
+                    + " mfence, lock, lfence, sysret.")
+    private @Nullable String alsoSerialize;
+
+    @Option(
+            names = "--lock-orders-fetch",
+            description =
+                    "The read of a locked operation orders the fetches behind it, as loads do in in-order models.")
+    private boolean lockOrdersFetch;
+
+    @Option(
+            names = "--dead-objects",
+            paramLabel = "end|any",
+            description =
+                    "What becomes of a run in which an object is used outside its life: it ends, or it continues, and whatever is"
+                            + " read there has any value. Default: end where dead-object is looked for, else any.")
+    private @Nullable String deadObjects;
 
     @Option(
             names = "--no-merge",
@@ -100,6 +149,20 @@ public final class ScenarioOptions {
             description = "Interleave independent steps, too. Verdicts do not change; schedules are the shortest.")
     private boolean noReduce;
 
+    /** Whether it was said what becomes of a run in which an object is used outside its life. */
+    boolean saysDeadObjects() {
+        return deadObjects != null;
+    }
+
+    /** Complains if runs are to continue after what is looked for. */
+    void refuseDeadObjects(List<Property> lookedFor) {
+        if (DeadObjects.ANY.text().equals(deadObjects) && lookedFor.contains(Property.DEAD_OBJECT)) {
+            throw new UsageException(
+                    "--dead-objects any: runs continue after a dead object is used, so that --property dead-object"
+                            + " cannot be asked; leave one of the two out");
+        }
+    }
+
     /** Complains if a fetch model was chosen, for commands that have a column for each. */
     public void refuseFetch() {
         if (fetch != null) {
@@ -107,8 +170,37 @@ public final class ScenarioOptions {
         }
     }
 
+    /** Complains if anything was chosen that a hardware profile says, for commands that have a column for each profile. */
+    public void refuseHardware() {
+        if (profile != null) {
+            throw new UsageException(PROFILE + ": this command takes several profiles; choose them with --profiles");
+        }
+        if (isHardwareChosen()) {
+            throw new UsageException("--profiles: a profile says what --fetch, --chunk, --split, --no-serialize,"
+                    + " --also-serialize and --lock-orders-fetch say; give one or the other");
+        }
+    }
+
+    /** Whether a single line of what a hardware profile says was chosen. */
+    public boolean isHardwareChosen() {
+        return fetch != null
+                || chunk != null
+                || split != null
+                || noSerialize != null
+                || alsoSerialize != null
+                || lockOrdersFetch;
+    }
+
+    /** The hardware profile that was asked for. */
+    public Optional<HardwareProfile> hardware() {
+        return Optional.ofNullable(profile).map(value -> ProfileArgument.of(PROFILE, value));
+    }
+
     /** The scenario for some sites. Complaints begin with the key, which is the option but for the first. */
     public Scenario scenario(String cpus, List<SiteSpec> sites, Watch watch) {
+        if (nmiWork != null && !nmiWork.equals("none") && (nmi == null || nmi.equals("0"))) {
+            throw new UsageException("--nmi-work: NMIs are given work, and none comes; add --nmi 1");
+        }
         Map<ScenarioKey, String> settings = new EnumMap<>(ScenarioKey.class);
         put(settings, ScenarioKey.CPUS, cpus);
         put(settings, ScenarioKey.THREAD, workload);
@@ -123,10 +215,18 @@ public final class ScenarioOptions {
         put(settings, ScenarioKey.DATA, data);
         put(settings, ScenarioKey.BUFFER, buffer);
         put(settings, ScenarioKey.SPLIT, split);
+        put(settings, ScenarioKey.DEPTH, depth);
         put(settings, ScenarioKey.NO_SERIALIZE, noSerialize);
+        put(settings, ScenarioKey.ALSO_SERIALIZE, alsoSerialize);
+        put(settings, ScenarioKey.LOCK_ORDERS_FETCH, lockOrdersFetch ? "yes" : null);
+        put(settings, ScenarioKey.DEAD_OBJECTS, deadObjects);
         put(settings, ScenarioKey.MERGE_LOCAL, noMerge ? "no" : null);
+        Scenario plain = Scenario.of(sites);
+        Scenario base = hardware()
+                .map(given -> plain.with(builder -> builder.hardware(given)))
+                .orElse(plain);
         try {
-            return ScenarioText.of(sites, settings)
+            return ScenarioText.of(base, settings)
                     .with(builder -> builder.watch(watch).reduce(!noReduce));
         } catch (IllegalArgumentException e) {
             throw new UsageException("--" + String.valueOf(e.getMessage()).replaceFirst("^thread", "workload"));

@@ -44,6 +44,13 @@ final class SearchFlags {
     private boolean all;
 
     @Option(
+            names = "--all-deadlocks",
+            description =
+                    "Go on at a violation, and report all deadlocks, sorted by where each CPU stands: how many states, and the"
+                            + " shortest way to one.")
+    private boolean allDeadlocks;
+
+    @Option(
             names = "--order",
             paramLabel = "bfs|dfs",
             defaultValue = "bfs",
@@ -85,7 +92,8 @@ final class SearchFlags {
         return new SearchRequest(
                 Optional.ofNullable(level),
                 properties == null ? List.of() : properties,
-                all,
+                all || allDeadlocks,
+                allDeadlocks,
                 order,
                 new Sampling(scheduler, runs == null ? RUNS : runs, seed == null ? SEED : seed, sampled && !noMinimize),
                 maxStates == null ? OptionalInt.empty() : OptionalInt.of(Math.toIntExact(maxStates)),
@@ -102,8 +110,11 @@ final class SearchFlags {
         if (scheduler == SchedulerKind.EXHAUSTIVE && (runs != null || seed != null || noMinimize)) {
             throw new UsageException("--runs, --seed and --no-minimize need --scheduler random or --scheduler pct");
         }
-        if (scheduler != SchedulerKind.EXHAUSTIVE && (all || properties != null || maxStates != null)) {
-            throw new UsageException("--all, --property and --max-states need --scheduler exhaustive");
+        if (scheduler != SchedulerKind.EXHAUSTIVE && (all || allDeadlocks || properties != null || maxStates != null)) {
+            throw new UsageException("--all, --all-deadlocks, --property and --max-states need --scheduler exhaustive");
+        }
+        if (allDeadlocks && properties != null && !properties.contains(Property.DEADLOCK)) {
+            throw new UsageException("--all-deadlocks: deadlocks are not looked for; add deadlock to --property");
         }
     }
 

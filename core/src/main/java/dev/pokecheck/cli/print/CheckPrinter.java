@@ -5,6 +5,7 @@ import dev.pokecheck.cli.run.CheckOutcome;
 import dev.pokecheck.cli.run.CheckOutcomes;
 import dev.pokecheck.cli.run.CheckRequest;
 import java.io.PrintWriter;
+import java.util.Locale;
 
 /** What people read of a check. */
 public final class CheckPrinter {
@@ -16,7 +17,7 @@ public final class CheckPrinter {
 
     /** Prints what is checked, before anything long begins. */
     public void request(CheckRequest request) {
-        Head.lines(request.entry(), request.machine()).forEach(out::println);
+        Head.lines(request.entry(), request.machine(), request.hardware()).forEach(out::println);
         Head.lines(request.search()).forEach(out::println);
         out.flush();
     }
@@ -34,7 +35,10 @@ public final class CheckPrinter {
         out.println("rows  first row of the shape, and its verdict");
         for (CheckOutcome outcome : outcomes.all()) {
             out.println(String.format(
-                    "%4d  %s", outcome.choice().rows(), outcome.choice().name()));
+                    Locale.ROOT,
+                    "%4d  %s",
+                    outcome.choice().rows(),
+                    outcome.choice().name()));
             out.println("      " + outcome.verdict().sentence());
         }
         out.println();

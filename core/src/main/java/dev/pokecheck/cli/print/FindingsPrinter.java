@@ -3,6 +3,7 @@ package dev.pokecheck.cli.print;
 
 import dev.pokecheck.cli.run.CheckOutcome;
 import dev.pokecheck.data.DataModel;
+import dev.pokecheck.explore.search.DeadlockClass;
 import dev.pokecheck.explore.verdict.Verdict;
 import dev.pokecheck.explore.verdict.Violation;
 import dev.pokecheck.machine.Machine;
@@ -10,6 +11,7 @@ import dev.pokecheck.machine.Scenario;
 import dev.pokecheck.property.Property;
 import dev.pokecheck.property.Reached;
 import dev.pokecheck.property.ShownBy;
+import dev.pokecheck.schedule.ActionNames;
 import dev.pokecheck.trace.TextTimeline;
 import dev.pokecheck.view.WaitFor;
 import java.io.PrintWriter;
@@ -49,6 +51,7 @@ final class FindingsPrinter {
                 WaitFor.explain(machine, last(machine, finding)).forEach(line -> out.println("           " + line));
             }
         }
+        verdict.deadlocks().forEach(sort -> deadlocks(sort, machine));
         out.println("met        " + join(verdict.reached()));
         if (verdict.kind() != Verdict.Kind.VIOLATED) {
             out.println("never met  "
@@ -62,6 +65,14 @@ final class FindingsPrinter {
                         out.println("untested   " + String.join(", ", names) + ": never met " + never));
         verdict.notes().forEach(note -> out.println("note       " + note));
         out.println("effort     " + effort(run));
+    }
+
+    private void deadlocks(DeadlockClass sort, Machine machine) {
+        int depth = sort.first().depth();
+        out.println("deadlocks  " + sort.states() + (sort.states() == 1 ? " state" : " states") + ", the first after "
+                + depth + (depth == 1 ? " step:" : " steps:"));
+        sort.name().lines().forEach(line -> out.println("           " + line));
+        ActionNames.of(machine, sort.first().schedule()).forEach(step -> out.println("             " + step));
     }
 
     /** The names of the properties that need to meet the same. */
@@ -83,7 +94,17 @@ final class FindingsPrinter {
             case STALE_FETCH -> scenario.fetch().canBeStale();
             case FULL_BUFFER -> scenario.data() == DataModel.TSO;
             // What only some properties are about is told with them.
-            case RESUMED_INSIDE, AFTER_NEW_CODE, SECOND_SITE, EMULATED, WAITED, WENT_BACK, ASSERTED -> false;
+            case RESUMED_INSIDE,
+                    AFTER_NEW_CODE,
+                    SECOND_SITE,
+                    EMULATED,
+                    WAITED,
+                    WENT_BACK,
+                    ASSERTED,
+                    INDEXED,
+                    ENSURED,
+                    OBJECT_USED,
+                    DEAD_OBJECT_USED -> false;
             case SITE_DURING_PATCH, SITE_AFTER_PATCH, BREAKPOINT, NEW_CODE, COMPLETE -> true;
         };
     }

@@ -7,6 +7,7 @@ import dev.pokecheck.cli.run.SearchRequest;
 import dev.pokecheck.corpus.ScenarioText;
 import dev.pokecheck.data.DataModel;
 import dev.pokecheck.explore.search.Order;
+import dev.pokecheck.hardware.HardwareProfile;
 import dev.pokecheck.insn.Printer;
 import dev.pokecheck.insn.Sync;
 import dev.pokecheck.machine.Machine;
@@ -17,6 +18,7 @@ import dev.pokecheck.text.Site;
 import dev.pokecheck.trace.VersionText;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Collectors;
 
 /** The first lines of a report: what is checked, on which machine, and what that machine assumes. */
@@ -25,6 +27,15 @@ public final class Head {
 
     /** What is checked, and on which machine. */
     public static List<String> lines(CatalogEntry entry, Machine machine) {
+        return lines(entry, machine, Optional.empty());
+    }
+
+    /**
+     * What is checked, and on which machine.
+     *
+     * @param hardware the hardware profile that was asked for, to print with its sources
+     */
+    public static List<String> lines(CatalogEntry entry, Machine machine, Optional<HardwareProfile> hardware) {
         Scenario scenario = machine.scenario();
         List<String> lines = new ArrayList<>();
         lines.add("protocol   " + entry.fullName() + ": " + entry.summary());
@@ -33,6 +44,10 @@ public final class Head {
         for (Site site : machine.protocol().setting().sites()) {
             lines.add("site       " + site(site));
         }
+        hardware.ifPresent(profile -> {
+            lines.add("profile    " + profile.name() + ": " + profile.title());
+            profile.evidence().forEach(it -> lines.add("           " + it.line() + " (" + it.source() + ")"));
+        });
         lines.add("fetch      " + scenario.fetch().text() + ", chunk " + scenario.chunk() + ": "
                 + scenario.fetch().assumption()
                 + (scenario.fetchCoherent() ? "; a CPU's fetches of a chunk never go back in time" : ""));
@@ -96,16 +111,16 @@ public final class Head {
                             case FOREIGN -> threads + ", and breakpoints of somebody else";
                         });
         if (scenario.nmis() > 0) {
-            work.add("up to " + scenario.nmis() + " NMI a CPU"
+            work.add("up to " + scenario.nmiBudget().words("NMI")
                     + (scenario.nmiWork() == InterruptWork.NONE
                             ? ""
                             : " (" + scenario.nmiWork().text() + ")"));
         }
         if (scenario.irqs() > 0) {
-            work.add("up to " + scenario.irqs() + " IRQ a CPU");
+            work.add("up to " + scenario.irqBudget().words("IRQ"));
         }
         if (scenario.mcs() > 0) {
-            work.add("up to " + scenario.mcs() + " machine checks a CPU");
+            work.add("up to " + scenario.mcBudget().words("machine checks"));
         }
         return String.join("; ", work);
     }

@@ -9,6 +9,7 @@ import dev.pokecheck.trace.TextTimeline;
 import dev.pokecheck.trace.Tracer;
 import java.io.PrintWriter;
 import java.util.List;
+import java.util.Locale;
 
 /** What people read of a violation that was made small. */
 public final class MinimizedPrinter {
@@ -20,8 +21,12 @@ public final class MinimizedPrinter {
         out.println("before     " + minimized.before().text());
         for (Pass pass : minimized.passes()) {
             out.println(String.format(
+                    Locale.ROOT,
                     "%-10s %d tried, %d accepted, %d steps gone",
-                    pass.name(), pass.attempts(), pass.successes(), pass.stepsGone()));
+                    pass.name(),
+                    pass.attempts(),
+                    pass.successes(),
+                    pass.stepsGone()));
         }
         out.println("after      " + minimized.after().text());
         out.println("in         " + ScenarioText.print(minimized.scenario()));

@@ -2,11 +2,10 @@
 package dev.pokecheck.cli.print;
 
 import dev.pokecheck.catalog.CatalogEntry;
-import dev.pokecheck.cli.run.UsageException;
 import dev.pokecheck.machine.Machine;
 import dev.pokecheck.minimize.CriticalSwap;
+import dev.pokecheck.property.Incident;
 import dev.pokecheck.property.Property;
-import dev.pokecheck.property.Property.Incident;
 import dev.pokecheck.report.HtmlTimeline;
 import dev.pokecheck.report.HtmlTimeline.About;
 import dev.pokecheck.report.SvgTimeline;
@@ -16,11 +15,11 @@ import dev.pokecheck.schedule.Walk;
 import dev.pokecheck.trace.TextTimeline;
 import dev.pokecheck.trace.Trace;
 import dev.pokecheck.trace.TraceStep;
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -32,6 +31,14 @@ import java.util.Optional;
 public record PictureFiles(Optional<Path> html, Optional<Path> svg) {
     /** Where the text begins in a line of {@link Head}. */
     private static final int TEXT = 11;
+
+    /** The files that are asked for, by the options that name them. */
+    public Map<String, Path> targets() {
+        Map<String, Path> targets = new LinkedHashMap<>();
+        html.ifPresent(file -> targets.put("--html", file));
+        svg.ifPresent(file -> targets.put("--svg", file));
+        return targets;
+    }
 
     /** Whether a picture is asked for. */
     public boolean isWanted() {
@@ -61,22 +68,14 @@ public record PictureFiles(Optional<Path> html, Optional<Path> svg) {
                     TextTimeline.ending(trace),
                     decides,
                     command);
-            write("--html", file, HtmlTimeline.of(trace, machine.protocol(), about));
+            TextFile.write("--html", file, HtmlTimeline.of(trace, machine.protocol(), about));
             written.add("page       " + file);
         });
         svg.ifPresent(file -> {
-            write("--svg", file, SvgTimeline.of(trace, decides));
+            TextFile.write("--svg", file, SvgTimeline.of(trace, decides));
             written.add("picture    " + file);
         });
         return written;
-    }
-
-    private static void write(String option, Path file, String text) {
-        try {
-            Files.writeString(file, text);
-        } catch (IOException e) {
-            throw new UsageException(option + ": " + file + " cannot be written: " + e.getMessage());
-        }
     }
 
     private static List<String> decides(Machine machine, Trace trace) {

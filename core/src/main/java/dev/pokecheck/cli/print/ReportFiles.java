@@ -4,13 +4,12 @@ package dev.pokecheck.cli.print;
 import dev.pokecheck.cli.run.UsageException;
 import dev.pokecheck.report.Invocation;
 import dev.pokecheck.report.Result;
-import java.io.IOException;
 import java.io.PrintWriter;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.function.BiFunction;
 import org.jspecify.annotations.Nullable;
 
@@ -44,6 +43,15 @@ public final class ReportFiles {
         return this;
     }
 
+    /** The files that are asked for, by the options that name them. */
+    public Map<String, Path> targets() {
+        Map<String, Path> targets = new LinkedHashMap<>();
+        wanted.stream()
+                .filter(it -> !it.isOnStandardOutput())
+                .forEach(it -> targets.put(it.option, Path.of(it.target)));
+        return targets;
+    }
+
     /** Whether any was asked for. */
     public boolean isWanted() {
         return !wanted.isEmpty();
@@ -62,16 +70,8 @@ public final class ReportFiles {
                 out.print(text);
                 out.flush();
             } else {
-                write(report, text);
+                TextFile.write(report.option, Path.of(report.target), text);
             }
-        }
-    }
-
-    private static void write(Wanted report, String text) {
-        try {
-            Files.writeString(Path.of(report.target), text, StandardCharsets.UTF_8);
-        } catch (IOException e) {
-            throw new UsageException(report.option + ": " + report.target + " cannot be written: " + e.getMessage());
         }
     }
 }

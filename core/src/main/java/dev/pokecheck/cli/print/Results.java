@@ -9,6 +9,7 @@ import dev.pokecheck.corpus.Entry;
 import dev.pokecheck.corpus.EntryParser;
 import dev.pokecheck.corpus.Expectation;
 import dev.pokecheck.corpus.ScenarioText;
+import dev.pokecheck.explore.search.DeadlockClass;
 import dev.pokecheck.explore.verdict.Verdict;
 import dev.pokecheck.explore.verdict.Violation;
 import dev.pokecheck.judge.Symptom;
@@ -19,6 +20,7 @@ import dev.pokecheck.property.Reached;
 import dev.pokecheck.report.Result;
 import dev.pokecheck.report.Result.Kind;
 import dev.pokecheck.report.SourceFile;
+import dev.pokecheck.schedule.ActionNames;
 import java.io.IOException;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
@@ -80,6 +82,21 @@ public final class Results {
                         .flatMap(it -> it.finding().loop())
                         .map(loop -> loop.from() + 1)
                         .orElse(null));
+        if (!verdict.deadlocks().isEmpty()) {
+            json.put(
+                    "deadlocks",
+                    verdict.deadlocks().stream()
+                            .map(sort -> deadlocks(run, sort))
+                            .toList());
+        }
+        return json;
+    }
+
+    private static Map<String, @Nullable Object> deadlocks(CheckOutcome run, DeadlockClass sort) {
+        Map<String, @Nullable Object> json = new LinkedHashMap<>();
+        json.put("standing", sort.name().lines().toList());
+        json.put("states", sort.states());
+        json.put("steps", ActionNames.of(run.machine().unreduced(), sort.first().schedule()));
         return json;
     }
 

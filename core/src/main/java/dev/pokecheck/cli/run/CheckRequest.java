@@ -2,8 +2,10 @@
 package dev.pokecheck.cli.run;
 
 import dev.pokecheck.catalog.CatalogEntry;
+import dev.pokecheck.hardware.HardwareProfile;
 import dev.pokecheck.machine.Machine;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * A check that was asked for.
@@ -11,8 +13,10 @@ import java.util.List;
  * @param entry the protocol
  * @param parts one for each choice of sites
  * @param search what must hold, and how it is searched
+ * @param hardware the hardware profile that was asked for
  */
-public record CheckRequest(CatalogEntry entry, List<Part> parts, SearchRequest search) {
+public record CheckRequest(
+        CatalogEntry entry, List<Part> parts, SearchRequest search, Optional<HardwareProfile> hardware) {
 
     /**
      * The protocol at some sites.

@@ -2,6 +2,7 @@
 package dev.pokecheck.cli.run;
 
 import dev.pokecheck.catalog.CatalogEntry;
+import dev.pokecheck.machine.FirstStepException;
 import dev.pokecheck.machine.Machine;
 import dev.pokecheck.machine.Scenario;
 
@@ -11,6 +12,21 @@ public final class Machines {
 
     /** The machine of a protocol in a scenario; complains if the one does not fit the other. */
     public static Machine of(CatalogEntry entry, Scenario scenario) {
-        return UsageException.at(entry.fullName(), () -> new Machine(scenario, entry.record(scenario.setting())));
+        try {
+            Machine machine = new Machine(scenario, entry.record(scenario.setting()));
+            machine.initial(new long[machine.words()]);
+            return machine;
+        } catch (FirstStepException e) {
+            throw new UsageException(place(entry, scenario, e) + ": " + e.getMessage());
+        } catch (IllegalArgumentException e) {
+            throw new UsageException(entry.fullName() + ": " + e.getMessage());
+        }
+    }
+
+    /** The line of the user's, or the name of a shipped protocol. */
+    private static String place(CatalogEntry entry, Scenario scenario, FirstStepException e) {
+        return entry.definition() instanceof GuardedDefinition own
+                ? own.line(scenario.setting(), e.statement())
+                : entry.fullName();
     }
 }

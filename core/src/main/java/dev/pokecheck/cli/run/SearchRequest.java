@@ -23,6 +23,7 @@ import java.util.stream.Collectors;
  * @param level the level that was asked for, if any
  * @param only the properties that alone are looked for; empty for all
  * @param all whether to go on at a violation
+ * @param allDeadlocks whether to sort all deadlocks
  * @param order which state is expanded next
  * @param sampling whether all states are searched, or random runs made
  * @param maxStates the most states to keep
@@ -32,6 +33,7 @@ public record SearchRequest(
         Optional<Level> level,
         List<Property> only,
         boolean all,
+        boolean allDeadlocks,
         Order order,
         Sampling sampling,
         OptionalInt maxStates,
@@ -48,7 +50,7 @@ public record SearchRequest(
     }
 
     /** What is looked for. */
-    private Set<Property> properties() {
+    public Set<Property> properties() {
         Set<Property> chosen = EnumSet.noneOf(Property.class);
         chosen.addAll(only.isEmpty() ? Property.searched() : only);
         return chosen;
@@ -68,7 +70,7 @@ public record SearchRequest(
     public String identity() {
         return "level " + required().map(Level::text).orElse("safe, and the strongest") + "; properties "
                 + properties().stream().map(Property::text).collect(Collectors.joining(","))
-                + (all ? "; all; " : "; up to the first; ") + order.name();
+                + (allDeadlocks ? "; all deadlocks; " : all ? "; all; " : "; up to the first; ") + order.name();
     }
 
     /**
@@ -84,8 +86,10 @@ public record SearchRequest(
                 .checkpoints(checkpoints);
         return new CheckOptions(
                 required(),
+                level.isPresent(),
                 properties(),
                 all,
+                allDeadlocks,
                 maxSeconds.isEmpty() ? search : search.budget(new TimeLimit(maxSeconds.getAsLong(), spentNanos)));
     }
 }

@@ -6,9 +6,9 @@ import dev.pokecheck.cpu.CpuParts;
 
 /**
  * When an IPI is taken. {@code sync*} ({@code on_each_cpu} with wait) is a request to every other CPU. A CPU takes all its requests at once, as one
- * IPI, when its {@link InterruptWindow} is open: IF=1, in a thread, or in a worker of {@code stop_machine} that waits. If the handler or its return
- * serializes or drains the store buffer, the CPU takes the IPI only when that buffer is empty. The handler and its IRET are part of the delivery.
- * The sender waits until all have taken its own request.
+ * IPI, when its {@link InterruptWindow} is open: with IF=1, in whatever context; no interrupt in service holds it off ({@link InterruptService}). If the handler
+ * or its return serializes or drains the store buffer, the CPU takes the IPI only when that buffer is empty. The handler and its IRET are part of the
+ * delivery, so that an IPI inside an NMI handler unblocks NMIs. The sender waits until all have taken its own request.
  */
 public final class IpiDelivery {
     private final CpuLayout cpu;
@@ -24,10 +24,10 @@ public final class IpiDelivery {
         waitsForBuffer = serialization.ipiWaitsForBuffer();
     }
 
-    /** Whether an IPI is pending and would be taken now, on top of a context of some kind. */
-    public boolean letsIn(long[] state, int base, int kind) {
+    /** Whether an IPI is pending and would be taken now. */
+    public boolean letsIn(long[] state, int base) {
         return isPending(state, base)
-                && window.isOpen(state, base, kind)
+                && window.isOpen(state, base)
                 && (!waitsForBuffer || cpu.buffer.size(state, base) == 0);
     }
 

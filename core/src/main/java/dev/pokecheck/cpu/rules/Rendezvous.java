@@ -9,7 +9,7 @@ import dev.pokecheck.data.Field;
 /**
  * {@code stop_machine} (kernel/stop_machine.c, {@code multi_cpu_stop}): the threads of the other CPUs are taken over at any instruction boundary, unless
  * preemption is off; until all have arrived they take interrupts; then all have IF=0 and run their functions; none leaves before all are
- * through; the caller returns when all have left. To call it, to arrive and to finish a function are locked operations, which wait for the
+ * through; the caller returns when all have left, with the IF that it had. To call it, to arrive and to finish a function are locked operations, which wait for the
  * store buffer. Nothing of it serializes.
  */
 public final class Rendezvous {
@@ -41,18 +41,21 @@ public final class Rendezvous {
     private final CpuParts parts;
     private final Field phase;
     private final Field stopper;
+    private final Field callersFlag;
 
     /**
      * The rule.
      *
      * @param phase where the phase is kept
      * @param stopper where the number of the CPU that called it is kept
+     * @param callersFlag where the IF of that CPU is kept while it is 0
      */
-    public Rendezvous(CpuLayout cpu, CpuParts parts, Field phase, Field stopper) {
+    public Rendezvous(CpuLayout cpu, CpuParts parts, Field phase, Field stopper, Field callersFlag) {
         this.cpu = cpu;
         this.parts = parts;
         this.phase = phase;
         this.stopper = stopper;
+        this.callersFlag = callersFlag;
     }
 
     /** The part of a CPU. */
@@ -100,6 +103,7 @@ public final class Rendezvous {
     /** All have arrived: IF=0 everywhere, and each of the others stands at the first step of its function. */
     public void run(long[] state, int c, int function) {
         phase.set(state, 0, Phase.RUNNING.ordinal());
+        callersFlag.set(state, 0, cpu.interruptFlag.get(state, parts.base(c)));
         cpu.interruptFlag.set(state, parts.base(c), 0);
         for (int other = 0; other < parts.cpus(); other++) {
             if (other != c) {
@@ -120,7 +124,8 @@ public final class Rendezvous {
     /** All functions are done: the CPUs may leave, and the caller has its IF back. */
     public void letGo(long[] state, int base) {
         phase.set(state, 0, Phase.LEAVING.ordinal());
-        cpu.interruptFlag.set(state, base, 1);
+        cpu.interruptFlag.set(state, base, callersFlag.get(state, 0));
+        callersFlag.set(state, 0, 0);
     }
 
     /** A CPU has left. */

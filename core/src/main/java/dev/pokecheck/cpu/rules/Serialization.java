@@ -6,7 +6,8 @@ import dev.pokecheck.insn.Sync;
 
 /**
  * What serializes a CPU: the instructions of its {@link Profile}, by default CPUID, IRET, SERIALIZE and MOV to CR (Intel SDM vol. 3, 9.3; AMD APM vol. 2, 7.6.4), and every return by IRET if IRET
- * is one of them. A serializing instruction executes once the store buffer is empty, as does any other that drains it.
+ * is one of them. Under FRED handlers return by ERETS: instructions after it may be fetched before earlier ones complete, and executed before
+ * earlier stores are visible (SDM vol. 2, ERETS), so that it neither serializes nor waits. A serializing instruction executes once the store buffer is empty, as does any other that drains it.
  */
 public final class Serialization {
     private final Profile profile;
@@ -18,11 +19,12 @@ public final class Serialization {
      * The rule of a profile.
      *
      * @param ipiSync what the handlers of IPIs execute
-     * @param ipiReturnsByIret whether they return by IRET
+     * @param ipiReturnsByIret whether they return as other handlers do
+     * @param handlersReturnByIret whether other handlers return by IRET
      */
-    public Serialization(Profile profile, Sync ipiSync, boolean ipiReturnsByIret) {
+    public Serialization(Profile profile, Sync ipiSync, boolean ipiReturnsByIret, boolean handlersReturnByIret) {
         this.profile = profile;
-        iret = profile.serializes(Sync.IRET);
+        iret = handlersReturnByIret && profile.serializes(Sync.IRET);
         ipi = (iret && ipiReturnsByIret) || profile.serializes(ipiSync);
         ipiDrains = ipi || ipiSync.drainsStores();
     }

@@ -10,7 +10,6 @@ import dev.pokecheck.explore.verdict.Violation;
 import dev.pokecheck.machine.Event;
 import dev.pokecheck.machine.Machine;
 import dev.pokecheck.machine.Scenario;
-import dev.pokecheck.property.Incidents;
 import dev.pokecheck.property.Level;
 import dev.pokecheck.property.Property;
 import dev.pokecheck.property.Watch;
@@ -211,7 +210,7 @@ public final class Mutants {
 
     private Cell cell(Mutation mutation, Machines on) {
         CheckOptions options = CheckOptions.defaults()
-                .require(Level.GROUP)
+                .failAt(Level.GROUP)
                 .lookFor(on.baseline().kept())
                 .search(search);
         Machine machine;
@@ -270,7 +269,7 @@ public final class Mutants {
     }
 
     private Optional<Histories> histories(Machine machine) {
-        return Histories.of(machine, Incidents.FATAL, search.maxStates());
+        return Histories.of(machine, machine.scenario().fatal(), search.maxStates());
     }
 
     private static String text(Histories.Difference difference, Scenario scenario) {

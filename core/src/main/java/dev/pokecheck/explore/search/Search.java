@@ -110,6 +110,7 @@ public final class Search {
                 visit.deadEnds(),
                 bytesPerState,
                 stuck,
+                early == null ? sorted() : List.of(),
                 explain());
     }
 
@@ -176,6 +177,19 @@ public final class Search {
             visit.saved();
             checkpoint.save(new Position(phase, stuck, upward, left));
         }
+    }
+
+    private List<DeadlockClass> sorted() {
+        if (options.deadlocks() == StateClasses.NONE) {
+            return List.of();
+        }
+        BitSet closed = new BitSet();
+        closed.set(0, store.size());
+        return new DeadlockSorter(system, store, options.deadlocks())
+                .sort(
+                        visit.pruned(),
+                        options.stuck() ? visit.exempt() : closed,
+                        new Paths(system, store, options.pruneOn()));
     }
 
     private List<Finding> explain() {

@@ -25,6 +25,7 @@ import dev.pokecheck.explore.store.Storage;
  * @param budget asked every few thousand transitions whether to go on
  * @param progress told at the same points how far the search is
  * @param checkpoints where the search leaves what it takes to go on later, and what it goes on from
+ * @param deadlocks sorts the dead ends and stuck states, if all of them are asked for, after exhaustion
  */
 public record SearchOptions(
         Order order,
@@ -37,7 +38,8 @@ public record SearchOptions(
         int maxStates,
         Budget budget,
         ProgressListener progress,
-        Checkpoints checkpoints) {
+        Checkpoints checkpoints,
+        StateClasses deadlocks) {
 
     /** The greatest possible {@link #maxStates}. */
     public static final int UNBOUNDED = StateStore.MAX_STATES;
@@ -62,17 +64,40 @@ public record SearchOptions(
                 UNBOUNDED,
                 Budget.UNLIMITED,
                 ProgressListener.NONE,
-                Checkpoints.NONE);
+                Checkpoints.NONE,
+                StateClasses.NONE);
     }
 
     public SearchOptions order(Order value) {
         return new SearchOptions(
-                value, storage, stopOn, pruneOn, deadEnds, stuck, livelock, maxStates, budget, progress, checkpoints);
+                value,
+                storage,
+                stopOn,
+                pruneOn,
+                deadEnds,
+                stuck,
+                livelock,
+                maxStates,
+                budget,
+                progress,
+                checkpoints,
+                deadlocks);
     }
 
     public SearchOptions storage(Storage value) {
         return new SearchOptions(
-                order, value, stopOn, pruneOn, deadEnds, stuck, livelock, maxStates, budget, progress, checkpoints);
+                order,
+                value,
+                stopOn,
+                pruneOn,
+                deadEnds,
+                stuck,
+                livelock,
+                maxStates,
+                budget,
+                progress,
+                checkpoints,
+                deadlocks);
     }
 
     /** Replaces the incidents that end the search, and adds them to those it does not look behind. */
@@ -88,47 +113,143 @@ public record SearchOptions(
                 maxStates,
                 budget,
                 progress,
-                checkpoints);
+                checkpoints,
+                deadlocks);
     }
 
     /** Replaces the incidents that the search does not look behind; those that end it stay among them. */
     public SearchOptions pruneOn(long incidents) {
         return new SearchOptions(
-                order, storage, stopOn, incidents, deadEnds, stuck, livelock, maxStates, budget, progress, checkpoints);
+                order,
+                storage,
+                stopOn,
+                incidents,
+                deadEnds,
+                stuck,
+                livelock,
+                maxStates,
+                budget,
+                progress,
+                checkpoints,
+                deadlocks);
     }
 
     public SearchOptions deadEnds(DeadEndPolicy value) {
         return new SearchOptions(
-                order, storage, stopOn, pruneOn, value, stuck, livelock, maxStates, budget, progress, checkpoints);
+                order,
+                storage,
+                stopOn,
+                pruneOn,
+                value,
+                stuck,
+                livelock,
+                maxStates,
+                budget,
+                progress,
+                checkpoints,
+                deadlocks);
     }
 
     public SearchOptions stuck(boolean value) {
         return new SearchOptions(
-                order, storage, stopOn, pruneOn, deadEnds, value, livelock, maxStates, budget, progress, checkpoints);
+                order,
+                storage,
+                stopOn,
+                pruneOn,
+                deadEnds,
+                value,
+                livelock,
+                maxStates,
+                budget,
+                progress,
+                checkpoints,
+                deadlocks);
     }
 
     public SearchOptions livelock(boolean value) {
         return new SearchOptions(
-                order, storage, stopOn, pruneOn, deadEnds, stuck, value, maxStates, budget, progress, checkpoints);
+                order,
+                storage,
+                stopOn,
+                pruneOn,
+                deadEnds,
+                stuck,
+                value,
+                maxStates,
+                budget,
+                progress,
+                checkpoints,
+                deadlocks);
     }
 
     public SearchOptions maxStates(int value) {
         return new SearchOptions(
-                order, storage, stopOn, pruneOn, deadEnds, stuck, livelock, value, budget, progress, checkpoints);
+                order,
+                storage,
+                stopOn,
+                pruneOn,
+                deadEnds,
+                stuck,
+                livelock,
+                value,
+                budget,
+                progress,
+                checkpoints,
+                deadlocks);
     }
 
     public SearchOptions budget(Budget value) {
         return new SearchOptions(
-                order, storage, stopOn, pruneOn, deadEnds, stuck, livelock, maxStates, value, progress, checkpoints);
+                order,
+                storage,
+                stopOn,
+                pruneOn,
+                deadEnds,
+                stuck,
+                livelock,
+                maxStates,
+                value,
+                progress,
+                checkpoints,
+                deadlocks);
     }
 
     public SearchOptions progress(ProgressListener value) {
         return new SearchOptions(
-                order, storage, stopOn, pruneOn, deadEnds, stuck, livelock, maxStates, budget, value, checkpoints);
+                order,
+                storage,
+                stopOn,
+                pruneOn,
+                deadEnds,
+                stuck,
+                livelock,
+                maxStates,
+                budget,
+                value,
+                checkpoints,
+                deadlocks);
     }
 
     public SearchOptions checkpoints(Checkpoints value) {
         return new SearchOptions(
-                order, storage, stopOn, pruneOn, deadEnds, stuck, livelock, maxStates, budget, progress, value);
+                order, storage, stopOn, pruneOn, deadEnds, stuck, livelock, maxStates, budget, progress, value,
+                deadlocks);
+    }
+
+    /** Sorting all dead ends, and stuck states if they are looked for. */
+    public SearchOptions deadlocks(StateClasses value) {
+        return new SearchOptions(
+                order,
+                storage,
+                stopOn,
+                pruneOn,
+                deadEnds,
+                stuck,
+                livelock,
+                maxStates,
+                budget,
+                progress,
+                checkpoints,
+                value);
     }
 }

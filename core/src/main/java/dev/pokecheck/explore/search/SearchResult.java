@@ -17,6 +17,7 @@ import java.util.List;
  * @param deadEnds how many of the expanded states enable nothing and are not complete
  * @param bytesPerState what all arrays of the search occupied at its end, shared out among the states
  * @param stuck what is known of states from which no complete state can be reached
+ * @param deadlocks all dead ends and stuck states, by their sorts, if they were asked for and the search was exhausted
  * @param findings in the order in which they occurred, each kind and each incident once, a stuck state and then a livelock last
  */
 public record SearchResult(
@@ -29,6 +30,7 @@ public record SearchResult(
         long deadEnds,
         double bytesPerState,
         Stuck stuck,
+        List<DeadlockClass> deadlocks,
         List<Finding> findings) {
 
     /** Why a search ended. */
@@ -60,6 +62,7 @@ public record SearchResult(
     }
 
     public SearchResult {
+        deadlocks = List.copyOf(deadlocks);
         findings = List.copyOf(findings);
     }
 }

@@ -260,6 +260,11 @@ final class Visit {
         return exempt;
     }
 
+    /** The states that were not expanded. */
+    BitSet pruned() {
+        return pruned;
+    }
+
     /** What all arrays occupy. */
     long bytes() {
         return store.bytes() + frontier.bytes() + edges.bytes() + (pruned.size() + exempt.size()) / Byte.SIZE;

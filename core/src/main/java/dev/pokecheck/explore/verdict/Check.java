@@ -2,6 +2,7 @@
 package dev.pokecheck.explore.verdict;
 
 import dev.pokecheck.explore.search.DeadEndPolicy;
+import dev.pokecheck.explore.search.DeadlockClass;
 import dev.pokecheck.explore.search.Finding;
 import dev.pokecheck.explore.search.SampleResult;
 import dev.pokecheck.explore.search.Sampler;
@@ -9,39 +10,56 @@ import dev.pokecheck.explore.search.Search;
 import dev.pokecheck.explore.search.SearchOptions;
 import dev.pokecheck.explore.search.SearchResult;
 import dev.pokecheck.explore.search.SearchResult.End;
+import dev.pokecheck.explore.search.StateClasses;
 import dev.pokecheck.explore.verdict.Verdict.Effort;
 import dev.pokecheck.explore.verdict.Verdict.Kind;
 import dev.pokecheck.judge.Livelock;
 import dev.pokecheck.judge.Promises;
 import dev.pokecheck.machine.Machine;
-import dev.pokecheck.property.Incidents;
+import dev.pokecheck.property.DeadObjects;
 import dev.pokecheck.property.Level;
 import dev.pokecheck.property.Property;
 import dev.pokecheck.property.Reached;
 import dev.pokecheck.schedule.Scheduler;
 import dev.pokecheck.schedule.Walk;
+import dev.pokecheck.view.Standing;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
  * Searches a machine for violations and says what that has shown.
  *
- * <p>What is forbidden at the demanded level fails the check, by default at once. Behind an incident that ends an execution (everything that
- * is forbidden at {@link Level#SAFE}) the search never looks. Weaker incidents are noted, and the search goes on through them: that old code ran
+ * <p>What is forbidden at the demanded level fails the check, by default at once. Behind an incident that ends a run
+ * ({@link dev.pokecheck.machine.Scenario#fatal}) the search never looks, so that nothing HOLDS if one was met that was not looked for. Weaker incidents are noted, and the search goes on through them: that old code ran
  * after the call returned does not keep it from being torn later.
  */
 public final class Check {
     private final Machine machine;
     private final CheckOptions options;
     private final List<Violation> findings = new ArrayList<>();
+    private final List<DeadlockClass> deadlocks = new ArrayList<>();
 
     private Check(Machine machine, CheckOptions options) {
         this.machine = machine;
-        this.options = options;
+        this.options =
+                machine.scenario().deadObjects() == DeadObjects.END ? options : options.without(Property.DEAD_OBJECT);
+    }
+
+    /**
+     * The machine on which a question about a machine is answered: where it is not asked whether objects are used outside their life, runs
+     * continue after that.
+     */
+    public static Machine machineFor(Machine machine, Set<Property> properties) {
+        return properties.contains(Property.DEAD_OBJECT)
+                        || machine.protocol().objects().isEmpty()
+                ? machine
+                : new Machine(machine.scenario().with(b -> b.deadObjects(DeadObjects.ANY)), machine.protocol());
     }
 
     /** Searches all states. */
@@ -67,12 +85,15 @@ public final class Check {
         boolean deadlock = options.properties().contains(Property.DEADLOCK);
         SearchOptions search = options.search()
                 .stopOn(options.all() ? 0 : options.fatalIncidents())
-                .pruneOn(Incidents.FATAL)
+                .pruneOn(machine.scenario().fatal())
                 .deadEnds(deadlock ? options.all() ? DeadEndPolicy.RECORD : DeadEndPolicy.STOP : DeadEndPolicy.IGNORE)
                 .stuck(deadlock)
-                .livelock(options.properties().contains(Property.LIVELOCK));
+                .livelock(options.properties().contains(Property.LIVELOCK))
+                .deadlocks(options.allDeadlocks() ? this::standing : StateClasses.NONE);
         SearchResult result = Search.run(machine, search);
         result.findings().forEach(this::add);
+        result.deadlocks()
+                .forEach(all -> deadlocks.add(new DeadlockClass(all.name(), all.states(), unreduced(all.first()))));
         Effort effort = new Effort(result.states(), result.transitions(), result.depth(), result.bytesPerState());
         Optional<Violation> violation = fatal();
         if (violation.isPresent()) {
@@ -82,15 +103,48 @@ public final class Check {
             return verdict(
                     Kind.NO_VIOLATION_WITHIN, Optional.empty(), Optional.empty(), List.of(), bound(result), effort);
         }
-        List<String> missing = Promises.broken(machine, options.properties());
+        List<String> missing = Promises.broken(machine, options.properties(), options.promisesExecutions());
         if (!missing.isEmpty()) {
             return verdict(Kind.VACUOUS, Optional.empty(), Optional.empty(), missing, "", effort);
+        }
+        String limits = String.join(" and ", limits());
+        if (!limits.isEmpty()) {
+            return verdict(Kind.NO_VIOLATION_WITHIN, Optional.empty(), Optional.empty(), List.of(), limits, effort);
         }
         return verdict(Kind.HOLDS, bar(level(result)), level(result), List.of(), "", effort);
     }
 
+    private String standing(long[] state) {
+        return String.join("\n", Standing.of(machine.unreduced(), state));
+    }
+
+    /** What keeps a search of all states from being one of all runs, each as a noun phrase: no verdict may claim more. */
+    private List<String> limits() {
+        List<String> limits = new ArrayList<>();
+        String ends = findings.stream()
+                .filter(finding -> isEnd(finding) && !options.properties().contains(finding.property()))
+                .map(finding -> finding.property().text())
+                .collect(Collectors.joining(", "));
+        if (!ends.isEmpty()) {
+            limits.add("runs up to " + ends + " (not looked for)");
+        }
+        if (machine.scenario().deadObjects() == DeadObjects.ANY && has(Reached.DEAD_OBJECT_USED)) {
+            limits.add("runs in which the memory of a dead object is nobody else's");
+        }
+        return limits;
+    }
+
+    /** Whether runs are not followed beyond a finding. */
+    private boolean isEnd(Violation finding) {
+        return (finding.property().bits() & machine.scenario().fatal()) != 0;
+    }
+
+    private boolean has(Reached situation) {
+        return (machine.reached() & situation.bit()) != 0;
+    }
+
     private Verdict sample(Scheduler scheduler, String how, long runs, int steps) {
-        Walk.Limits limits = new Walk.Limits(Incidents.FATAL | options.fatalIncidents(), steps, true);
+        Walk.Limits limits = new Walk.Limits(machine.scenario().fatal() | options.fatalIncidents(), steps, true);
         SampleResult result =
                 Sampler.run(machine, scheduler, runs, limits, options.search().budget());
         result.finding().ifPresent(this::add);
@@ -102,18 +156,12 @@ public final class Check {
         return verdict(kind, violation, Optional.empty(), List.of(), bounds, effort);
     }
 
-    /** Keeps the shortest violation of each property; several incidents, and dead ends and stuck states, may mean the same. */
+    /** Keeps the first violation of each property: the one that a search for it alone would have ended at. */
     private void add(Finding finding) {
         Violation violation = Violation.of(unreduced(finding));
-        for (int i = 0; i < findings.size(); i++) {
-            if (findings.get(i).property() == violation.property()) {
-                if (violation.depth() < findings.get(i).depth()) {
-                    findings.set(i, violation);
-                }
-                return;
-            }
+        if (!met(violation.property())) {
+            findings.add(violation);
         }
-        findings.add(violation);
     }
 
     /** The finding on the machine without reduction: all schedules in verdicts are of that one. */
@@ -143,15 +191,30 @@ public final class Check {
             List<String> missing,
             String bounds,
             Effort effort) {
-        List<Reached> reached = Stream.of(Reached.values())
-                .filter(what -> (machine.reached() & what.bit()) != 0)
-                .toList();
+        List<Reached> reached = Stream.of(Reached.values()).filter(this::has).toList();
         boolean exhausted = kind == Kind.HOLDS || kind == Kind.VACUOUS;
         List<Property> untested = exhausted ? Promises.untested(machine, options.properties()) : List.of();
-        return new Verdict(kind, violation, level, findings, reached, missing, untested, notes(kind), bounds, effort);
+        List<Property> tested = kind == Kind.HOLDS
+                ? options.properties().stream()
+                        .filter(property -> !untested.contains(property))
+                        .toList()
+                : List.of();
+        return new Verdict(
+                kind,
+                violation,
+                level,
+                findings,
+                deadlocks,
+                reached,
+                missing,
+                tested,
+                untested,
+                notes(kind, level),
+                bounds,
+                effort);
     }
 
-    private List<String> notes(Kind kind) {
+    private List<String> notes(Kind kind, Optional<Level> level) {
         List<String> notes = new ArrayList<>();
         if (kind != Kind.VIOLATED) {
             notes.addAll(Promises.notes(machine));
@@ -160,18 +223,22 @@ public final class Check {
             notes.add("level group of one site is no more than level atomic");
         }
         for (Violation finding : findings) {
-            if (!options.isFatal(finding.property()) && finding.property().forbiddenAt(Level.SAFE)) {
-                notes.add("runs were not followed beyond " + finding.property().text() + ", which was not looked for");
+            if (!options.isFatal(finding.property()) && isEnd(finding) && kind != Kind.NO_VIOLATION_WITHIN) {
+                notes.add("runs were not followed beyond " + finding.property().text()
+                        + (options.properties().contains(finding.property()) ? "" : ", which was not looked for"));
             }
+        }
+        if (kind == Kind.HOLDS && level.isEmpty() && !Promises.executes(machine)) {
+            notes.add("no level is shown: in this scenario nobody executes a site");
         }
         return notes;
     }
 
-    /** The shortest violation of what was demanded. */
+    /** The first violation of what was demanded. */
     private Optional<Violation> fatal() {
         return findings.stream()
                 .filter(finding -> options.isFatal(finding.property()))
-                .min(Comparator.comparingInt(Violation::depth));
+                .findFirst();
     }
 
     /** The strongest level that the search has shown: nothing that it forbids was met, and all that it forbids was looked for. */
@@ -179,7 +246,9 @@ public final class Check {
         if (result.end() != End.EXHAUSTED) {
             return Optional.empty();
         }
-        return Stream.of(Level.values()).filter(this::isShown).reduce((weaker, stronger) -> stronger);
+        return Promises.executes(machine)
+                ? Stream.of(Level.values()).filter(this::isShown).reduce((weaker, stronger) -> stronger)
+                : Optional.empty();
     }
 
     private boolean isShown(Level level) {

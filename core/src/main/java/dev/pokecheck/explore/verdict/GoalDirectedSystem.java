@@ -67,7 +67,7 @@ final class GoalDirectedSystem implements TransitionSystem {
         if (target.isShownBy(machine, before, action, raised)) {
             return VIOLATION;
         }
-        return target.isEnd(raised) ? END : 0;
+        return target.isEnd(machine, raised) ? END : 0;
     }
 
     @Override

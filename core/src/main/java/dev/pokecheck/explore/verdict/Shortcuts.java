@@ -10,7 +10,6 @@ import dev.pokecheck.explore.search.SearchResult.End;
 import dev.pokecheck.explore.store.Storage;
 import dev.pokecheck.judge.Target;
 import dev.pokecheck.machine.Machine;
-import dev.pokecheck.property.Incidents;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -77,7 +76,7 @@ public final class Shortcuts {
 
     private int @Nullable [] firstStuck(Machine machine, int[] known, Target target) {
         SearchOptions options = SearchOptions.defaults()
-                .pruneOn(Incidents.FATAL)
+                .pruneOn(machine.scenario().fatal())
                 .deadEnds(DeadEndPolicy.IGNORE)
                 .stuck(true)
                 .maxStates(maxStates(known));
@@ -93,7 +92,7 @@ public final class Shortcuts {
     /** The livelock that a search to the end finds; none if its bound is too small for that. */
     private int @Nullable [] firstLivelock(Machine machine, int[] known, Target target) {
         SearchOptions options = SearchOptions.defaults()
-                .pruneOn(Incidents.FATAL)
+                .pruneOn(machine.scenario().fatal())
                 .deadEnds(DeadEndPolicy.IGNORE)
                 .livelock(true)
                 .maxStates(maxStates(known));

@@ -1,12 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.pokecheck.explore.verdict;
 
+import dev.pokecheck.explore.search.DeadlockClass;
 import dev.pokecheck.property.Level;
 import dev.pokecheck.property.Property;
 import dev.pokecheck.property.Reached;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /**
  * What a check has shown, and never more. {@link Check} decides it.
@@ -14,13 +16,15 @@ import java.util.Optional;
  * @param kind which sort of statement it is
  * @param violation if violated, the violation that decided; else the one that bars the next stronger level, if it was met
  * @param level the strongest level that was shown to hold: only for an exhausted search, and not beyond what the machine watched
- * @param findings the shortest violation of each property that was met, in the order in which they were met
+ * @param findings the first violation of each property that was met, in the order in which they were met
+ * @param deadlocks all deadlocks, by where each CPU stands, a line for each; only if they were asked for and the search was exhausted
  * @param reached what the runs met
  * @param missing what a vacuous run has not reached of what it promised
+ * @param tested if it holds, the properties looked for that a run could have violated
  * @param untested the properties looked for that an exhausted search could not have violated, as it never came to what they are about
  * @param notes remarks on what the verdict rests on
- * @param bounds in words, the bound that ended the search, or how a sample was taken; empty for an exhausted search, and for one that ended at
- *     its finding
+ * @param bounds in words, the bound that ended the search, or which runs it is about, or how a sample was taken; empty for a search of all runs,
+ *     and for one that ended at its finding
  * @param effort what was done for it
  */
 public record Verdict(
@@ -28,8 +32,10 @@ public record Verdict(
         Optional<Violation> violation,
         Optional<Level> level,
         List<Violation> findings,
+        List<DeadlockClass> deadlocks,
         List<Reached> reached,
         List<String> missing,
+        List<Property> tested,
         List<Property> untested,
         List<String> notes,
         String bounds,
@@ -39,7 +45,7 @@ public record Verdict(
     public enum Kind {
         /** Every reachable state was visited, and none violates what was demanded. */
         HOLDS("holds"),
-        /** The search ended at a bound without a violation. Says nothing of what lies beyond. */
+        /** The search ended at a bound without a violation, or was not of all runs. Says nothing of what lies beyond. */
         NO_VIOLATION_WITHIN("no-violation-within"),
         /** Some runs were made, and none violates what was demanded. Says nothing of the others. */
         SAMPLED("sampled"),
@@ -73,8 +79,10 @@ public record Verdict(
     /** Copies the lists. */
     public Verdict {
         findings = List.copyOf(findings);
+        deadlocks = List.copyOf(deadlocks);
         reached = List.copyOf(reached);
         missing = List.copyOf(missing);
+        tested = List.copyOf(tested);
         untested = List.copyOf(untested);
         notes = List.copyOf(notes);
     }
@@ -87,15 +95,26 @@ public record Verdict(
         List<String> noted = new ArrayList<>(notes);
         noted.add(note);
         return new Verdict(
-                kind, Optional.of(other), level, replaced, reached, missing, untested, noted, bounds, effort);
+                kind,
+                Optional.of(other),
+                level,
+                replaced,
+                deadlocks,
+                reached,
+                missing,
+                tested,
+                untested,
+                noted,
+                bounds,
+                effort);
     }
 
     /** The verdict in one sentence, without its final stop. */
     public String sentence() {
         return switch (kind) {
             case HOLDS ->
-                "HOLDS" + level.map(Verdict::promise).orElse(" for the properties looked for") + "; all "
-                        + effort.states() + " states visited" + barred();
+                "HOLDS" + level.map(Verdict::promise).orElseGet(this::names) + "; all " + effort.states()
+                        + " states visited" + barred();
             case NO_VIOLATION_WITHIN ->
                 "NO VIOLATION WITHIN " + bounds + "; " + effort.states() + " states visited, "
                         + "nothing is known of the others";
@@ -109,6 +128,10 @@ public record Verdict(
 
     private static String promise(Level level) {
         return " at level " + level.text() + " (" + level.meaning() + ")";
+    }
+
+    private String names() {
+        return " for " + tested.stream().map(Property::text).collect(Collectors.joining(", "));
     }
 
     private String barred() {

@@ -2,9 +2,9 @@
 package dev.pokecheck.explore.verdict;
 
 import dev.pokecheck.explore.search.Finding;
+import dev.pokecheck.property.Incident;
 import dev.pokecheck.property.Incidents;
 import dev.pokecheck.property.Property;
-import dev.pokecheck.property.Property.Incident;
 
 /**
  * A finding in the words of users.

@@ -45,6 +45,16 @@ final class LocalReads implements Expr.Visitor<List<Integer>> {
     }
 
     @Override
+    public List<Integer> ghost(Expr.GhostValue expr) {
+        return List.of();
+    }
+
+    @Override
+    public List<Integer> noCpuIn(Expr.NoCpuIn expr) {
+        return List.of();
+    }
+
+    @Override
     public List<Integer> unary(Expr.Unary expr) {
         return expr.operand().accept(this);
     }

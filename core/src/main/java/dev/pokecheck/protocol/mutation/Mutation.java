@@ -33,6 +33,8 @@ public record Mutation(
         DROP("drop"),
         /** It changes places with the one behind it. */
         SWAP("swap"),
+        /** A release store comes before the plain stores that it publishes, not after them. */
+        HOIST("hoist"),
         /** It promises less. */
         WEAKEN("weaken");
 

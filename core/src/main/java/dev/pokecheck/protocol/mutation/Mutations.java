@@ -20,9 +20,12 @@ import java.util.TreeSet;
 import java.util.function.Function;
 
 /**
- * All mutations of a protocol: each of its own statements left out, swapped with the next, or weakened, one at a time. The work that
+ * All mutations of a protocol: each of its own statements left out, swapped with the next, hoisted, or weakened, one at a time. The work that
  * the {@link Setting} puts behind the protocol's part is not mutated. A definition unrolls its loops over sites and versions; the copies of a
  * statement are one statement, and are changed together.
+ *
+ * <p>Hoisted is a release store with at least two plain stores right before it: it comes before all of them. Before the last alone, which is to be
+ * swapped, it may still publish the first.
  *
  * <p>Weakened means: a release store becomes a plain one, a locked operation a load and a store, a serializing instruction a fence,
  * {@code sync*} the same instruction on this CPU only, or, where the IPI does not return by IRET, a fence in the handler, {@code stop_machine} its function on this CPU only, a grace period for sites one for
@@ -52,7 +55,14 @@ public final class Mutations {
      *     cannot be told from that work
      */
     public static List<Mutation> of(String name, Setting setting, Protocol.Definition definition) {
-        Setting idle = new Setting(setting.cpus(), setting.sites(), ThreadWork.NONE, InterruptWork.NONE, false, false);
+        Setting idle = new Setting(
+                setting.cpus(),
+                setting.sites(),
+                ThreadWork.NONE,
+                InterruptWork.NONE,
+                false,
+                false,
+                setting.widestStore());
         Origins origins = new Origins();
         Protocol whole = Protocol.record(name, setting, definition, origins::note);
         return new Mutations(whole, Protocol.record(name, idle, definition), origins).all();

@@ -96,8 +96,51 @@ final class Operators {
                     variants.add(swap.within(body, i, next + 1 - i));
                 }
             }
+            int first = firstPublished(body, i);
+            if (first < i) {
+                Variant hoist = hoist(body.subList(first, i + 1));
+                if (wanted.test(hoist)) {
+                    variants.add(hoist.within(body, first, i + 1 - first));
+                }
+            }
         }
         return variants;
+    }
+
+    /** The first of the plain stores, at least two, that stand right before a release store; its own place if there are none. */
+    private static int firstPublished(List<Stmt> body, int release) {
+        if (!(body.get(release) instanceof DataStmt.Store publishes) || !publishes.release()) {
+            return release;
+        }
+        int stores = 0;
+        int first = release;
+        for (int i = release - 1; i >= 0; i--) {
+            if (body.get(i) instanceof DataStmt.Store store && !store.release()) {
+                stores++;
+                first = i;
+            } else if (!(body.get(i) instanceof ControlStmt.Note)) {
+                break;
+            }
+        }
+        return stores < 2 ? release : first;
+    }
+
+    private static Variant hoist(List<Stmt> stores) {
+        Stmt first = stores.get(0);
+        Stmt release = stores.get(stores.size() - 1);
+        List<Stmt> hoisted = new ArrayList<>(stores.subList(0, stores.size() - 1));
+        hoisted.add(0, release);
+        List<Stmt> trapped = new ArrayList<>(stores);
+        trapped.add(stores.size() - 1, Variant.TRAP);
+        return new Variant(
+                release,
+                first,
+                Variant.name(release),
+                Operator.HOIST,
+                "before " + Variant.name(first),
+                hoisted,
+                trapped,
+                Optional.empty());
     }
 
     /** The place of the next statement that is no comment. */

@@ -19,10 +19,19 @@ import java.util.Set;
 /** Spins until a condition holds, or cannot be asked for. */
 final class Await extends Step {
     private final Code condition;
+    private final String after;
 
     Await(DataStmt.Await stmt) {
         super(stmt);
         this.condition = Code.of(stmt.condition());
+        after = ")) cpu_relax();";
+    }
+
+    /** The first of two waits. */
+    Await(DataStmt.AwaitBoth stmt) {
+        super(stmt);
+        this.condition = Code.of(stmt.first());
+        after = " && ...)) cpu_relax();";
     }
 
     @Override
@@ -58,8 +67,7 @@ final class Await extends Step {
 
     @Override
     public Words words() {
-        return Words.around("while (!(", condition.source(), ")) cpu_relax();")
-                .waitingFor(new Waiting.Condition(condition));
+        return Words.around("while (!(", condition.source(), after).waitingFor(new Waiting.Condition(condition));
     }
 
     @Override

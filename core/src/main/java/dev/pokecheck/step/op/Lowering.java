@@ -13,6 +13,7 @@ import dev.pokecheck.step.Graph;
 import dev.pokecheck.step.LocalRanges;
 import dev.pokecheck.step.Step;
 import dev.pokecheck.step.Words;
+import dev.pokecheck.text.TextRead;
 import dev.pokecheck.text.TextStore;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -26,6 +27,7 @@ public final class Lowering implements Stmt.Visitor<Void> {
     private final List<Integer> rests = new ArrayList<>();
     private final List<LocalRanges> locals = new ArrayList<>();
     private final List<TextStore> textStores = new ArrayList<>();
+    private final List<TextRead> textReads = new ArrayList<>();
     private Optional<CpuStmt.SyncEachCpu> ipi = Optional.empty();
 
     /** Routines of stop_machine that are still to be made, and the steps that start them. */
@@ -63,6 +65,7 @@ public final class Lowering implements Stmt.Visitor<Void> {
                 rests,
                 locals,
                 textStores,
+                textReads,
                 new Graph.Ipi(
                         ipi.map(CpuStmt.SyncEachCpu::sync).orElse(Sync.NONE),
                         ipi.isEmpty() || !ipi.get().switchesTask()));
@@ -144,6 +147,19 @@ public final class Lowering implements Stmt.Visitor<Void> {
     }
 
     @Override
+    public Void awaitBoth(DataStmt.AwaitBoth stmt) {
+        int first = steps.size();
+        add(new Await(stmt));
+        add(new AwaitAnd(stmt)).back(first);
+        return null;
+    }
+
+    @Override
+    public Void awaitOrTimeout(DataStmt.AwaitOrTimeout stmt) {
+        return one(new AwaitOrTimeout(stmt));
+    }
+
+    @Override
     public Void awaitExchange(DataStmt.AwaitExchange stmt) {
         return one(new AwaitExchange(stmt));
     }
@@ -179,6 +195,11 @@ public final class Lowering implements Stmt.Visitor<Void> {
     }
 
     @Override
+    public Void choose(ControlStmt.Choose stmt) {
+        return one(new Choose(stmt));
+    }
+
+    @Override
     public Void call(ControlStmt.Call stmt) {
         returns.addLast(new ArrayList<>());
         block(stmt.body());
@@ -197,6 +218,21 @@ public final class Lowering implements Stmt.Visitor<Void> {
     public Void textPoke(TextStmt.TextPoke stmt) {
         add(new TextPoke(stmt, textStores.size()));
         textStores.add(stmt.store());
+        return null;
+    }
+
+    @Override
+    public Void loadText(TextStmt.LoadText stmt) {
+        add(new LoadText(stmt, textReads.size()));
+        textReads.add(stmt.read());
+        return null;
+    }
+
+    @Override
+    public Void exchangeText(TextStmt.ExchangeText stmt) {
+        add(new ExchangeText(stmt, textReads.size(), textStores.size()));
+        textReads.add(stmt.expected());
+        textStores.add(stmt.desired());
         return null;
     }
 
@@ -236,6 +272,16 @@ public final class Lowering implements Stmt.Visitor<Void> {
     @Override
     public Void setInterruptFlag(CpuStmt.SetInterruptFlag stmt) {
         return one(new SetInterruptFlag(stmt));
+    }
+
+    @Override
+    public Void sti(CpuStmt.Sti stmt) {
+        return one(new Sti(stmt));
+    }
+
+    @Override
+    public Void eoi(CpuStmt.Eoi stmt) {
+        return one(new Eoi(stmt));
     }
 
     @Override
@@ -287,6 +333,16 @@ public final class Lowering implements Stmt.Visitor<Void> {
     @Override
     public Void objectLife(DataStmt.ObjectLife stmt) {
         return one(new ObjectLife(stmt));
+    }
+
+    @Override
+    public Void ghostStore(DataStmt.GhostStore stmt) {
+        return one(new GhostStore(stmt));
+    }
+
+    @Override
+    public Void ensure(ControlStmt.Ensure stmt) {
+        return one(new Ensure(stmt));
     }
 
     @Override

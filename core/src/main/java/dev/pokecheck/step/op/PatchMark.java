@@ -2,6 +2,7 @@
 package dev.pokecheck.step.op;
 
 import dev.pokecheck.protocol.TextStmt;
+import dev.pokecheck.protocol.TextStmt.PatchMark.Moment;
 import dev.pokecheck.step.Facility;
 import dev.pokecheck.step.Flow;
 import dev.pokecheck.step.Footprint;
@@ -15,17 +16,17 @@ import dev.pokecheck.text.Site;
 import java.util.EnumSet;
 import java.util.Set;
 
-/** The patch call for a version begins, or has returned. */
+/** The patch call for a version begins, has returned, or is given up. */
 final class PatchMark extends Step {
     private final Site site;
     private final int version;
-    private final boolean end;
+    private final Moment moment;
 
     PatchMark(TextStmt.PatchMark stmt) {
         super(stmt);
         this.site = stmt.site();
         this.version = stmt.version();
-        this.end = stmt.end();
+        this.moment = stmt.moment();
     }
 
     @Override
@@ -40,7 +41,7 @@ final class PatchMark extends Step {
 
     @Override
     public void run(Host h) {
-        h.mark(site, version, end);
+        h.mark(site, version, moment);
     }
 
     @Override

@@ -45,7 +45,8 @@ final class SetInterruptFlag extends Step {
 
     @Override
     public Footprint footprint() {
-        return Footprint.of(Visibility.SEEN);
+        Footprint footprint = Footprint.of(Visibility.SEEN);
+        return enabled ? footprint.enablesInterrupts() : footprint;
     }
 
     @Override

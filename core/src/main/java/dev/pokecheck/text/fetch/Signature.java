@@ -7,22 +7,22 @@ import java.util.Arrays;
  * All that later fetches, stores and serializations of a history depend on, as a row of numbers: histories with equal signatures are one
  * view. One object is filled again and again.
  *
- * <p>What it is made of is for the {@link FetchRule} to say. Where fetches are coherent among themselves, it is the whole history.
+ * <p>What it is made of is for the {@link Shape} to say. Where fetches are coherent among themselves, it is the whole history.
  */
 public final class Signature {
-    private final FetchRule rule;
+    private final Shape shape;
     private final boolean fetchCoherent;
     private final long[] chunkMask;
     private long[] numbers = new long[64];
     private int size;
 
     /**
-     * @param rule the rule of fetches
+     * @param shape how the chunks of one instruction may differ
      * @param fetchCoherent whether a fetch may not see a chunk older than the same CPU has already seen it
      * @param chunkMask for each chunk, the bits of a content that stand for it
      */
-    public Signature(FetchRule rule, boolean fetchCoherent, long[] chunkMask) {
-        this.rule = rule;
+    public Signature(Shape shape, boolean fetchCoherent, long[] chunkMask) {
+        this.shape = shape;
         this.fetchCoherent = fetchCoherent;
         this.chunkMask = chunkMask;
     }
@@ -43,7 +43,7 @@ public final class Signature {
                 add(content);
             }
         } else {
-            rule.sign(this, contents);
+            shape.sign(this, contents);
         }
         return this;
     }

@@ -4,45 +4,25 @@ package dev.pokecheck.text.fetch;
 import java.util.List;
 
 /** Each chunk at a time of its own: the architectural worst case. */
-public final class StaleChunk extends FetchRule {
-    /** The rule. */
-    public static final FetchRule RULE = new StaleChunk();
+public final class StaleChunk extends Shape {
+    /** The shape. */
+    public static final Shape SHAPE = new StaleChunk();
 
     private StaleChunk() {}
 
     @Override
     public String text() {
-        return "stale-chunk";
+        return "chunk";
     }
 
     @Override
     public String assumption() {
-        return "each chunk may be as old as the CPU's last serialization (SDM vol. 3, 9.1.3: worst case)";
+        return "each chunk of an instruction may be seen at a time of its own";
     }
 
     @Override
-    public List<FetchRule> includes() {
-        return List.of(StaleTail.RULE, StaleHead.RULE);
-    }
-
-    @Override
-    public boolean isControl() {
-        return false;
-    }
-
-    @Override
-    public boolean canBeStale() {
-        return true;
-    }
-
-    @Override
-    public boolean isRefreshedBySerialization() {
-        return true;
-    }
-
-    @Override
-    public long[] stored(long[] contents, long content) {
-        return appended(contents, content);
+    List<Shape> includes() {
+        return List.of(StaleTail.SHAPE, StaleHead.SHAPE);
     }
 
     @Override
@@ -61,7 +41,7 @@ public final class StaleChunk extends FetchRule {
     }
 
     @Override
-    public void sign(Signature signature, long[] contents) {
+    void sign(Signature signature, long[] contents) {
         signature.addChunks(contents);
     }
 

@@ -4,18 +4,19 @@ package dev.pokecheck.text.fetch;
 import java.util.List;
 
 /**
- * The first chunk of an instruction is not newer than the later ones: what is observed on crossing instructions. Chunks, and the times that each may
- * be seen at, are those of the rule {@code chunks} of the package {@code text}.
+ * The first chunk of an instruction is not newer than the later ones: what an AMD Zen 4 was seen to do with crossing instructions; an Intel part
+ * (family 6, model 207) did this and {@link StaleTail}. Chunks, and the times that each may be seen at, are those of the rule {@code chunks} of the
+ * package {@code text}.
  */
-public final class StaleHead extends FetchRule {
-    /** The rule. */
-    public static final FetchRule RULE = new StaleHead();
+public final class StaleHead extends Shape {
+    /** The shape. */
+    public static final Shape SHAPE = new StaleHead();
 
     private StaleHead() {}
 
     @Override
     public String text() {
-        return "stale-head";
+        return "head";
     }
 
     @Override
@@ -24,28 +25,8 @@ public final class StaleHead extends FetchRule {
     }
 
     @Override
-    public List<FetchRule> includes() {
-        return List.of(StaleInsn.RULE);
-    }
-
-    @Override
-    public boolean isControl() {
-        return false;
-    }
-
-    @Override
-    public boolean canBeStale() {
-        return true;
-    }
-
-    @Override
-    public boolean isRefreshedBySerialization() {
-        return true;
-    }
-
-    @Override
-    public long[] stored(long[] contents, long content) {
-        return appended(contents, content);
+    List<Shape> includes() {
+        return List.of(StaleInsn.SHAPE);
     }
 
     @Override
@@ -64,7 +45,7 @@ public final class StaleHead extends FetchRule {
     }
 
     @Override
-    public void sign(Signature signature, long[] contents) {
+    void sign(Signature signature, long[] contents) {
         signature.addChunksFromFirst(contents);
     }
 

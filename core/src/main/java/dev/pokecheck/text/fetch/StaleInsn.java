@@ -4,15 +4,15 @@ package dev.pokecheck.text.fetch;
 import java.util.List;
 
 /** All chunks as they were at one common time: a stale decoded instruction. */
-public final class StaleInsn extends FetchRule {
-    /** The rule. */
-    public static final FetchRule RULE = new StaleInsn();
+public final class StaleInsn extends Shape {
+    /** The shape. */
+    public static final Shape SHAPE = new StaleInsn();
 
     private StaleInsn() {}
 
     @Override
     public String text() {
-        return "stale-insn";
+        return "insn";
     }
 
     @Override
@@ -21,28 +21,8 @@ public final class StaleInsn extends FetchRule {
     }
 
     @Override
-    public List<FetchRule> includes() {
-        return List.of(Coherent.RULE);
-    }
-
-    @Override
-    public boolean isControl() {
-        return false;
-    }
-
-    @Override
-    public boolean canBeStale() {
-        return true;
-    }
-
-    @Override
-    public boolean isRefreshedBySerialization() {
-        return true;
-    }
-
-    @Override
-    public long[] stored(long[] contents, long content) {
-        return appended(contents, content);
+    List<Shape> includes() {
+        return List.of();
     }
 
     @Override
@@ -61,7 +41,7 @@ public final class StaleInsn extends FetchRule {
     }
 
     @Override
-    public void sign(Signature signature, long[] contents) {
+    void sign(Signature signature, long[] contents) {
         signature.addContents(contents);
     }
 

@@ -3,16 +3,16 @@ package dev.pokecheck.text.fetch;
 
 import java.util.List;
 
-/** The first chunk is not older than the later ones: later bytes were prefetched early. */
-public final class StaleTail extends FetchRule {
-    /** The rule. */
-    public static final FetchRule RULE = new StaleTail();
+/** The first chunk is not older than the later ones: later bytes were prefetched early, as an Intel part was seen to do (see {@link StaleHead}). */
+public final class StaleTail extends Shape {
+    /** The shape. */
+    public static final Shape SHAPE = new StaleTail();
 
     private StaleTail() {}
 
     @Override
     public String text() {
-        return "stale-tail";
+        return "tail";
     }
 
     @Override
@@ -21,28 +21,8 @@ public final class StaleTail extends FetchRule {
     }
 
     @Override
-    public List<FetchRule> includes() {
-        return List.of(StaleInsn.RULE);
-    }
-
-    @Override
-    public boolean isControl() {
-        return false;
-    }
-
-    @Override
-    public boolean canBeStale() {
-        return true;
-    }
-
-    @Override
-    public boolean isRefreshedBySerialization() {
-        return true;
-    }
-
-    @Override
-    public long[] stored(long[] contents, long content) {
-        return appended(contents, content);
+    List<Shape> includes() {
+        return List.of(StaleInsn.SHAPE);
     }
 
     @Override
@@ -61,7 +41,7 @@ public final class StaleTail extends FetchRule {
     }
 
     @Override
-    public void sign(Signature signature, long[] contents) {
+    void sign(Signature signature, long[] contents) {
         signature.addChunksUntilFirst(contents);
     }
 

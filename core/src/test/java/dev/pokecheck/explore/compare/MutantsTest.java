@@ -29,13 +29,10 @@ import dev.pokecheck.text.Site;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 class MutantsTest {
-    private static final List<FetchModel> MODELS = Stream.of(FetchModel.values())
-            .filter(model -> model != FetchModel.INCOHERENT)
-            .toList();
+    private static final List<FetchModel> MODELS = FetchModel.compared();
 
     private static final Scenario SMALL =
             Scenario.of(List.of(SiteSpec.parse("nop5->jmp32"))).with(s -> s.reduce(true));

@@ -68,6 +68,51 @@ class MutationsTest {
         assertEquals("sync_one(); /* iret */", first(all.get(4)).get(3));
     }
 
+    /** Before the last of the stores alone is the swap; what it may still publish too early is the first. */
+    @Test
+    void aReleaseStoreIsHoistedBeforeTheStoresThatItPublishes() {
+        List<Mutation> all = Mutations.of("p", SETTING, b -> {
+            Shared x = b.shared("x", 0, 0, 3);
+            Shared y = b.shared("y", 0, 0, 3);
+            Shared z = b.shared("z", 0, 0, 3);
+            b.patcher(r -> {
+                r.store("x", x, Expr.of(1));
+                r.store("y", y, Expr.of(1));
+                r.note("and is passed over");
+                r.storeRelease("z", z, Expr.of(1));
+            });
+        });
+        List<Mutation> hoisted = all.stream()
+                .filter(it -> it.operator() == Mutation.Operator.HOIST)
+                .toList();
+        assertEquals(List.of("thread0/z:hoist before x"), names(hoisted));
+        assertEquals(
+                List.of(
+                        "smp_store_release(&z, 1);",
+                        "WRITE_ONCE(x, 1);",
+                        "WRITE_ONCE(y, 1);",
+                        "/* and is passed over */"),
+                first(hoisted.get(0)));
+        assertTrue(hoisted.get(0).equivalence().isEmpty());
+    }
+
+    @Test
+    void aReleaseStoreOfOneStoreOrOfReleaseStoresIsNotHoisted() {
+        List<Mutation> all = Mutations.of("p", SETTING, b -> {
+            Shared x = b.shared("x", 0, 0, 3);
+            Shared y = b.shared("y", 0, 0, 3);
+            Shared z = b.shared("z", 0, 0, 3);
+            b.patcher(r -> {
+                r.store("x", x, Expr.of(1));
+                r.storeRelease("y", y, Expr.of(1));
+                r.storeRelease("z", z, Expr.of(1));
+            });
+        });
+        assertTrue(
+                all.stream().noneMatch(it -> it.operator() == Mutation.Operator.HOIST),
+                () -> names(all).toString());
+    }
+
     @Test
     void aHandlerThatDoesNotReturnByIretIsWeakenedToo() {
         List<Mutation> all = of(r -> r.ipiThenSysret("membarrier", Sync.IRET));

@@ -191,7 +191,13 @@ final class SequenceCase {
     Machine machine() {
         Scenario scenario = scenario();
         Setting setting = new Setting(
-                scenario.cpus(), sites(), ThreadWork.LOOP, scenario.nmiWork(), scenario.irqs() > 0, scenario.mcs() > 0);
+                scenario.cpus(),
+                sites(),
+                ThreadWork.LOOP,
+                scenario.nmiWork(),
+                scenario.irqs() > 0,
+                scenario.mcs() > 0,
+                scenario.split().widestStore());
         String engine = engine();
         Protocol protocol = isSequence()
                 ? Protocol.record(engine, setting, SequenceEngine.of(calls(), isCanary()))

@@ -12,6 +12,7 @@ import java.util.Random;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -19,6 +20,7 @@ import org.junit.jupiter.api.io.TempDir;
  * SIGINT, SIGTERM and SIGKILL to the session or to its fuzzing process, at moments that a seed chooses: nothing that was found is lost, nothing is left running, and the next session goes on.
  * Two rounds in every build; {@code mvn -B -pl core,fuzz test -Dtest=KillSessionsTest -Dpokecheck.kills=40} makes forty.
  */
+@Tag("full")
 class KillSessionsTest {
     private static final int SEED = 20251130;
     private static final int ROUNDS = Integer.getInteger("pokecheck.kills", 2);

@@ -1,34 +1,26 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.pokecheck.text.fetch;
 
-import java.util.Arrays;
 import java.util.List;
 
-/** Which times the chunks of one instruction may be seen at, and all that follows from it. */
-public abstract class FetchRule {
-    /** More views than are worth counting. */
+/**
+ * How the times may differ at which the chunks of one instruction are seen: one of the two halves of a fetch model. Times are indices into the
+ * contents that memory has had in the {@link Window}, oldest first.
+ *
+ * <p>Each facet is abstract, so that a new shape cannot forget one. A shape has no state.
+ */
+public abstract class Shape {
+    /** More signatures than anybody can count, or than anybody needs to. */
     public static final long UNCOUNTED = Long.MAX_VALUE;
 
-    /** The name in scenarios and on the command line. */
+    /** Its name. */
     public abstract String text();
 
-    /** What the rule assumes, as a run prints it. */
+    /** What it assumes, as the rest of a sentence about the chunks of an instruction. */
     public abstract String assumption();
 
-    /** The rules next to this one that it allows everything of. */
-    public abstract List<FetchRule> includes();
-
-    /** Whether no real CPU does this, so that nothing is claimed about it and it is compared with others only on request. */
-    public abstract boolean isControl();
-
-    /** Whether a fetch can see anything but memory as it is now. */
-    public abstract boolean canBeStale();
-
-    /** Whether a CPU that serializes sees only memory as it is then; otherwise serializing changes nothing. */
-    public abstract boolean isRefreshedBySerialization();
-
-    /** The contents that count after a store. */
-    public abstract long[] stored(long[] contents, long content);
+    /** The strongest shapes that allow less. */
+    abstract List<Shape> includes();
 
     /**
      * The earliest time at which a later chunk may be seen.
@@ -50,7 +42,7 @@ public abstract class FetchRule {
     public abstract boolean dependsOnFirst();
 
     /** Writes what later stores, fetches and serializations depend on, if fetches may go back in time. */
-    public abstract void sign(Signature signature, long[] contents);
+    abstract void sign(Signature signature, long[] contents);
 
     /**
      * How many different signatures there can be, or {@link #UNCOUNTED}.
@@ -60,19 +52,12 @@ public abstract class FetchRule {
      */
     public abstract long signatures(long contents, long[] chunks);
 
-    /** Takes the earliest times at which a fetch can have seen what it saw, if fetches may not go back in time. */
+    /** Takes the earliest times at which a fetch can have seen what it saw. */
     public abstract void narrow(Sighting seen);
 
-    /** Whether this rule allows all that another does. */
-    public final boolean allows(FetchRule other) {
-        return equals(other) || includes().stream().anyMatch(rule -> rule.allows(other));
-    }
-
-    /** All that a history held and what came after it: what a store adds where a CPU may see the past. */
-    static long[] appended(long[] contents, long content) {
-        long[] more = Arrays.copyOf(contents, contents.length + 1);
-        more[contents.length] = content;
-        return more;
+    /** Whether this shape allows all that another does. */
+    public final boolean allows(Shape other) {
+        return equals(other) || includes().stream().anyMatch(shape -> shape.allows(other));
     }
 
     /** The number of sets of some elements that are not empty. */

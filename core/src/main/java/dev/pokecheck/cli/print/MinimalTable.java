@@ -1,0 +1,71 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.pokecheck.cli.print;
+
+import dev.pokecheck.cli.run.MinimalSets;
+import dev.pokecheck.report.Table;
+import java.io.PrintWriter;
+import java.util.List;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/**
+ * Which sets of changes are minimal, scenario by scenario.
+ *
+ * @param protocols the protocols that were changed: the columns
+ * @param rows the rows
+ */
+public record MinimalTable(List<String> protocols, List<Row> rows) {
+    private static final int NAMED = 3;
+
+    /**
+     * A row.
+     *
+     * @param scenario the scenario
+     * @param cells the sets for each protocol
+     */
+    public record Row(String scenario, List<MinimalSets> cells) {}
+
+    /** Copies the lists. */
+    public MinimalTable {
+        protocols = List.copyOf(protocols);
+        rows = List.copyOf(rows);
+    }
+
+    /** Whether anything was not decided. */
+    public boolean isOpen() {
+        return cells().anyMatch(cell -> !cell.open().isEmpty());
+    }
+
+    private Stream<MinimalSets> cells() {
+        return rows.stream().flatMap(row -> row.cells.stream());
+    }
+
+    /** Prints it, with what was not decided, and how much was searched. */
+    public void print(PrintWriter out, boolean markdown) {
+        Table table = new Table(
+                Stream.concat(Stream.of("scenario"), protocols.stream()).toArray(String[]::new));
+        for (Row row : rows) {
+            table.row(Stream.concat(Stream.of(row.scenario), row.cells.stream().map(MinimalTable::text))
+                    .toArray(String[]::new));
+        }
+        (markdown ? table.markdown() : table.text()).forEach(out::println);
+        out.println();
+        out.println(cells().mapToInt(MinimalSets::sets).sum() + " sets of changes, "
+                + cells().mapToInt(MinimalSets::searches).sum()
+                + " different programs searched; not searched: sets with a proper subset that holds.");
+        TreeSet<String> open =
+                cells().flatMap(cell -> cell.open().stream()).collect(Collectors.toCollection(TreeSet::new));
+        if (!open.isEmpty()) {
+            out.println("Not decided: " + open.size() + " programs, among them");
+            open.stream().limit(NAMED).forEach(line -> out.println((markdown ? "* " : "  ") + line));
+        }
+    }
+
+    private static String text(MinimalSets cell) {
+        String sets = cell.minimal().stream()
+                .map(set -> set.isEmpty() ? "nothing needed" : String.join(" + ", set))
+                .collect(Collectors.joining("; "));
+        return (sets.isEmpty() ? "no set" : sets) + (cell.open().isEmpty() ? "" : " (?)");
+    }
+}

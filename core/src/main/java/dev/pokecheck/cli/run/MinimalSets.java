@@ -1,0 +1,128 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.pokecheck.cli.run;
+
+import dev.pokecheck.catalog.Catalog;
+import dev.pokecheck.catalog.CatalogEntry;
+import dev.pokecheck.explore.verdict.Check;
+import dev.pokecheck.explore.verdict.CheckOptions;
+import dev.pokecheck.explore.verdict.Verdict;
+import dev.pokecheck.machine.Machine;
+import dev.pokecheck.machine.Scenario;
+import dev.pokecheck.protocol.CPrinter;
+import dev.pokecheck.protocol.Protocol;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.IntStream;
+
+/**
+ * The minimal sets of changes with which a protocol holds: those that hold while no proper subset does. Nothing is concluded from a smaller set to
+ * a larger one, for a change can break what another has mended: every set is searched, but for those with a proper subset that holds,
+ * which are not minimal whatever they do. Sets that come to the same program are searched once.
+ *
+ * @param minimal the sets, the smaller first, each as the names of its changes
+ * @param sets how many sets there are
+ * @param searches how many different programs were searched
+ * @param open what was not decided, and why: a bound, a vacuous run, or a change that cannot be recorded for the scenario
+ */
+public record MinimalSets(List<List<String>> minimal, int sets, int searches, List<String> open) {
+    /** Copies the lists. */
+    public MinimalSets {
+        minimal = minimal.stream().map(List::copyOf).toList();
+        open = List.copyOf(open);
+    }
+
+    /**
+     * Searches the sets.
+     *
+     * @param base the protocol that is changed
+     * @param changes the changes to try, at most 16
+     * @param searched told after each set
+     */
+    public static MinimalSets of(
+            CatalogEntry base, List<String> changes, Scenario scenario, CheckOptions options, Runnable searched) {
+        return new Trial(base, changes, scenario, options, searched).run();
+    }
+
+    /** How many sets of some changes there are. */
+    public static int count(List<String> changes) {
+        return 1 << changes.size();
+    }
+
+    private static final class Trial {
+        private final CatalogEntry base;
+        private final List<String> changes;
+        private final Scenario scenario;
+        private final CheckOptions options;
+        private final Runnable searched;
+        private final Map<String, Verdict> known = new LinkedHashMap<>();
+        private final List<Integer> minimal = new ArrayList<>();
+        private final List<String> open = new ArrayList<>();
+
+        Trial(CatalogEntry base, List<String> changes, Scenario scenario, CheckOptions options, Runnable searched) {
+            this.base = base;
+            this.changes = changes;
+            this.scenario = scenario;
+            this.options = options;
+            this.searched = searched;
+        }
+
+        MinimalSets run() {
+            IntStream.range(0, count(changes))
+                    .boxed()
+                    .sorted(Comparator.comparing(Integer::bitCount))
+                    .forEach(this::consider);
+            return new MinimalSets(minimal.stream().map(this::names).toList(), count(changes), known.size(), open);
+        }
+
+        private void consider(int set) {
+            if (minimal.stream().noneMatch(smaller -> (smaller & set) == smaller)) {
+                search(set);
+            }
+            searched.run();
+        }
+
+        private void search(int set) {
+            CatalogEntry entry = entry(set);
+            Protocol protocol;
+            try {
+                protocol = entry.record(scenario.setting());
+            } catch (IllegalArgumentException e) {
+                open.add(entry.fullName() + ": " + e.getMessage());
+                return;
+            }
+            Verdict verdict = known.computeIfAbsent(
+                    program(entry), program -> Check.search(new Machine(scenario, protocol), options));
+            switch (verdict.kind()) {
+                case HOLDS -> minimal.add(set);
+                case VIOLATED -> {
+                    // One of the sets that do not hold.
+                }
+                case VACUOUS, NO_VIOLATION_WITHIN, SAMPLED -> open.add(entry.fullName() + ": " + verdict.sentence());
+            }
+        }
+
+        /** What tells two sets apart but their names. */
+        private String program(CatalogEntry entry) {
+            return CPrinter.print(Protocol.record(base.fullName(), scenario.setting(), entry.definition()));
+        }
+
+        private CatalogEntry entry(int set) {
+            String name = set == 0
+                    ? base.fullName()
+                    : base.fullName()
+                            + Catalog.CHANGED_BY
+                            + String.join(Character.toString(Catalog.CHANGED_BY), names(set));
+            return Catalog.find(name).orElseThrow();
+        }
+
+        private List<String> names(int set) {
+            return IntStream.range(0, changes.size())
+                    .filter(i -> (set >>> i & 1) != 0)
+                    .mapToObj(changes::get)
+                    .toList();
+        }
+    }
+}

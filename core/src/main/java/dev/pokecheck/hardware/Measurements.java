@@ -1,0 +1,47 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.pokecheck.hardware;
+
+import java.util.List;
+import java.util.Optional;
+
+/** What was measured on some CPUs. */
+public final class Measurements {
+    private Measurements() {}
+
+    /**
+     * One outcome of one experiment.
+     *
+     * @param id its name in its table
+     * @param outcome what was looked for
+     * @param seen how often it was seen: a number, or a rate where runs differ
+     * @param of how often it could have been; {@code -} where only a rate is known
+     * @param unit of what
+     */
+    public record Row(String id, String outcome, String seen, String of, String unit) {
+        /** Whether it was never seen. */
+        public boolean isNever() {
+            return seen.equals("0");
+        }
+    }
+
+    /** The rows of a table: {@code measured/amd-zen4.tsv}. */
+    public static List<Row> of(String table) {
+        return Profiles.resource(table)
+                .lines()
+                .filter(line -> !line.startsWith("#"))
+                .map(line -> row(table, line.split("\t", -1)))
+                .toList();
+    }
+
+    private static Row row(String table, String[] cells) {
+        if (cells.length != 5) {
+            throw new IllegalStateException(table + ": " + String.join(" ", cells) + ": has not five columns");
+        }
+        return new Row(cells[0], cells[1], cells[2], cells[3], cells[4]);
+    }
+
+    /** The row of a table with a name. */
+    public static Optional<Row> find(String table, String id) {
+        return of(table).stream().filter(row -> row.id().equals(id)).findFirst();
+    }
+}

@@ -1,0 +1,101 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.pokecheck.protocol;
+
+import dev.pokecheck.protocol.TextStmt.PatchMark;
+import dev.pokecheck.protocol.TextStmt.PatchMark.Moment;
+import dev.pokecheck.text.Site;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+
+/**
+ * In which order the patch calls of a protocol bring the versions of each site, as far as its text says so.
+ *
+ * <p>The order is <em>ascending</em> if each version of a site that has calls is brought for certain, no call is given up, and the numbers only grow:
+ * the marks of a routine do, in the order in which they stand; no branch and no loop begins a call; and if calls return in several routines, they all
+ * bring the same one version.
+ */
+public final class CallOrder {
+    private final List<List<PatchMark>> byRoutine = new ArrayList<>();
+    private boolean conditional;
+
+    private CallOrder() {}
+
+    /** Looks through a protocol. */
+    static CallOrder of(Protocol protocol) {
+        CallOrder order = new CallOrder();
+        protocol.routines().forEach(routine -> order.add(routine.body()));
+        return order;
+    }
+
+    private void add(List<Stmt> body) {
+        List<PatchMark> marks = new ArrayList<>();
+        collect(body, marks, false);
+        byRoutine.add(marks);
+    }
+
+    private void collect(List<Stmt> body, List<PatchMark> marks, boolean inBranch) {
+        for (Stmt stmt : body) {
+            if (stmt instanceof PatchMark mark) {
+                marks.add(mark);
+                conditional |= inBranch && mark.moment() == Moment.BEGINS;
+            }
+            boolean branches = stmt instanceof ControlStmt.If || stmt instanceof ControlStmt.While;
+            stmt.bodies().forEach(inside -> collect(inside.statements(), marks, inBranch || branches));
+        }
+    }
+
+    private List<PatchMark> marks() {
+        return byRoutine.stream().flatMap(List::stream).toList();
+    }
+
+    /** Whether any call is for a site. */
+    public boolean hasCalls(Site site) {
+        return marks().stream().anyMatch(mark -> mark.site().index() == site.index());
+    }
+
+    /** Whether calls are given up, and none returns. */
+    public boolean onlyGivesUp() {
+        List<Moment> ends = marks().stream()
+                .map(PatchMark::moment)
+                .filter(m -> m != Moment.BEGINS)
+                .toList();
+        return !ends.isEmpty() && !ends.contains(Moment.RETURNS);
+    }
+
+    /** Whether all versions are brought in the order of their numbers. */
+    public boolean isAscending() {
+        return !conditional
+                && marks().stream().noneMatch(mark -> mark.moment() == Moment.ABORTS)
+                && marks().stream().map(PatchMark::site).distinct().allMatch(this::isAscending);
+    }
+
+    private boolean isAscending(Site site) {
+        List<Set<Integer>> ended = new ArrayList<>();
+        Set<Integer> brought = new TreeSet<>();
+        for (List<PatchMark> all : byRoutine) {
+            List<PatchMark> marks = all.stream()
+                    .filter(mark -> mark.site().index() == site.index())
+                    .toList();
+            marks.forEach(mark -> brought.add(mark.version()));
+            Set<Integer> returned = new TreeSet<>();
+            int last = 0;
+            for (PatchMark mark : marks) {
+                if (mark.version() < Math.max(last, 1)) {
+                    return false;
+                }
+                last = mark.version();
+                if (mark.moment() == Moment.RETURNS) {
+                    returned.add(mark.version());
+                }
+            }
+            if (!returned.isEmpty()) {
+                ended.add(returned);
+            }
+        }
+        boolean all = brought.size() == site.versions() - 1;
+        return all
+                && (ended.size() <= 1 || ended.stream().allMatch(one -> one.size() == 1 && one.equals(ended.get(0))));
+    }
+}

@@ -1,0 +1,97 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.pokecheck.protocol;
+
+import dev.pokecheck.insn.Sync;
+import java.util.List;
+
+/** The part of a {@link Recorder} that records the statements of {@link CpuStmt}. */
+public abstract sealed class CpuRecorder permits Recorder {
+    CpuRecorder() {}
+
+    abstract void add(Stmt statement);
+
+    abstract List<Stmt> block(Runnable recording);
+
+    /** A label with the prefixes around it, which must be new and no event of the machine. */
+    abstract String label(String label);
+
+    /** The same where it may be the name of an event. */
+    abstract String unique(String label);
+
+    abstract void checkAccesses(String where, int allowed, Expr... expressions);
+
+    /** An instruction that synchronises this CPU, or is believed to. */
+    public void serialize(String label, Sync sync) {
+        add(new CpuStmt.Serialize(label(label), sync));
+    }
+
+    /** Every online CPU executes an instruction, the others by IPI; waits for all. */
+    public void syncEachCpu(String label, Sync sync) {
+        syncEachCpu(label, sync, false);
+    }
+
+    /**
+     * The same where the return from the IPI goes on in another task, which leaves the kernel by SYSRET: the only serialization is what the
+     * handler itself executes.
+     */
+    public void ipiThenSysret(String label, Sync sync) {
+        syncEachCpu(label, sync, true);
+    }
+
+    private void syncEachCpu(String label, Sync sync, boolean switchesTask) {
+        label(label + ".wait");
+        add(new CpuStmt.SyncEachCpu(label(label), sync, switchesTask));
+    }
+
+    /** {@code synchronize_rcu} and its like: waits until every other CPU has passed through a quiescent state. */
+    public void gracePeriod(String label, Quiescence quiescence) {
+        label(label + ".wait");
+        add(new CpuStmt.GracePeriod(label(label), quiescence));
+    }
+
+    /** Sends an NMI. */
+    public void sendNmi(String label, Expr cpu) {
+        checkAccesses(label, 0, cpu);
+        add(new CpuStmt.SendNmi(label(label), cpu));
+    }
+
+    /** Clears IF. */
+    public void irqDisable(String label) {
+        add(new CpuStmt.SetInterruptFlag(label(label), false));
+    }
+
+    /** Sets IF. */
+    public void irqEnable(String label) {
+        add(new CpuStmt.SetInterruptFlag(label(label), true));
+    }
+
+    /** STI as an instruction whose next one is the next statement: no maskable interrupt comes between the two if IF was 0. */
+    public void sti(String label) {
+        add(new CpuStmt.Sti(label(label)));
+    }
+
+    /** {@code apic_eoi}: ends the service of the interrupt in service. */
+    public void eoi(String label) {
+        add(new CpuStmt.Eoi(label(label)));
+    }
+
+    /** Forbids that the thread is taken off the CPU. */
+    public void preemptDisable(String label) {
+        add(new CpuStmt.SetPreemption(label(label), false));
+    }
+
+    /** Allows that the thread is taken off the CPU. */
+    public void preemptEnable(String label) {
+        add(new CpuStmt.SetPreemption(label(label), true));
+    }
+
+    /** {@code stop_machine}: this CPU runs {@code here}, all others {@code elsewhere}, with IF=0. */
+    public void stopMachine(String label, Runnable here, Routine elsewhere) {
+        label(label + ".run");
+        label(label + ".done");
+        label(label + ".return");
+        // A thread that calls stop_machine is not taken over at that step, so that this name is free for it.
+        String full = unique(label);
+        add(new CpuStmt.StopMachine(full, block(here), elsewhere));
+    }
+}

@@ -1,0 +1,82 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.pokecheck.protocol;
+
+import dev.pokecheck.text.Site;
+import java.util.List;
+
+/** Refuses statements that speak of what does not exist, while the line of the author that records them is on the stack. */
+final class StatementCheck {
+    private final String routine;
+    private final boolean interrupts;
+    private final List<Local> locals;
+
+    /**
+     * @param interrupts whether the routine runs on top of another context
+     * @param locals the local variables that the routine has declared so far
+     */
+    StatementCheck(String routine, boolean interrupts, List<Local> locals) {
+        this.routine = routine;
+        this.interrupts = interrupts;
+        this.locals = locals;
+    }
+
+    /**
+     * Checks a statement, without those inside it.
+     *
+     * @throws IllegalArgumentException with the routine, the statement, and what is wrong with it
+     */
+    void check(Stmt statement) {
+        statement.uses().assigns().ifPresent(local -> own(statement, local));
+        UsedLocals reads = new UsedLocals(local -> own(statement, local));
+        statement.uses().evaluates().forEach(reads::of);
+        boolean watches = statement instanceof DataStmt.GhostStore || statement instanceof ControlStmt.Ensure;
+        if (!watches && statement.uses().evaluates().stream().anyMatch(expr -> GhostReads.ANY.of(expr))) {
+            throw refused(
+                    statement,
+                    "reads a ghost variable, or which CPUs are in handlers, which no step of a program sees; only ensure and ghostStore do");
+        }
+        if (statement.uses().savedAddress() && !interrupts) {
+            throw refused(
+                    statement,
+                    "changes where the context below goes on, and there is none below a thread; it belongs into a handler");
+        }
+    }
+
+    /** Checks how many shared variables some expressions read. */
+    void accesses(String where, int allowed, Expr... expressions) {
+        int found = 0;
+        for (Expr expression : expressions) {
+            found += expression.accept(SharedReads.COUNT);
+        }
+        if (found > allowed) {
+            throw new IllegalArgumentException(routine + ": " + where + " reads " + found + " shared variables where "
+                    + allowed + " is possible; load the others into locals first");
+        }
+        if (found < allowed) {
+            throw new IllegalArgumentException(
+                    routine + ": " + where + " has a label but reads no shared variable; leave the label out");
+        }
+    }
+
+    /** Checks that a site has a version. */
+    void version(String label, Site site, int version) {
+        if (version < 0 || version >= site.versions()) {
+            throw new IllegalArgumentException(routine + ": " + label + " names version " + version + " of "
+                    + site.name() + ", which has 0.." + (site.versions() - 1));
+        }
+    }
+
+    private void own(Stmt statement, Local local) {
+        if (!locals.contains(local)) {
+            throw refused(
+                    statement,
+                    "uses the local variable " + local.name()
+                            + ", which another routine has declared; declare one here, or share a variable");
+        }
+    }
+
+    private IllegalArgumentException refused(Stmt statement, String why) {
+        return new IllegalArgumentException(routine + ": \"" + statement.text() + "\""
+                + (statement.label().isEmpty() ? "" : " (" + statement.label() + ")") + " " + why);
+    }
+}

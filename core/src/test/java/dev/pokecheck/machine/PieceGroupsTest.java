@@ -1,0 +1,143 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.pokecheck.machine;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.pokecheck.Pins;
+import dev.pokecheck.data.DataModel;
+import dev.pokecheck.property.Incident;
+import dev.pokecheck.protocol.Setting.InterruptWork;
+import dev.pokecheck.text.FetchModel;
+import dev.pokecheck.text.Site;
+import dev.pokecheck.text.StoreSplit;
+import dev.pokecheck.text.TextRead;
+import dev.pokecheck.text.TextStore;
+import java.util.Arrays;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** Bytes that nobody can tell apart keep together, and nothing that can be seen is lost by it ({@link Litmus#run} compares with all orders). */
+class PieceGroupsTest {
+    private static String groups(String spec, int chunk, String... stores) {
+        Site site = SiteSpec.parse(spec).place(0);
+        List<TextStore> all = Stream.of(stores).map(store -> store(site, store)).toList();
+        StoreSplit.Piece[] pieces = StoreSplit.BYTE.pieces(all.get(0)).toArray(StoreSplit.Piece[]::new);
+        StringBuilder text = new StringBuilder();
+        long known = 0;
+        for (long group : new PieceGroups(all, List.of(), chunk).of(all.get(0), pieces)) {
+            if ((known & group) == 0) {
+                known |= group;
+                text.append(text.isEmpty() ? "" : " ").append(new StringBuilder(Long.toBinaryString(group)).reverse());
+            }
+        }
+        return text.toString();
+    }
+
+    /** {@code 1} is all of version 1 from there on; {@code cc} a breakpoint. */
+    private static TextStore store(Site site, String text) {
+        String[] words = text.split(" ", -1);
+        int offset = Integer.parseInt(words[0]);
+        return words[1].equals("cc")
+                ? new TextStore(site, offset, (byte) 0xcc)
+                : new TextStore(site, offset, Arrays.copyOfRange(site.bytes(1), offset, site.length()));
+    }
+
+    @Test
+    void bytesOfOneInstructionInEveryVersionKeepTogether() {
+        assertEquals("11111", groups("nop5->jmp32", 1, "0 1"));
+        assertEquals("1111", groups("nop5->jmp32", 1, "1 1"));
+        assertEquals("11 001", groups("nop3->eb1090", 1, "0 1"));
+    }
+
+    @Test
+    void aByteThatNeverChangesKeepsToOneThatDoes() {
+        assertEquals("11001 0011", groups("nop5->jmp8", 1, "0 1"));
+        assertEquals("11", groups("nop2->nop2", 1, "0 1"));
+    }
+
+    @Test
+    void aByteThatIsOnceABreakpointIsAlone() {
+        assertEquals("1 01111", groups("nop5->jmp32", 1, "0 1", "0 cc"));
+    }
+
+    @Test
+    void bytesThatAreLoadedAsDataAreEachAlone() {
+        Site site = SiteSpec.parse("nop5->jmp32").place(0);
+        TextStore whole = store(site, "0 1");
+        StoreSplit.Piece[] pieces = StoreSplit.BYTE.pieces(whole).toArray(StoreSplit.Piece[]::new);
+        TextRead read = new TextRead(site, 1, List.of(new byte[] {0x1f, 0x44}));
+        assertArrayEquals(
+                new long[] {0b11001, 0b10, 0b100, 0b11001, 0b11001},
+                new PieceGroups(List.of(whole), List.of(read), 1).of(whole, pieces));
+    }
+
+    @Test
+    void bytesOfTwoChunksDoNotKeepTogether() {
+        assertEquals("11 00111", groups("nop5->jmp32@62", 64, "0 1"));
+        assertEquals("11111", groups("nop5->jmp32@62", 1, "0 1"));
+    }
+
+    static Stream<Arguments> programs() {
+        return Stream.of(
+                        "0f1f00->eb1090",
+                        "660f1f00->0f1f0090",
+                        "0f1f4000->eb129090",
+                        "9090->eb10",
+                        "eb109090->0f1f4000",
+                        "e811220044->e855667744")
+                .flatMap(site -> Stream.of(
+                                List.of("poke", "exec"),
+                                List.of("poke; sync iret", "exec; cpuid; exec"),
+                                List.of("poke; x=1", "wait x 1; exec"),
+                                List.of("poke; poke", "exec; exec"),
+                                List.of("poke", "cpuid; exec", "exec"))
+                        .map(program -> Arguments.of(site, program)));
+    }
+
+    @Pins("machine.pieces-together")
+    @ParameterizedTest
+    @MethodSource("programs")
+    void nothingThatCanBeSeenIsLost(String site, List<String> program) {
+        for (FetchModel model : FetchModel.values()) {
+            for (int chunk : new int[] {1, 8}) {
+                String placed = chunk == 1 ? site : site + "@6";
+                Outcomes outcomes = Litmus.sites(placed)
+                        .with(b -> b.fetch(model).chunk(chunk))
+                        .fetches()
+                        .run(program.toArray(String[]::new));
+                assertTrue(
+                        outcomes.incidents().contains(Incident.TORN)
+                                || program.get(0).contains("x=1"),
+                        placed);
+            }
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("programs")
+    void norThroughAStoreBuffer(String site, List<String> program) {
+        for (FetchModel model : EnumSet.of(FetchModel.COHERENT, FetchModel.SPLIT_FETCH, FetchModel.STALE_INSN)) {
+            Litmus.sites(site)
+                    .with(b -> b.fetch(model).data(DataModel.TSO).bufferDepth(2))
+                    .fetches()
+                    .run(program.toArray(String[]::new));
+        }
+    }
+
+    /** Whoever stops in the middle of the store can be seen to. */
+    @Test
+    void anInterruptCanComeBetween() {
+        Outcomes outcomes = Litmus.sites("nop5->jmp32")
+                .with(b -> b.cpus(1).nmis(1).nmiWork(InterruptWork.SITE).reduce(true))
+                .run("poke");
+        assertEquals(Set.of(Incident.TORN), outcomes.incidents());
+    }
+}

@@ -1,0 +1,43 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.pokecheck.lincheck;
+
+import dev.pokecheck.protocol.Quiescence;
+import dev.pokecheck.step.Cell;
+import dev.pokecheck.step.Host;
+
+/** What threads do not offer: no step comes here, as {@link Program} refuses protocols that need it. */
+abstract class LimitedHost extends Host {
+    static IllegalStateException refused(String what) {
+        return new IllegalStateException("Program has let " + what + " pass");
+    }
+
+    @Override
+    public final void ensure(boolean holds) {
+        throw refused("a postcondition");
+    }
+
+    @Override
+    public final void storeGhost(Cell cell, int value) {
+        throw refused("a ghost variable");
+    }
+
+    @Override
+    public final void beginGrace(Quiescence quiescence) {
+        throw refused("a grace period");
+    }
+
+    @Override
+    public final void sti() {
+        throw refused("the shadow of STI");
+    }
+
+    @Override
+    public final void endOfInterrupt() {
+        throw refused("an interrupt in service");
+    }
+
+    @Override
+    public final boolean hitForeignBreakpoint() {
+        throw refused("a breakpoint of somebody else");
+    }
+}
