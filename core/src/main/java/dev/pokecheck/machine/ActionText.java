@@ -3,6 +3,7 @@ package dev.pokecheck.machine;
 
 import dev.pokecheck.cpu.ContextKind;
 import dev.pokecheck.cpu.CpuLayout;
+import dev.pokecheck.data.Var;
 import dev.pokecheck.insn.Printer;
 import dev.pokecheck.step.Step;
 import dev.pokecheck.text.Fetched;
@@ -63,10 +64,14 @@ final class ActionText {
 
     /** What a step finds in a dead object. */
     private String guess(long[] state, int pc, int way) {
-        int variable = tables.steps.guesses[pc];
-        return variable >= 0 && tables.isGuessed(state, variable)
-                ? " finds " + (tables.memory.variable(variable).min() + way)
-                : "";
+        StringBuilder found = new StringBuilder();
+        for (int field : tables.steps.guesses[pc]) {
+            Var var = tables.memory.variable(field);
+            if (tables.isGuessed(state, var)) {
+                found.append(found.isEmpty() ? " finds " : " ").append(tables.guess(state, pc, var, way));
+            }
+        }
+        return found.toString();
     }
 
     private String piece(int store, int number) {

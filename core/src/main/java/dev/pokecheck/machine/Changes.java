@@ -32,6 +32,14 @@ final class Changes {
         }
     }
 
+    /** A part of the action is done and another begins: what the one changes the other may take back. */
+    void next(long[] state) {
+        if (before.length > 0) {
+            after(state);
+            before(state);
+        }
+    }
+
     private void mark(long[] state) {
         for (int c = 0; c < layout.cpus; c++) {
             int base = layout.cpuBase(c);

@@ -9,7 +9,6 @@ import dev.pokecheck.cpu.rules.IpiDelivery;
 import dev.pokecheck.cpu.rules.MachineCheckBlocking;
 import dev.pokecheck.cpu.rules.NmiBlocking;
 import dev.pokecheck.cpu.rules.Rendezvous;
-import dev.pokecheck.data.Var;
 import dev.pokecheck.property.Reached;
 import dev.pokecheck.protocol.Places;
 import dev.pokecheck.step.Step;
@@ -107,7 +106,7 @@ class Enabling {
         switch (steps.ways[pc]) {
             case ONE -> addOne(state, actions, pc, c, base, frame);
             case JUMP_OR_NOT -> addWays(actions, c, 0, 2);
-            case WAIT_OR_NOT -> addWays(actions, c, canStep(state, step, c, base, frame) ? 0 : 1, 2);
+            case WAIT_OR_NOT -> addWays(actions, c, mayBeReady(state, pc, c, base, frame) ? 0 : 1, 2);
             case NUMBERS -> addWays(actions, c, 0, steps.choices[pc]);
             case FETCHES -> addFetches(state, actions, c, base, steps.site[pc], 0);
             case RETURN -> addReturn(state, actions, step, c, base, frame);
@@ -122,9 +121,8 @@ class Enabling {
     }
 
     private void addOne(long[] state, ActionList actions, int pc, int c, int base, int frame) {
-        int guessed = steps.guesses[pc];
-        if (guessed >= 0 && tables.isGuessed(state, guessed)) {
-            addGuesses(state, actions, steps.steps[pc], c, base, frame, guessed);
+        if (tables.guesses(state, pc)) {
+            addGuesses(state, actions, pc, c, base, frame);
         } else if (canStep(state, steps.steps[pc], c, base, frame)) {
             actions.add(ActionKind.STEP.action(c));
         } else {
@@ -133,19 +131,34 @@ class Enabling {
     }
 
     /** A step that reads a field of a dead object can be taken with each value with which it is ready. */
-    private void addGuesses(long[] state, ActionList actions, Step step, int c, int base, int frame, int variable) {
+    private void addGuesses(long[] state, ActionList actions, int pc, int c, int base, int frame) {
         int before = actions.size();
-        Var var = tables.memory.variable(variable);
-        for (int way = 0; way <= var.max() - var.min(); way++) {
-            host.look(state, c, base, frame);
-            host.inWay(way);
-            if (step.ready(host)) {
+        int guesses = tables.guessCount(state, pc);
+        for (int way = 0; way < guesses; way++) {
+            if (isReady(state, pc, c, base, frame, way)) {
                 actions.add(ActionKind.STEP.action(c, way));
             }
         }
         if (actions.size() == before) {
             log.reach(Reached.WAITED);
         }
+    }
+
+    /** Whether what a step waits for has come, by any guess of what is in dead objects. */
+    private boolean mayBeReady(long[] state, int pc, int c, int base, int frame) {
+        int guesses = tables.guessCount(state, pc);
+        for (int way = 0; way < guesses; way++) {
+            if (isReady(state, pc, c, base, frame, way)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private boolean isReady(long[] state, int pc, int c, int base, int frame, int way) {
+        host.look(state, c, base, frame);
+        host.inWay(way);
+        return steps.steps[pc].ready(host);
     }
 
     private static void addWays(ActionList actions, int c, int from, int to) {

@@ -51,7 +51,9 @@ final class FreeCalls extends PatchCalls {
             forget(state, base, site);
         }
         if (moment == Moment.RETURNS) {
-            layout.brought[site].set(state, 0, layout.brought[site].get(state, 0) | 1L << version);
+            if (base < 0) {
+                announce(state, site, version);
+            }
             bring(state, site, version, inForce(state, site) & ~before);
         }
     }
@@ -63,6 +65,11 @@ final class FreeCalls extends PatchCalls {
         }
         cpu.call[site].set(state, base, version + 1L);
         cpu.callBefore[site].set(state, base, inForce(state, site));
+        announce(state, site, version);
+    }
+
+    /** From now on executions may see a version, also those under way. */
+    private void announce(long[] state, int site, int version) {
         layout.brought[site].set(state, 0, layout.brought[site].get(state, 0) | 1L << version);
         layout.overtaken[site].set(state, 0, layout.overtaken[site].get(state, 0) & ~(1L << version));
         for (int c = 0; c < layout.cpus; c++) {

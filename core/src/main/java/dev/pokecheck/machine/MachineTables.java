@@ -89,9 +89,47 @@ public final class MachineTables {
     }
 
     /** Whether a variable is a field of an object that is dead, and what is read there is anybody's guess. */
-    boolean isGuessed(long[] state, int variable) {
-        int object = memory.variable(variable).object();
-        return scenario.deadObjects() == DeadObjects.ANY && object >= 0 && !layout.alive[object].isSet(state, 0);
+    boolean isGuessed(long[] state, Var var) {
+        return scenario.deadObjects() == DeadObjects.ANY
+                && var.object() >= 0
+                && !layout.alive[var.object()].isSet(state, 0);
+    }
+
+    /** Whether a step reads a field of a dead object, so that each of its ways is a guess. */
+    boolean guesses(long[] state, int pc) {
+        for (int field : steps.guesses[pc]) {
+            if (isGuessed(state, memory.variable(field))) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** How many guesses a step has: one for each combination of values of the dead fields that it reads. */
+    int guessCount(long[] state, int pc) {
+        int count = 1;
+        for (int field : steps.guesses[pc]) {
+            Var var = memory.variable(field);
+            count *= isGuessed(state, var) ? values(var) : 1;
+        }
+        return count;
+    }
+
+    /** The value of a dead field in one of a step's guesses. */
+    int guess(long[] state, int pc, Var asked, int number) {
+        int rest = number;
+        for (int field : steps.guesses[pc]) {
+            Var var = memory.variable(field);
+            if (var.id() == asked.id()) {
+                return var.min() + rest % values(var);
+            }
+            rest /= isGuessed(state, var) ? values(var) : 1;
+        }
+        return asked.min();
+    }
+
+    private static int values(Var var) {
+        return var.max() - var.min() + 1;
     }
 
     /** Whether the IRET of a handler can execute: one that serializes waits for the store buffer. */

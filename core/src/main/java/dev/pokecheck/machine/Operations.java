@@ -24,6 +24,7 @@ final class Operations {
     private final FetchViews fetchViews;
     private final Stores stores;
     private final Reduction reduction;
+    private final Changes changes;
     private final boolean reduce;
     private final Step[] steps;
 
@@ -40,6 +41,7 @@ final class Operations {
         contexts = hw.contexts;
         fetchViews = hw.fetchViews;
         stores = hw.stores;
+        changes = hw.changes;
         table = tables.steps;
         steps = table.steps;
         layout = tables.layout;
@@ -97,6 +99,7 @@ final class Operations {
             if (!table.mayBeSafe[pc] || cpu.place.isSet(state, frame)) {
                 return taken;
             }
+            changes.next(state);
             if (reduction.endsEmptyHandler(state, pc, base, frame)) {
                 contexts.iret(state, base);
                 mergedActions[merged++] = ActionKind.IRET.action(c);

@@ -44,8 +44,8 @@ public final class StepTable {
     /** For each word of a frame, the bits that are not dead local variables there. */
     final long[][] keep;
 
-    /** The field of an object that a step reads and whose value it may have to guess, as the object may be dead; or -1. */
-    final int[] guesses;
+    /** The fields of objects that a step reads and whose values it may have to guess, as the objects may be dead. */
+    final int[][] guesses;
 
     final boolean handlesBreakpoints;
     final boolean sendsNmi;
@@ -74,7 +74,7 @@ public final class StepTable {
         assigned = new int[n];
         textStore = new int[n];
         keep = new long[n][];
-        guesses = new int[n];
+        guesses = new int[n][];
         List<Set<Integer>> live = graph.liveLocals();
         for (int pc = 0; pc < n; pc++) {
             Footprint footprint = graph.footprint(pc);
@@ -83,9 +83,12 @@ public final class StepTable {
             merges[pc] = steps[pc].isLocal() && !end[pc];
             visibility[pc] = footprint.visibility();
             loads[pc] = loads(footprint, scenario);
-            guesses[pc] = first(footprint.reads(), guessed);
+            guesses[pc] = footprint.reads().stream()
+                    .filter(guessed::contains)
+                    .mapToInt(field -> field)
+                    .toArray();
             mayBeSafe[pc] = end[pc]
-                    || (!steps[pc].isLocal() && visibility[pc] != Visibility.SEEN && guesses[pc] < 0 && !loads[pc]);
+                    || (!steps[pc].isLocal() && visibility[pc] != Visibility.SEEN && guesses[pc].length == 0 && !loads[pc]);
             rest[pc] = graph.isRest(pc);
             foreign[pc] = steps[pc].needs().contains(Facility.FOREIGN_BREAKPOINTS);
             site[pc] = footprint.site().orElse(-1);
@@ -109,10 +112,6 @@ public final class StepTable {
                 || footprint.instruction().filter(Sync.LOCK::equals).isPresent();
         return scenario.fetch().window().endsByLoad()
                 && (footprint.loads() || (locks && scenario.profile().lockOrdersFetch()));
-    }
-
-    private static int first(Set<Integer> variables, Set<Integer> among) {
-        return variables.stream().filter(among::contains).findFirst().orElse(-1);
     }
 
     /** Clears the bits of dead local variables, so that what can no longer matter is not told apart. */

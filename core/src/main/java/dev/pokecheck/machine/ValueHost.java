@@ -169,6 +169,8 @@ abstract class ValueHost extends Host {
     /** What memory holds; of a dead object, the guess that this way of the step is. */
     final int inMemory(int cell) {
         Var var = memory.variableOf(cell);
-        return var.object() >= 0 && tables.isGuessed(state, var.id()) ? var.min() + way : memory.read(state, cell);
+        return var.object() >= 0 && tables.isGuessed(state, var)
+                ? tables.guess(state, cpu.pc.getInt(state, frame), var, way)
+                : memory.read(state, cell);
     }
 }

@@ -13,8 +13,8 @@ import java.util.TreeSet;
  * In which order the patch calls of a protocol bring the versions of each site, as far as its text says so.
  *
  * <p>The order is <em>ascending</em> if each version of a site that has calls is brought for certain, no call is given up, and the numbers only grow:
- * the marks of a routine do, in the order in which they stand; no branch and no loop begins a call; and if calls return in several routines, they all
- * bring the same one version.
+ * the marks of a routine do, in the order in which they stand; no branch and no loop begins a call, nor a handler, nor what {@code stop_machine} runs on
+ * the other CPUs, as these may run never or again; and if calls return in several routines, they all bring the same one version.
  */
 public final class CallOrder {
     private final List<List<PatchMark>> byRoutine = new ArrayList<>();
@@ -25,24 +25,30 @@ public final class CallOrder {
     /** Looks through a protocol. */
     static CallOrder of(Protocol protocol) {
         CallOrder order = new CallOrder();
-        protocol.routines().forEach(routine -> order.add(routine.body()));
+        protocol.threads().forEach(thread -> order.add(thread.body(), false));
+        protocol.handlers().forEach(handler -> order.add(handler.body(), true));
         return order;
     }
 
-    private void add(List<Stmt> body) {
+    private void add(List<Stmt> body, boolean isHandler) {
         List<PatchMark> marks = new ArrayList<>();
-        collect(body, marks, false);
+        collect(body, marks, isHandler);
         byRoutine.add(marks);
     }
 
-    private void collect(List<Stmt> body, List<PatchMark> marks, boolean inBranch) {
+    private void collect(List<Stmt> body, List<PatchMark> marks, boolean notForCertain) {
         for (Stmt stmt : body) {
             if (stmt instanceof PatchMark mark) {
                 marks.add(mark);
-                conditional |= inBranch && mark.moment() == Moment.BEGINS;
+                conditional |= notForCertain && mark.moment() == Moment.BEGINS;
             }
             boolean branches = stmt instanceof ControlStmt.If || stmt instanceof ControlStmt.While;
-            stmt.bodies().forEach(inside -> collect(inside.statements(), marks, inBranch || branches));
+            boolean first = true;
+            for (Stmt.Body inside : stmt.bodies()) {
+                boolean elsewhere = stmt instanceof CpuStmt.StopMachine && !first;
+                collect(inside.statements(), marks, notForCertain || branches || elsewhere);
+                first = false;
+            }
         }
     }
 

@@ -47,6 +47,13 @@ public record Protocol(
     /** All routines, but for those that {@code stop_machine} runs, which stand in its statement. */
     public List<Routine> routines() {
         List<Routine> all = new ArrayList<>(threads);
+        all.addAll(handlers());
+        return all;
+    }
+
+    /** The handlers among them. */
+    public List<Routine> handlers() {
+        List<Routine> all = new ArrayList<>();
         breakpoint.ifPresent(all::add);
         all.addAll(List.of(nmi, irq, mc));
         return all;

@@ -33,6 +33,7 @@ public final class Footprint {
     private boolean traps;
     private boolean interrupts;
     private boolean enables;
+    private boolean ghostly;
 
     private Footprint(Visibility visibility) {
         this.visibility = visibility;
@@ -98,6 +99,12 @@ public final class Footprint {
     /** It stores to text. */
     public Footprint pokes(int store) {
         textStore = OptionalInt.of(store);
+        return this;
+    }
+
+    /** What it reads are ghosts, which no CPU loads. */
+    public Footprint ofGhosts() {
+        ghostly = true;
         return this;
     }
 
@@ -178,7 +185,7 @@ public final class Footprint {
 
     /** Whether it loads a shared variable or text, other than by a locked operation. */
     public boolean loads() {
-        return loadsText || codes.stream().anyMatch(code -> !code.variables().isEmpty());
+        return loadsText || (!ghostly && codes.stream().anyMatch(code -> !code.variables().isEmpty()));
     }
 
     /** Whether it makes a locked operation. */

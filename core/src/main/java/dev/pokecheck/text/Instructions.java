@@ -32,9 +32,11 @@ final class Instructions {
                 undecoded = OptionalInt.of(offset);
             }
         }
-        open.addAll(afterBreakpoints);
-        while (!open.isEmpty()) {
-            visit(open.removeFirst());
+        while (!afterBreakpoints.isEmpty()) {
+            open.add(afterBreakpoints.removeFirst());
+            while (!open.isEmpty()) {
+                visit(open.removeFirst());
+            }
         }
     }
 

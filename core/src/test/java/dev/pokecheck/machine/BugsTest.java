@@ -262,6 +262,57 @@ class BugsTest {
         assertTrue(never.met(Reached.DEAD_OBJECT_USED), "that it depends on a dead object is known all the same");
     }
 
+    /** Runs a CPU that looks at fields, both 0..3, of a dead object. */
+    private static Outcomes twoFields(TwoFields access) {
+        return Litmus.sites("nop1->nop1")
+                .with(b -> b.cpus(1).deadObjects(DeadObjects.ANY))
+                .run(b -> {
+                    ProtocolBuilder.Obj object = b.object("desc");
+                    Shared r0 = b.shared("r0", 0, 0, 3);
+                    Shared refs = object.field("refs", 2, 0, 3);
+                    Shared next = object.field("next", 2, 0, 3);
+                    b.thread(0, r -> {
+                        Local out = r.local("out", 0, 1);
+                        r.begin("begin", object);
+                        r.end("end", object);
+                        access.record(r, refs, next, out);
+                        r.store("r0", r0, out.value());
+                    });
+                });
+    }
+
+    /** What is done with two fields, and a variable for what comes of it. */
+    @FunctionalInterface
+    private interface TwoFields {
+        void record(Recorder r, Shared refs, Shared next, Local out);
+    }
+
+    /** Also one that may give up: that it is over is as much a guess as the value is. */
+    @Pins("machine.dead-object-any")
+    @Test
+    void aTimedWaitForADeadObjectMayBeOver() {
+        assertEquals(
+                Set.of("0", "1"),
+                twoFields((r, refs, next, out) ->
+                                r.awaitOrTimeout("wait", refs.value().eq(3), out))
+                        .finals());
+        assertEquals(
+                Set.of("1"),
+                twoFields((r, refs, next, out) ->
+                                r.awaitOrTimeout("wait", refs.value().eq(4), out))
+                        .finals());
+    }
+
+    /** Each field of a dead object has a value of its own. */
+    @Pins("machine.dead-object-any")
+    @Test
+    void fieldsOfADeadObjectDifferFromEachOther() {
+        Outcomes both = twoFields((r, refs, next, out) ->
+                r.awaitBoth("wait", refs.value().eq(3), next.value().eq(0)));
+        assertEquals(Set.of("0"), both.finals());
+        assertTrue(both.took("cpu0 wait.and finds 3 0"), both.names().toString());
+    }
+
     @Test
     void waitingForAnElementThatIsNotThereIsABug() {
         assertEquals(

@@ -2,14 +2,18 @@
 package dev.pokecheck.machine;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.pokecheck.Pins;
 import dev.pokecheck.cpu.Profile;
 import dev.pokecheck.data.DataModel;
 import dev.pokecheck.insn.Sync;
 import dev.pokecheck.property.Incident;
+import dev.pokecheck.protocol.Expr;
+import dev.pokecheck.protocol.Ghost;
 import dev.pokecheck.protocol.Local;
 import dev.pokecheck.protocol.Protocol;
+import dev.pokecheck.protocol.Shared;
 import dev.pokecheck.text.FetchModel;
 import dev.pokecheck.text.Site;
 import dev.pokecheck.text.StoreSplit;
@@ -76,6 +80,36 @@ class FetchLitmusTest {
                 .run("poke; mfence; r0=x", "x=1; lock; exec")
                 .finals();
         assertEquals(!orders, finals.contains("cpu1=old 0"));
+    }
+
+    /** What only the author reads, no CPU has loaded. */
+    @Pins("text.loads")
+    @ParameterizedTest
+    @ValueSource(strings = {"ensure", "ghost"})
+    void ghostsOrderNothing(String reader) {
+        Set<String> finals = sites(FetchModel.SPLIT_FETCH, "nop5->jmp32")
+                .run(b -> {
+                    Site site = b.sites().get(0);
+                    Shared flag = b.shared("x", 0, 0, 1);
+                    Ghost through = b.ghost("through", 0, 0, 1);
+                    Ghost copy = b.ghost("copy", 0, 0, 1);
+                    b.thread(0, r -> {
+                        r.textPoke("poke", site, 0, site.bytes(1));
+                        r.ghostStore("through", through, Expr.of(1));
+                        r.store("flag", flag, Expr.of(1));
+                    });
+                    b.thread(1, r -> {
+                        r.awaitExchange("wait", flag.cell(), Expr.of(1), Expr.of(0));
+                        if (reader.equals("ensure")) {
+                            r.ensure("through", through.value().eq(1));
+                        } else {
+                            r.ghostStore("copy", copy, through.value());
+                        }
+                        r.execute("exec", site);
+                    });
+                })
+                .finals();
+        assertTrue(finals.contains("cpu1=old"), finals.toString());
     }
 
     /** Coherence: the same code is fetched twice. */

@@ -24,6 +24,8 @@ import java.util.EnumSet;
 import java.util.Set;
 import java.util.function.BiConsumer;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Breakpoint handlers that hit breakpoints: how deep the stack is, and which of them never come to an end. */
 class NestedBreakpointTest {
@@ -179,6 +181,25 @@ class NestedBreakpointTest {
         Set<Incident> incidents =
                 litmus(DataModel.SC).with(b -> b.nmis(1)).run(program).incidents();
         assertEquals(Set.of(Incident.LOST_PATCH), incidents);
+    }
+
+    /** However its steps are merged: a handler that has changed something and taken it back may have been seen to. */
+    @Pins("machine.changed")
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void aChangeThatIsTakenBackIsOne(boolean reduce) {
+        Machine machine = litmus(DataModel.SC)
+                .with(b -> b.depth(4).reduce(reduce))
+                .machine(program((b, r) -> {
+                    Shared flag = b.shared("flag", 0, 0, 1);
+                    r.store("set", flag, Expr.of(1));
+                    r.store("reset", flag, Expr.of(0));
+                    r.execute("inner", site(b, 1));
+                    emulate(b, r, 1);
+                }));
+        assertEquals(
+                Kind.NO_VIOLATION_WITHIN,
+                Check.search(machine, CheckOptions.defaults()).kind());
     }
 
     // ---- depth

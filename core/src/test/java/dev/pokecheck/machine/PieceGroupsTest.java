@@ -17,12 +17,15 @@ import dev.pokecheck.text.TextStore;
 import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Random;
 import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Bytes that nobody can tell apart keep together, and nothing that can be seen is lost by it ({@link Litmus#run} compares with all orders). */
 class PieceGroupsTest {
@@ -66,6 +69,7 @@ class PieceGroupsTest {
     @Test
     void aByteThatIsOnceABreakpointIsAlone() {
         assertEquals("1 01111", groups("nop5->jmp32", 1, "0 1", "0 cc"));
+        assertEquals("1 01 001 0001", groups("eb000f1f00->ebcccccccc", 1, "1 1"));
     }
 
     @Test
@@ -119,6 +123,53 @@ class PieceGroupsTest {
                         placed);
             }
         }
+    }
+
+    static Stream<Arguments> breakpoints() {
+        return Stream.of("eb000f1f00->ebcccccccc", "ebccb8->83c001", "0f1f00->eb1090", "9090cc->66cc90")
+                .flatMap(site -> Stream.of(
+                                "poke", "poke 0 cccccc", "poke 0 cceb66; poke", "poke 0 90cccc; poke", "poke 0 ccccc3; sync iret; poke")
+                        .map(poke -> Arguments.of(site, poke)));
+    }
+
+    /** What stands behind a breakpoint may be torn: whoever sees the breakpoint goes on. */
+    @ParameterizedTest
+    @MethodSource("breakpoints")
+    void aByteThatIsOnceABreakpointHidesNothing(String site, String poke) {
+        for (FetchModel model : FetchModel.values()) {
+            Litmus.sites(site).with(b -> b.fetch(model).chunk(1)).run(poke, "exec");
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(longs = {1, 2, 3, 4})
+    void norInRandomPrograms(long seed) {
+        Random random = new Random(seed);
+        String[] sites = {"eb000f1f00->ebcccccccc", "ebccb8->83c001", "0f1f00->eb1090", "9090->eb10", "ebccc3->0f1f00->cc9090"};
+        for (int n = 0; n < 60; n++) {
+            String site = sites[random.nextInt(sites.length)];
+            String[] stores = Stream.generate(() -> randomStore(random))
+                    .limit(1 + random.nextInt(2))
+                    .toArray(String[]::new);
+            String[] bystanders = {"exec", "exec; exec", "cpuid; exec"};
+            FetchModel model = FetchModel.values()[random.nextInt(FetchModel.values().length)];
+            Litmus.sites(site)
+                    .with(b -> b.fetch(model).chunk(random.nextBoolean() ? 1 : 8))
+                    .run(String.join("; ", stores), bystanders[random.nextInt(bystanders.length)]);
+        }
+    }
+
+    /** One that fits any of the sites, with many a breakpoint. */
+    private static String randomStore(Random random) {
+        String[] bytes = {"cc", "90", "eb", "66", "c3", "00"};
+        int offset = random.nextInt(2);
+        int length = 1 + random.nextInt(2 - offset);
+        return random.nextInt(3) == 0
+                ? "poke"
+                : "poke " + offset + " "
+                        + Stream.generate(() -> bytes[random.nextInt(2) == 0 ? 0 : random.nextInt(bytes.length)])
+                                .limit(length)
+                                .collect(Collectors.joining());
     }
 
     @ParameterizedTest

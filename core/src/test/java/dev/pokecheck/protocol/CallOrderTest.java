@@ -100,6 +100,42 @@ class CallOrderTest {
                 .isAscending());
     }
 
+    /** It may never come, or again and again. */
+    @Test
+    void noHandlerBringsAVersionForCertain() {
+        assertFalse(order(b -> {
+                    b.thread(0, r -> call(r, b.sites().get(0), 1));
+                    b.nmi(r -> call(r, b.sites().get(0), 2));
+                })
+                .isAscending());
+        assertFalse(order(b -> b.breakpoint(r -> {
+                    call(r, b.sites().get(0), 1);
+                    call(r, b.sites().get(0), 2);
+                }))
+                .isAscending());
+        assertTrue(stopped(
+                        (r, site) -> {
+                            call(r, site, 1);
+                            call(r, site, 2);
+                        },
+                        (r, site) -> {})
+                .isAscending());
+        assertFalse(stopped((r, site) -> call(r, site, 1), (r, site) -> call(r, site, 2))
+                .isAscending());
+    }
+
+    private static CallOrder stopped(BiConsumer<Recorder, Site> here, BiConsumer<Recorder, Site> elsewhere) {
+        return order(b -> {
+            Site site = b.sites().get(0);
+            b.thread(
+                    0,
+                    r -> r.stopMachine(
+                            "stop",
+                            () -> here.accept(r, site),
+                            b.routine("elsewhere", other -> elsewhere.accept(other, site))));
+        });
+    }
+
     @Test
     void severalPatchersMayBringTheSameVersionOnly() {
         Scenario two = Scenario.of(List.of(SiteSpec.parse("nop1->f4")));

@@ -112,6 +112,17 @@ class SiteTest {
         assertFalse(code.isBoundary(1, 4));
     }
 
+    @Pins("text.after-breakpoint")
+    @Test
+    void behindEachBreakpointThereIsCode() {
+        Site site = site("0f1f440000", "cccc66cc90");
+        assertTrue(site.isBoundary(1, 1) && site.isBoundary(1, 2));
+        Site apart = site("0f1f440000", "cc90cc90c3");
+        for (int offset = 0; offset < 5; offset++) {
+            assertTrue(apart.isBoundary(1, offset), "+" + offset);
+        }
+    }
+
     @Test
     void instructionsAreDecodedAtTheirAddresses() {
         Site site = site("90e800000000", "90e900000000");

@@ -46,7 +46,7 @@ final class Ensure extends Step {
 
     @Override
     public Footprint footprint() {
-        return Footprint.of(Visibility.SEEN).evaluates(condition);
+        return Footprint.of(Visibility.SEEN).evaluates(condition).ofGhosts();
     }
 
     @Override

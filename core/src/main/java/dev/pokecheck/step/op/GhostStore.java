@@ -50,7 +50,7 @@ final class GhostStore extends Step {
 
     @Override
     public Footprint footprint() {
-        return Footprint.of(Visibility.SEEN).stores(ghost, value);
+        return Footprint.of(Visibility.SEEN).stores(ghost, value).ofGhosts();
     }
 
     @Override
