@@ -80,7 +80,7 @@ class Enabling {
     }
 
     private void addPieces(ActionList actions, ActionKind kind, int c, int store, long done) {
-        long left = together ? tables.pieces.next(store, done) : tables.pieces.left(store, done);
+        long left = together ? tables.pieces.groups(store).next(done) : tables.pieces.left(store, done);
         for (; left != 0; left &= left - 1) {
             actions.add(kind.action(c, Long.numberOfTrailingZeros(left)));
         }

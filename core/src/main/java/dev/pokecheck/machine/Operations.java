@@ -162,7 +162,7 @@ final class Operations {
         int pc = cpu.pc.getInt(state, frame);
         int store = table.textStore[pc];
         boolean pieces = reduce && store >= 0 && !tables.tso;
-        long along = pieces ? tables.pieces.along(store, cpu.storedPieces.get(state, frame), way) : 0;
+        long along = pieces ? tables.pieces.groups(store).along(cpu.storedPieces.get(state, frame), way) : 0;
         execute(state, pc, c, base, frame, way);
         for (; along != 0; along &= along - 1) {
             int piece = Long.numberOfTrailingZeros(along);

@@ -62,7 +62,7 @@ final class Stores {
     /** The pieces of the oldest buffered store that reach memory along with one, if it is a store to text. */
     long keepingTo(long[] state, int base, int piece) {
         int store = cpu.buffer.target(state, base, 0) - memory.cells();
-        return store < 0 ? 0 : pieces.along(store, cpu.drainedPieces.get(state, base), piece);
+        return store < 0 ? 0 : pieces.groups(store).along(cpu.drainedPieces.get(state, base), piece);
     }
 
     void drain(long[] state, int base, int piece) {

@@ -15,17 +15,15 @@ public final class TextPieces {
     private final long[][] masks;
     private final long[][] codes;
     private final Piece[][] pieces;
-    private final long[][] groups;
-    private final long[] beginning;
+    private final PieceGroups[] groups;
 
     /**
      * @param reads what of text is loaded as data
      * @param chunk the size of a fetch chunk in bytes
      */
     TextPieces(List<TextStore> stores, StoreSplit split, SiteText[] texts, List<TextRead> reads, int chunk) {
-        PieceGroups grouping = new PieceGroups(stores, reads, chunk);
-        groups = new long[stores.size()][];
-        beginning = new long[stores.size()];
+        PieceKeys keys = new PieceKeys(stores, reads, chunk);
+        groups = new PieceGroups[stores.size()];
         this.stores = stores;
         masks = new long[stores.size()][];
         codes = new long[stores.size()][];
@@ -34,8 +32,7 @@ public final class TextPieces {
             TextStore store = stores.get(i);
             SiteText text = texts[store.site().index()];
             pieces[i] = split.pieces(store).toArray(Piece[]::new);
-            groups[i] = grouping.of(store, pieces[i]);
-            beginning[i] = grouping.beginning(store, pieces[i]);
+            groups[i] = new PieceGroups(store.site(), pieces[i], keys);
             masks[i] = new long[pieces[i].length];
             codes[i] = new long[pieces[i].length];
             for (int p = 0; p < pieces[i].length; p++) {
@@ -73,27 +70,9 @@ public final class TextPieces {
         return bytes(stores.get(store), pieces[store][piece]);
     }
 
-    /**
-     * The pieces of a store that may be written next where pieces that nobody can tell apart keep together ({@link PieceGroups}).
-     *
-     * @param done those that are written, as bits
-     */
-    long next(int store, long done) {
-        long first = 0;
-        for (long group : groups[store]) {
-            long left = group & ~done;
-            if (left != group && left != 0) {
-                return Long.lowestOneBit(left);
-            }
-            first |= Long.lowestOneBit(left & beginning[store]);
-        }
-        return first;
-    }
-
-    /** The pieces that are then written along with a piece. */
-    long along(int store, long done, int piece) {
-        long group = groups[store][piece];
-        return (done & group) == 0 ? 0 : group & ~done & ~(1L << piece);
+    /** Which pieces of a store nobody can tell apart. */
+    PieceGroups groups(int store) {
+        return groups[store];
     }
 
     /** All pieces of a store that are not written. */

@@ -20,6 +20,7 @@ import java.util.List;
 import java.util.Random;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -33,9 +34,11 @@ class PieceGroupsTest {
         Site site = SiteSpec.parse(spec).place(0);
         List<TextStore> all = Stream.of(stores).map(store -> store(site, store)).toList();
         StoreSplit.Piece[] pieces = StoreSplit.BYTE.pieces(all.get(0)).toArray(StoreSplit.Piece[]::new);
+        PieceGroups groups = new PieceGroups(site, pieces, new PieceKeys(all, List.of(), chunk));
         StringBuilder text = new StringBuilder();
         long known = 0;
-        for (long group : new PieceGroups(all, List.of(), chunk).of(all.get(0), pieces)) {
+        for (int piece = 0; piece < pieces.length; piece++) {
+            long group = groups.groupOf(piece);
             if ((known & group) == 0) {
                 known |= group;
                 text.append(text.isEmpty() ? "" : " ").append(new StringBuilder(Long.toBinaryString(group)).reverse());
@@ -78,9 +81,10 @@ class PieceGroupsTest {
         TextStore whole = store(site, "0 1");
         StoreSplit.Piece[] pieces = StoreSplit.BYTE.pieces(whole).toArray(StoreSplit.Piece[]::new);
         TextRead read = new TextRead(site, 1, List.of(new byte[] {0x1f, 0x44}));
+        PieceGroups groups = new PieceGroups(site, pieces, new PieceKeys(List.of(whole), List.of(read), 1));
         assertArrayEquals(
                 new long[] {0b11001, 0b10, 0b100, 0b11001, 0b11001},
-                new PieceGroups(List.of(whole), List.of(read), 1).of(whole, pieces));
+                IntStream.range(0, pieces.length).mapToLong(groups::groupOf).toArray());
     }
 
     @Test
