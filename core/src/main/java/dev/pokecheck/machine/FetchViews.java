@@ -9,16 +9,19 @@ final class FetchViews {
     private final Layout layout;
     private final CpuLayout cpu;
     private final Views[] views;
+    /** How many views a CPU has: one of each site, or one of all. */
+    private final int count;
 
     FetchViews(MachineTables tables) {
         layout = tables.layout;
         cpu = tables.cpu;
         views = tables.views;
+        count = Views.areCommon(tables.scenario.fetch()) ? Math.min(1, views.length) : views.length;
     }
 
     /** A CPU has loaded something: where that counts for its fetches, they see nothing older from now on. */
     void load(long[] state, int base) {
-        for (int s = 0; s < views.length; s++) {
+        for (int s = 0; s < count; s++) {
             long content = layout.content[s].get(state, 0);
             cpu.views[s].set(state, base, views[s].refreshed(cpu.views[s].getInt(state, base), content));
         }
@@ -26,7 +29,7 @@ final class FetchViews {
 
     /** Ends staleness for a CPU. */
     void serialize(long[] state, int base) {
-        for (int s = 0; s < views.length; s++) {
+        for (int s = 0; s < count; s++) {
             long content = layout.content[s].get(state, 0);
             cpu.views[s].set(state, base, views[s].serialized(cpu.views[s].getInt(state, base), content));
         }

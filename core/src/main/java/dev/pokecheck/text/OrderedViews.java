@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.pokecheck.text;
 
-import dev.pokecheck.text.fetch.Shape;
 import java.util.Arrays;
 import java.util.stream.LongStream;
 
@@ -11,24 +10,15 @@ import java.util.stream.LongStream;
  */
 final class OrderedViews extends Views {
     private final Timeline timeline;
-    private final Shape shape;
     private final int[] sinceStart;
-    /** For each offset, that it was never asked for. */
-    private final int[][] nothingAsked;
 
     /** What the site has held in each view; only of those that were asked. */
     private View[] views = {};
 
-    private PairMap afterStore = new PairMap();
-    private PairMap afterFetch = new PairMap();
-
     OrderedViews(SiteText text, FetchModel model, int chunk, TableRoom room, Timeline timeline) {
-        super(text, model, chunk, room);
+        super(text, model, chunk, true, room);
         this.timeline = timeline;
-        shape = model.shape();
         sinceStart = new int[chunks.count()];
-        nothingAsked = new int[text.site().length()][];
-        Arrays.fill(nothingAsked, new int[0]);
     }
 
     @Override
@@ -42,45 +32,23 @@ final class OrderedViews extends Views {
     }
 
     @Override
-    public int serialized(int view, long content) {
-        return refreshed(view, content);
-    }
-
-    @Override
     public int refreshed(int view, long content) {
         return timeline.present(view);
     }
 
     @Override
-    public int stored(int view, long content) {
-        int next = afterStore.get(view, content);
-        if (next < 0) {
-            next = timeline.stored(view, text.site().index(), content);
-            remember(afterStore, view, content, next);
-        }
-        return next;
+    int lengthened(int view, long content) {
+        return timeline.stored(view, text.site().index(), content);
     }
 
     @Override
-    public int[] fetches(int view, int offset) {
-        View v = view(view);
-        int[] found = v.fetches[offset];
-        return found.length == 0 ? enumerated(v, offset) : found;
-    }
-
-    private int[] enumerated(View view, int offset) {
-        int[] found = enumerator.enumerate(view, offset);
-        view.keep(offset, found, nothingAsked, room);
-        return found;
-    }
-
-    private View view(int number) {
+    View history(int number) {
         View known = number < views.length ? views[number] : null;
         return known == null ? projected(number) : known;
     }
 
     private View projected(int number) {
-        View view = new View(timeline.contents(number, text.site().index()), sinceStart, nothingAsked);
+        View view = new View(timeline.contents(number, text.site().index()), sinceStart);
         if (number >= views.length && room.take((long) Integer.BYTES * timeline.size())) {
             views = Arrays.copyOf(views, 2 * timeline.size());
         }
@@ -90,21 +58,11 @@ final class OrderedViews extends Views {
         return view;
     }
 
+    /** {@inheritDoc} That is the oldest time at which the newest chunk that it saw can have been seen. */
     @Override
-    public int afterFetch(int view, int id) {
-        int next = afterFetch.get(view, id);
-        if (next < 0) {
-            next = timeline.since(view, newest(view(view), fetched(id)));
-            remember(afterFetch, view, id, next);
-        }
-        return next;
-    }
-
-    /** The oldest time at which the newest chunk that a fetch saw can have been seen. */
-    private int newest(View view, Fetched seen) {
-        int[] since = sinceStart.clone();
-        shape.narrow(sighting(view.contents, since, seen));
-        return Arrays.stream(since).max().orElse(0);
+    int shortened(int view, Fetched seen) {
+        int[] since = since(history(view).contents, sinceStart, seen);
+        return timeline.since(view, Arrays.stream(since).max().orElse(0));
     }
 
     @Override
@@ -140,7 +98,5 @@ final class OrderedViews extends Views {
             timeline.clear();
         }
         views = new View[0];
-        afterStore = new PairMap();
-        afterFetch = new PairMap();
     }
 }

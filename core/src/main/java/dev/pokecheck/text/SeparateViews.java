@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.pokecheck.text;
 
-import dev.pokecheck.text.fetch.Shape;
-import dev.pokecheck.text.fetch.Window;
 import java.util.Arrays;
 import java.util.stream.LongStream;
 
@@ -10,20 +8,12 @@ import java.util.stream.LongStream;
  * What a CPU may see of a site whose times have nothing to do with those of other sites: in windows that only serialization moves.
  */
 final class SeparateViews extends Views {
-    private final Window window;
-    private final Shape shape;
-    private final boolean fetchCoherent;
     private final ViewTable views;
-    private PairMap afterStore = new PairMap();
-    private PairMap afterFetch = new PairMap();
     private PairMap afterSerialization = new PairMap();
 
     SeparateViews(SiteText text, FetchModel model, int chunk, boolean fetchCoherent, TableRoom room) {
-        super(text, model, chunk, room);
-        window = model.window();
-        shape = model.shape();
-        this.fetchCoherent = fetchCoherent && window.reachesBack();
-        views = new ViewTable(text, chunks, model, this.fetchCoherent, this.room);
+        super(text, model, chunk, fetchCoherent && model.canBeStale(), room);
+        views = new ViewTable(text, chunks, model, fetchCoherent && model.canBeStale(), this.room);
         refreshed(0, 0);
     }
 
@@ -38,11 +28,6 @@ final class SeparateViews extends Views {
     }
 
     @Override
-    public int serialized(int view, long content) {
-        return window.endsBySerialization() ? refreshed(view, content) : view;
-    }
-
-    @Override
     public int refreshed(int view, long content) {
         int next = afterSerialization.get(0, content);
         if (next < 0) {
@@ -53,53 +38,26 @@ final class SeparateViews extends Views {
     }
 
     @Override
-    public int stored(int view, long content) {
-        int next = afterStore.get(view, content);
-        if (next < 0) {
-            View old = views.get(view);
-            boolean isNew = old.contents[old.contents.length - 1] != content;
-            next = isNew ? views.intern(window.stored(old.contents, content), old.since) : view;
-            remember(afterStore, view, content, next);
-        }
-        return next;
+    int lengthened(int view, long content) {
+        View old = history(view);
+        boolean isNew = old.contents[old.contents.length - 1] != content;
+        return isNew ? views.intern(window.stored(old.contents, content), old.since) : view;
     }
 
     @Override
-    public int[] fetches(int view, int offset) {
-        View v = views.get(view);
-        int[] found = v.fetches[offset];
-        return found.length == 0 ? enumerated(v, offset) : found;
+    View history(int view) {
+        return views.get(view);
     }
 
-    private int[] enumerated(View view, int offset) {
-        int[] found = enumerator.enumerate(view, offset);
-        views.keep(view, offset, found);
-        return found;
-    }
-
-    /** {@inheritDoc} It is another than before only if fetches are coherent among themselves. */
     @Override
-    public int afterFetch(int view, int id) {
-        if (!fetchCoherent) {
-            return view;
-        }
-        int next = afterFetch.get(view, id);
-        if (next < 0) {
-            next = narrowed(views.get(view), fetched(id));
-            remember(afterFetch, view, id, next);
-        }
-        return next;
-    }
-
-    /** Drops what is older than what a fetch has seen. */
-    private int narrowed(View view, Fetched seen) {
-        int[] since = view.since.clone();
-        shape.narrow(sighting(view.contents, since, seen));
+    int shortened(int view, Fetched seen) {
+        View old = history(view);
+        int[] since = since(old.contents, old.since, seen);
         int drop = Arrays.stream(since).min().orElse(0);
         for (int k = 0; k < since.length; k++) {
             since[k] -= drop;
         }
-        return views.intern(Arrays.copyOfRange(view.contents, drop, view.contents.length), since);
+        return views.intern(Arrays.copyOfRange(old.contents, drop, old.contents.length), since);
     }
 
     @Override
@@ -139,8 +97,6 @@ final class SeparateViews extends Views {
     @Override
     void forgetHistories() {
         views.clear();
-        afterStore = new PairMap();
-        afterFetch = new PairMap();
         afterSerialization = new PairMap();
     }
 }

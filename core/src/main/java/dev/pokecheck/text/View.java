@@ -1,27 +1,40 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.pokecheck.text;
 
+import java.util.Arrays;
+
 /** A history of what a site has held in the window of a CPU, as one of {@link Views}. */
 final class View {
+    private static final int[] NOT_ASKED = {};
+    /** That no offset was ever asked for. */
+    private static final int[][] NOTHING_ASKED = {};
+
     /** What memory has held, oldest first. */
     final long[] contents;
     /** For each chunk, the first of them that may still be seen. */
     final int[] since;
-    /** For each offset what can be fetched there, empty until asked. */
-    int[][] fetches;
 
-    View(long[] contents, int[] since, int[][] fetches) {
+    private int[][] fetches = NOTHING_ASKED;
+
+    View(long[] contents, int[] since) {
         this.contents = contents;
         this.since = since;
-        this.fetches = fetches;
     }
 
-    /** Keeps what can be fetched at an offset, if there is room for it; nobody has asked before where that is {@code nothingAsked}. */
-    void keep(int offset, int[] found, int[][] nothingAsked, RoomShare room) {
-        boolean first = fetches == nothingAsked;
+    /** What can be fetched at an offset; empty until that is kept. */
+    int[] fetches(int offset) {
+        return offset < fetches.length ? fetches[offset] : NOT_ASKED;
+    }
+
+    /** Keeps what can be fetched at an offset of a site of some length, if there is room for it. */
+    void keep(int offset, int[] found, int length, RoomShare room) {
+        boolean first = fetches.length == 0;
         long bytes = RoomShare.ARRAY_BYTES + (long) Integer.BYTES * found.length;
-        if (room.take(first ? bytes + RoomShare.ARRAY_BYTES + (long) Integer.BYTES * nothingAsked.length : bytes)) {
-            fetches = first ? nothingAsked.clone() : fetches;
+        if (room.take(first ? bytes + RoomShare.ARRAY_BYTES + (long) Integer.BYTES * length : bytes)) {
+            if (first) {
+                fetches = new int[length][];
+                Arrays.fill(fetches, NOT_ASKED);
+            }
             fetches[offset] = found;
         }
     }

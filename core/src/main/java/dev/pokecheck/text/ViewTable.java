@@ -16,8 +16,6 @@ final class ViewTable {
     private final int bits;
     /** For each chunk, that all times may still be seen. */
     private final int[] sinceStart;
-    /** For each offset, that it was never asked for. */
-    private final int[][] nothingAsked;
 
     private final List<View> views = new ArrayList<>();
     private final HistoryIndex index = new HistoryIndex();
@@ -26,11 +24,8 @@ final class ViewTable {
 
     ViewTable(SiteText text, Chunks chunks, FetchModel model, boolean fetchCoherent, RoomShare room) {
         this.room = room;
-        int length = text.site().length();
         bits = bitsFor(fetchCoherent ? Shape.UNCOUNTED : signatures(text, chunks, model));
         sinceStart = new int[chunks.count()];
-        nothingAsked = new int[length][];
-        Arrays.fill(nothingAsked, new int[0]);
         wanted = new Signature(model.shape(), fetchCoherent, chunks.masks());
         known = new Signature(model.shape(), fetchCoherent, chunks.masks());
     }
@@ -90,18 +85,13 @@ final class ViewTable {
             throw room.full("fetch histories", number);
         }
         index.add(hash);
-        views.add(new View(contents, since, nothingAsked));
+        views.add(new View(contents, since));
         return number;
     }
 
     /** The same array for the same times, where all may be seen. */
     int[] shared(int[] since) {
         return Arrays.equals(since, sinceStart) ? sinceStart : since;
-    }
-
-    /** Keeps what can be fetched at an offset, if there is room for it. */
-    void keep(View view, int offset, int[] found) {
-        view.keep(offset, found, nothingAsked, room);
     }
 
     void clear() {

@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.pokecheck.text;
 
+import dev.pokecheck.text.fetch.Shape;
 import dev.pokecheck.text.fetch.Sighting;
+import dev.pokecheck.text.fetch.Window;
 import java.util.Arrays;
 import java.util.stream.LongStream;
 
@@ -10,7 +12,7 @@ import java.util.stream.LongStream;
  * the CPU began. Histories with one number cannot be told apart by any later store, fetch or serialization. The reverse is
  * not promised: some that cannot be told apart have two numbers, which costs states and no verdict. View 0 is that of the start.
  *
- * <p>Where a fetch moves the window ({@link dev.pokecheck.text.fetch.Window#movesByFetch}), it does so for all sites at once: then a CPU has one view,
+ * <p>Where a fetch moves the window ({@link Window#movesByFetch}), it does so for all sites at once: then a CPU has one view,
  * and its number means something to the views of each site ({@link #areCommon}).
  *
  * <p>All answers are remembered as long as there is {@link TableRoom}: a warm table allocates nothing, and asks no rule. Where there is no
@@ -20,15 +22,26 @@ public abstract class Views {
     final SiteText text;
     final Chunks chunks;
     final RoomShare room;
-    final FetchEnumerator enumerator;
+    final Window window;
+    private final Shape shape;
+    private final boolean fetchesCount;
+    private final FetchEnumerator enumerator;
     private final FetchedTable fetched;
+    private PairMap afterStore = new PairMap();
+    private PairMap afterFetch = new PairMap();
 
-    Views(SiteText text, FetchModel model, int chunk, TableRoom room) {
+    /**
+     * @param fetchesCount whether what a CPU may see depends on what it has fetched
+     */
+    Views(SiteText text, FetchModel model, int chunk, boolean fetchesCount, TableRoom room) {
         this.text = text;
+        window = model.window();
+        shape = model.shape();
+        this.fetchesCount = fetchesCount;
         this.room = new RoomShare(room, text.site().name());
         chunks = new Chunks(text, chunk);
         fetched = new FetchedTable(text, this.room);
-        enumerator = new FetchEnumerator(text, chunks, model.shape(), fetched);
+        enumerator = new FetchEnumerator(text, chunks, shape, fetched);
     }
 
     /**
@@ -73,19 +86,57 @@ public abstract class Views {
     public abstract int bits();
 
     /** The view after a serializing instruction. */
-    public abstract int serialized(int view, long content);
+    public final int serialized(int view, long content) {
+        return window.endsBySerialization() ? refreshed(view, content) : view;
+    }
 
     /** The view of a CPU that can see nothing but memory as it is now. */
     public abstract int refreshed(int view, long content);
 
     /** The view after a store that changed memory to {@code content}. */
-    public abstract int stored(int view, long content);
+    public final int stored(int view, long content) {
+        int next = afterStore.get(view, content);
+        if (next < 0) {
+            next = lengthened(view, content);
+            remember(afterStore, view, content, next);
+        }
+        return next;
+    }
+
+    /** The view whose newest content is another. */
+    abstract int lengthened(int view, long content);
 
     /** What a fetch at an offset can see, as numbers for {@link #fetched}, in a fixed order. */
-    public abstract int[] fetches(int view, int offset);
+    public final int[] fetches(int view, int offset) {
+        View history = history(view);
+        int[] known = history.fetches(offset);
+        return known.length == 0 ? enumerated(history, offset) : known;
+    }
+
+    private int[] enumerated(View history, int offset) {
+        int[] found = enumerator.enumerate(history, offset);
+        history.keep(offset, found, text.site().length(), room);
+        return found;
+    }
+
+    /** The history of this site that a view stands for. */
+    abstract View history(int view);
 
     /** The view after a fetch. */
-    public abstract int afterFetch(int view, int id);
+    public final int afterFetch(int view, int id) {
+        if (!fetchesCount) {
+            return view;
+        }
+        int next = afterFetch.get(view, id);
+        if (next < 0) {
+            next = shortened(view, fetched(id));
+            remember(afterFetch, view, id, next);
+        }
+        return next;
+    }
+
+    /** The view without what is older than what a fetch has seen. */
+    abstract int shortened(int view, Fetched seen);
 
     /** The contents that a view stands for, oldest first; for reports. */
     public abstract long[] contents(int view);
@@ -95,11 +146,17 @@ public abstract class Views {
         return fetched.get(id);
     }
 
-    /** What a fetch saw of some contents, for the shape to say when that can have been. */
-    final Sighting sighting(long[] contents, int[] since, Fetched seen) {
+    /**
+     * For each chunk, the first of some contents that may still be seen after a fetch.
+     *
+     * @param since the same, before it
+     */
+    final int[] since(long[] contents, int[] since, Fetched seen) {
+        int[] narrowed = since.clone();
         int first = chunks.of(seen.offset());
         int last = chunks.of(seen.offset() + seen.length() - 1);
-        return new Sighting(contents, since, chunks.masks(), seen.mask(), seen.code(), first, last);
+        shape.narrow(new Sighting(contents, narrowed, chunks.masks(), seen.mask(), seen.code(), first, last));
+        return narrowed;
     }
 
     /** Keeps an answer, if there is room for it. */
@@ -130,6 +187,8 @@ public abstract class Views {
      */
     public final void restore(long[] saved) {
         forgetHistories();
+        afterStore = new PairMap();
+        afterFetch = new PairMap();
         fetched.clear();
         room.giveBack();
         try {
