@@ -116,7 +116,7 @@ public final class Recorder extends CpuRecorder {
 
     /** Spins until a condition on one shared variable holds. */
     public void await(String label, Expr condition) {
-        if (condition.accept(SharedReads.COUNT) > 1) {
+        if (Uses.of(condition).sharedReads() > 1) {
             throw new IllegalArgumentException(
                     name + ": " + label + " awaits a condition on several shared variables, and each is a"
                             + " load of its own; use awaitBoth for two that must hold, or write the loop out");

@@ -27,10 +27,9 @@ final class StatementCheck {
      */
     void check(Stmt statement) {
         statement.uses().assigns().ifPresent(local -> own(statement, local));
-        UsedLocals reads = new UsedLocals(local -> own(statement, local));
-        statement.uses().evaluates().forEach(reads::of);
+        statement.uses().locals().forEach(local -> own(statement, local));
         boolean watches = statement instanceof DataStmt.GhostStore || statement instanceof ControlStmt.Ensure;
-        if (!watches && statement.uses().evaluates().stream().anyMatch(expr -> GhostReads.ANY.of(expr))) {
+        if (!watches && statement.uses().readsGhosts()) {
             throw refused(
                     statement,
                     "reads a ghost variable, or which CPUs are in handlers, which no step of a program sees; only ensure and ghostStore do");
@@ -44,10 +43,7 @@ final class StatementCheck {
 
     /** Checks how many shared variables some expressions read. */
     void accesses(String where, int allowed, Expr... expressions) {
-        int found = 0;
-        for (Expr expression : expressions) {
-            found += expression.accept(SharedReads.COUNT);
-        }
+        int found = Uses.of(expressions).sharedReads();
         if (found > allowed) {
             throw new IllegalArgumentException(routine + ": " + where + " reads " + found + " shared variables where "
                     + allowed + " is possible; load the others into locals first");

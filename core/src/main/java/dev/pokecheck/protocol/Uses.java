@@ -3,6 +3,7 @@ package dev.pokecheck.protocol;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * What a statement uses itself.
@@ -59,6 +60,36 @@ public record Uses(List<Expr> evaluates, Optional<Local> assigns, boolean savedA
 
     /** Whether it reads a shared variable. */
     public boolean readsShared() {
-        return evaluates.stream().anyMatch(expr -> expr.accept(SharedReads.COUNT) > 0);
+        return sharedReads() > 0;
+    }
+
+    /** How many shared variables it reads. */
+    int sharedReads() {
+        return (int) parts(Expr.Read.class).count();
+    }
+
+    /** The local variables that it reads, as often as it does. */
+    public Stream<Local> locals() {
+        return parts(Expr.LocalValue.class).map(Expr.LocalValue::local);
+    }
+
+    /** Whether it reads the saved address of the context below. */
+    public boolean readsSavedAddress() {
+        return parts(Expr.SavedAddress.class).findAny().isPresent();
+    }
+
+    /** Whether it asks for what only a monitor knows. */
+    boolean readsGhosts() {
+        return Stream.concat(parts(Expr.GhostValue.class), parts(Expr.NoCpuIn.class))
+                .findAny()
+                .isPresent();
+    }
+
+    /** The expressions of a kind that it evaluates, also inside others. */
+    private <E extends Expr> Stream<E> parts(Class<E> kind) {
+        return evaluates.stream()
+                .flatMap(expr -> expr.accept(ExprParts.ALL))
+                .filter(kind::isInstance)
+                .map(kind::cast);
     }
 }

@@ -14,6 +14,9 @@ import java.util.TreeSet;
  * whether it touches anything beyond them, and whether anybody can notice that.
  */
 final class Touches {
+    /** Stands for the saved address among the numbers of local variables. */
+    private static final int SAVED_ADDRESS = -1;
+
     private final Set<Integer> reads = new TreeSet<>();
     private final Set<Integer> writes = new TreeSet<>();
     private boolean others;
@@ -31,10 +34,13 @@ final class Touches {
 
     private void add(Stmt statement) {
         Uses uses = statement.uses();
-        uses.evaluates().forEach(expression -> reads.addAll(expression.accept(LocalReads.OF)));
+        uses.locals().forEach(local -> reads.add(local.id()));
+        if (uses.readsSavedAddress()) {
+            reads.add(SAVED_ADDRESS);
+        }
         uses.assigns().ifPresent(local -> writes.add(local.id()));
         if (uses.savedAddress()) {
-            writes.add(LocalReads.SAVED_ADDRESS);
+            writes.add(SAVED_ADDRESS);
         }
         others |= uses.readsShared() || uses.seen();
         noticed |= uses.seen();

@@ -1,0 +1,63 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.pokecheck.protocol;
+
+import java.util.stream.Stream;
+
+/** An expression and all that are inside it. */
+final class ExprParts implements Expr.Visitor<Stream<Expr>> {
+    /** The one instance. */
+    static final ExprParts ALL = new ExprParts();
+
+    private ExprParts() {}
+
+    @Override
+    public Stream<Expr> constant(Expr.Const expr) {
+        return Stream.of(expr);
+    }
+
+    @Override
+    public Stream<Expr> local(Expr.LocalValue expr) {
+        return Stream.of(expr);
+    }
+
+    @Override
+    public Stream<Expr> read(Expr.Read expr) {
+        return Stream.concat(Stream.of(expr), expr.cell().index().accept(this));
+    }
+
+    @Override
+    public Stream<Expr> cpuNumber(Expr.CpuNumber expr) {
+        return Stream.of(expr);
+    }
+
+    @Override
+    public Stream<Expr> inNmi(Expr.InNmi expr) {
+        return Stream.of(expr);
+    }
+
+    @Override
+    public Stream<Expr> savedAddress(Expr.SavedAddress expr) {
+        return Stream.of(expr);
+    }
+
+    @Override
+    public Stream<Expr> ghost(Expr.GhostValue expr) {
+        return Stream.of(expr);
+    }
+
+    @Override
+    public Stream<Expr> noCpuIn(Expr.NoCpuIn expr) {
+        return Stream.of(expr);
+    }
+
+    @Override
+    public Stream<Expr> unary(Expr.Unary expr) {
+        return Stream.concat(Stream.of(expr), expr.operand().accept(this));
+    }
+
+    @Override
+    public Stream<Expr> binary(Expr.Binary expr) {
+        Stream<Expr> inside = Stream.concat(expr.left().accept(this), expr.right().accept(this));
+        return Stream.concat(Stream.of(expr), inside);
+    }
+}
