@@ -227,6 +227,16 @@ public final class CpuLayout {
         return frame(base, top.getInt(state, base));
     }
 
+    /** Whether a handler of a kind is on the stack, at its top or under others. */
+    public boolean isOnStack(long[] state, int base, ContextKind handler) {
+        for (int level = top.getInt(state, base); level > 0; level--) {
+            if (kind.getInt(state, frame(base, level)) == handler.ordinal()) {
+                return true;
+            }
+        }
+        return false;
+    }
+
     /** Puts a context on top, with IF saved and cleared; its place and locals are zero. Returns its frame. */
     public int push(long[] state, int base, ContextKind what, int statement) {
         int level = top.getInt(state, base);

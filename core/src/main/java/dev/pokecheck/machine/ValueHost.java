@@ -113,11 +113,8 @@ abstract class ValueHost extends Host {
 
     private boolean isNoCpuIn(ContextKind handler) {
         for (int number = 0; number < layout.cpus; number++) {
-            int other = layout.cpuBase(number);
-            for (int level = cpu.top.getInt(state, other); level > 0; level--) {
-                if (cpu.kind.getInt(state, cpu.frame(other, level)) == handler.ordinal()) {
-                    return false;
-                }
+            if (cpu.isOnStack(state, layout.cpuBase(number), handler)) {
+                return false;
             }
         }
         return true;

@@ -65,20 +65,11 @@ public final class NmiBlocking {
     /** A handler has returned, and its context is gone. */
     public void handlerReturned(long[] state, int base, ContextKind kind) {
         if (kind == ContextKind.NMI) {
-            cpu.inNmi.set(state, base, isOnStack(state, base) ? 1 : 0);
+            cpu.inNmi.set(state, base, cpu.isOnStack(state, base, kind) ? 1 : 0);
         }
         if (kind == ContextKind.NMI || model == NmiModel.HARDWARE) {
             cpu.nmiBlocked.set(state, base, 0);
         }
-    }
-
-    private boolean isOnStack(long[] state, int base) {
-        for (int level = cpu.top.getInt(state, base); level > 0; level--) {
-            if (cpu.kind.getInt(state, cpu.frame(base, level)) == ContextKind.NMI.ordinal()) {
-                return true;
-            }
-        }
-        return false;
     }
 
     /** An NMI is sent to a CPU. */
