@@ -135,7 +135,7 @@ class Enabling {
         int before = actions.size();
         int guesses = tables.guessCount(state, pc);
         for (int way = 0; way < guesses; way++) {
-            if (isReady(state, pc, c, base, frame, way)) {
+            if (isReady(state, steps.steps[pc], c, base, frame, way)) {
                 actions.add(ActionKind.STEP.action(c, way));
             }
         }
@@ -148,17 +148,18 @@ class Enabling {
     private boolean mayBeReady(long[] state, int pc, int c, int base, int frame) {
         int guesses = tables.guessCount(state, pc);
         for (int way = 0; way < guesses; way++) {
-            if (isReady(state, pc, c, base, frame, way)) {
+            if (isReady(state, steps.steps[pc], c, base, frame, way)) {
                 return true;
             }
         }
         return false;
     }
 
-    private boolean isReady(long[] state, int pc, int c, int base, int frame, int way) {
+    /** Whether what a step waits for has come, by one guess of what is in dead objects. */
+    boolean isReady(long[] state, Step step, int c, int base, int frame, int way) {
         host.look(state, c, base, frame);
         host.inWay(way);
-        return steps.steps[pc].ready(host);
+        return step.ready(host);
     }
 
     private static void addWays(ActionList actions, int c, int from, int to) {
@@ -207,8 +208,7 @@ class Enabling {
 
     /** Whether a step that is no fetch can be taken now. */
     boolean canStep(long[] state, Step step, int c, int base, int frame) {
-        host.look(state, c, base, frame);
-        return step.ready(host);
+        return isReady(state, step, c, base, frame, 0);
     }
 
     private void enabledInterrupts(long[] state, ActionList actions, int c, int base, int frame) {

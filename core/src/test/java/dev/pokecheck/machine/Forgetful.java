@@ -14,8 +14,8 @@ final class Forgetful {
         Hardware hw = new Hardware(scenario, protocol, new TableRoom());
         Enabling enabling = new Enabling(hw) {
             @Override
-            boolean canStep(long[] state, Step step, int c, int base, int frame) {
-                return step.getClass() == forgotten || super.canStep(state, step, c, base, frame);
+            boolean isReady(long[] state, Step step, int c, int base, int frame, int way) {
+                return step.getClass() == forgotten || super.isReady(state, step, c, base, frame, way);
             }
 
             @Override
