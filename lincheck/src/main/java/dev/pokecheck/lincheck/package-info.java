@@ -13,14 +13,16 @@
  *   <li>An operation is a patch call, an execution of a site, or a prefetch, and belongs to one CPU. It runs on the thread that calls it, step by step; a
  *       step is at most one access that other CPUs can see. Steps that only touch their CPU are part of the one after them.
  *   <li>Data is sequentially consistent: all accesses are volatile.
- *   <li>A text store reaches memory byte by byte, in ascending order; each byte is a step.
+ *   <li>A memcpy to text reaches memory byte by byte, in ascending order, and each byte is a step. A store that is declared single, or that
+ *       exchanges what it finds, reaches it whole, in one step.
  *   <li>A fetch reads the bytes one after the other and begins again if a store came in between, so that it sees them as they stand at one moment:
  *       the {@code coherent} model. ({@link dev.pokecheck.lincheck.CodeMemory}; the retry is no lock of a protocol.) A prefetch keeps a copy for
  *       the CPU's next fetch from that site, until the CPU serializes: a part of what {@code stale-insn} allows.
  *   <li>What is fetched must be an instruction of some version at its offset, and all instructions of an execution must be of one version. What the
  *       execution did (calls, jumps, other instructions, emulated ones included) must be what that version does as a whole.
  *   <li>A breakpoint runs the recorded handler on the same thread, with IF=0; the saved address behind the breakpoint, emulation, and execution of the
- *       instruction again are those of the {@code machine} package.
+ *       instruction again are those of the {@code machine} package. A handler that hits breakpoints itself is called again each time; when no
+ *       context fits on the stack any more, that is {@code recursion}.
  *   <li>IPIs, {@code stop_machine} and sent NMIs are taken between two steps, IPIs only with IF=1, {@code stop_machine} only in a thread with IF=1. They are taken at once, at the CPU's next step. A later one is not lost where the sender waits, as in
  *       {@code sync*} and {@code stop_machine}, for then it is as if the sender had been later; an NMI that the explorer lets
  *       come later is taken at the next step here.

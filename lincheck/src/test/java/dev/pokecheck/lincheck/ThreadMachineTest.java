@@ -127,6 +127,26 @@ final class ThreadMachineTest {
     }
 
     @Test
+    void aHandlerThatHitsItsOwnBreakpointIsRecursion() {
+        ThreadMachine machine = machine(
+                b -> {
+                    b.patcher(r -> {
+                        Site site = b.sites().get(0);
+                        r.patchBegin("begin", site, 1);
+                        r.textPoke("int3", site, 0, (byte) 0xcc);
+                        r.patchEnd("end", site, 1);
+                    });
+                    b.breakpoint(r -> {
+                        r.execute("again", b.sites().get(0));
+                        r.emulate("emulate", b.sites().get(0), 1, true);
+                    });
+                },
+                "nop5->call");
+        machine.patch(1);
+        assertEquals(Property.RECURSION.text(), machine.execute(1, 0));
+    }
+
+    @Test
     void aPrefetchLastsUntilTheCpuSerializes() {
         Protocol.Definition barrier =
                 Catalog.find("stop_machine@barrier").orElseThrow().definition();
