@@ -207,7 +207,7 @@ public final class Target {
 
     private static boolean isDeadlock(Machine machine, long[] state, ActionList enabled) {
         machine.enabled(state, enabled);
-        return machine.nothingOwed(enabled) && !machine.complete(state);
+        return machine.isDeadEnd(state, enabled);
     }
 
     /** Whether a state is one from which nothing can be completed any more, if that is what this is. It may cost a search. */

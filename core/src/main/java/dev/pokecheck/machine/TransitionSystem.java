@@ -55,6 +55,15 @@ public interface TransitionSystem {
         return false;
     }
 
+    /**
+     * Whether a state is a deadlock in which nothing moves: it is not complete, and nothing is owed.
+     *
+     * @param enabled what {@link #enabled} has given for the state
+     */
+    default boolean isDeadEnd(long[] state, ActionList enabled) {
+        return nothingOwed(enabled) && !complete(state);
+    }
+
     /** Whether none of the enabled actions is owed: what is left, if anything, is {@link #spontaneous}. */
     default boolean nothingOwed(ActionList enabled) {
         for (int i = 0; i < enabled.size(); i++) {

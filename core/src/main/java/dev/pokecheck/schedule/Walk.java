@@ -89,7 +89,7 @@ public final class Walk {
             }
             int pick = scheduler.pick(state, enabled);
             if (pick == Scheduler.END) {
-                return system.nothingOwed(enabled) && !system.complete(state) ? End.DEADLOCK : End.SCHEDULE_END;
+                return system.isDeadEnd(state, enabled) ? End.DEADLOCK : End.SCHEDULE_END;
             }
             incidents |= system.apply(state, enabled.get(pick));
             incidents |= system.inspect(state);

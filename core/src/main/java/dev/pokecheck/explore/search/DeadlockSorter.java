@@ -17,9 +17,14 @@ final class DeadlockSorter {
     private final StateClasses classes;
     private final ActionList actions = new ActionList();
     private final long[] state;
-    private final Map<String, Integer> firsts = new LinkedHashMap<>();
-    private final Map<String, Long> counts = new LinkedHashMap<>();
-    private final BitSet stuckFirsts = new BitSet();
+    private final Map<String, Sort> sorts = new LinkedHashMap<>();
+
+    /** How many states are of a sort, and which was the first: one where nothing moves, or one that is stuck. */
+    private record Sort(int first, boolean stuck, long states) {
+        Sort andOneMore() {
+            return new Sort(first, stuck, states + 1);
+        }
+    }
 
     DeadlockSorter(TransitionSystem system, StateStore store, StateClasses classes) {
         this.system = system;
@@ -36,35 +41,31 @@ final class DeadlockSorter {
      */
     List<DeadlockClass> sort(BitSet pruned, BitSet closed, Paths paths) {
         for (int number = 0; number < store.size(); number++) {
+            store.load(number, state);
             if (!closed.get(number)) {
-                stuckFirsts.set(number, add(number));
-            } else if (!pruned.get(number) && isDeadEnd(number)) {
-                add(number);
+                add(number, true);
+            } else if (!pruned.get(number) && isDeadEnd()) {
+                add(number, false);
             }
         }
         List<DeadlockClass> sorted = new ArrayList<>();
-        firsts.forEach((name, first) -> {
-            int[] schedule = paths.to(first);
-            Finding finding = stuckFirsts.get(first) ? Finding.stuck(schedule) : Finding.deadlock(schedule);
-            sorted.add(new DeadlockClass(name, counts.getOrDefault(name, 0L), finding));
+        sorts.forEach((name, sort) -> {
+            int[] schedule = paths.to(sort.first());
+            Finding finding = sort.stuck() ? Finding.stuck(schedule) : Finding.deadlock(schedule);
+            sorted.add(new DeadlockClass(name, sort.states(), finding));
         });
         return sorted;
     }
 
-    private boolean isDeadEnd(int number) {
-        store.load(number, state);
+    private boolean isDeadEnd() {
         system.enabled(state, actions);
-        return system.nothingOwed(actions) && !system.complete(state);
+        return system.isDeadEnd(state, actions);
     }
 
-    /** Counts a state; returns whether it is the first of its sort. */
-    private boolean add(int number) {
-        store.load(number, state);
+    private void add(int number, boolean stuck) {
         String name = classes.of(state);
-        if (name.isEmpty()) {
-            return false;
+        if (!name.isEmpty()) {
+            sorts.merge(name, new Sort(number, stuck, 1), (known, one) -> known.andOneMore());
         }
-        counts.merge(name, 1L, Long::sum);
-        return firsts.putIfAbsent(name, number) == null;
     }
 }

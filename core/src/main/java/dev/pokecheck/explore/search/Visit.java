@@ -99,7 +99,7 @@ final class Visit {
     private void expand(int state, int depth) {
         store.load(state, current);
         system.enabled(current, actions);
-        if (system.nothingOwed(actions) && !system.complete(current)) {
+        if (system.isDeadEnd(current, actions)) {
             deadEnd(state);
         }
         if (keepEdges) {

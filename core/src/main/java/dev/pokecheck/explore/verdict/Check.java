@@ -89,7 +89,7 @@ public final class Check {
                 .deadEnds(deadlock ? options.all() ? DeadEndPolicy.RECORD : DeadEndPolicy.STOP : DeadEndPolicy.IGNORE)
                 .stuck(deadlock)
                 .livelock(options.properties().contains(Property.LIVELOCK))
-                .deadlocks(options.allDeadlocks() ? this::standing : StateClasses.NONE);
+                .deadlocks(options.allDeadlocks() ? standing() : StateClasses.NONE);
         SearchResult result = Search.run(machine, search);
         result.findings().forEach(this::add);
         result.deadlocks()
@@ -114,8 +114,10 @@ public final class Check {
         return verdict(Kind.HOLDS, bar(level(result)), level(result), List.of(), "", effort);
     }
 
-    private String standing(long[] state) {
-        return String.join("\n", Standing.of(machine.unreduced(), state));
+    /** Deadlocks are sorted by where each CPU stands. */
+    private StateClasses standing() {
+        Machine unreduced = machine.unreduced();
+        return state -> String.join("\n", Standing.of(unreduced, state));
     }
 
     /** What keeps a search of all states from being one of all runs, each as a noun phrase: no verdict may claim more. */
