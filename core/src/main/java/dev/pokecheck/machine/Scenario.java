@@ -34,12 +34,13 @@ import java.util.function.UnaryOperator;
  * @param split in which pieces a memcpy to text reaches memory, and how wide a single store can be
  * @param nmi when a nested NMI can be delivered
  * @param depth how many contexts the stack of a CPU holds, 1..15; 0 for as many as its interrupts can need
- * @param profile which instructions serialize
+ * @param profile which instructions serialize, and whether the read of a locked operation orders later fetches
  * @param deadObjects what becomes of a run in which an object is used outside its life
  * @param watch which incidents are watched that need memory of the past
  * @param mergeLocal whether steps that touch only their context are merged into the step before
- * @param reduce whether steps that depend on nothing others can do are merged into the step before ({@link Machine#expand} gives
- *     the schedule without such merging)
+ * @param reduce whether a machine leaves out interleavings that show nothing new: steps that depend on nothing others can do are merged into the
+ *     step before, and bytes of one text store that no fetch can tell apart are written together ({@link Machine#expand} gives the schedule of the
+ *     machine that leaves out none)
  */
 public record Scenario(
         int cpus,

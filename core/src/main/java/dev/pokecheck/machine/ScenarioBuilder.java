@@ -155,7 +155,7 @@ public final class ScenarioBuilder {
         return this;
     }
 
-    /** In which pieces a memcpy to text reaches memory. */
+    /** In which pieces a memcpy to text reaches memory, and how wide a single store can be. */
     public ScenarioBuilder split(StoreSplit value) {
         split = value;
         return this;
@@ -173,13 +173,13 @@ public final class ScenarioBuilder {
         return this;
     }
 
-    /** Which instructions serialize. */
+    /** Which instructions serialize, and whether the read of a locked operation orders later fetches. */
     public ScenarioBuilder profile(Profile value) {
         profile = value;
         return this;
     }
 
-    /** Which instructions serialize, so far. */
+    /** What {@link #profile(Profile)} was given last; {@link Profile#ARCHITECTURAL} if nothing was. */
     public Profile profile() {
         return profile;
     }
@@ -201,13 +201,13 @@ public final class ScenarioBuilder {
         return this;
     }
 
-    /** Whether local steps are merged. */
+    /** Whether steps that touch only their context are merged into the step before. */
     public ScenarioBuilder mergeLocal(boolean value) {
         mergeLocal = value;
         return this;
     }
 
-    /** Whether independent steps are merged. */
+    /** Whether interleavings that show nothing new are left out, as {@link Scenario} says. */
     public ScenarioBuilder reduce(boolean value) {
         reduce = value;
         return this;
