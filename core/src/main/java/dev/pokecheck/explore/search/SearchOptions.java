@@ -4,6 +4,7 @@ package dev.pokecheck.explore.search;
 import dev.pokecheck.checkpoint.Checkpoints;
 import dev.pokecheck.explore.store.StateStore;
 import dev.pokecheck.explore.store.Storage;
+import java.util.function.Consumer;
 
 /**
  * What to search for and how.
@@ -69,187 +70,106 @@ public record SearchOptions(
     }
 
     public SearchOptions order(Order value) {
-        return new SearchOptions(
-                value,
-                storage,
-                stopOn,
-                pruneOn,
-                deadEnds,
-                stuck,
-                livelock,
-                maxStates,
-                budget,
-                progress,
-                checkpoints,
-                deadlocks);
+        return with(draft -> draft.order = value);
     }
 
     public SearchOptions storage(Storage value) {
-        return new SearchOptions(
-                order,
-                value,
-                stopOn,
-                pruneOn,
-                deadEnds,
-                stuck,
-                livelock,
-                maxStates,
-                budget,
-                progress,
-                checkpoints,
-                deadlocks);
+        return with(draft -> draft.storage = value);
     }
 
     /** Replaces the incidents that end the search, and adds them to those it does not look behind. */
     public SearchOptions stopOn(long incidents) {
-        return new SearchOptions(
-                order,
-                storage,
-                incidents,
-                pruneOn,
-                deadEnds,
-                stuck,
-                livelock,
-                maxStates,
-                budget,
-                progress,
-                checkpoints,
-                deadlocks);
+        return with(draft -> draft.stopOn = incidents);
     }
 
     /** Replaces the incidents that the search does not look behind; those that end it stay among them. */
     public SearchOptions pruneOn(long incidents) {
-        return new SearchOptions(
-                order,
-                storage,
-                stopOn,
-                incidents,
-                deadEnds,
-                stuck,
-                livelock,
-                maxStates,
-                budget,
-                progress,
-                checkpoints,
-                deadlocks);
+        return with(draft -> draft.pruneOn = incidents);
     }
 
     public SearchOptions deadEnds(DeadEndPolicy value) {
-        return new SearchOptions(
-                order,
-                storage,
-                stopOn,
-                pruneOn,
-                value,
-                stuck,
-                livelock,
-                maxStates,
-                budget,
-                progress,
-                checkpoints,
-                deadlocks);
+        return with(draft -> draft.deadEnds = value);
     }
 
     public SearchOptions stuck(boolean value) {
-        return new SearchOptions(
-                order,
-                storage,
-                stopOn,
-                pruneOn,
-                deadEnds,
-                value,
-                livelock,
-                maxStates,
-                budget,
-                progress,
-                checkpoints,
-                deadlocks);
+        return with(draft -> draft.stuck = value);
     }
 
     public SearchOptions livelock(boolean value) {
-        return new SearchOptions(
-                order,
-                storage,
-                stopOn,
-                pruneOn,
-                deadEnds,
-                stuck,
-                value,
-                maxStates,
-                budget,
-                progress,
-                checkpoints,
-                deadlocks);
+        return with(draft -> draft.livelock = value);
     }
 
     public SearchOptions maxStates(int value) {
-        return new SearchOptions(
-                order,
-                storage,
-                stopOn,
-                pruneOn,
-                deadEnds,
-                stuck,
-                livelock,
-                value,
-                budget,
-                progress,
-                checkpoints,
-                deadlocks);
+        return with(draft -> draft.maxStates = value);
     }
 
     public SearchOptions budget(Budget value) {
-        return new SearchOptions(
-                order,
-                storage,
-                stopOn,
-                pruneOn,
-                deadEnds,
-                stuck,
-                livelock,
-                maxStates,
-                value,
-                progress,
-                checkpoints,
-                deadlocks);
+        return with(draft -> draft.budget = value);
     }
 
     public SearchOptions progress(ProgressListener value) {
-        return new SearchOptions(
-                order,
-                storage,
-                stopOn,
-                pruneOn,
-                deadEnds,
-                stuck,
-                livelock,
-                maxStates,
-                budget,
-                value,
-                checkpoints,
-                deadlocks);
+        return with(draft -> draft.progress = value);
     }
 
     public SearchOptions checkpoints(Checkpoints value) {
-        return new SearchOptions(
-                order, storage, stopOn, pruneOn, deadEnds, stuck, livelock, maxStates, budget, progress, value,
-                deadlocks);
+        return with(draft -> draft.checkpoints = value);
     }
 
     /** Sorting all dead ends, and stuck states if they are looked for. */
     public SearchOptions deadlocks(StateClasses value) {
-        return new SearchOptions(
-                order,
-                storage,
-                stopOn,
-                pruneOn,
-                deadEnds,
-                stuck,
-                livelock,
-                maxStates,
-                budget,
-                progress,
-                checkpoints,
-                value);
+        return with(draft -> draft.deadlocks = value);
+    }
+
+    private SearchOptions with(Consumer<Draft> change) {
+        Draft draft = new Draft(this);
+        change.accept(draft);
+        return draft.options();
+    }
+
+    /** The parts of other options while one of them is changed. */
+    private static final class Draft {
+        private Order order;
+        private Storage storage;
+        private long stopOn;
+        private long pruneOn;
+        private DeadEndPolicy deadEnds;
+        private boolean stuck;
+        private boolean livelock;
+        private int maxStates;
+        private Budget budget;
+        private ProgressListener progress;
+        private Checkpoints checkpoints;
+        private StateClasses deadlocks;
+
+        Draft(SearchOptions from) {
+            order = from.order;
+            storage = from.storage;
+            stopOn = from.stopOn;
+            pruneOn = from.pruneOn;
+            deadEnds = from.deadEnds;
+            stuck = from.stuck;
+            livelock = from.livelock;
+            maxStates = from.maxStates;
+            budget = from.budget;
+            progress = from.progress;
+            checkpoints = from.checkpoints;
+            deadlocks = from.deadlocks;
+        }
+
+        SearchOptions options() {
+            return new SearchOptions(
+                    order,
+                    storage,
+                    stopOn,
+                    pruneOn,
+                    deadEnds,
+                    stuck,
+                    livelock,
+                    maxStates,
+                    budget,
+                    progress,
+                    checkpoints,
+                    deadlocks);
+        }
     }
 }
