@@ -131,7 +131,7 @@ public final class Search {
 
     private void decideStuck() {
         StuckCheck check = new StuckCheck(visit.edges(), visit.exempt(), store.size());
-        resumed.ifPresent(position -> check.goOn(position.upward()));
+        resumed.ifPresent(position -> check.begin(position.upward()));
         phase = Phase.STUCK;
         resumed = Optional.empty();
         sweep(check);
