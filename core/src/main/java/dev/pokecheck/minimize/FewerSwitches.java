@@ -5,44 +5,35 @@ import dev.pokecheck.machine.ActionKind;
 import org.jspecify.annotations.Nullable;
 
 /** Brings steps of one CPU together, where the schedule still shows the violation and takes no more steps. */
-final class FewerSwitches {
-    private final Rerun rerun;
-    private final int maxAttempts;
-    private int successes;
-    private Steps steps;
-
+final class FewerSwitches extends ReplayPass {
     FewerSwitches(Rerun rerun, Steps steps, int maxAttempts) {
-        this.rerun = rerun;
-        this.steps = steps;
-        this.maxAttempts = rerun.attempts() + maxAttempts;
+        super(rerun, steps, maxAttempts);
     }
 
-    int successes() {
-        return successes;
-    }
-
+    @Override
     Steps run() {
-        while (moveOne()) {
-            successes++;
-        }
-        return steps;
+        boolean moved;
+        do {
+            moved = moveOne();
+        } while (moved);
+        return steps();
     }
 
     /** Moves one block of steps of a CPU to the block of the same CPU before it, or behind it; false if none can be moved. */
     private boolean moveOne() {
-        for (int from = 0; from < steps.size(); from = blockEnd(from)) {
+        for (int from = 0; from < steps().size(); from = blockEnd(from)) {
             int to = blockEnd(from);
             int before = previous(from);
             int next = to;
-            while (next < steps.size() && cpu(next) != cpu(from)) {
+            while (next < steps().size() && cpu(next) != cpu(from)) {
                 next++;
             }
             // The head of a block may belong to the one before, its tail to the one behind: whole first, then halves.
             for (int size = to - from; size > 0; size /= 2) {
-                if (before >= 0 && accept(moved(from, from + size, before + 1))) {
+                if (before >= 0 && improves(moved(from, from + size, before + 1))) {
                     return true;
                 }
-                if (next < steps.size() && accept(moved(to - size, to, next))) {
+                if (next < steps().size() && improves(moved(to - size, to, next))) {
                     return true;
                 }
             }
@@ -51,12 +42,12 @@ final class FewerSwitches {
     }
 
     private int cpu(int i) {
-        return ActionKind.cpu(steps.action(i));
+        return ActionKind.cpu(steps().action(i));
     }
 
     private int blockEnd(int from) {
         int to = from + 1;
-        while (to < steps.size() && cpu(to) == cpu(from)) {
+        while (to < steps().size() && cpu(to) == cpu(from)) {
             to++;
         }
         return to;
@@ -72,32 +63,32 @@ final class FewerSwitches {
 
     /** The steps with a block moved to a place outside it. */
     private Steps moved(int from, int to, int place) {
-        int[] order = new int[steps.size()];
+        int[] order = new int[steps().size()];
         int at = 0;
-        for (int i = 0; i <= steps.size(); i++) {
+        for (int i = 0; i <= steps().size(); i++) {
             if (i == place) {
                 for (int j = from; j < to; j++) {
                     order[at++] = j;
                 }
             }
-            if (i < steps.size() && (i < from || i >= to)) {
+            if (i < steps().size() && (i < from || i >= to)) {
                 order[at++] = i;
             }
         }
-        return steps.ordered(order);
+        return steps().ordered(order);
     }
 
-    private boolean accept(Steps candidate) {
-        if (rerun.attempts() >= maxAttempts || Size.switches(candidate.actions()) >= Size.switches(steps.actions())) {
+    private boolean improves(Steps candidate) {
+        if (isSpent() || Size.switches(candidate.actions()) >= Size.switches(steps().actions())) {
             return false;
         }
         @Nullable Steps result = rerun.run(candidate);
         if (result == null
-                || result.size() > steps.size()
-                || Size.switches(result.actions()) >= Size.switches(steps.actions())) {
+                || result.size() > steps().size()
+                || Size.switches(result.actions()) >= Size.switches(steps().actions())) {
             return false;
         }
-        steps = result;
+        accept(result);
         return true;
     }
 }

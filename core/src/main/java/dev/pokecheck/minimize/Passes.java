@@ -89,19 +89,16 @@ final class Passes {
     }
 
     private void drop() {
-        Rerun rerun = new Rerun(machine, target);
-        DropSteps pass = new DropSteps(rerun, steps, MAX_REPLAYS);
-        take(DROP, pass.run(), rerun, pass.successes());
+        replay(DROP, new DropSteps(new Rerun(machine, target), steps, MAX_REPLAYS));
     }
 
     private void switches() {
-        Rerun rerun = new Rerun(machine, target);
-        FewerSwitches pass = new FewerSwitches(rerun, steps, MAX_REPLAYS);
-        take(SWITCHES, pass.run(), rerun, pass.successes());
+        replay(SWITCHES, new FewerSwitches(new Rerun(machine, target), steps, MAX_REPLAYS));
     }
 
-    private void take(String name, Steps result, Rerun rerun, int successes) {
-        take(name, rerun.attempts(), successes, result);
+    private void replay(String name, ReplayPass pass) {
+        Steps result = pass.run();
+        take(name, pass.attempts(), pass.successes(), result);
     }
 
     private void take(String name, int attempts, int successes, Steps result) {
