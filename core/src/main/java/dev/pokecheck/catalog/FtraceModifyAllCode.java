@@ -84,13 +84,7 @@ final class FtraceModifyAllCode {
     }
 
     private void record() {
-        b.patcher(r -> {
-            for (int v = 1; v < b.setting().versions(); v++) {
-                SharedSteps.begin(r, b.sites(), v);
-                updateCode(r, v);
-                SharedSteps.end(r, b.sites(), v);
-            }
-        });
+        b.patcher(r -> SharedSteps.bringEach(r, b, v -> updateCode(r, v)));
         b.breakpoint(this::handler);
     }
 
@@ -129,16 +123,12 @@ final class FtraceModifyAllCode {
     }
 
     private static void recordDirect(ProtocolBuilder b) {
-        b.patcher(r -> {
-            for (int v = 1; v < b.setting().versions(); v++) {
-                SharedSteps.begin(r, b.sites(), v);
-                for (Site site : b.sites()) {
-                    r.textPoke(SharedSteps.at("probe_kernel_write", site, v), site, 0, site.bytes(v));
-                    r.serialize(SharedSteps.at("sync_core", site, v), Sync.CPUID);
-                }
-                SharedSteps.end(r, b.sites(), v);
+        b.patcher(r -> SharedSteps.bringEach(r, b, v -> {
+            for (Site site : b.sites()) {
+                r.textPoke(SharedSteps.at("probe_kernel_write", site, v), site, 0, site.bytes(v));
+                r.serialize(SharedSteps.at("sync_core", site, v), Sync.CPUID);
             }
-        });
+        }));
     }
 
     private void handler(Recorder r) {

@@ -39,15 +39,7 @@ final class HotSpot {
     }
 
     private static void record(ProtocolBuilder b, Patch patch) {
-        b.patcher(r -> {
-            for (int v = 1; v < b.setting().versions(); v++) {
-                SharedSteps.begin(r, b.sites(), v);
-                for (Site site : b.sites()) {
-                    patch.record(r, site, v);
-                }
-                SharedSteps.end(r, b.sites(), v);
-            }
-        });
+        b.patcher(r -> SharedSteps.bringEach(r, b, v -> b.sites().forEach(site -> patch.record(r, site, v))));
     }
 
     private static void setDestination(Recorder r, Site site, int v) {

@@ -83,18 +83,11 @@ final class Kprobe {
     }
 
     private void record() {
-        b.patcher(r -> {
-            for (int v = 1; v < b.setting().versions(); v++) {
-                for (Site site : b.sites()) {
-                    patch(r, site, v);
-                }
-            }
-        });
+        b.patcher(r -> SharedSteps.bringOneByOne(r, b, (site, v) -> patch(r, site, v)));
         b.breakpoint(this::kprobeInt3Handler);
     }
 
     private void patch(Recorder r, Site site, int v) {
-        r.patchBegin("patch" + v + "." + site.name(), site, v);
         if (site.isProbe(v)) {
             r.call(
                     SharedSteps.at("register", site, v),
@@ -108,7 +101,6 @@ final class Kprobe {
         } else {
             r.bugOn(Expr.of(1), "a kprobe puts a breakpoint on what is there, and takes it off again: old->probe->old");
         }
-        r.patchEnd("patched" + v + "." + site.name(), site, v);
     }
 
     private void register(Recorder r, Site site, int v) {

@@ -23,18 +23,13 @@ final class Naive {
     }
 
     private static void record(ProtocolBuilder b, boolean sync) {
-        int versions = b.setting().versions();
-        b.patcher(r -> {
-            for (int v = 1; v < versions; v++) {
-                SharedSteps.begin(r, b.sites(), v);
-                for (Site site : b.sites()) {
-                    r.textPoke(SharedSteps.at("memcpy", site, v), site, 0, site.bytes(v));
-                }
-                if (sync) {
-                    r.syncEachCpu("sync" + v, Sync.IRET);
-                }
-                SharedSteps.end(r, b.sites(), v);
+        b.patcher(r -> SharedSteps.bringEach(r, b, v -> {
+            for (Site site : b.sites()) {
+                r.textPoke(SharedSteps.at("memcpy", site, v), site, 0, site.bytes(v));
             }
-        });
+            if (sync) {
+                r.syncEachCpu("sync" + v, Sync.IRET);
+            }
+        }));
     }
 }

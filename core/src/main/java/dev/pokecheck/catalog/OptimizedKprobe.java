@@ -74,18 +74,11 @@ final class OptimizedKprobe {
     }
 
     private void record() {
-        b.patcher(r -> {
-            for (int v = 1; v < b.setting().versions(); v++) {
-                for (Site site : b.sites()) {
-                    patch(r, site, v);
-                }
-            }
-        });
+        b.patcher(r -> SharedSteps.bringOneByOne(r, b, (site, v) -> patch(r, site, v)));
         b.breakpoint(this::kprobeInt3Handler);
     }
 
     private void patch(Recorder r, Site site, int v) {
-        r.patchBegin("patch" + v + "." + site.name(), site, v);
         boolean fromJump = isJump(site, v - 1);
         if (site.isProbe(v) && !fromJump) {
             r.call(
@@ -110,7 +103,6 @@ final class OptimizedKprobe {
         } else {
             r.bugOn(Expr.of(1), "an optimised kprobe goes old->probe->jmp32->probe on old->old");
         }
-        r.patchEnd("patched" + v + "." + site.name(), site, v);
     }
 
     private static boolean isJump(Site site, int version) {

@@ -1,10 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.pokecheck.catalog;
 
+import dev.pokecheck.protocol.ProtocolBuilder;
 import dev.pokecheck.protocol.Recorder;
 import dev.pokecheck.text.Site;
 import java.util.Arrays;
 import java.util.List;
+import java.util.function.IntConsumer;
+import java.util.function.ObjIntConsumer;
 
 /** Steps that several protocols share. */
 final class SharedSteps {
@@ -35,14 +38,42 @@ final class SharedSteps {
         }
     }
 
-    /** The patch calls for all sites begin. */
+    /**
+     * Brings one version after the other, each of all sites together.
+     *
+     * @param body records what patch calls for a version do between their beginning and their return
+     */
+    static void bringEach(Recorder r, ProtocolBuilder b, IntConsumer body) {
+        for (int v = 1; v < b.setting().versions(); v++) {
+            begin(r, b.sites(), v);
+            body.accept(v);
+            end(r, b.sites(), v);
+        }
+    }
+
+    /**
+     * Brings one version after the other, and each to one site after the other.
+     *
+     * @param body records what a patch call does between its beginning and its return
+     */
+    static void bringOneByOne(Recorder r, ProtocolBuilder b, ObjIntConsumer<Site> body) {
+        for (int v = 1; v < b.setting().versions(); v++) {
+            for (Site site : b.sites()) {
+                begin(r, List.of(site), v);
+                body.accept(site, v);
+                end(r, List.of(site), v);
+            }
+        }
+    }
+
+    /** The patch calls for some sites begin. */
     static void begin(Recorder r, List<Site> sites, int version) {
         for (Site site : sites) {
             r.patchBegin("patch" + version + "." + site.name(), site, version);
         }
     }
 
-    /** The patch calls for all sites have returned. */
+    /** The patch calls for some sites have returned. */
     static void end(Recorder r, List<Site> sites, int version) {
         for (Site site : sites) {
             r.patchEnd("patched" + version + "." + site.name(), site, version);

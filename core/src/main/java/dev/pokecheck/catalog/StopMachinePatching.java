@@ -31,27 +31,21 @@ final class StopMachinePatching {
 
     private static void record(ProtocolBuilder b, Sync others) {
         Shared wrote = b.shared("wrote_text", 0, 0, b.setting().versions() - 1);
-        int versions = b.setting().versions();
-        b.patcher(r -> {
-            for (int v = 1; v < versions; v++) {
-                int version = v;
-                Routine other = b.routine("stop_machine_text_poke" + v, s -> {
-                    s.await("wait", wrote.value().eq(version));
-                    s.serialize("sync_core", others);
-                });
-                SharedSteps.begin(r, b.sites(), v);
-                r.stopMachine(
-                        "stop_machine" + v,
-                        () -> {
-                            for (Site site : b.sites()) {
-                                r.textPoke(SharedSteps.at("text_poke", site, version), site, 0, site.bytes(version));
-                            }
-                            r.storeRelease("wrote_text" + version, wrote, Expr.of(version));
-                            r.serialize("sync_core" + version, Sync.CPUID);
-                        },
-                        other);
-                SharedSteps.end(r, b.sites(), v);
-            }
-        });
+        b.patcher(r -> SharedSteps.bringEach(r, b, v -> {
+            Routine other = b.routine("stop_machine_text_poke" + v, s -> {
+                s.await("wait", wrote.value().eq(v));
+                s.serialize("sync_core", others);
+            });
+            r.stopMachine(
+                    "stop_machine" + v,
+                    () -> {
+                        for (Site site : b.sites()) {
+                            r.textPoke(SharedSteps.at("text_poke", site, v), site, 0, site.bytes(v));
+                        }
+                        r.storeRelease("wrote_text" + v, wrote, Expr.of(v));
+                        r.serialize("sync_core" + v, Sync.CPUID);
+                    },
+                    other);
+        }));
     }
 }

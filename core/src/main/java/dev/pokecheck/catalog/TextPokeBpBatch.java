@@ -98,13 +98,7 @@ final class TextPokeBpBatch {
     }
 
     private void record() {
-        b.patcher(r -> {
-            for (int v = 1; v < b.setting().versions(); v++) {
-                SharedSteps.begin(r, b.sites(), v);
-                batch(r, v);
-                SharedSteps.end(r, b.sites(), v);
-            }
-        });
+        b.patcher(r -> SharedSteps.bringEach(r, b, v -> batch(r, v)));
         b.breakpoint(this::handler);
     }
 

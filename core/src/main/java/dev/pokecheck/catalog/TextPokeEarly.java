@@ -3,7 +3,6 @@ package dev.pokecheck.catalog;
 
 import dev.pokecheck.insn.Sync;
 import dev.pokecheck.protocol.ProtocolBuilder;
-import dev.pokecheck.text.Site;
 import java.util.List;
 
 /**
@@ -31,25 +30,20 @@ final class TextPokeEarly {
     }
 
     private static void record(ProtocolBuilder b, boolean syncFirst) {
-        b.patcher(r -> {
-            for (int v = 1; v < b.setting().versions(); v++) {
-                for (Site site : b.sites()) {
-                    int version = v;
-                    r.patchBegin("patch" + v + "." + site.name(), site, v);
-                    r.call(SharedSteps.at("early", site, v), "text_poke_early(" + site.name() + ")", () -> {
-                        r.irqDisable("irq_save");
-                        r.textPoke("memcpy", site, 0, site.bytes(version));
-                        if (syncFirst) {
-                            r.serialize("sync_core", Sync.IRET);
-                        }
-                        r.irqEnable("irq_restore");
-                        if (!syncFirst) {
-                            r.serialize("sync_core", Sync.IRET);
-                        }
-                    });
-                    r.patchEnd("patched" + v + "." + site.name(), site, v);
-                }
-            }
-        });
+        b.patcher(r -> SharedSteps.bringOneByOne(
+                r,
+                b,
+                (site, v) ->
+                        r.call(SharedSteps.at("early", site, v), "text_poke_early(" + site.name() + ")", () -> {
+                            r.irqDisable("irq_save");
+                            r.textPoke("memcpy", site, 0, site.bytes(v));
+                            if (syncFirst) {
+                                r.serialize("sync_core", Sync.IRET);
+                            }
+                            r.irqEnable("irq_restore");
+                            if (!syncFirst) {
+                                r.serialize("sync_core", Sync.IRET);
+                            }
+                        })));
     }
 }

@@ -165,13 +165,7 @@ final class TextPokeLate {
         LateSecondary secondary = new LateSecondary(late);
         LatePrimary primary = new LatePrimary(late, secondary);
         LateHandlers handlers = new LateHandlers(late, primary, secondary);
-        b.patcher(r -> {
-            for (int v = 1; v < b.setting().versions(); v++) {
-                SharedSteps.begin(r, b.sites(), v);
-                primary.textPokeLate(r, v);
-                SharedSteps.end(r, b.sites(), v);
-            }
-        });
+        b.patcher(r -> SharedSteps.bringEach(r, b, v -> primary.textPokeLate(r, v)));
         if (late.has(CAPTURE_IN_NMI) || late.has(RENDEZVOUS)) {
             b.claimsToHoldEverybodyOff();
         }

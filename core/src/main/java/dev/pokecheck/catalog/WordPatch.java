@@ -54,15 +54,7 @@ final class WordPatch {
     }
 
     private static void record(ProtocolBuilder b, Waits waits) {
-        b.patcher(r -> {
-            for (int v = 1; v < b.setting().versions(); v++) {
-                SharedSteps.begin(r, b.sites(), v);
-                for (Site site : b.sites()) {
-                    patch(r, site, v, waits);
-                }
-                SharedSteps.end(r, b.sites(), v);
-            }
-        });
+        b.patcher(r -> SharedSteps.bringEach(r, b, v -> b.sites().forEach(site -> patch(r, site, v, waits))));
         if (b.sites().stream().anyMatch(site -> inFirstLine(site) < site.length())) {
             b.breakpoint(r -> {
                 r.note("back to the breakpoint, until it is gone");

@@ -56,15 +56,7 @@ final class XRay {
     }
 
     private static void record(ProtocolBuilder b, Order order) {
-        b.patcher(r -> {
-            for (int v = 1; v < b.setting().versions(); v++) {
-                SharedSteps.begin(r, b.sites(), v);
-                for (Site site : b.sites()) {
-                    patch(r, site, v, order);
-                }
-                SharedSteps.end(r, b.sites(), v);
-            }
-        });
+        b.patcher(r -> SharedSteps.bringEach(r, b, v -> b.sites().forEach(site -> patch(r, site, v, order))));
     }
 
     private static void patch(Recorder r, Site site, int v, Order order) {
