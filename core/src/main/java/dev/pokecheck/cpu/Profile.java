@@ -13,7 +13,7 @@ import java.util.Set;
  * @param lockOrdersFetch whether the read of a locked operation is, for the fetches after it, a load like others; AMD APM vol. 2, 7.6.1 says no
  */
 public record Profile(Set<Sync> serializing, boolean lockOrdersFetch) {
-    /** Intel SDM vol. 3, 9.3, and AMD APM vol. 2, 7.6.4: CPUID, IRET, SERIALIZE, MOV to CR. */
+    /** Intel SDM vol. 3, "Serializing Instructions", and AMD APM vol. 2, 7.6.4: CPUID, IRET, SERIALIZE, MOV to CR. */
     public static final Profile ARCHITECTURAL =
             new Profile(EnumSet.of(Sync.CPUID, Sync.IRET, Sync.SERIALIZE, Sync.MOV_CR), false);
 

@@ -7,7 +7,7 @@
  *   <li id="contexts">A CPU is a stack of contexts ({@link dev.pokecheck.cpu.ContextKind}); only the top one runs. Each has its place: in a
  *       routine of the protocol, and while it executes a site, an address in that site or in a function called from it.
  *   <li id="saved-address">The address at which a context will go on is its <em>saved address</em> while another lies on top of it. INT3
- *       is a trap: as the saved address it pushes the address of the byte after it (SDM vol. 3, 6.15, vector 3).
+ *       is a trap: as the saved address it pushes the address of the byte after it (SDM vol. 3, "Breakpoint Exception (#BP)").
  *   <li id="interrupt-flag">IF belongs to the CPU. Delivery of anything saves IF with the interrupted context and clears it (interrupt
  *       gates; Linux uses them for all vectors of interest here). IRET restores it.
  *   <li id="maskable">IRQs and IPIs are delivered with IF=1, whatever the context is: a handler of a breakpoint, an NMI or a machine check that
@@ -17,7 +17,7 @@
  *       that statement is done; what an interrupt handler returns to has no shadow.</span> {@code local_irq_enable()} has none: a compiler may
  *       put instructions between it and the next access.
  *   <li id="nmi">An NMI lands between any two steps unless blocked ({@link dev.pokecheck.cpu.NmiModel}). <span id="nmi-latched">One that
- *       was sent while blocked is latched; a second one merges with it (SDM vol. 3, 6.7.1).</span>
+ *       was sent while blocked is latched; a second one merges with it (SDM vol. 3, "Handling Multiple NMIs").</span>
  *   <li id="machine-check">#MC is delivered at any time. It does not nest: a second one inside #MC shuts the machine down, and no protocol has to
  *       answer for that, so none is delivered there.
  *   <li id="call-stack">CALL pushes the address after it on the context's modelled stack, RET pops it. <span id="emulated-call">A

@@ -5,8 +5,8 @@ package dev.pokecheck.data;
 public enum DataModel {
     /** Sequential consistency: at once. An idealisation; for comparison, and for protocols whose data races do not matter. */
     SC("sc", "stores are visible to every CPU at once (sequential consistency)"),
-    /** Total store order: through a FIFO buffer of the CPU (Intel SDM vol. 3, 9.2; x86-TSO). */
-    TSO("tso", "stores wait in a FIFO buffer of their CPU (x86-TSO; Intel SDM vol. 3, 9.2)");
+    /** Total store order: through a FIFO buffer of the CPU (Intel SDM vol. 3, "Memory Ordering"; x86-TSO). */
+    TSO("tso", "stores wait in a FIFO buffer of their CPU (x86-TSO; Intel SDM vol. 3, \"Memory Ordering\")");
 
     private final String text;
     private final String assumption;

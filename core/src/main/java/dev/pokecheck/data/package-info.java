@@ -3,7 +3,7 @@
  * Shared variables and store buffers, and the bit fields in which the machine keeps them.
  *
  * <p><b>Rules of data memory.</b> The first is that of {@code sc}, the others are those of {@code tso} (Sewell et al., "x86-TSO", CACM
- * 2010; Intel SDM vol. 3, 9.2).
+ * 2010; Intel SDM vol. 3, "Memory Ordering").
  * <ol>
  *   <li id="sc">Under {@code sc} a store is in memory when its statement is done.
  *   <li id="buffer">Under {@code tso} a store enters the FIFO store buffer of its CPU and reaches memory by a separate {@code drain}

@@ -26,7 +26,7 @@ import java.util.Objects;
 
 /**
  * Where an instruction of 64-bit mode ends: legacy prefixes, REX, the opcode maps 0f, 0f38 and 0f3a, VEX, EVEX, XOP and
- * 3DNow!, ModRM, SIB, displacement, immediates (Intel SDM volume 2, 2.1 to 2.7 and Appendix A; AMD APM volume 3, 1.1
+ * 3DNow!, ModRM, SIB, displacement, immediates (Intel SDM volume 2, "Instruction Format" and "Opcode Map"; AMD APM volume 3, 1.1
  * for XOP and 3DNow!). Allocates nothing.
  *
  * <p>Intel and AMD disagree on near branches with a {@code 66} prefix. This class follows Intel, where the prefix is
@@ -80,7 +80,7 @@ public final class LengthDecoder {
             if ((shape & PREFIX) == 0) {
                 break;
             }
-            // REX counts only directly before the opcode (2.2.1).
+            // REX counts only directly before the opcode ("REX Prefixes").
             rex = (shape & REX) != 0 ? opcode : 0;
             prefixes |= prefix(opcode);
         }

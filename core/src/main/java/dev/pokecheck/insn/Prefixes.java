@@ -2,7 +2,7 @@
 package dev.pokecheck.insn;
 
 /**
- * The legacy prefixes and REX of one valid instruction (Intel SDM volume 2, 2.1.1 and 2.2.1).
+ * The legacy prefixes and REX of one valid instruction (Intel SDM volume 2, "Instruction Prefixes" and "REX Prefixes").
  *
  * @param length bytes before the opcode
  * @param operandSize whether {@code 66} is among them

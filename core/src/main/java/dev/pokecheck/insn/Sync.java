@@ -3,7 +3,7 @@ package dev.pokecheck.insn;
 
 /** Instructions that code patching uses, or has used, as synchronisation. Whether one serializes is up to the hardware profile of a scenario. */
 public enum Sync {
-    /** CPUID: serializing (SDM vol. 3, 9.3); traps under a hypervisor, which may emulate it. */
+    /** CPUID: serializing (SDM vol. 3, "Serializing Instructions"); traps under a hypervisor, which may emulate it. */
     CPUID("cpuid"),
     /** IRET to the next instruction: serializing; ends the blocking of NMIs. */
     IRET("iret"),

@@ -8,7 +8,7 @@ import static dev.pokecheck.insn.OpcodeMap.REL32;
 
 /**
  * What follows the opcode of an instruction with a VEX ({@code c4}, {@code c5}), EVEX ({@code 62}) or XOP ({@code 8f})
- * prefix (Intel SDM volume 2, 2.3.5 and 2.7; AMD APM volume 3, 1.1). Opcodes that a map has not assigned get the
+ * prefix (Intel SDM volume 2, "The VEX Prefix" and "Intel AVX-512 Encoding"; AMD APM volume 3, 1.1). Opcodes that a map has not assigned get the
  * general form of the map.
  */
 final class VectorMap {

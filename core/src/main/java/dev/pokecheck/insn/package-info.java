@@ -27,8 +27,7 @@
  *       a7}).
  * </ul>
  *
- * <p>Nothing here throws on strange bytes; only wrong arguments do. Section numbers are those of the Intel SDM, volume
- * 2.
+ * <p>Nothing here throws on strange bytes; only wrong arguments do.
  */
 @NullMarked
 package dev.pokecheck.insn;

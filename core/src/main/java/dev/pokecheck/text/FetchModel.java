@@ -12,8 +12,8 @@ import java.util.stream.Stream;
 
 /**
  * What a CPU may fetch: how far back it may see ({@link Window}), and how the chunks of one instruction may differ in that ({@link Shape}). Intel SDM
- * vol. 3, 9.1.3 leaves unsynchronised cross-modifying code model-specific; these models span what it can mean. A model allows all that another
- * does whose window lies in its own and whose shape is part of its own, and is listed behind it.
+ * vol. 3, "Handling Self- and Cross-Modifying Code", leaves unsynchronised cross-modifying code model-specific; these models span what it can mean. A
+ * model allows all that another does whose window lies in its own and whose shape is part of its own, and is listed behind it.
  */
 public enum FetchModel {
     /** The present. */

@@ -9,11 +9,11 @@ import java.util.List;
  * TextStore#isSingle() single store} is one piece.
  */
 public enum StoreSplit {
-    /** One piece for each aligned 8-byte word (AMD APM vol. 2, 7.3.2; SDM vol. 3, 9.1.1). */
+    /** One piece for each aligned 8-byte word (AMD APM vol. 2, 7.3.2; SDM vol. 3, "Guaranteed Atomic Operations"). */
     WORD("word", 8, 8, "a memcpy writes whole what lies inside one aligned 8-byte word"),
-    /** One piece for each aligned 16-byte word, of processors with AVX (SDM vol. 3, 9.1.1; AMD APM vol. 2, 7.3.2). */
+    /** One piece for each aligned 16-byte word, of processors with AVX (SDM vol. 3, "Guaranteed Atomic Operations"; AMD APM vol. 2, 7.3.2). */
     WORD16("word16", 16, 16, "a memcpy writes whole what lies inside one aligned 16-byte word"),
-    /** Pieces of 8 bytes, aligned or not, inside a 64-byte cache line (SDM vol. 3, 9.1.1: the P6 family and later, cached memory). */
+    /** Pieces of 8 bytes, aligned or not, inside a 64-byte cache line (SDM vol. 3, "Guaranteed Atomic Operations": the P6 family and later, cached memory). */
     LINE("line", 8, 64, "a memcpy writes 8 bytes at a time, whole inside one 64-byte cache line"),
     /** Byte by byte, in any order: all that a memcpy promises. */
     BYTE("byte", 1, 1, "a memcpy writes single bytes in any order (it promises no more)");

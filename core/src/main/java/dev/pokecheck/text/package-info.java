@@ -39,7 +39,7 @@
  * ({@link dev.pokecheck.text.TableFullException}), like a bound of states; what was found before stands.
  *
  * <p>Not modelled: instructions that begin before a site and reach into it; two sites as parts of one instruction; the flush that
- * a CPU's own store to the address it executes causes on x86 (patchers write through a second mapping, SDM vol. 3, 12.6 makes no
+ * a CPU's own store to the address it executes causes on x86 (patchers write through a second mapping, SDM vol. 3, "Self-Modifying Code" makes no
  * promise for that), so that a CPU needs a serializing instruction after its own stores too.
  */
 @NullMarked

@@ -8,7 +8,7 @@ shape: chunk
 chunk: 64
   source: measured/intel-6-207.tsv: store.in-line, store.crossing-line, store.crossing-line.lock
 split: line
-  source: measured/intel-6-207.tsv: store.in-line; Intel SDM vol. 3, 9.1.1
+  source: measured/intel-6-207.tsv: store.in-line; Intel SDM vol. 3, "Guaranteed Atomic Operations"
 serializing: cpuid iret serialize mov_cr
   source: measured/intel-6-207.tsv: sb.serialize, sb.iret, sb.cpuid; Intel SDM vol. 3, "Serializing Instructions"
 lock-orders-fetch: yes

@@ -15,7 +15,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 /**
  * Litmus tests of three and four CPUs, and some of two, by the names that they have in the literature: whether the outcome that each is about is
  * allowed. The names {@code iwp}, {@code amd} and {@code rwc} are those of Owens, Sarkar and Sewell, "A better x86 memory model: x86-TSO" (TPHOLs
- * 2009; extended version, appendix A), the numbers {@code 9-n} the examples of the Intel SDM, vol. 3, 9.2.3 (8-n, 8.2.3 in older editions); the others
+ * 2009; extended version, appendix A), the numbers {@code 9-n} those of the Intel SDM, vol. 3, "Examples Illustrating the Memory-Ordering
+ * Principles" (8-n in older editions); the others
  * are the cycles of diy (Alglave, Maranget, Tautschnig, "Herding cats", TOPLAS 2014), of which x86-TSO forbids all without a store that is
  * followed by a load of another variable.
  */

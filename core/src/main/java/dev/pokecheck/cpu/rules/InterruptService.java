@@ -4,12 +4,13 @@ package dev.pokecheck.cpu.rules;
 import dev.pokecheck.cpu.CpuLayout;
 
 /**
- * What an interrupt in service holds off: the local APIC dispenses no interrupt whose priority class, the upper half of its vector, is not above that of
- * the one in service (SDM vol. 3, 10.8.3 and 10.8.4). All IRQs are of one class, the vectors of devices and the timer being below 0xf0, and IPIs of a higher
- * one (arch/x86/include/asm/irq_vectors.h: {@code CALL_FUNCTION_VECTOR} 0xfc). So an IRQ holds off the next from delivery to its end of interrupt; a
- * handler without one is taken to send it last, with its IRET. An IPI is not held off, and holds nothing off: Linux's handlers of IPIs begin with
- * {@code apic_eoi} (arch/x86/kernel/smp.c, {@code sysvec_call_function}). An end of interrupt with nothing in service does nothing. The task priority holds off no
- * vector of interest here (arch/x86/kernel/apic/apic.c, {@code setup_local_APIC}).
+ * What an interrupt in service holds off: the local APIC dispenses no interrupt whose priority class, the upper half of its vector, is not above that
+ * of the one in service (SDM vol. 3, "Interrupt, Task, and Processor Priority" and "Interrupt Acceptance for Fixed Interrupts"). All IRQs are of one
+ * class, the vectors of devices and the timer being below 0xf0, and IPIs of a higher one (arch/x86/include/asm/irq_vectors.h: {@code
+ * CALL_FUNCTION_VECTOR} 0xfc). So an IRQ holds off the next from delivery to its end of interrupt; a handler without one is taken to send it last,
+ * with its IRET. An IPI is not held off, and holds nothing off: Linux's handlers of IPIs begin with {@code apic_eoi} (arch/x86/kernel/smp.c, {@code
+ * sysvec_call_function}). An end of interrupt with nothing in service does nothing. The task priority holds off no vector of interest here
+ * (arch/x86/kernel/apic/apic.c, {@code setup_local_APIC}).
  */
 public final class InterruptService {
     private final CpuLayout cpu;

@@ -5,9 +5,9 @@ import dev.pokecheck.cpu.CpuLayout;
 
 /**
  * When a CPU takes a maskable interrupt, an IRQ or an IPI: with IF=1, whatever its context is. The gates of all handlers clear IF (SDM vol. 3,
- * 6.8.1; Linux uses interrupt gates for all vectors of interest here), so that nothing comes to a handler before it sets IF. #BP, NMI and #MC are no
- * interrupts of the local APIC and hold nothing off by themselves. A worker of {@code stop_machine} has IF=1 until all have arrived
- * (kernel/stop_machine.c, {@code multi_cpu_stop}: interrupts go off in {@code MULTI_STOP_DISABLE_IRQ} only).
+ * "Masking Maskable Hardware Interrupts"; Linux uses interrupt gates for all vectors of interest here), so that nothing comes to a handler before it
+ * sets IF. #BP, NMI and #MC are no interrupts of the local APIC and hold nothing off by themselves. A worker of {@code stop_machine} has IF=1 until
+ * all have arrived (kernel/stop_machine.c, {@code multi_cpu_stop}: interrupts go off in {@code MULTI_STOP_DISABLE_IRQ} only).
  *
  * <p>An STI that finds IF=0 holds maskable interrupts off until the instruction after it has executed (SDM vol. 2, STI). That is one instruction. A C
  * statement is any number of them, and between {@code local_irq_enable()} and the access of the next statement a compiler may put what it likes; so only

@@ -5,7 +5,7 @@ import dev.pokecheck.cpu.CpuLayout;
 
 /**
  * When a machine check is let in: at any time but inside a machine check handler. A second one there does not nest: the CPU shuts down (SDM vol. 3,
- * 16.8), which ends a run that no protocol has to answer for; so none is delivered there.
+ * "IA32_MCG_STATUS MSR", the flag MCIP), which ends a run that no protocol has to answer for; so none is delivered there.
  */
 public final class MachineCheckBlocking {
     private final CpuLayout cpu;

@@ -8,16 +8,16 @@ import dev.pokecheck.cpu.NmiModel;
 /**
  * When an NMI is let in. The {@link NmiModel} chooses one of three rules.
  *
- * <p>Hardware (SDM vol. 3, 6.7.1): delivery blocks further NMIs until the next IRET, by whichever handler, even an IRET that faults. So the IRET of a breakpoint or a
- * machine check inside the NMI handler ends the blocking early; and as the NMI has one stack (IST), a second delivery then overwrites the saved
- * frame of the first.
+ * <p>Hardware (SDM vol. 3, "Handling Multiple NMIs"): delivery blocks further NMIs until the next IRET, by whichever handler, even an IRET that
+ * faults. So the IRET of a breakpoint or a machine check inside the NMI handler ends the blocking early; and as the NMI has one stack (IST), a second
+ * delivery then overwrites the saved frame of the first.
  *
  * <p>Latched (arch/x86/entry/entry_64.S, {@code asm_exc_nmi}): Linux's entry code notices the nesting and repeats the handler after the outer
  * one, so that NMIs are blocked until the outer handler returns.
  *
- * <p>FRED (SDM vol. 3, 8.4; arch/x86/include/asm/ptrace.h, {@code struct fred_ss}): an event return unblocks NMIs only if the frame that it pops says that an
- * NMI pushed it; so neither a breakpoint nor a machine check in the NMI handler does. An IRET that the handler executes to synchronise is taken to
- * unblock them still. Frames lie on stack levels, and an NMI that nests overwrites none.
+ * <p>FRED (SDM vol. 3, the chapter on FRED; arch/x86/include/asm/ptrace.h, {@code struct fred_ss}): an event return unblocks NMIs only if the frame
+ * that it pops says that an NMI pushed it; so neither a breakpoint nor a machine check in the NMI handler does. An IRET that the handler executes to
+ * synchronise is taken to unblock them still. Frames lie on stack levels, and an NMI that nests overwrites none.
  *
  * <p>In all of them an NMI that was sent while blocked is latched, and a second one merges with it: there is one bit.
  */

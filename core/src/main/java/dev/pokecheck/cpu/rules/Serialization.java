@@ -5,9 +5,10 @@ import dev.pokecheck.cpu.Profile;
 import dev.pokecheck.insn.Sync;
 
 /**
- * What serializes a CPU: the instructions of its {@link Profile}, by default CPUID, IRET, SERIALIZE and MOV to CR (Intel SDM vol. 3, 9.3; AMD APM vol. 2, 7.6.4), and every return by IRET if IRET
- * is one of them. Under FRED handlers return by ERETS: instructions after it may be fetched before earlier ones complete, and executed before
- * earlier stores are visible (SDM vol. 2, ERETS), so that it neither serializes nor waits. A serializing instruction executes once the store buffer is empty, as does any other that drains it.
+ * What serializes a CPU: the instructions of its {@link Profile}, by default CPUID, IRET, SERIALIZE and MOV to CR (Intel SDM vol. 3, "Serializing
+ * Instructions"; AMD APM vol. 2, 7.6.4), and every return by IRET if IRET is one of them. Under FRED handlers return by ERETS: instructions after it
+ * may be fetched before earlier ones complete, and executed before earlier stores are visible (SDM vol. 2, ERETS), so that it neither serializes nor
+ * waits. A serializing instruction executes once the store buffer is empty, as does any other that drains it.
  */
 public final class Serialization {
     private final Profile profile;

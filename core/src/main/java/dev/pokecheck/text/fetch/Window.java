@@ -30,7 +30,7 @@ public enum Window {
     /** It begins when the CPU last serialized. */
     SERIALIZED(
             "serialized",
-            "a fetch may see what is as old as the CPU's last serialization (SDM vol. 3, 9.1.3: worst case)"),
+            "a fetch may see what is as old as the CPU's last serialization (SDM vol. 3, \"Handling Self- and Cross-Modifying Code\": worst case)"),
 
     /** It begins at the start, and serialization does not help: a broken CPU or emulator, for controls only. */
     FOREVER("forever", "a serializing instruction does not refresh instruction fetch (no real CPU; control only)");
