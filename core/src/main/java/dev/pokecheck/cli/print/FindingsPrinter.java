@@ -119,7 +119,7 @@ final class FindingsPrinter {
     }
 
     private static String join(List<Reached> what) {
-        return what.isEmpty() ? "nothing" : what.stream().map(Reached::text).collect(Collectors.joining("; "));
+        return what.isEmpty() ? "(none)" : what.stream().map(Reached::text).collect(Collectors.joining("; "));
     }
 
     private static String effort(CheckOutcome run) {
