@@ -11,7 +11,8 @@ final class Naive {
     private Naive() {}
 
     static List<CatalogEntry> entries() {
-        String source = "negative control; what every text on cross-modifying code warns of (Intel SDM vol. 3, \"Handling Self- and Cross-Modifying Code\")";
+        String source =
+                "negative control; what every text on cross-modifying code warns of (Intel SDM vol. 3, \"Handling Self- and Cross-Modifying Code\")";
         return List.of(
                 new CatalogEntry("naive", "", source, "memcpy over live text", b -> record(b, false)),
                 new CatalogEntry(

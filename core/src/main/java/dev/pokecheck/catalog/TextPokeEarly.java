@@ -3,6 +3,8 @@ package dev.pokecheck.catalog;
 
 import dev.pokecheck.insn.Sync;
 import dev.pokecheck.protocol.ProtocolBuilder;
+import dev.pokecheck.protocol.Recorder;
+import dev.pokecheck.text.Site;
 import java.util.List;
 
 /**
@@ -30,20 +32,20 @@ final class TextPokeEarly {
     }
 
     private static void record(ProtocolBuilder b, boolean syncFirst) {
-        b.patcher(r -> SharedSteps.bringOneByOne(
-                r,
-                b,
-                (site, v) ->
-                        r.call(SharedSteps.at("early", site, v), "text_poke_early(" + site.name() + ")", () -> {
-                            r.irqDisable("irq_save");
-                            r.textPoke("memcpy", site, 0, site.bytes(v));
-                            if (syncFirst) {
-                                r.serialize("sync_core", Sync.IRET);
-                            }
-                            r.irqEnable("irq_restore");
-                            if (!syncFirst) {
-                                r.serialize("sync_core", Sync.IRET);
-                            }
-                        })));
+        b.patcher(r -> SharedSteps.bringOneByOne(r, b, (site, v) -> patch(r, site, v, syncFirst)));
+    }
+
+    private static void patch(Recorder r, Site site, int v, boolean syncFirst) {
+        r.call(SharedSteps.at("early", site, v), "text_poke_early(" + site.name() + ")", () -> {
+            r.irqDisable("irq_save");
+            r.textPoke("memcpy", site, 0, site.bytes(v));
+            if (syncFirst) {
+                r.serialize("sync_core", Sync.IRET);
+            }
+            r.irqEnable("irq_restore");
+            if (!syncFirst) {
+                r.serialize("sync_core", Sync.IRET);
+            }
+        });
     }
 }

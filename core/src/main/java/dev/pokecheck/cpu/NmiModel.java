@@ -7,7 +7,8 @@ public enum NmiModel {
      * From delivery until the next IRET, by whichever handler (SDM vol. 3, "Handling Multiple NMIs"). A breakpoint inside the NMI handler ends the
      * blocking early. The NMI has one stack (IST): a second delivery overwrites the saved frame of the first.
      */
-    HARDWARE("hardware", "NMIs are blocked until the next IRET of any handler (SDM vol. 3, \"Handling Multiple NMIs\")"),
+    HARDWARE(
+            "hardware", "NMIs are blocked until the next IRET of any handler (SDM vol. 3, \"Handling Multiple NMIs\")"),
     /** Until the outer NMI handler returns: Linux's entry code notices the nesting and repeats the handler afterwards. */
     LATCHED("latched", "a nested NMI is held back until the outer one returns (Linux entry code)"),
     /**

@@ -32,9 +32,8 @@ final class PieceGroups {
      * @param keys by what they can be keyOf apart
      */
     PieceGroups(Site site, Piece[] pieces, PieceKeys keys) {
-        List<List<Object>> keyOf = Stream.of(pieces)
-                .map(piece -> keys.of(site, piece))
-                .collect(Collectors.toCollection(ArrayList::new));
+        List<List<Object>> keyOf =
+                Stream.of(pieces).map(piece -> keys.of(site, piece)).collect(Collectors.toCollection(ArrayList::new));
         long changing = 0;
         for (int p = 0; p < pieces.length; p++) {
             changing |= keyOf.get(p).equals(PieceKeys.NEVER_CHANGES) ? 0 : 1L << p;

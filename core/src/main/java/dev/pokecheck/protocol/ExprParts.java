@@ -57,7 +57,8 @@ final class ExprParts implements Expr.Visitor<Stream<Expr>> {
 
     @Override
     public Stream<Expr> binary(Expr.Binary expr) {
-        Stream<Expr> inside = Stream.concat(expr.left().accept(this), expr.right().accept(this));
+        Stream<Expr> inside =
+                Stream.concat(expr.left().accept(this), expr.right().accept(this));
         return Stream.concat(Stream.of(expr), inside);
     }
 }

@@ -132,7 +132,11 @@ class PieceGroupsTest {
     static Stream<Arguments> breakpoints() {
         return Stream.of("eb000f1f00->ebcccccccc", "ebccb8->83c001", "0f1f00->eb1090", "9090cc->66cc90")
                 .flatMap(site -> Stream.of(
-                                "poke", "poke 0 cccccc", "poke 0 cceb66; poke", "poke 0 90cccc; poke", "poke 0 ccccc3; sync iret; poke")
+                                "poke",
+                                "poke 0 cccccc",
+                                "poke 0 cceb66; poke",
+                                "poke 0 90cccc; poke",
+                                "poke 0 ccccc3; sync iret; poke")
                         .map(poke -> Arguments.of(site, poke)));
     }
 
@@ -149,7 +153,9 @@ class PieceGroupsTest {
     @ValueSource(longs = {1, 2, 3, 4})
     void norInRandomPrograms(long seed) {
         Random random = new Random(seed);
-        String[] sites = {"eb000f1f00->ebcccccccc", "ebccb8->83c001", "0f1f00->eb1090", "9090->eb10", "ebccc3->0f1f00->cc9090"};
+        String[] sites = {
+            "eb000f1f00->ebcccccccc", "ebccb8->83c001", "0f1f00->eb1090", "9090->eb10", "ebccc3->0f1f00->cc9090"
+        };
         for (int n = 0; n < 60; n++) {
             String site = sites[random.nextInt(sites.length)];
             String[] stores = Stream.generate(() -> randomStore(random))

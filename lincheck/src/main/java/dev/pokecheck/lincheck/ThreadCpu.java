@@ -228,7 +228,8 @@ final class ThreadCpu implements Values.Viewpoint {
 
     private void push(ContextKind kind, int routine, boolean interruptsOn) {
         if (contexts.size() == DEEPEST) {
-            throw new Mishap(Property.RECURSION, "a breakpoint in the handler of a breakpoint, to the end of the stack");
+            throw new Mishap(
+                    Property.RECURSION, "a breakpoint in the handler of a breakpoint, to the end of the stack");
         }
         Context context = new Context(kind, interrupts);
         interrupts = interruptsOn;

@@ -243,7 +243,8 @@ final class TreeWalk implements Values.Viewpoint, Sequential.Cpu {
 
     private TreeContext push(ContextKind kind, boolean interruptsOn) {
         if (contexts.size() == DEEPEST) {
-            throw new Mishap(Property.RECURSION, "a breakpoint in the handler of a breakpoint, to the end of the stack");
+            throw new Mishap(
+                    Property.RECURSION, "a breakpoint in the handler of a breakpoint, to the end of the stack");
         }
         TreeContext context = new TreeContext(kind, interrupts);
         interrupts = interruptsOn;
