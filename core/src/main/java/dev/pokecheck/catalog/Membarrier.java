@@ -45,7 +45,7 @@ final class Membarrier {
                 int version = v;
                 SharedSteps.begin(r, b.sites(), v);
                 for (Site site : b.sites()) {
-                    r.textPoke(SharedSteps.at("patch", site, v), site, 0, site.bytes(v));
+                    r.textPoke(SharedSteps.at("store", site, v), site, 0, site.bytes(v));
                 }
                 r.call("membarrier" + v, "membarrier(MEMBARRIER_CMD_PRIVATE_EXPEDITED_SYNC_CORE)", () -> ipi.accept(r));
                 SharedSteps.end(r, b.sites(), version);

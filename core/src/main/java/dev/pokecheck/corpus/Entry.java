@@ -1,7 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.pokecheck.corpus;
 
+import dev.pokecheck.hardware.HardwareProfile;
+import dev.pokecheck.hardware.Profiles;
 import dev.pokecheck.machine.Scenario;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -16,6 +19,7 @@ import java.util.OptionalInt;
  * @param fingerprint that of the protocol when the entry was written
  * @param schedule the names of actions from the initial state on, if the entry speaks of one schedule
  * @param own the class that records the protocol, if the entry names one
+ * @param hardware the shipped hardware profile of whose lines the scenario may change some, if the entry names one
  */
 public record Entry(
         List<String> comments,
@@ -24,7 +28,8 @@ public record Entry(
         Expectation expectation,
         Optional<String> fingerprint,
         Optional<List<String>> schedule,
-        Optional<OwnClass> own) {
+        Optional<OwnClass> own,
+        Optional<HardwareProfile> hardware) {
 
     /** The first line of a file. */
     static final String HEADER = "poke-corpus 1";
@@ -36,12 +41,15 @@ public record Entry(
     public Entry {
         comments = List.copyOf(comments);
         schedule = schedule.map(List::copyOf);
+        if (!hardware.equals(hardware.map(HardwareProfile::name).flatMap(Profiles::find))) {
+            throw new IllegalArgumentException("an entry names no hardware profile that is not shipped");
+        }
         if (loop(expectation).orElse(-1) >= schedule.map(List::size).orElse(0)) {
             throw new IllegalArgumentException("behind \"" + LOOP + "\" there is no step");
         }
     }
 
-    /** An entry that names no class. */
+    /** An entry that names no class and no hardware profile. */
     public Entry(
             List<String> comments,
             String protocol,
@@ -49,12 +57,26 @@ public record Entry(
             Expectation expectation,
             Optional<String> fingerprint,
             Optional<List<String>> schedule) {
-        this(comments, protocol, scenario, expectation, fingerprint, schedule, Optional.empty());
+        this(comments, protocol, scenario, expectation, fingerprint, schedule, Optional.empty(), Optional.empty());
     }
 
     /** The same entry, with the class that records its protocol, if there is one. */
     public Entry withOwn(Optional<OwnClass> value) {
-        return new Entry(comments, protocol, scenario, expectation, fingerprint, schedule, value);
+        return new Entry(comments, protocol, scenario, expectation, fingerprint, schedule, value, hardware);
+    }
+
+    /**
+     * The same entry, which names the hardware profile that was asked for: a shipped one in a line of its own, another in a comment, as single settings of the
+     * scenario say all that it says.
+     */
+    public Entry under(HardwareProfile profile) {
+        Optional<HardwareProfile> shipped = Profiles.find(profile.name()).filter(profile::equals);
+        List<String> all = new ArrayList<>(comments);
+        if (shipped.isEmpty()) {
+            all.add("Under the hardware profile " + profile.name() + ", " + profile.title()
+                    + ", whose lines stand in the scenario.");
+        }
+        return new Entry(all, protocol, scenario, expectation, fingerprint, schedule, own, shipped);
     }
 
     private static OptionalInt loop(Expectation expectation) {
@@ -63,7 +85,7 @@ public record Entry(
 
     /** The same entry, written for the protocol with a fingerprint. */
     public Entry withFingerprint(String value) {
-        return new Entry(comments, protocol, scenario, expectation, Optional.of(value), schedule, own);
+        return new Entry(comments, protocol, scenario, expectation, Optional.of(value), schedule, own, hardware);
     }
 
     /** The text of its file. */
@@ -74,7 +96,8 @@ public record Entry(
         }
         line(text, "protocol", protocol);
         own.ifPresent(value -> line(text, "class", value.text()));
-        line(text, "scenario", ScenarioText.print(scenario));
+        hardware.ifPresent(value -> line(text, "profile", value.name()));
+        line(text, "scenario", ScenarioText.print(scenario, hardware));
         line(text, "expect", expectation.text());
         fingerprint.ifPresent(value -> line(text, "fingerprint", value));
         schedule.ifPresent(steps -> {

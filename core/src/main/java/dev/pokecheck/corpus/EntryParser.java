@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.pokecheck.corpus;
 
+import dev.pokecheck.hardware.HardwareProfile;
+import dev.pokecheck.hardware.Profiles;
 import dev.pokecheck.machine.Scenario;
 import java.util.ArrayList;
 import java.util.List;
@@ -15,11 +17,12 @@ import java.util.function.Function;
 public final class EntryParser {
     private static final String PROTOCOL = "protocol";
     private static final String CLASS = "class";
+    private static final String PROFILE = "profile";
     private static final String SCENARIO = "scenario";
     static final String EXPECT = "expect";
     static final String FINGERPRINT = "fingerprint";
     private static final String SCHEDULE = "schedule";
-    private static final List<String> KEYS = List.of(PROTOCOL, CLASS, SCENARIO, EXPECT, FINGERPRINT, SCHEDULE);
+    private static final List<String> KEYS = List.of(PROTOCOL, CLASS, PROFILE, SCENARIO, EXPECT, FINGERPRINT, SCHEDULE);
 
     /** The value of a key, and the line it stands in. */
     private record Value(int line, String text) {}
@@ -72,10 +75,27 @@ public final class EntryParser {
             line(lines.get(line - 1));
         }
         String protocol = required(PROTOCOL, "naive").text();
-        Scenario scenario = read(required(SCENARIO, "cpus=2 site0=nop5->jmp32"), ScenarioText::parse);
+        Optional<HardwareProfile> hardware =
+                Optional.ofNullable(values.get(PROFILE)).map(value -> read(value, EntryParser::shipped));
+        Scenario scenario =
+                read(required(SCENARIO, "cpus=2 site0=nop5->jmp32"), value -> ScenarioText.parse(value, hardware));
         Expectation expectation = read(required(EXPECT, "violated torn"), value -> Expectation.parse(value, loop));
         Optional<String> fingerprint =
                 Optional.ofNullable(values.get(FINGERPRINT)).map(value -> read(value, EntryParser::hex));
+        checkSchedule(expectation);
+        return new Entry(
+                comments,
+                protocol,
+                scenario,
+                expectation,
+                fingerprint,
+                values.containsKey(SCHEDULE) ? Optional.of(schedule) : Optional.empty(),
+                Optional.ofNullable(values.get(CLASS)).map(value -> read(value, OwnClass::parse)),
+                hardware);
+    }
+
+    /** Complains of a schedule that does not go with what is expected. */
+    private void checkSchedule(Expectation expectation) {
         boolean hasSchedule = values.containsKey(SCHEDULE);
         if (!hasSchedule && expectation instanceof Expectation.Violated) {
             line = 0;
@@ -91,14 +111,6 @@ public final class EntryParser {
             line = 0;
             throw wrong("behind \"" + Entry.LOOP + "\" there is no step; it stands before the first step of the loop");
         }
-        return new Entry(
-                comments,
-                protocol,
-                scenario,
-                expectation,
-                fingerprint,
-                hasSchedule ? Optional.of(schedule) : Optional.empty(),
-                Optional.ofNullable(values.get(CLASS)).map(value -> read(value, OwnClass::parse)));
     }
 
     private void line(String text) {
@@ -178,6 +190,10 @@ public final class EntryParser {
             line = value.line();
             throw wrong(e.getMessage() == null ? "cannot be read" : e.getMessage());
         }
+    }
+
+    private static HardwareProfile shipped(String name) {
+        return Choice.of(PROFILE, name, Profiles.shipped().toArray(HardwareProfile[]::new), HardwareProfile::name);
     }
 
     private static String hex(String text) {

@@ -47,9 +47,9 @@ public enum ScenarioKey {
     NMI_MODEL("nmi-model"),
     /** How many contexts the stack of a CPU holds. */
     DEPTH("depth"),
-    /** Instructions that do not serialize although the architecture says so, separated by commas. */
+    /** Instructions that do not serialize although the architecture, or the hardware profile, says so, separated by commas. */
     NO_SERIALIZE("no-serialize"),
-    /** Instructions that serialize although not on every vendor's CPUs, separated by commas. */
+    /** Instructions that serialize although not on every vendor's CPUs, or not in the hardware profile, separated by commas. */
     ALSO_SERIALIZE("also-serialize"),
     /** Whether the read of a locked operation orders the fetches behind it. */
     LOCK_ORDERS_FETCH("lock-orders-fetch"),
@@ -77,9 +77,10 @@ public enum ScenarioKey {
     /**
      * Sets it from text.
      *
+     * @param base which instructions serialize before any setting
      * @throws IllegalArgumentException with what is wrong and what would be right
      */
-    ScenarioBuilder set(ScenarioBuilder builder, String value) {
+    ScenarioBuilder set(ScenarioBuilder builder, Profile base, String value) {
         return switch (this) {
             case CPUS -> builder.cpus(number(value));
             case THREAD -> builder.thread(Choice.of(text, value, ThreadWork.values(), ThreadWork::text));
@@ -94,17 +95,21 @@ public enum ScenarioKey {
             case BUFFER -> builder.bufferDepth(number(value));
             case SPLIT -> builder.split(Choice.of(text, value, StoreSplit.values(), StoreSplit::text));
             case NMI_MODEL -> builder.nmi(Choice.of(text, value, NmiModel.values(), NmiModel::text));
-            case DEPTH -> builder.depth(number(value));
-            case NO_SERIALIZE -> builder.profile(less(builder.profile(), value));
-            case ALSO_SERIALIZE -> builder.profile(more(builder.profile(), value));
+            case DEPTH -> builder.depth(depth(value));
+            case NO_SERIALIZE -> builder.profile(less(builder.profile(), base, value));
+            case ALSO_SERIALIZE -> builder.profile(more(builder.profile(), base, value));
             case LOCK_ORDERS_FETCH -> builder.profile(builder.profile().lockOrdersFetch(yes(value)));
             case DEAD_OBJECTS -> builder.deadObjects(Choice.of(text, value, DeadObjects.values(), DeadObjects::text));
             case MERGE_LOCAL -> builder.mergeLocal(yes(value));
         };
     }
 
-    /** Its value in a scenario as text. */
-    String of(Scenario scenario) {
+    /**
+     * Its value in a scenario as text.
+     *
+     * @param base which instructions serialize before any setting
+     */
+    String of(Scenario scenario, Profile base) {
         return switch (this) {
             case CPUS -> Integer.toString(scenario.cpus());
             case THREAD -> scenario.thread().text();
@@ -120,8 +125,8 @@ public enum ScenarioKey {
             case SPLIT -> scenario.split().text();
             case NMI_MODEL -> scenario.nmi().text();
             case DEPTH -> Integer.toString(scenario.depth());
-            case NO_SERIALIZE -> names(Profile.ARCHITECTURAL, scenario.profile());
-            case ALSO_SERIALIZE -> names(scenario.profile(), Profile.ARCHITECTURAL);
+            case NO_SERIALIZE -> names(base, scenario.profile());
+            case ALSO_SERIALIZE -> names(scenario.profile(), base);
             case LOCK_ORDERS_FETCH -> yesOrNo(scenario.profile().lockOrdersFetch());
             case DEAD_OBJECTS -> scenario.deadObjects().text();
             case MERGE_LOCAL -> yesOrNo(scenario.mergeLocal());
@@ -135,6 +140,15 @@ public enum ScenarioKey {
         return Integer.parseInt(value);
     }
 
+    /** A scenario has a 0 where none was given: that is no depth. */
+    private int depth(String value) {
+        int depth = number(value);
+        if (depth < 1 || depth > Scenario.MAX_DEPTH) {
+            throw new IllegalArgumentException(text + "=" + depth + " is outside 1.." + Scenario.MAX_DEPTH);
+        }
+        return depth;
+    }
+
     private boolean yes(String value) {
         return Choice.of(text, value, new Boolean[] {true, false}, ScenarioKey::yesOrNo);
     }
@@ -143,8 +157,8 @@ public enum ScenarioKey {
         return value ? "yes" : "no";
     }
 
-    private Profile less(Profile from, String value) {
-        Sync[] serializing = Profile.ARCHITECTURAL.serializing().toArray(Sync[]::new);
+    private Profile less(Profile from, Profile base, String value) {
+        Sync[] serializing = base.serializing().toArray(Sync[]::new);
         Profile profile = from;
         for (String name : value.split(",", -1)) {
             profile = profile.without(Choice.of(text, name, serializing, Sync::text));
@@ -152,9 +166,9 @@ public enum ScenarioKey {
         return profile;
     }
 
-    private Profile more(Profile from, String value) {
+    private Profile more(Profile from, Profile base, String value) {
         Sync[] others = Stream.of(Sync.values())
-                .filter(sync -> sync != Sync.NONE && !Profile.ARCHITECTURAL.serializes(sync))
+                .filter(sync -> sync != Sync.NONE && !base.serializes(sync))
                 .toArray(Sync[]::new);
         Profile profile = from;
         for (String name : value.split(",", -1)) {

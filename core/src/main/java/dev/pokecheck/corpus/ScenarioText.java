@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.pokecheck.corpus;
 
+import dev.pokecheck.hardware.HardwareProfile;
 import dev.pokecheck.machine.Nearest;
 import dev.pokecheck.machine.Scenario;
 import dev.pokecheck.machine.SiteSpec;
@@ -8,7 +9,9 @@ import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 
 /**
  * A scenario as one line: {@code cpus=2 site0=nop5->jmp32 nmi=1}. The number of CPUs and the sites are always written, everything else
@@ -20,19 +23,34 @@ public final class ScenarioText {
 
     /** Writes a scenario. */
     public static String print(Scenario scenario) {
-        Scenario plain = Scenario.of(scenario.sites());
+        return print(scenario, Optional.empty());
+    }
+
+    /**
+     * Writes what of a scenario is not said already.
+     *
+     * @param hardware the hardware profile that is named beside it
+     */
+    static String print(Scenario scenario, Optional<HardwareProfile> hardware) {
+        Scenario plain = plain(scenario.sites(), hardware);
         List<String> words = new ArrayList<>();
         words.add(ScenarioKey.CPUS.text() + "=" + scenario.cpus());
         for (int i = 0; i < scenario.sites().size(); i++) {
             words.add("site" + i + "=" + scenario.sites().get(i).text());
         }
         for (ScenarioKey key : ScenarioKey.values()) {
-            String value = key.of(scenario);
-            if (key != ScenarioKey.CPUS && !value.equals(key.of(plain))) {
+            String value = key.of(scenario, plain.profile());
+            if (key != ScenarioKey.CPUS && !value.equals(key.of(plain, plain.profile()))) {
                 words.add(key.text() + "=" + value);
             }
         }
         return String.join(" ", words);
+    }
+
+    private static Scenario plain(List<SiteSpec> sites, Optional<HardwareProfile> hardware) {
+        Scenario plain = Scenario.of(sites);
+        return hardware.map(profile -> plain.with(builder -> builder.hardware(profile)))
+                .orElse(plain);
     }
 
     /**
@@ -41,6 +59,16 @@ public final class ScenarioText {
      * @throws IllegalArgumentException with what is wrong and what would be right
      */
     public static Scenario parse(String text) {
+        return parse(text, Optional.empty());
+    }
+
+    /**
+     * Reads a scenario.
+     *
+     * @param hardware the hardware profile that is named beside it, of which settings change single lines
+     * @throws IllegalArgumentException with what is wrong and what would be right
+     */
+    static Scenario parse(String text, Optional<HardwareProfile> hardware) {
         Map<Integer, SiteSpec> sites = new TreeMap<>();
         Map<ScenarioKey, String> settings = new EnumMap<>(ScenarioKey.class);
         for (String word : text.strip().split("\\s+", -1)) {
@@ -63,28 +91,27 @@ public final class ScenarioText {
                         "there is no site" + i + "; sites are numbered from 0: site0=old->new");
             }
         }
-        return of(List.copyOf(sites.values()), settings);
+        return of(List.copyOf(sites.values()), hardware, settings);
     }
 
     /**
      * The scenario with some sites and settings, all other settings at their defaults.
      *
+     * @param hardware the hardware profile that gives the defaults of what it speaks of
      * @throws IllegalArgumentException with what is wrong and what would be right
      */
-    public static Scenario of(List<SiteSpec> sites, Map<ScenarioKey, String> settings) {
-        return of(Scenario.of(sites), settings);
-    }
-
-    /**
-     * A scenario with some settings, all others as they are.
-     *
-     * @throws IllegalArgumentException with what is wrong and what would be right
-     */
-    public static Scenario of(Scenario base, Map<ScenarioKey, String> settings) {
-        return base.with(builder -> {
-            settings.forEach((key, value) -> key.set(builder, value));
+    public static Scenario of(
+            List<SiteSpec> sites, Optional<HardwareProfile> hardware, Map<ScenarioKey, String> settings) {
+        Scenario plain = plain(sites, hardware);
+        return plain.with(builder -> {
+            settings.forEach((key, value) -> key.set(builder, plain.profile(), value));
             return builder;
         });
+    }
+
+    /** Whether a text that was read sets a key itself. */
+    public static boolean says(String text, ScenarioKey key) {
+        return Stream.of(text.strip().split("\\s+", -1)).anyMatch(word -> word.startsWith(key.text() + "="));
     }
 
     private static ScenarioKey key(String name) {

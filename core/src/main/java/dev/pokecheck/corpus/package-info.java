@@ -14,7 +14,9 @@
  * </pre>
  *
  * <p>The first line names the format. Lines that begin with {@code #} are comments. A scenario lists what differs from the defaults
- * ({@link dev.pokecheck.corpus.ScenarioKey}). An entry of a protocol that is not shipped has a line {@code class: CLASS in FOLDER},
+ * ({@link dev.pokecheck.corpus.ScenarioKey}). A line {@code profile: NAME} names a shipped hardware profile: it gives
+ * the defaults of what it speaks of, and settings of the scenario change single lines of it, as the options of the command line do; where the two differ, the
+ * scenario counts. What was seen under another profile has all its lines in the scenario, and its name in a comment. An entry of a protocol that is not shipped has a line {@code class: CLASS in FOLDER},
  * the folder as seen from the entry ({@link dev.pokecheck.corpus.OwnClass}). An entry expects {@code violated PROPERTY}, and then has a schedule, or {@code holds LEVEL}, of a
  * schedule if it has one and of all schedules if not. {@code fingerprint:} is written by the tool: it tells that the protocol has changed
  * since, and then the entry passes no more, whatever it still shows, until somebody has looked at it and refreshed it. Beside an entry with

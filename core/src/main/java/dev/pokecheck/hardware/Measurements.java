@@ -3,9 +3,15 @@ package dev.pokecheck.hardware;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /** What was measured on some CPUs. */
 public final class Measurements {
+    /** How a source names rows. */
+    private static final Pattern NAMED = Pattern.compile("(?<table>measured/[^:]+): (?<rows>[^;]+)");
+
     private Measurements() {}
 
     /**
@@ -18,6 +24,11 @@ public final class Measurements {
      * @param unit of what
      */
     public record Row(String id, String outcome, String seen, String of, String unit) {
+        /** It in words. */
+        public String text() {
+            return id + ": " + outcome + ": " + seen + (of.equals("-") ? " " : " of " + of + " ") + unit;
+        }
+
         /** Whether it was never seen. */
         public boolean isNever() {
             return seen.equals("0");
@@ -31,6 +42,21 @@ public final class Measurements {
                 .filter(line -> !line.startsWith("#"))
                 .map(line -> row(table, line.split("\t", -1)))
                 .toList();
+    }
+
+    /** The rows on which a shipped profile rests, in its order. */
+    public static List<Row> behind(HardwareProfile shipped) {
+        return shipped.evidence().stream()
+                .map(evidence -> NAMED.matcher(evidence.source()))
+                .filter(Matcher::lookingAt)
+                .flatMap(named ->
+                        Stream.of(named.group("rows").split(", ", -1)).map(id -> row(named.group("table"), id)))
+                .distinct()
+                .toList();
+    }
+
+    private static Row row(String table, String id) {
+        return find(table, id).orElseThrow(() -> new IllegalStateException(table + " has no row " + id));
     }
 
     private static Row row(String table, String[] cells) {

@@ -34,23 +34,27 @@ public final class ProfileText {
     private static final List<String> KEYS = List.of(NAME, TITLE, WINDOW, SHAPE, CHUNK, SPLIT, SERIALIZING, LOCK, XMC);
 
     private final String file;
+    private final List<String> taken;
     private final Map<String, Line> lines = new LinkedHashMap<>();
 
     private record Line(int number, String value, String source) {}
 
-    private ProfileText(String file) {
+    private ProfileText(String file, List<String> taken) {
         this.file = file;
+        this.taken = taken;
     }
 
     /**
      * Reads a profile.
      *
      * @param file its name, for complaints
+     * @param taken the names of other profiles, which it may not have
      * @throws IllegalArgumentException that names file and line, and what would be right
      */
-    public static HardwareProfile parse(String file, String text) {
-        ProfileText reader = new ProfileText(file);
-        reader.read(text.lines().toList());
+    public static HardwareProfile parse(String file, String text, List<String> taken) {
+        ProfileText reader = new ProfileText(file, taken);
+        // Editors of some systems put a byte order mark in front.
+        reader.read(text.replaceFirst("^\uFEFF", "").lines().toList());
         return reader.profile();
     }
 
@@ -60,6 +64,9 @@ public final class ProfileText {
             String line = all.get(i).strip();
             if (line.isEmpty() || line.startsWith("#")) {
                 continue;
+            }
+            if (line.chars().anyMatch(c -> c != '\t' && Character.isISOControl(c))) {
+                throw wrong(i + 1, "there is a control character; take it out");
             }
             int colon = line.indexOf(':');
             String key = colon < 0 ? line : line.substring(0, colon).strip();
@@ -98,6 +105,9 @@ public final class ProfileText {
             if (!lines.containsKey(key)) {
                 throw new IllegalArgumentException(file + ": has no line \"" + key + ": …\"");
             }
+        }
+        if (taken.contains(value(NAME))) {
+            throw wrong(NAME, "\"" + value(NAME) + "\" is the name of a shipped profile; give this one another");
         }
         List<Evidence> evidence = new ArrayList<>();
         lines.forEach((key, line) -> {

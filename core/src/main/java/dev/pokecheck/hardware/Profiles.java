@@ -36,7 +36,7 @@ public final class Profiles {
 
     private static HardwareProfile shipped(String name) {
         String file = name + ".profile";
-        return ProfileText.parse(file, resource(file));
+        return ProfileText.parse(file, resource(file), List.of());
     }
 
     static String resource(String file) {

@@ -10,7 +10,6 @@ import dev.pokecheck.protocol.Protocol;
 import dev.pokecheck.protocol.Routine;
 import dev.pokecheck.protocol.Setting.InterruptWork;
 import dev.pokecheck.protocol.Setting.ThreadWork;
-import dev.pokecheck.protocol.Stmt;
 import dev.pokecheck.protocol.TextStmt;
 import java.util.ArrayList;
 import java.util.List;
@@ -47,7 +46,7 @@ public final class Promises {
                 Stream.concat(protocol.breakpoint().stream(), Stream.of(protocol.nmi(), protocol.irq(), protocol.mc()));
         return machine.scenario().thread() != ThreadWork.NONE
                 || Stream.concat(protocol.threads().stream(), handlers)
-                        .anyMatch(routine -> has(routine.body(), TextStmt.Execute.class));
+                        .anyMatch(routine -> routine.has(TextStmt.Execute.class));
     }
 
     /**
@@ -141,12 +140,6 @@ public final class Promises {
     }
 
     private boolean stopsTheMachine() {
-        return protocol.threads().stream().anyMatch(thread -> has(thread.body(), CpuStmt.StopMachine.class));
-    }
-
-    private static boolean has(List<Stmt> body, Class<? extends Stmt> kind) {
-        return body.stream()
-                .anyMatch(stmt -> kind.isInstance(stmt)
-                        || stmt.bodies().stream().anyMatch(inside -> has(inside.statements(), kind)));
+        return protocol.threads().stream().anyMatch(thread -> thread.has(CpuStmt.StopMachine.class));
     }
 }

@@ -64,6 +64,9 @@ public record Scenario(
         boolean mergeLocal,
         boolean reduce) {
 
+    /** The most contexts that the stack of a CPU can hold. */
+    public static final int MAX_DEPTH = 15;
+
     /** Checks the ranges. */
     public Scenario {
         sites = List.copyOf(sites);
@@ -73,7 +76,7 @@ public record Scenario(
         irqBudget.check("irq", cpus);
         mcBudget.check("mc", cpus);
         range("buffer", bufferDepth, 1, 15);
-        range("depth", depth, 0, 15);
+        range("depth", depth, 0, MAX_DEPTH);
         if (!List.of(1, 8, 16, 32, 64).contains(chunk)) {
             throw new IllegalArgumentException("chunk=" + chunk + " is none of 1, 8, 16, 32, 64");
         }

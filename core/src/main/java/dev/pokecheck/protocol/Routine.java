@@ -16,4 +16,15 @@ public record Routine(String name, List<Stmt> body, List<Local> locals) {
         body = List.copyOf(body);
         locals = List.copyOf(locals);
     }
+
+    /** Whether it has a statement of a kind, at whatever depth. */
+    public boolean has(Class<? extends Stmt> kind) {
+        return has(body, kind);
+    }
+
+    private static boolean has(List<Stmt> body, Class<? extends Stmt> kind) {
+        return body.stream()
+                .anyMatch(stmt -> kind.isInstance(stmt)
+                        || stmt.bodies().stream().anyMatch(inside -> has(inside.statements(), kind)));
+    }
 }

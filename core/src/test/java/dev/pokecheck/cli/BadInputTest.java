@@ -37,6 +37,14 @@ class BadInputTest {
                 "check text_poke_late@repared | has no variant \"repared\"; it has",
                 "check text_poke_late@repared | ; did you mean repaired?",
                 "check stop_machine@rfc17 | protocol \"stop_machine\" has no variant \"rfc17\"; it has barrier",
+                "check text_poke_late@rfc18+clear-frist | has no change \"clear-frist\"; it has clear-first,",
+                "check text_poke_late@rfc18+clear-frist | ; did you mean clear-first?",
+                "check text_poke_late@rcf18+clear-first | has no variant \"rcf18\"; it has rfc15,",
+                "check text_poke_late@rcf18+clear-first | ; did you mean rfc18?",
+                "check text_poke_lat+clear-first | there is no protocol \"text_poke_lat\"; 'pokecheck list' lists them; did you mean text_poke_late?",
+                "check text_poke_late+clear-first | needs a variant: text_poke_late@ and one of rfc15,",
+                "check text_poke_late+clear-first | , before +clear-first",
+                "check naive+x | protocol \"naive\" has no change \"x\"; nothing in it can be changed by name",
                 "check | Missing required parameter: 'PROTOCOL'",
                 "chekc naive | Did you mean: pokecheck check?",
                 "check naive --nmi-wrok site | Possible solutions: --nmi, --nmi-work",
@@ -58,6 +66,8 @@ class BadInputTest {
                 "mutate naive --sites 48b8101010101010101048b82020202020202020->48b8111111111111111148b82121212121212121->48b8121212121212121248b82222222222222222->48b8131313131313131348b82323232323232323->48b8141414141414141448b82424242424242424->48b8151515151515151548b82525252525252525->48b8161616161616161648b82626262626262626->48b8171717171717171748b82727272727272727->48b8181818181818181848b82828282828282828->48b8191919191919191948b82929292929292929 --models coherent | naive: site0 can have more contents than 48 bits tell apart; use fewer versions or a shorter site",
                 "check naive --chunk 3 | --chunk=3 is none of 1, 8, 16, 32, 64",
                 "check naive --buffer 0 | --buffer=0 is outside 1..15",
+                "check naive --depth 0 | --depth=0 is outside 1..15",
+                "check naive --depth 16 | --depth=16 is outside 1..15",
                 "check naive --nmi 8 | --nmi=8 is outside 0..7",
                 "check naive --max-states 0 | --max-states: 0 is not a bound; give at least 1, or leave the option out",
                 "check naive --max-seconds 0 | --max-seconds: 0 is not a bound; give at least 1",
@@ -68,9 +78,14 @@ class BadInputTest {
                 "check naive --cpu 3 | Unknown options: '--cpu', '3'; did you mean --cpus?",
                 "check naive --nmi-work site | --nmi-work: NMIs are given work, and none comes; add --nmi 1",
                 "check naive --nmi 0 --nmi-work lock | --nmi-work: NMIs are given work, and none comes; add --nmi 1",
+                "check naive --nmi 0,0 --nmi-work site | --nmi-work: NMIs are given work, and none comes; add --nmi 1",
+                "check naive --mc 1 --nmi-work site | --nmi-work: NMIs are given work, and none comes; add --nmi 1",
+                "levels naive stop_machine --nmi-work site | --nmi-work: NMIs are given work, and none comes; add --nmi 1",
+                "minimal text_poke_late@rfc18 --changes clear-first --nmi-work site | --nmi-work: NMIs are given work, and none comes",
                 "check naive --scheduler pct --all | --all, --all-deadlocks, --property and --max-states need --scheduler exhaustive",
                 "check naive --all-deadlocks --property torn | --all-deadlocks: deadlocks are not looked for; add deadlock to --property",
                 "check naive --dead-objects any --property dead-object | --dead-objects any: runs continue after a dead object is used",
+                "minimal text_poke_late@rfc18 --dead-objects any --property dead-object | --dead-objects any: runs continue after a dead object is used",
                 "check naive --sites nop5-jmp32 | site \"nop5-jmp32\" has no new version; write old->new, as in nop5->jmp32",
                 "check naive --sites nop5->jmp33 | \"jmp33\" is neither hex bytes nor one of nop1..nop11, call, jmp32",
                 "check naive --sites nop5->jmp33 | did you mean jmp32?",
@@ -120,6 +135,21 @@ class BadInputTest {
                 Outcome.of("check", "naive", "--sites", spec.replace("TABLE", table.toString())),
                 ExitCode.USAGE.number(),
                 complaint);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "levels naive --in | cpus=2 site0=nop5->jmp32 nmi-work=site | --in: nmi-work: NMIs are given work, and none comes; add nmi=1",
+                "mutate naive --also | cpus=2 site0=nop5->jmp32 nmi-work=site | --also: nmi-work: NMIs are given work, and none comes; add nmi=1",
+                "levels naive --in | cpus=2 site0=nop5->jmp32 depth=0 | --in: depth=0 is outside 1..15",
+                "minimal text_poke_late@rfc18 --property dead-object --in | cpus=2 site0=nop2->jmp8 dead-objects=any | --in: dead-objects=any: runs continue"
+            })
+    void scenariosInWords(String line, String scenario, String complaint) {
+        String[] words = (line + " SCENARIO").split(" ", -1);
+        words[words.length - 1] = scenario;
+        complains(Outcome.of(words), ExitCode.USAGE.number(), complaint);
     }
 
     @Test

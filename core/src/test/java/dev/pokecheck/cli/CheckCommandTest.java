@@ -2,6 +2,7 @@
 package dev.pokecheck.cli;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.pokecheck.cli.run.ExitCode;
@@ -37,6 +38,8 @@ class CheckCommandTest {
                 "check text_poke_late@repaired --workload none --level safe | 4 | VACUOUS: ",
                 "check text_poke_bp_batch@stack-desc --workload foreign --sites nop2->jmp8->nop2 --property unhandled-int3 | 1 | VIOLATED: unhandled-int3",
                 "check text_poke_bp_batch@stack-desc --workload foreign --property torn --dead-objects end | 4 | NO VIOLATION WITHIN runs up to dead-object (not looked for);",
+                "check text_poke_late@captured --nmi-work site --workload none --fetch coherent | 0 | HOLDS at level atomic",
+                "check text_poke_early --mc 1 --nmi-work lock | 1 | VIOLATED",
                 "check text_poke_bp_batch@stack-desc --workload foreign --property torn | 4 | NO VIOLATION WITHIN runs up to bug (not looked for) and runs in which the memory",
                 "check naive --workload none | 4 | VACUOUS: ",
                 "check text_poke_bp_batch --max-states 50 | 4 | NO VIOLATION WITHIN a bound of 50 states;",
@@ -59,6 +62,31 @@ class CheckCommandTest {
         assertEquals(code, outcome.code(), outcome.err());
         assertTrue(outcome.lastLine().startsWith(verdict), outcome.lastLine());
         assertEquals('.', outcome.lastLine().charAt(outcome.lastLine().length() - 1));
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "check stop_machine --all-deadlocks | deadlocks  none",
+                "check text_poke_late@rfc18 --workload none --fetch coherent --all-deadlocks | deadlocks  4 states of 4 sorts",
+                "check text_poke_bp_batch --all-deadlocks --max-states 20 | deadlocks  none within a bound of 20 states"
+            })
+    void howManyDeadlocksThereAreIsSaid(String line, String said) {
+        Outcome outcome = Outcome.of(line);
+        assertTrue(outcome.lines().contains(said), outcome.out());
+        String other = line.replace(" --all-deadlocks", "");
+        assertFalse(Outcome.of(other).out().contains("\ndeadlocks "), "it was not asked");
+    }
+
+    @Test
+    void theManualsAreCitedForWhatTheySay() {
+        String manuals = "(SDM vol. 3, 9.3; APM vol. 2, 7.6.4)";
+        assertTrue(Outcome.of("show naive").out().contains(" no other instruction " + manuals + "\n"));
+        for (String less : List.of("--no-serialize cpuid", "--also-serialize lfence", "--profile observed-zen4")) {
+            String out = Outcome.of("show naive " + less).out();
+            assertTrue(out.contains(", and no other instruction\n"), out);
+        }
     }
 
     @Test

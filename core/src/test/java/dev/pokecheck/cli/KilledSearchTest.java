@@ -20,7 +20,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 /**
  * Searches in processes of their own, killed with SIGKILL when a checkpoint has been written, resumed, killed again, and at last left to end: as an
- * undisturbed search does.
+ * undisturbed search does. Not in every build: {@code mvn -B -P full -pl core test -Dtest=KilledSearchTest}.
  */
 @Tag("full")
 class KilledSearchTest {

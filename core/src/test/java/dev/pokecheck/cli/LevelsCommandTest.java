@@ -31,6 +31,17 @@ class LevelsCommandTest {
     }
 
     @Test
+    void aHandshakeThatHoldsHasNoLevelAndIsNotVacuous() {
+        String handshake = "levels text_poke_late@rfc18+clear-first --workload none --models coherent";
+        assertTrue(
+                Outcome.of(handshake).lastLine().endsWith("  holds, no level"),
+                Outcome.of(handshake).out());
+        assertTrue(Outcome.of(handshake + " --json").out().contains("\"verdict\": \"holds\", \"level\": null"));
+        Outcome vacuous = Outcome.of("levels naive --workload none --models coherent");
+        assertTrue(vacuous.lastLine().matches("naive +vacuous"), vacuous.out());
+    }
+
+    @Test
     void scenariosCanBeRows() {
         Outcome outcome = Outcome.of(
                 "levels",

@@ -53,7 +53,7 @@ class MinimalCommandTest {
         Outcome lost = Outcome.of("minimal text_poke_late@rfc15 --changes clear-first,reset-map");
         assertEquals(0, lost.code());
         assertTrue(lost.out().contains("  no set\n"), lost.out());
-        assertTrue(lost.out().contains("\n4 sets of changes, 1 different programs searched; "), lost.out());
+        assertTrue(lost.out().contains("\n4 sets of changes, 1 different program searched; "), lost.out());
     }
 
     @Test
@@ -87,6 +87,7 @@ class MinimalCommandTest {
         assertTrue(
                 bounded.out().contains("text_poke_late@repaired: NO VIOLATION WITHIN a bound of 20 states"),
                 bounded.out());
+        assertTrue(bounded.out().contains("\nNot decided: 2 sets:\n  text_poke_late@repaired"), bounded.out());
         Outcome refused = Outcome.of("minimal text_poke_late@rfc18 --changes out-of-line --sites pvcall->unlock");
         assertEquals(4, refused.code());
         assertTrue(refused.out().contains("rfc18+out-of-line: out-of-line: version 1 of site0"), refused.out());

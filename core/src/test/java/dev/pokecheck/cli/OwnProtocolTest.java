@@ -5,10 +5,13 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.pokecheck.cli.run.ExitCode;
+import dev.pokecheck.insn.Sync;
 import dev.pokecheck.protocol.Expr;
 import dev.pokecheck.protocol.Local;
 import dev.pokecheck.protocol.Protocol;
 import dev.pokecheck.protocol.ProtocolBuilder;
+import dev.pokecheck.protocol.Shared;
+import dev.pokecheck.text.Site;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import javax.tools.ToolProvider;
@@ -20,6 +23,9 @@ import org.junit.jupiter.params.provider.CsvSource;
 /** Protocols that are not shipped, by the names of their classes. */
 class OwnProtocolTest {
     private static final String HERE = OwnProtocolTest.class.getName() + "$";
+
+    /** An exhibit of the museum with two sites. */
+    private static final String TWO_SITES = "B3a";
 
     @TempDir
     private Path folder;
@@ -44,6 +50,32 @@ class OwnProtocolTest {
     static class Methods {
         void memcpy(ProtocolBuilder builder) {
             new Memcpy().record(builder);
+        }
+
+        void oneSite(ProtocolBuilder builder) {
+            if (builder.sites().size() > 1) {
+                throw new IllegalArgumentException("one site at a time");
+            }
+            memcpy(builder);
+        }
+
+        void stopped(ProtocolBuilder builder) {
+            Site site = builder.sites().get(0);
+            Shared done = builder.shared("done", 0, 0, 1);
+            builder.patcher(r -> {
+                r.patchBegin("begin", site, 1);
+                r.stopMachine(
+                        "stop",
+                        () -> {
+                            r.textPoke("copy", site, 0, site.bytes(1));
+                            r.store("done", done, Expr.of(1));
+                        },
+                        builder.routine("others", other -> {
+                            other.await("wait", done.value().eq(1));
+                            other.serialize("sync", Sync.CPUID);
+                        }));
+                r.patchEnd("end", site, 1);
+            });
         }
 
         void faulty(ProtocolBuilder builder) {
@@ -77,12 +109,6 @@ class OwnProtocolTest {
 
         void outOfRange(ProtocolBuilder builder) {
             builder.patcher(r -> r.store("first", builder.shared("x", 0, 0, 1), Expr.of(2)));
-        }
-
-        void endless(ProtocolBuilder builder) {
-            while (builder.sites().size() > 0) {
-                Thread.onSpinWait();
-            }
         }
     }
 
@@ -129,6 +155,19 @@ class OwnProtocolTest {
                 Outcome.of("replay " + folder.resolve("small.poke")).code());
     }
 
+    /** The entry does what the class of the option does; it must not name another. */
+    @Test
+    void aMinimisedEntryNamesTheClassThatItWasMinimisedWith() throws Exception {
+        Path file = folder.resolve("mine.poke");
+        Path small = folder.resolve("small.poke");
+        Outcome.of("check mine --protocol-class " + HERE + "Memcpy --save " + file);
+        Outcome.of("minimize " + file + " --save " + small);
+        assertTrue(Files.readString(small).contains("\nclass: " + HERE + "Memcpy in "), Files.readString(small));
+        Outcome.of("minimize " + file + " --protocol-class " + HERE + "Methods#memcpy --save " + small);
+        assertTrue(
+                Files.readString(small).contains("\nclass: " + HERE + "Methods#memcpy in "), Files.readString(small));
+    }
+
     @ParameterizedTest
     @CsvSource(
             delimiter = '|',
@@ -172,6 +211,7 @@ class OwnProtocolTest {
                 "levels mine --models coherent | 0 | mine",
                 "levels --models coherent | 0 | protocol ",
                 "mutate mine --models coherent | 1 | mine does not hold under any of the models",
+                "museum B9 | 1 | The protocol holds in 0 of 1 scenarios, and is violated in B9.",
                 "minimize FILE | 1 | minimised from 3 to 3 steps"
             })
     void everyCommandTakesOne(String line, int code, String says) {
@@ -181,6 +221,31 @@ class OwnProtocolTest {
         Outcome outcome = Outcome.of(line.replace("FILE", file.toString()) + own);
         assertEquals(code, outcome.code(), outcome.err());
         assertTrue(outcome.out().contains(says), outcome.out());
+    }
+
+    @Test
+    void theMuseumShowsWhichBugsOfHistoryOnesOwnProtocolHas() {
+        Outcome holds = Outcome.of("museum B9 --no-times --protocol-class " + HERE + "Methods#stopped");
+        assertEquals(ExitCode.HOLDS.number(), holds.code(), holds.out() + holds.err());
+        assertTrue(holds.lines().get(0).matches("bug +violated then +must hold +shows +steps +states"), holds.out());
+        assertTrue(holds.lines().get(1).matches("B9 +torn +atomic +holds +- +[0-9]+"), holds.out());
+        assertEquals("The protocol holds in 1 of 1 scenarios.", holds.lastLine());
+        Outcome violated = Outcome.of("museum B9 B12 --no-times --markdown --protocol-class " + HERE + "Memcpy");
+        assertEquals(ExitCode.VIOLATED.number(), violated.code(), violated.err());
+        assertTrue(violated.out().contains("\n| B9  | torn          | atomic    | torn  |     3 | "), violated.out());
+        assertEquals("The protocol holds in 0 of 2 scenarios, and is violated in B9, B12.", violated.lastLine());
+    }
+
+    @Test
+    void aScenarioThatAProtocolIsNotForIsRefusedAndTheOthersGoOn() {
+        String own = " --protocol-class " + HERE + "Methods#oneSite";
+        Outcome some = Outcome.of("museum B9 TWO_SITES --no-times".replace("TWO_SITES", TWO_SITES) + own);
+        assertEquals(ExitCode.VIOLATED.number(), some.code(), some.err());
+        assertTrue(some.out().contains("\n" + TWO_SITES + ": --protocol-class: oneSite failed: "), some.out());
+        assertTrue(some.lines().get(2).matches(TWO_SITES + " .* refused +- +-"), some.out());
+        Outcome all = Outcome.of("museum " + TWO_SITES + own);
+        assertEquals(ExitCode.USAGE.number(), all.code(), all.out());
+        assertTrue(all.err().contains(TWO_SITES + ": --protocol-class: oneSite failed: "), all.err());
     }
 
     @Test

@@ -71,7 +71,7 @@ class EntryParserTest {
     void aWrongLineIsNamed() {
         complains(
                 HEAD + "protcol: naive\n",
-                "a.poke:2: key \"protcol\" is none of protocol, class, scenario, expect, fingerprint, schedule;"
+                "a.poke:2: key \"protcol\" is none of protocol, class, profile, scenario, expect, fingerprint, schedule;"
                         + " did you mean protocol?");
         complains(HEAD + "naive\n", "a.poke:2: \"naive\" is not of the form \"key: value\"");
         complains(HEAD + "protocol:\n", "a.poke:2: \"protocol:\" has no value");

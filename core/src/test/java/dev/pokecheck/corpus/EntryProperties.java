@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import dev.pokecheck.cpu.NmiModel;
 import dev.pokecheck.cpu.Profile;
 import dev.pokecheck.data.DataModel;
+import dev.pokecheck.hardware.Profiles;
 import dev.pokecheck.insn.Sync;
 import dev.pokecheck.machine.Scenario;
 import dev.pokecheck.machine.SiteSpec;
@@ -16,7 +17,7 @@ import dev.pokecheck.text.FetchModel;
 import dev.pokecheck.text.StoreSplit;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Set;
+import java.util.Optional;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.Combinators;
@@ -75,10 +76,12 @@ class EntryProperties {
                         Arbitraries.integers()
                                 .map(i -> String.format("%08x", i))
                                 .optional(),
-                        lines.list().ofMaxSize(5).optional())
-                .filter((comments, protocol, scenario, expectation, fingerprint, schedule) ->
+                        lines.list().ofMaxSize(5).optional(),
+                        Arbitraries.of(Profiles.shipped()).optional())
+                .filter((comments, protocol, scenario, expectation, fingerprint, schedule, hardware) ->
                         loop(expectation) < schedule.map(List::size).orElse(0))
-                .as(Entry::new)
+                .as((comments, protocol, scenario, expectation, fingerprint, schedule, hardware) -> new Entry(
+                        comments, protocol, scenario, expectation, fingerprint, schedule, Optional.empty(), hardware))
                 .filter(entry -> entry.expectation() instanceof Expectation.Holds
                         ? entry.schedule().map(steps -> !steps.isEmpty()).orElse(true)
                         : entry.schedule().isPresent());
@@ -107,8 +110,13 @@ class EntryProperties {
                         "nop5->jmp32", "call->nop5", "pvcall->call", "nop2->jmp8->nop2", "ff15cbf89f01->e8ecc99c0090")
                 .flatMap(text -> Arbitraries.integers().between(0, 63).map(o -> o == 0 ? text : text + "@" + o))
                 .map(SiteSpec::parse);
-        Arbitrary<Set<Sync>> removed =
-                Arbitraries.of(Profile.ARCHITECTURAL.serializing()).set().ofMaxSize(4);
+        Arbitrary<Profile> profile = Combinators.combine(
+                        Arbitraries.of(Arrays.stream(Sync.values())
+                                        .filter(sync -> sync != Sync.NONE)
+                                        .toList())
+                                .set(),
+                        Arbitraries.of(true, false))
+                .as(Profile::new);
         Arbitrary<Scenario> work = Combinators.combine(
                         site.list().ofMinSize(1).ofMaxSize(8),
                         Arbitraries.integers().between(1, 8),
@@ -116,8 +124,8 @@ class EntryProperties {
                         Arbitraries.integers().between(0, 7).list().ofSize(3),
                         Arbitraries.of(InterruptWork.values()),
                         Arbitraries.of(NmiModel.values()),
-                        removed)
-                .as((sites, cpus, thread, budgets, nmiWork, nmi, without) -> Scenario.of(sites)
+                        profile)
+                .as((sites, cpus, thread, budgets, nmiWork, nmi, serializing) -> Scenario.of(sites)
                         .with(b -> b.cpus(cpus)
                                 .thread(thread)
                                 .nmis(budgets.get(0))
@@ -125,7 +133,7 @@ class EntryProperties {
                                 .mcs(budgets.get(2))
                                 .nmiWork(nmiWork)
                                 .nmi(nmi)
-                                .profile(without(without))));
+                                .profile(serializing)));
         return Combinators.combine(
                         work,
                         Arbitraries.of(FetchModel.values()),
@@ -141,13 +149,5 @@ class EntryProperties {
                         .data(data)
                         .bufferDepth(buffer)
                         .split(split)));
-    }
-
-    private static Profile without(Set<Sync> removed) {
-        Profile profile = Profile.ARCHITECTURAL;
-        for (Sync sync : removed) {
-            profile = profile.without(sync);
-        }
-        return profile;
     }
 }

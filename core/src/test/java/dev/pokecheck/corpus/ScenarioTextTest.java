@@ -67,7 +67,7 @@ class ScenarioTextTest {
                 "site0=nop5->jmp32 irq=8 | irq=8 is outside 0..7",
                 "site0=nop5->jmp32 mc=0,8 | mc=0,8 is outside 0..7",
                 "site0=nop5->jmp32 nmi=0,2,0 | nmi=0,2,0 is for 3 CPUs, and there are 2; give one number for all, or one for each",
-                "site0=nop5->jmp32 depth=16 | depth=16 is outside 0..15",
+                "site0=nop5->jmp32 depth=16 | depth=16 is outside 1..15",
                 "site0=nop5->jmp32 data=tos | data \"tos\" is none of sc, tso; did you mean tso?",
                 "site0=nop5->jmp32 nmi-work=locks | nmi-work \"locks\" is none of none, site, lock, pair, ticket; did you mean lock?",
                 "site0=nop5->jmp32 fetch-coherent=true | fetch-coherent \"true\" is none of yes, no",

@@ -116,13 +116,6 @@ class EnginesTest {
      * Two CPUs and one site; for the protocols that run in stop_machine an NMI, without which few of their faults can be seen. A protocol that
      * the museum shows is run in its scenario there.
      */
-    /** Those whose windows fetches do not move: the others lie between them. */
-    private static List<FetchModel> models() {
-        return Stream.of(FetchModel.values())
-                .filter(model -> !model.window().movesByFetch())
-                .toList();
-    }
-
     private static Scenario scenario(CatalogEntry entry, FetchModel fetch) {
         if (!entry.name().equals("text_poke_late")) {
             return ScenarioText.parse(shown(entry)).with(b -> b.fetch(fetch).watch(Level.SAFE.watch()));
@@ -150,7 +143,7 @@ class EnginesTest {
     @TestFactory
     Stream<DynamicTest> each() {
         return Catalog.all().stream()
-                .flatMap(entry -> models().stream()
+                .flatMap(entry -> PinnedModels.all().stream()
                         .flatMap(fetch -> Stream.of(Engine.values()).map(engine -> test(entry, fetch, engine))));
     }
 
@@ -191,7 +184,7 @@ class EnginesTest {
         reporter.publishEntry("seed", Long.toString(SEED));
         List<String> names = new ArrayList<>();
         for (CatalogEntry entry : Catalog.all()) {
-            for (FetchModel fetch : models()) {
+            for (FetchModel fetch : PinnedModels.all()) {
                 for (Engine engine : Engine.values()) {
                     names.add(name(entry, fetch, engine));
                 }

@@ -29,7 +29,6 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.function.UnaryOperator;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -41,19 +40,12 @@ class PinnedVerdictsTest {
 
     private final List<String> lines = new ArrayList<>();
 
-    /** Those whose windows fetches do not move: the others lie between them, and {@code FetchLitmusTest} is about them. */
-    private static List<FetchModel> models() {
-        return Stream.of(FetchModel.values())
-                .filter(model -> !model.window().movesByFetch())
-                .toList();
-    }
-
     @Test
     void verdictsAndCountsAreThePinnedOnes() throws IOException {
         lines.add(
                 "# protocol; scenario; verdict: findings with the length of the shortest schedule; states transitions depth");
         section("memcpy and stop_machine");
-        for (FetchModel fetch : models()) {
+        for (FetchModel fetch : PinnedModels.all()) {
             add("naive", "nop5->jmp32@62", "chunk=64", s -> s.fetch(fetch, 64));
         }
         add("naive@sync", "nop5->jmp32", "", s -> s);
@@ -61,7 +53,7 @@ class PinnedVerdictsTest {
         add("stop_machine", "nop5->jmp32", "nmi=1 site", nmi(1, InterruptWork.SITE));
         add("stop_machine@barrier", "nop5->jmp32", "", s -> s);
         section("the three synchronisations of the breakpoint method");
-        for (FetchModel fetch : models()) {
+        for (FetchModel fetch : PinnedModels.all()) {
             for (String variant : List.of("", "@no-sync1", "@no-sync2", "@no-sync3")) {
                 add("text_poke_bp_batch" + variant, "nop5->jmp32", "", s -> s.fetch(fetch, 1));
             }

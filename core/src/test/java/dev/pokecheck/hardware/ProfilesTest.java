@@ -90,6 +90,20 @@ class ProfilesTest {
         assertTrue(isNever(table, "int3.full.line"));
     }
 
+    @Test
+    void theRowsBehindAProfileAreThoseThatItNames() {
+        List<String> zen4 = Measurements.behind(find("observed-zen4")).stream()
+                .map(Row::text)
+                .toList();
+        assertEquals(
+                "mp.load-fetch: a flag read as new, then the code fetched as old: 0 of 6.5e7 executions", zen4.get(0));
+        assertTrue(
+                zen4.contains("crossing.head-older.line: of an instruction across a line, the first half older than the"
+                        + " second: 0-8.5e3/s executions"),
+                zen4.toString());
+        assertEquals(List.of(), Measurements.behind(find("architecture")));
+    }
+
     private static boolean isNever(String table, String id) {
         Row row = Measurements.find(table, id).orElseThrow();
         return row.isNever();
@@ -97,12 +111,21 @@ class ProfilesTest {
 
     @Test
     void aProfileIsReadAsItIsWritten() {
-        HardwareProfile profile = ProfileText.parse("mine.profile", text());
+        HardwareProfile profile = parse(text());
         assertEquals("mine", profile.name());
         assertEquals(FetchModel.FETCH_ORDER_TAIL, profile.fetch());
         assertEquals(new Profile(Set.of(Sync.IRET, Sync.MFENCE), true), profile.cpu());
         assertTrue(profile.isXmcDocumented());
         assertEquals(new Evidence("chunk: 16", "b"), profile.evidence().get(2));
+    }
+
+    private static HardwareProfile parse(String text) {
+        return ProfileText.parse("mine.profile", text, Profiles.names());
+    }
+
+    @Test
+    void editorsMayPutAByteOrderMarkInFront() {
+        assertEquals(parse(text()), parse("\uFEFF" + text()));
     }
 
     private static String text() {
@@ -137,26 +160,25 @@ class ProfilesTest {
                 "window: fetch-order|window: forever|mine.profile:6: shape: there is no model with window forever and shape tail",
                 "split: word|spilt: word|mine.profile:10: there is no key \"spilt\"; the keys are profile, title, window, shape, chunk, split, serializing, lock-orders-fetch, xmc-documented",
                 "split: word|chunk: 8|mine.profile:10: \"chunk\" is given twice",
+                "profile: mine|profile: observed-zen4|mine.profile:2: profile: \"observed-zen4\" is the name of a shipped profile; give this one another",
+                "a CPU of one|a \u001b CPU of one|mine.profile:3: there is a control character; take it out",
                 "split: word|split|mine.profile:10: \"split\" is not of the form key: value",
                 "serializing: iret mfence|serializing: iret wbinvd|mine.profile:12: serializing: \"wbinvd\" is none of cpuid, iret, serialize, mov_cr, mfence, lock, lfence, sysret, none",
             })
     void whatIsWrongIsNamedWithItsLine(String line, String instead, String complaint) {
         String changed = text().replace(line, instead);
         if (complaint == null) {
-            assertEquals(
-                    "insn",
-                    ProfileText.parse("mine.profile", changed).fetch().shape().text());
+            assertEquals("insn", parse(changed).fetch().shape().text());
             return;
         }
-        IllegalArgumentException wrong =
-                assertThrows(IllegalArgumentException.class, () -> ProfileText.parse("mine.profile", changed));
+        IllegalArgumentException wrong = assertThrows(IllegalArgumentException.class, () -> parse(changed));
         assertEquals(complaint, wrong.getMessage());
     }
 
     @Test
     void aLineThatIsMissingIsNamed() {
-        IllegalArgumentException wrong = assertThrows(
-                IllegalArgumentException.class, () -> ProfileText.parse("mine.profile", "profile: x\ntitle: y\n"));
+        IllegalArgumentException wrong =
+                assertThrows(IllegalArgumentException.class, () -> parse("profile: x\ntitle: y\n"));
         assertEquals("mine.profile: has no line \"window: …\"", wrong.getMessage());
     }
 }

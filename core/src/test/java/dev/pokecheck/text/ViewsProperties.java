@@ -16,6 +16,9 @@ import net.jqwik.api.Property;
 /** Whatever happens to a site, a CPU may fetch exactly what the rules say. */
 class ViewsProperties {
     private static final int MANY = 1000;
+
+    /** Where each try is of all pairs of models of which one allows the other: sixty-seven. */
+    private static final int SOME = 40;
     /** Histories that share one table, so that some of them get the same view. */
     private static final int HISTORIES = 4;
 
@@ -118,10 +121,18 @@ class ViewsProperties {
     }
 
     /** Two sites, one CPU, and a model that allows another: what the stronger lets it see, the weaker does, whatever happens. */
-    @Property(tries = MANY, seed = "20250713")
-    void aWeakerModelAllowsAllThatAStrongerOneDoes(
-            @ForAll long seed, @ForAll FetchModel weak, @ForAll FetchModel strong) {
-        Assume.that(weak != strong && weak.allows(strong));
+    @Property(tries = SOME, seed = "20250713")
+    void aWeakerModelAllowsAllThatAStrongerOneDoes(@ForAll long seed) {
+        for (FetchModel weak : FetchModel.values()) {
+            for (FetchModel strong : FetchModel.values()) {
+                if (weak != strong && weak.allows(strong)) {
+                    assertAllows(seed, weak, strong);
+                }
+            }
+        }
+    }
+
+    private static void assertAllows(long seed, FetchModel weak, FetchModel strong) {
         RandomText[] texts = {new RandomText(seed, 0), new RandomText(~seed, 1)};
         int chunk = RandomText.CHUNKS[texts[0].number(RandomText.CHUNKS.length)];
         TwoSites stronger = new TwoSites(texts, strong, chunk);

@@ -23,6 +23,7 @@ import dev.pokecheck.cli.run.UsageException;
 import dev.pokecheck.cli.screen.Console;
 import dev.pokecheck.cli.screen.ProgressLine;
 import dev.pokecheck.cli.screen.Shell;
+import dev.pokecheck.corpus.Entry;
 import dev.pokecheck.report.Result;
 import dev.pokecheck.trace.Trace;
 import java.io.PrintWriter;
@@ -154,7 +155,7 @@ public final class CheckCommand implements Callable<Integer> {
         printer.request(request);
         CheckOutcomes outcomes = new CheckRunner(progress, saving).run(request);
         saving.flatMap(Checkpointing::cost).ifPresent(progress::tellAtEnd);
-        printer.outcomes(outcomes);
+        printer.outcomes(request.search(), outcomes);
         String sentence = outcomes.sentence() + ".";
         try {
             write(outcomes, asked, out);
@@ -170,7 +171,7 @@ public final class CheckCommand implements Callable<Integer> {
     /** Writes what is asked for to files. */
     private void write(CheckOutcomes outcomes, Asked asked, PrintWriter out) {
         CheckOutcome worst = outcomes.worst();
-        save(worst, asked.question.own()).ifPresent(out::println);
+        save(worst, asked.question).ifPresent(out::println);
         draw(worst, asked.question.own()).forEach(out::println);
         List<Result> results = outcomes.all().stream()
                 .map(outcome -> result(outcome, outcome.equals(worst), asked))
@@ -188,7 +189,8 @@ public final class CheckCommand implements Callable<Integer> {
     }
 
     /** Saves the run if asked to and if it showed something; returns how to replay it. */
-    private Optional<String> save(CheckOutcome outcome, OwnProtocol own) {
+    private Optional<String> save(CheckOutcome outcome, CheckQuestion question) {
+        OwnProtocol own = question.own();
         if (save == null) {
             return outcome.entry()
                     .filter(it -> it.schedule().isPresent())
@@ -201,7 +203,8 @@ public final class CheckCommand implements Callable<Integer> {
                             ? "nothing was saved: an entry expects a level to hold, and none is shown"
                             : "nothing was saved: the run is inconclusive");
         }
-        EntryFile.write(save, outcome.entry().get().withOwn(own.carried(save)));
+        Entry entry = outcome.entry().get().withOwn(own.carried(save));
+        EntryFile.write(save, question.hardware().map(entry::under).orElse(entry));
         return Optional.of("replay     " + own.replay(save));
     }
 

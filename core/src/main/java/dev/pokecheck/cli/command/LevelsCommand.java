@@ -13,7 +13,7 @@ import dev.pokecheck.cli.option.Subject;
 import dev.pokecheck.cli.print.LevelTable;
 import dev.pokecheck.cli.print.LevelTable.Row;
 import dev.pokecheck.cli.run.ExitCode;
-import dev.pokecheck.cli.run.Machines;
+import dev.pokecheck.cli.run.GivenScenario;
 import dev.pokecheck.cli.run.UsageException;
 import dev.pokecheck.cli.screen.ProgressLine;
 import dev.pokecheck.corpus.ScenarioText;
@@ -118,9 +118,9 @@ public final class LevelsCommand implements Callable<Integer> {
             table.print(out, all, markdown);
         } else {
             List<Column> columns = columns();
-            Scenario base = scenario.scenario(sites.cpus(), sites.sites(scenario), Watch.ALL);
+            GivenScenario base = sites.scenario(scenario, Watch.ALL);
             table = byColumn(base, columns);
-            print(out, base, table);
+            print(out, base.scenario(), table);
         }
         out.flush();
         return (table.isOpen() ? ExitCode.INCONCLUSIVE : ExitCode.HOLDS).number();
@@ -143,9 +143,8 @@ public final class LevelsCommand implements Callable<Integer> {
             throw new UsageException("--in has a whole scenario; of the other options only"
                     + " --in, --all, --max-states, --markdown, --quiet go with it");
         }
-        List<Scenario> scenarios = texts.stream()
-                .map(text -> UsageException.at("--in", () -> ScenarioText.parse(text))
-                        .with(builder -> builder.watch(Watch.ALL).reduce(true)))
+        List<GivenScenario> scenarios = texts.stream()
+                .map(text -> GivenScenario.parse("--in", text, Watch.ALL))
                 .toList();
         List<CatalogEntry> entries = chosen();
         SearchOptions search = bounds();
@@ -153,7 +152,7 @@ public final class LevelsCommand implements Callable<Integer> {
         progress.expect(entries.size() * scenarios.size(), "searches");
         List<Row> rows = scenarios.parallelStream()
                 .map(one -> new Row(
-                        ScenarioText.print(one),
+                        ScenarioText.print(one.scenario()),
                         entries.parallelStream()
                                 .map(entry -> cell(entry, one, search, progress))
                                 .toList()))
@@ -203,7 +202,7 @@ public final class LevelsCommand implements Callable<Integer> {
                 .toList();
     }
 
-    private LevelTable byColumn(Scenario base, List<Column> columns) {
+    private LevelTable byColumn(GivenScenario base, List<Column> columns) {
         SearchOptions search = bounds();
         List<CatalogEntry> entries = chosen();
         ProgressLine progress = quiet.progress(spec);
@@ -220,14 +219,14 @@ public final class LevelsCommand implements Callable<Integer> {
     }
 
     private static Consistency named(
-            CatalogEntry entry, Column column, Scenario base, SearchOptions search, ProgressLine progress) {
+            CatalogEntry entry, Column column, GivenScenario base, SearchOptions search, ProgressLine progress) {
         SearchOptions told = search.progress(progress.search(entry.fullName() + " " + column.name()));
-        return cell(entry, column.change.apply(base), told, progress);
+        return cell(entry, base.with(column.change), told, progress);
     }
 
     private static Consistency cell(
-            CatalogEntry entry, Scenario scenario, SearchOptions search, ProgressLine progress) {
-        Consistency cell = Consistency.of(Machines.of(entry, scenario), search);
+            CatalogEntry entry, GivenScenario scenario, SearchOptions search, ProgressLine progress) {
+        Consistency cell = Consistency.of(scenario.machine(entry, List.of()), search);
         progress.partDone();
         return cell;
     }

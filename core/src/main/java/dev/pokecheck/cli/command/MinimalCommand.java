@@ -13,13 +13,13 @@ import dev.pokecheck.cli.option.Subject;
 import dev.pokecheck.cli.print.MinimalTable;
 import dev.pokecheck.cli.print.MinimalTable.Row;
 import dev.pokecheck.cli.run.ExitCode;
+import dev.pokecheck.cli.run.GivenScenario;
 import dev.pokecheck.cli.run.MinimalSets;
 import dev.pokecheck.cli.run.UsageException;
 import dev.pokecheck.cli.screen.ProgressLine;
 import dev.pokecheck.corpus.ScenarioText;
 import dev.pokecheck.explore.search.SearchOptions;
 import dev.pokecheck.explore.verdict.CheckOptions;
-import dev.pokecheck.machine.Scenario;
 import java.io.PrintWriter;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -94,7 +94,8 @@ public final class MinimalCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         List<CatalogEntry> entries = protocols.stream().map(Protocols::find).toList();
-        List<Scenario> scenarios = scenarios();
+        List<GivenScenario> scenarios = scenarios();
+        scenarios.forEach(one -> one.refuseDeadObjects(demand.only()));
         CheckOptions options = options();
         ProgressLine progress = quiet.progress(spec);
         progress.expect(
@@ -107,10 +108,10 @@ public final class MinimalCommand implements Callable<Integer> {
                 entries.stream().map(CatalogEntry::fullName).toList(),
                 scenarios.parallelStream()
                         .map(one -> new Row(
-                                ScenarioText.print(one),
+                                ScenarioText.print(one.scenario()),
                                 entries.parallelStream()
-                                        .map(entry ->
-                                                MinimalSets.of(entry, changes(entry), one, options, progress::partDone))
+                                        .map(entry -> MinimalSets.of(
+                                                entry, changes(entry), one, demand.only(), options, progress::partDone))
                                         .toList()))
                         .toList());
         progress.clear();
@@ -124,18 +125,16 @@ public final class MinimalCommand implements Callable<Integer> {
         return (table.isOpen() ? ExitCode.INCONCLUSIVE : ExitCode.HOLDS).number();
     }
 
-    private List<Scenario> scenarios() {
+    private List<GivenScenario> scenarios() {
         if (in == null) {
-            return List.of(scenario.scenario(
-                    sites.cpus(), sites.sites(scenario), demand.level().watch()));
+            return List.of(sites.scenario(scenario, demand.level().watch()));
         }
         if (Subject.isGiven(spec, Subject.SCENARIO)) {
             throw new UsageException(
                     "--in has a whole scenario; leave the other options that are about the scenario out");
         }
         return in.stream()
-                .map(text -> UsageException.at("--in", () -> ScenarioText.parse(text))
-                        .with(builder -> builder.watch(demand.level().watch()).reduce(true)))
+                .map(text -> GivenScenario.parse("--in", text, demand.level().watch()))
                 .toList();
     }
 

@@ -7,6 +7,7 @@ import dev.pokecheck.cli.option.Quiet;
 import dev.pokecheck.cli.print.EntryFile;
 import dev.pokecheck.cli.print.Head;
 import dev.pokecheck.cli.print.MinimizedPrinter;
+import dev.pokecheck.cli.print.TextFile;
 import dev.pokecheck.cli.run.ExitCode;
 import dev.pokecheck.cli.run.Minimizing;
 import dev.pokecheck.cli.run.UsageException;
@@ -15,7 +16,6 @@ import dev.pokecheck.corpus.Corpus;
 import dev.pokecheck.corpus.Entry;
 import dev.pokecheck.corpus.Expectation;
 import dev.pokecheck.corpus.Fingerprint;
-import dev.pokecheck.corpus.OwnClass;
 import dev.pokecheck.corpus.Replay;
 import dev.pokecheck.corpus.ReplayResult;
 import dev.pokecheck.corpus.ReplayResult.Outcome;
@@ -87,10 +87,13 @@ public final class MinimizeCommand implements Callable<Integer> {
             throw new UsageException(file + ": the entry has no schedule that violates something; only such can be"
                     + " minimised. 'check --save' writes one");
         }
-        Machine machine = own.machine(file, entry);
+        if (save != null) {
+            TextFile.probe("--save", save);
+        }
         CatalogEntry protocol = own.find(file, entry);
+        Machine machine = own.machine(file, entry, protocol);
         if (!quiet.isQuiet()) {
-            Head.lines(protocol, machine).forEach(out::println);
+            Head.lines(protocol, machine, entry.hardware()).forEach(out::println);
         }
         Replay replay = new Replay(entry, machine, state -> StuckState.isStuck(machine, state));
         ReplayResult result = replay.run();
@@ -129,9 +132,8 @@ public final class MinimizeCommand implements Callable<Integer> {
                 Optional.of(Fingerprint.of(minimized.machine().protocol())),
                 Optional.of(minimized.steps()));
         Path target = save;
-        EntryFile.write(
-                target,
-                smaller.withOwn(entry.own().map(carried -> OwnClass.of(carried.name(), carried.root(file), target))));
+        Entry carried = smaller.withOwn(own.carried(target, file, entry));
+        EntryFile.write(target, entry.hardware().map(carried::under).orElse(carried));
         return Optional.of("replay     " + own.replay(save));
     }
 }

@@ -4,19 +4,15 @@ package dev.pokecheck.cli.command;
 import dev.pokecheck.catalog.CatalogEntry;
 import dev.pokecheck.catalog.Exhibit;
 import dev.pokecheck.catalog.Museum;
+import dev.pokecheck.cli.option.OwnProtocol;
 import dev.pokecheck.cli.option.Protocols;
 import dev.pokecheck.cli.option.Quiet;
 import dev.pokecheck.cli.run.ExitCode;
-import dev.pokecheck.cli.run.Machines;
+import dev.pokecheck.cli.run.TimedVerdict;
 import dev.pokecheck.cli.run.UsageException;
 import dev.pokecheck.cli.screen.ProgressLine;
 import dev.pokecheck.corpus.Choice;
-import dev.pokecheck.corpus.ScenarioText;
-import dev.pokecheck.explore.verdict.Check;
-import dev.pokecheck.explore.verdict.CheckOptions;
-import dev.pokecheck.explore.verdict.Verdict;
 import dev.pokecheck.explore.verdict.Verdict.Kind;
-import dev.pokecheck.machine.Machine;
 import dev.pokecheck.property.Level;
 import dev.pokecheck.report.Table;
 import java.io.PrintWriter;
@@ -41,12 +37,18 @@ import picocli.CommandLine.Spec;
         description = {
             "Checks the bugs of the history of code patching: each must be found in the broken protocol as it was found then,"
                     + " and the fixed one must hold in the same scenario.",
-            "The exit code is 0 if all of that is so, 1 if not, and 4 if a bound ended every search that showed less."
+            "With --protocol-class your own protocol takes the place of both: it is searched in the scenario of each bug, and must keep the level"
+                    + " that the fix keeps. Where it was the hardware that was fixed, the scenario has that of before. What cannot be recorded"
+                    + " for a scenario is refused, and the others go on.",
+            "The exit code is 0 if all of that is so, 1 if not, and 4 if a bound ended every search that showed less, or if your own protocol was"
+                    + " refused or not tested in a scenario."
         },
         mixinStandardHelpOptions = true)
 public final class MuseumCommand implements Callable<Integer> {
-    private static final int BROKEN_SECONDS = 5;
-    private static final int FIXED_SECONDS = 9;
+    /** The columns of times. */
+    private static final List<Integer> SECONDS = List.of(5, 9);
+
+    private static final List<Integer> OWN_SECONDS = List.of(6);
 
     @Spec
     @SuppressWarnings("NullAway.Init")
@@ -54,6 +56,10 @@ public final class MuseumCommand implements Callable<Integer> {
 
     @Parameters(paramLabel = "ID", arity = "0..*", description = "Exhibits by their numbers. Default: all.")
     private @Nullable List<String> ids;
+
+    @Mixin
+    @SuppressWarnings("NullAway.Init")
+    private OwnProtocol own;
 
     @Option(names = "--markdown", description = "Print the scoreboard as a Markdown table.")
     private boolean markdown;
@@ -65,22 +71,15 @@ public final class MuseumCommand implements Callable<Integer> {
     @Option(names = "--no-times", description = "Leave the seconds out, so that two runs print the same.")
     private boolean noTimes;
 
-    /** A search of one side of an exhibit. */
-    private record Side(Verdict verdict, double seconds) {
-        boolean isAtBound() {
-            return verdict.kind() == Kind.NO_VIOLATION_WITHIN;
-        }
-    }
-
     /** An exhibit, with what its searches have shown. */
-    private record Searched(Exhibit exhibit, Side broken, Side fixed) {
+    private record Searched(Exhibit exhibit, TimedVerdict broken, TimedVerdict fixed) {
         boolean isFound() {
-            return property(broken.verdict).equals(Optional.of(exhibit.property()))
-                    && broken.verdict.kind() == Kind.VIOLATED;
+            return broken.property().equals(Optional.of(exhibit.property()))
+                    && broken.verdict().kind() == Kind.VIOLATED;
         }
 
         boolean holds() {
-            return fixed.verdict.kind() == Kind.HOLDS;
+            return fixed.verdict().kind() == Kind.HOLDS;
         }
 
         /** Whether a bound ended each search that has shown less. */
@@ -93,12 +92,25 @@ public final class MuseumCommand implements Callable<Integer> {
     public Integer call() {
         List<Exhibit> exhibits = chosen();
         ProgressLine progress = quiet.progress(spec);
+        if (own.isGiven()) {
+            return own(exhibits, progress).number();
+        }
         progress.expect(2 * exhibits.size(), "searches");
         List<Searched> shown =
                 exhibits.stream().map(exhibit -> search(exhibit, progress)).toList();
         progress.clear();
         Table table = new Table(timed(
-                "bug", "broken", "violates", "steps", "states", "s", "fixed", "holds at level", "all states", "s"));
+                SECONDS,
+                "bug",
+                "broken",
+                "violates",
+                "steps",
+                "states",
+                "s",
+                "fixed",
+                "holds at level",
+                "all states",
+                "s"));
         shown.forEach(one -> table.row(row(one)));
         List<String> wrong =
                 shown.stream().flatMap(one -> complaints(one).stream()).toList();
@@ -117,22 +129,33 @@ public final class MuseumCommand implements Callable<Integer> {
 
     private String[] row(Searched searched) {
         Exhibit exhibit = searched.exhibit;
-        Side broken = searched.broken;
-        Side fixed = searched.fixed;
+        TimedVerdict broken = searched.broken;
+        TimedVerdict fixed = searched.fixed;
         return timed(
+                SECONDS,
                 exhibit.id(),
                 name(exhibit.broken(), exhibit.scenario(), exhibit.fixedScenario()),
-                property(broken.verdict).orElse("-"),
-                broken.verdict
-                        .violation()
-                        .map(violation -> Integer.toString(violation.depth()))
-                        .orElse("-"),
-                Long.toString(broken.verdict.effort().states()),
+                broken.property().orElse("-"),
+                broken.steps(),
+                broken.states(),
                 seconds(broken),
                 name(exhibit.fixed(), exhibit.fixedScenario(), exhibit.scenario()),
-                fixed.verdict.level().map(Level::text).orElse("-"),
-                Long.toString(fixed.verdict.effort().states()),
+                fixed.verdict().level().map(Level::text).orElse("-"),
+                fixed.states(),
                 seconds(fixed));
+    }
+
+    private String[] row(OwnExhibit one) {
+        Exhibit exhibit = one.exhibit();
+        return timed(
+                OWN_SECONDS,
+                exhibit.id(),
+                exhibit.property(),
+                exhibit.level(),
+                one.shows(),
+                one.steps(),
+                one.states(),
+                one.shown().map(MuseumCommand::seconds).orElse("-"));
     }
 
     /** The protocol, and what its scenario has that the other has not. */
@@ -143,14 +166,14 @@ public final class MuseumCommand implements Callable<Integer> {
         return String.join(" ", words);
     }
 
-    private static String seconds(Side side) {
-        return String.format(Locale.ROOT, "%.1f", side.seconds);
+    private static String seconds(TimedVerdict side) {
+        return String.format(Locale.ROOT, "%.1f", side.seconds());
     }
 
     /** The cells of a line, those of times only if they are wanted. */
-    private String[] timed(String... cells) {
+    private String[] timed(List<Integer> seconds, String... cells) {
         return IntStream.range(0, cells.length)
-                .filter(column -> !noTimes || (column != BROKEN_SECONDS && column != FIXED_SECONDS))
+                .filter(column -> !(noTimes && seconds.contains(column)))
                 .mapToObj(column -> cells[column])
                 .toArray(String[]::new);
     }
@@ -160,11 +183,11 @@ public final class MuseumCommand implements Callable<Integer> {
         List<String> complaints = new ArrayList<>();
         if (!searched.isFound()) {
             complaints.add(exhibit.id() + ": " + exhibit.broken() + " must violate " + exhibit.property() + ", but: "
-                    + searched.broken.verdict.sentence());
+                    + searched.broken.verdict().sentence());
         }
         if (!searched.holds()) {
-            complaints.add(
-                    exhibit.id() + ": " + exhibit.fixed() + " must hold, but: " + searched.fixed.verdict.sentence());
+            complaints.add(exhibit.id() + ": " + exhibit.fixed() + " must hold, but: "
+                    + searched.fixed.verdict().sentence());
         }
         return complaints;
     }
@@ -188,24 +211,42 @@ public final class MuseumCommand implements Callable<Integer> {
     private static Searched search(Exhibit exhibit, ProgressLine progress) {
         return new Searched(
                 exhibit,
-                search(exhibit.broken(), exhibit.scenario(), exhibit.level(), progress),
-                search(exhibit.fixed(), exhibit.fixedScenario(), exhibit.level(), progress));
+                search(exhibit.broken(), exhibit.scenario(), exhibit, progress),
+                search(exhibit.fixed(), exhibit.fixedScenario(), exhibit, progress));
     }
 
-    private static Side search(String protocol, String scenario, String level, ProgressLine progress) {
-        CatalogEntry entry = Protocols.find(protocol);
-        Level required = Choice.of("level", level, Level.values(), Level::text);
-        Machine machine = Machines.of(
-                entry,
-                ScenarioText.parse(scenario).with(b -> b.watch(required.watch()).reduce(true)));
-        long start = System.nanoTime();
-        CheckOptions options = CheckOptions.defaults().require(required);
-        Verdict verdict = Check.search(machine, options.search(options.search().progress(progress.search(protocol))));
+    private static TimedVerdict search(String protocol, String scenario, Exhibit exhibit, ProgressLine progress) {
+        TimedVerdict shown = TimedVerdict.of(Protocols.find(protocol), scenario, level(exhibit), progress);
         progress.partDone();
-        return new Side(verdict, (System.nanoTime() - start) / 1e9);
+        return shown;
     }
 
-    private static Optional<String> property(Verdict verdict) {
-        return verdict.violation().map(violation -> violation.property().text());
+    private static Level level(Exhibit exhibit) {
+        return Choice.of("level", exhibit.level(), Level.values(), Level::text);
+    }
+
+    /** Searches a protocol of the user's own in the scenarios of the bugs. */
+    private ExitCode own(List<Exhibit> exhibits, ProgressLine progress) {
+        CatalogEntry entry = own.find("protocol");
+        progress.expect(exhibits.size(), "searches");
+        List<OwnExhibit> shown = new ArrayList<>();
+        for (Exhibit exhibit : exhibits) {
+            shown.add(OwnExhibit.of(exhibit, entry, level(exhibit), progress));
+            progress.partDone();
+        }
+        progress.clear();
+        if (shown.stream().allMatch(one -> one.shown().isEmpty())) {
+            throw new UsageException(shown.get(0).refusal().orElseThrow());
+        }
+        Table table =
+                new Table(timed(OWN_SECONDS, "bug", "violated then", "must hold", "shows", "steps", "states", "s"));
+        shown.forEach(one -> table.row(row(one)));
+        PrintWriter out = spec.commandLine().getOut();
+        (markdown ? table.markdown() : table.text()).forEach(out::println);
+        out.println();
+        shown.stream().flatMap(one -> one.refusal().stream()).forEach(out::println);
+        out.println(OwnExhibit.sentence(shown));
+        out.flush();
+        return shown.stream().map(OwnExhibit::exit).reduce(ExitCode.HOLDS, ExitCode::worse);
     }
 }

@@ -11,15 +11,14 @@ import dev.pokecheck.cli.option.SiteOptions;
 import dev.pokecheck.cli.option.Subject;
 import dev.pokecheck.cli.print.MutantMatrix;
 import dev.pokecheck.cli.run.ExitCode;
+import dev.pokecheck.cli.run.GivenScenario;
 import dev.pokecheck.cli.run.MutantLine;
 import dev.pokecheck.cli.run.MutantStage;
 import dev.pokecheck.cli.run.UsageException;
 import dev.pokecheck.cli.screen.ProgressLine;
-import dev.pokecheck.corpus.ScenarioText;
 import dev.pokecheck.explore.compare.Mutants;
 import dev.pokecheck.explore.compare.Mutants.Fate;
 import dev.pokecheck.explore.search.SearchOptions;
-import dev.pokecheck.machine.Scenario;
 import dev.pokecheck.property.Watch;
 import dev.pokecheck.protocol.mutation.Mutation;
 import dev.pokecheck.report.Json;
@@ -134,7 +133,7 @@ public final class MutateCommand implements Callable<Integer> {
     }
 
     private List<MutantStage> tried(CatalogEntry entry, SearchOptions search, ProgressLine progress) {
-        List<Scenario> scenarios = scenarios(entry);
+        List<GivenScenario> scenarios = scenarios(entry);
         progress.expect(scenarios.size(), "scenarios");
         List<MutantStage> tried = scenarios.parallelStream()
                 .map(one -> {
@@ -194,21 +193,17 @@ public final class MutateCommand implements Callable<Integer> {
         return most == null ? search : UsageException.at("--max-states", () -> search.maxStates(most));
     }
 
-    private List<Scenario> scenarios(CatalogEntry entry) {
-        List<Scenario> scenarios = new ArrayList<>();
+    private List<GivenScenario> scenarios(CatalogEntry entry) {
+        List<GivenScenario> scenarios = new ArrayList<>();
         if (Subject.isGiven(spec, Subject.SCENARIO)) {
-            scenarios.add(scenario.scenario(sites.cpus(), sites.sites(scenario), Watch.ALL));
+            scenarios.add(sites.scenario(scenario, Watch.ALL));
         } else {
-            Battery.of(entry.name()).forEach(text -> scenarios.add(parsed(text)));
+            Battery.of(entry.name()).forEach(text -> scenarios.add(GivenScenario.parse("battery", text, Watch.ALL)));
         }
         for (String text : also == null ? List.<String>of() : also) {
-            scenarios.add(UsageException.at("--also", () -> parsed(text)));
+            scenarios.add(GivenScenario.parse("--also", text, Watch.ALL));
         }
         return scenarios;
-    }
-
-    private static Scenario parsed(String text) {
-        return ScenarioText.parse(text).with(builder -> builder.watch(Watch.ALL).reduce(true));
     }
 
     private Predicate<String> chosen() {

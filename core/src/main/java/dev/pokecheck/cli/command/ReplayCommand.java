@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.pokecheck.cli.command;
 
+import dev.pokecheck.catalog.CatalogEntry;
 import dev.pokecheck.cli.option.OwnProtocol;
 import dev.pokecheck.cli.option.PictureOptions;
 import dev.pokecheck.cli.option.ReportOptions;
@@ -85,7 +86,7 @@ public final class ReplayCommand implements Callable<Integer> {
     private OwnProtocol own;
 
     /** An entry that is to be replayed. */
-    private record Loaded(Path file, Entry entry, Machine machine) {}
+    private record Loaded(Path file, Entry entry, CatalogEntry protocol, Machine machine) {}
 
     private final List<Result> results = new ArrayList<>();
 
@@ -95,7 +96,8 @@ public final class ReplayCommand implements Callable<Integer> {
         List<Loaded> entries = new ArrayList<>();
         for (Path file : files) {
             Entry entry = Corpus.read(file);
-            entries.add(new Loaded(file, entry, own.machine(file, entry)));
+            CatalogEntry protocol = own.find(file, entry);
+            entries.add(new Loaded(file, entry, protocol, own.machine(file, entry, protocol)));
         }
         ExitCode worst = ExitCode.HOLDS;
         for (Loaded entry : entries) {
@@ -133,7 +135,7 @@ public final class ReplayCommand implements Callable<Integer> {
     private ExitCode replay(Loaded it) throws IOException {
         PrintWriter out = out();
         if (!quiet) {
-            Head.lines(own.find(it.file, it.entry), it.machine).forEach(out::println);
+            Head.lines(it.protocol, it.machine, it.entry.hardware()).forEach(out::println);
             out.flush();
         }
         long start = System.nanoTime();
@@ -161,7 +163,7 @@ public final class ReplayCommand implements Callable<Integer> {
             Trace trace = run.trace()
                     .orElseThrow(() -> new UsageException(
                             it.file + " has no schedule that could be shown; leave out --html and --svg"));
-            pictures.files().write(own.find(it.file, it.entry), it.machine, trace, run.message(), own.replay(it.file));
+            pictures.files().write(it.protocol, it.machine, trace, run.message(), own.replay(it.file));
         }
     }
 

@@ -7,11 +7,11 @@ import dev.pokecheck.cli.option.ScenarioOptions;
 import dev.pokecheck.cli.option.SiteOptions;
 import dev.pokecheck.cli.print.Head;
 import dev.pokecheck.cli.run.ExitCode;
-import dev.pokecheck.cli.run.Machines;
 import dev.pokecheck.machine.Machine;
 import dev.pokecheck.property.Watch;
 import dev.pokecheck.protocol.CPrinter;
 import java.io.PrintWriter;
+import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -49,8 +49,9 @@ public final class ShowCommand implements Callable<Integer> {
     public Integer call() {
         PrintWriter out = spec.commandLine().getOut();
         CatalogEntry entry = own.find(protocol);
-        Machine machine = Machines.of(entry, scenario.scenario(sites.cpus(), sites.sites(scenario), Watch.ALL));
+        Machine machine = sites.scenario(scenario, Watch.ALL).machine(entry, List.of());
         Head.lines(entry, machine, scenario.hardware()).forEach(out::println);
+        scenario.hardware().map(Head::measured).orElse(List.of()).forEach(out::println);
         out.println();
         out.print(CPrinter.print(machine.protocol()));
         return ExitCode.HOLDS.number();

@@ -4,12 +4,11 @@ package dev.pokecheck.cli.option;
 import dev.pokecheck.catalog.CatalogEntry;
 import dev.pokecheck.cli.run.CheckRequest;
 import dev.pokecheck.cli.run.CheckRequest.Part;
-import dev.pokecheck.cli.run.Machines;
 import dev.pokecheck.cli.run.SearchRequest;
 import dev.pokecheck.cli.run.SiteChoice;
-import dev.pokecheck.explore.verdict.Check;
-import dev.pokecheck.machine.Machine;
+import dev.pokecheck.hardware.HardwareProfile;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -51,6 +50,11 @@ public final class CheckQuestion {
         return own;
     }
 
+    /** The hardware profile that was asked for. */
+    public Optional<HardwareProfile> hardware() {
+        return scenario.hardware();
+    }
+
     /** The check that is asked for by a command. */
     public CheckRequest request(CommandSpec command) {
         String name = protocol;
@@ -58,7 +62,6 @@ public final class CheckQuestion {
             throw new ParameterException(command.commandLine(), "Missing required parameter: 'PROTOCOL'");
         }
         SearchRequest request = search.request();
-        scenario.refuseDeadObjects(request.only());
         CatalogEntry entry = own.find(name);
         List<Part> parts = sites.choices(scenario).stream()
                 .map(choice -> part(entry, choice, request))
@@ -67,10 +70,10 @@ public final class CheckQuestion {
     }
 
     private Part part(CatalogEntry entry, SiteChoice choice, SearchRequest request) {
-        Machine machine = Machines.of(
-                entry,
+        return new Part(
+                choice,
                 scenario.scenario(
-                        sites.cpus(), choice.sites(), request.watched().watch()));
-        return new Part(choice, scenario.saysDeadObjects() ? machine : Check.machineFor(machine, request.properties()));
+                                sites.cpus(), choice.sites(), request.watched().watch())
+                        .machine(entry, request.only()));
     }
 }

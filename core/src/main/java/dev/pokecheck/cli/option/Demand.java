@@ -37,6 +37,11 @@ public final class Demand {
         return level;
     }
 
+    /** The properties that alone are looked for; empty for all. */
+    public List<Property> only() {
+        return properties == null ? List.of() : List.copyOf(properties);
+    }
+
     /** The options of a search for what it forbids. */
     public CheckOptions options() {
         CheckOptions options = CheckOptions.defaults().require(level);

@@ -26,6 +26,7 @@ import java.security.CodeSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
@@ -67,15 +68,19 @@ public final class OwnProtocol {
 
     /** The protocol of an entry in a file: that of the option, or of the class that the entry names, or a shipped one. */
     public CatalogEntry find(Path file, Entry entry) {
-        if (name != null || entry.own().isEmpty()) {
-            return find(entry.protocol());
-        }
-        OwnClass carried = entry.own().get();
+        return about(
+                file,
+                () -> name == null && entry.own().isPresent()
+                        ? carried(file, entry, entry.own().get())
+                        : find(entry.protocol()));
+    }
+
+    private static CatalogEntry carried(Path file, Entry entry, OwnClass carried) {
         try {
             URL[] root = {carried.root(file).toUri().toURL()};
             return own(entry.protocol(), carried.name(), new URLClassLoader(root, OwnProtocol.class.getClassLoader()));
         } catch (MalformedURLException e) {
-            throw new UsageException(file + ": " + carried.root(file) + " is no place for classes: " + e.getMessage());
+            throw new UsageException(carried.root(file) + " is no place for classes: " + e.getMessage());
         }
     }
 
@@ -92,10 +97,26 @@ public final class OwnProtocol {
                 .map(it -> OwnClass.of(own, Path.of(URI.create(it.getLocation().toString())), file));
     }
 
-    /** The machine of an entry in a file. */
-    public Machine machine(Path file, Entry entry) {
+    /** The class that an entry has to name that is made of one in another file: that of the option, or the same as there. */
+    public Optional<OwnClass> carried(Path file, Path from, Entry entry) {
+        return name == null
+                ? entry.own().map(there -> OwnClass.of(there.name(), there.root(from), file))
+                : carried(file);
+    }
+
+    /**
+     * The machine of an entry in a file.
+     *
+     * @param protocol its protocol, as {@link #find(Path, Entry)} says
+     */
+    public Machine machine(Path file, Entry entry, CatalogEntry protocol) {
+        return about(file, () -> EntryRun.machine(entry, protocol));
+    }
+
+    /** What a call returns, with its complaint turned into one about a file. */
+    private static <T> T about(Path file, Supplier<T> call) {
         try {
-            return EntryRun.machine(entry, find(file, entry));
+            return call.get();
         } catch (UsageException e) {
             throw new CorpusException(file.toString(), 0, String.valueOf(e.getMessage()));
         }

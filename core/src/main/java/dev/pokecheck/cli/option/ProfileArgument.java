@@ -1,12 +1,17 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.pokecheck.cli.option;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import dev.pokecheck.cli.run.UsageException;
 import dev.pokecheck.hardware.HardwareProfile;
 import dev.pokecheck.hardware.ProfileText;
 import dev.pokecheck.hardware.Profiles;
 import dev.pokecheck.machine.Nearest;
 import java.io.IOException;
+import java.io.InputStream;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
@@ -29,23 +34,25 @@ final class ProfileArgument {
             if (!Files.isRegularFile(file)) {
                 throw unknown(option, value);
             }
-            if (Files.size(file) > MAX_BYTES) {
-                throw new UsageException(
-                        option + ": " + value + " is no profile: it is longer than " + MAX_BYTES + " bytes");
-            }
-            return UsageException.at(option, () -> ProfileText.parse(value, text(option, value, file)));
+            String text = text(option, value, file);
+            return UsageException.at(option, () -> ProfileText.parse(value, text, Profiles.names()));
         } catch (InvalidPathException e) {
             throw unknown(option, value);
-        } catch (IOException e) {
-            throw new UsageException(option + ": " + value + " cannot be read");
         }
     }
 
     private static String text(String option, String value, Path file) {
-        try {
-            return Files.readString(file);
-        } catch (IOException e) {
+        try (InputStream in = Files.newInputStream(file)) {
+            byte[] bytes = in.readNBytes(MAX_BYTES + 1);
+            if (bytes.length > MAX_BYTES) {
+                throw new UsageException(
+                        option + ": " + value + " is no profile: it is longer than " + MAX_BYTES + " bytes");
+            }
+            return UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString();
+        } catch (CharacterCodingException e) {
             throw new UsageException(option + ": " + value + " cannot be read as text");
+        } catch (IOException e) {
+            throw new UsageException(option + ": " + value + " cannot be read: " + e.getMessage());
         }
     }
 

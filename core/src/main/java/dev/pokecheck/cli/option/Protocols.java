@@ -39,8 +39,11 @@ public final class Protocols {
     }
 
     private static String complaint(String fullName) {
-        int at = fullName.indexOf('@');
-        String name = at < 0 ? fullName : fullName.substring(0, at);
+        int plus = fullName.indexOf(Catalog.CHANGED_BY);
+        String changes = plus < 0 ? "" : fullName.substring(plus + 1);
+        String unchanged = plus < 0 ? fullName : fullName.substring(0, plus);
+        int at = unchanged.indexOf('@');
+        String name = at < 0 ? unchanged : unchanged.substring(0, at);
         List<String> names =
                 Catalog.all().stream().map(CatalogEntry::name).distinct().toList();
         if (!names.contains(name)) {
@@ -48,19 +51,19 @@ public final class Protocols {
             return "there is no protocol \"" + name + "\"; 'pokecheck list' lists them"
                     + (hint.isEmpty() ? ", and --protocol-class takes one of your own" : hint);
         }
+        if (Catalog.find(unchanged).isPresent()) {
+            return wrongChange(name, changes);
+        }
         List<String> variants = Catalog.all().stream()
                 .filter(entry -> entry.name().equals(name) && !entry.variant().isEmpty())
                 .map(CatalogEntry::variant)
                 .toList();
         String choice = String.join(", ", variants);
         if (at < 0) {
-            return "protocol \"" + name + "\" needs a variant: " + name + "@ and one of " + choice;
+            return "protocol \"" + name + "\" needs a variant: " + name + "@ and one of " + choice
+                    + (changes.isEmpty() ? "" : ", before +" + changes);
         }
-        String variant = fullName.substring(at + 1);
-        int changes = variant.indexOf(Catalog.CHANGED_BY);
-        if (changes >= 0 && variants.contains(variant.substring(0, changes))) {
-            return wrongChange(name, variant.substring(changes + 1));
-        }
+        String variant = unchanged.substring(at + 1);
         return "protocol \"" + name + "\" has no variant \"" + variant + "\""
                 + (variants.isEmpty() ? "; it has none" : "; it has " + choice + Nearest.hint(variant, variants));
     }

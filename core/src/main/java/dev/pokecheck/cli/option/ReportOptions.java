@@ -60,12 +60,11 @@ public final class ReportOptions {
         Map<String, Path> targets = new LinkedHashMap<>(others);
         targets.putAll(files().targets());
         targets.forEach((option, file) -> {
-            String first = options.putIfAbsent(file.toAbsolutePath().normalize(), option);
+            String first = options.putIfAbsent(TextFile.probe(option, file), option);
             if (first != null) {
                 throw new UsageException(
                         option + ": " + file + " is what " + first + " writes; give each a file of its own");
             }
-            TextFile.probe(option, file);
         });
     }
 

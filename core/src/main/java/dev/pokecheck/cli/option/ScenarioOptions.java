@@ -1,14 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.pokecheck.cli.option;
 
+import dev.pokecheck.cli.run.GivenScenario;
 import dev.pokecheck.cli.run.UsageException;
 import dev.pokecheck.corpus.ScenarioKey;
 import dev.pokecheck.corpus.ScenarioText;
 import dev.pokecheck.hardware.HardwareProfile;
 import dev.pokecheck.machine.Scenario;
 import dev.pokecheck.machine.SiteSpec;
-import dev.pokecheck.property.DeadObjects;
-import dev.pokecheck.property.Property;
 import dev.pokecheck.property.Watch;
 import java.util.EnumMap;
 import java.util.List;
@@ -115,14 +114,14 @@ public final class ScenarioOptions {
             names = "--no-serialize",
             paramLabel = "INSN[,INSN]",
             description = "Instructions that do not serialize although the architecture says so:"
-                    + " cpuid, iret, serialize, mov_cr.")
+                    + " cpuid, iret, serialize, mov_cr; or those that the profile names.")
     private @Nullable String noSerialize;
 
     @Option(
             names = "--also-serialize",
             paramLabel = "INSN[,INSN]",
             description = "Instructions that serialize although the manual of one vendor at least does not say so:"
-                    + " mfence, lock, lfence, sysret.")
+                    + " mfence, lock, lfence, sysret; or all that the profile does not name.")
     private @Nullable String alsoSerialize;
 
     @Option(
@@ -149,19 +148,7 @@ public final class ScenarioOptions {
             description = "Interleave independent steps, too. Verdicts do not change; schedules are the shortest.")
     private boolean noReduce;
 
-    /** Whether it was said what becomes of a run in which an object is used outside its life. */
-    boolean saysDeadObjects() {
-        return deadObjects != null;
-    }
-
-    /** Complains if runs are to continue after what is looked for. */
-    void refuseDeadObjects(List<Property> lookedFor) {
-        if (DeadObjects.ANY.text().equals(deadObjects) && lookedFor.contains(Property.DEAD_OBJECT)) {
-            throw new UsageException(
-                    "--dead-objects any: runs continue after a dead object is used, so that --property dead-object"
-                            + " cannot be asked; leave one of the two out");
-        }
-    }
+    private @Nullable HardwareProfile hardware;
 
     /** Complains if a fetch model was chosen, for commands that have a column for each. */
     public void refuseFetch() {
@@ -191,16 +178,16 @@ public final class ScenarioOptions {
                 || lockOrdersFetch;
     }
 
-    /** The hardware profile that was asked for. */
+    /** The hardware profile that was asked for; a file is read once. */
     public Optional<HardwareProfile> hardware() {
-        return Optional.ofNullable(profile).map(value -> ProfileArgument.of(PROFILE, value));
+        if (profile != null && hardware == null) {
+            hardware = ProfileArgument.of(PROFILE, profile);
+        }
+        return Optional.ofNullable(hardware);
     }
 
     /** The scenario for some sites. Complaints begin with the key, which is the option but for the first. */
-    public Scenario scenario(String cpus, List<SiteSpec> sites, Watch watch) {
-        if (nmiWork != null && !nmiWork.equals("none") && (nmi == null || nmi.equals("0"))) {
-            throw new UsageException("--nmi-work: NMIs are given work, and none comes; add --nmi 1");
-        }
+    public GivenScenario scenario(String cpus, List<SiteSpec> sites, Watch watch) {
         Map<ScenarioKey, String> settings = new EnumMap<>(ScenarioKey.class);
         put(settings, ScenarioKey.CPUS, cpus);
         put(settings, ScenarioKey.THREAD, workload);
@@ -221,13 +208,11 @@ public final class ScenarioOptions {
         put(settings, ScenarioKey.LOCK_ORDERS_FETCH, lockOrdersFetch ? "yes" : null);
         put(settings, ScenarioKey.DEAD_OBJECTS, deadObjects);
         put(settings, ScenarioKey.MERGE_LOCAL, noMerge ? "no" : null);
-        Scenario plain = Scenario.of(sites);
-        Scenario base = hardware()
-                .map(given -> plain.with(builder -> builder.hardware(given)))
-                .orElse(plain);
+        Optional<HardwareProfile> given = hardware();
         try {
-            return ScenarioText.of(base, settings)
+            Scenario scenario = ScenarioText.of(sites, given, settings)
                     .with(builder -> builder.watch(watch).reduce(!noReduce));
+            return new GivenScenario("", scenario, deadObjects != null);
         } catch (IllegalArgumentException e) {
             throw new UsageException("--" + String.valueOf(e.getMessage()).replaceFirst("^thread", "workload"));
         }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.pokecheck.cli.option;
 
+import dev.pokecheck.cli.run.GivenScenario;
 import dev.pokecheck.cli.run.SiteChoice;
 import dev.pokecheck.cli.run.UsageException;
 import dev.pokecheck.machine.Scenario;
@@ -44,7 +45,8 @@ public final class SiteOptions {
     /** The sites of each run: of one, unless a specification matches rows of several shapes. */
     List<SiteChoice> choices(ScenarioOptions options) {
         // Its own sites do not matter to the shapes of others.
-        Scenario any = options.scenario(cpus, List.of(SiteSpec.parse("nop5->jmp32")), Watch.ALL);
+        Scenario any = options.scenario(cpus, List.of(SiteSpec.parse("nop5->jmp32")), Watch.ALL)
+                .scenario();
         List<SiteChoice> choices = List.of(SiteChoice.NONE);
         for (String spec : specs) {
             List<SiteChoice> longer = new ArrayList<>();
@@ -62,6 +64,11 @@ public final class SiteOptions {
         }
         SiteSpec site = UsageException.at("--sites", () -> SiteSpec.parse(spec));
         return List.of(new SiteChoice("", List.of(site), 1));
+    }
+
+    /** The scenario of the one run that was asked for. */
+    public GivenScenario scenario(ScenarioOptions options, Watch watch) {
+        return options.scenario(cpus, sites(options), watch);
     }
 
     /** The sites of the one run that was asked for. */

@@ -4,6 +4,7 @@ package dev.pokecheck.cli.print;
 import dev.pokecheck.cli.run.CheckOutcome;
 import dev.pokecheck.cli.run.CheckOutcomes;
 import dev.pokecheck.cli.run.CheckRequest;
+import dev.pokecheck.cli.run.SearchRequest;
 import java.io.PrintWriter;
 import java.util.Locale;
 
@@ -22,9 +23,13 @@ public final class CheckPrinter {
         out.flush();
     }
 
-    /** Prints what was found, of several checks in the worst of them. */
-    public void outcomes(CheckOutcomes outcomes) {
-        new FindingsPrinter(out).print(outcomes.worst());
+    /**
+     * Prints what was found, of several checks in the worst of them.
+     *
+     * @param search what was asked
+     */
+    public void outcomes(SearchRequest search, CheckOutcomes outcomes) {
+        new FindingsPrinter(out).print(search, outcomes.worst());
         if (outcomes.all().size() > 1) {
             summary(outcomes);
         }

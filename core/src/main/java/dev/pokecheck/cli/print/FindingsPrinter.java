@@ -2,6 +2,7 @@
 package dev.pokecheck.cli.print;
 
 import dev.pokecheck.cli.run.CheckOutcome;
+import dev.pokecheck.cli.run.SearchRequest;
 import dev.pokecheck.data.DataModel;
 import dev.pokecheck.explore.search.DeadlockClass;
 import dev.pokecheck.explore.verdict.Verdict;
@@ -33,7 +34,7 @@ final class FindingsPrinter {
         this.out = out;
     }
 
-    void print(CheckOutcome run) {
+    void print(SearchRequest search, CheckOutcome run) {
         Verdict verdict = run.verdict();
         Machine machine = run.machine().unreduced();
         verdict.violation().ifPresent(deciding -> {
@@ -50,6 +51,9 @@ final class FindingsPrinter {
             if (finding.property().shownBy() == ShownBy.LAST_STATE && !shown) {
                 WaitFor.explain(machine, last(machine, finding)).forEach(line -> out.println("           " + line));
             }
+        }
+        if (search.allDeadlocks()) {
+            out.println("deadlocks  " + inAll(verdict));
         }
         verdict.deadlocks().forEach(sort -> deadlocks(sort, machine));
         out.println("met        " + join(verdict.reached()));
@@ -69,10 +73,23 @@ final class FindingsPrinter {
 
     private void deadlocks(DeadlockClass sort, Machine machine) {
         int depth = sort.first().depth();
-        out.println("deadlocks  " + sort.states() + (sort.states() == 1 ? " state" : " states") + ", the first after "
-                + depth + (depth == 1 ? " step:" : " steps:"));
-        sort.name().lines().forEach(line -> out.println("           " + line));
-        ActionNames.of(machine, sort.first().schedule()).forEach(step -> out.println("             " + step));
+        out.println("           " + count(sort.states(), "state") + ", the first after " + count(depth, "step") + ":");
+        sort.name().lines().forEach(line -> out.println("             " + line));
+        ActionNames.of(machine, sort.first().schedule()).forEach(step -> out.println("               " + step));
+    }
+
+    /** How many deadlocks there are; where a bound has ended the search, there may be more. */
+    private static String inAll(Verdict verdict) {
+        long states =
+                verdict.deadlocks().stream().mapToLong(DeadlockClass::states).sum();
+        String found = states == 0
+                ? "none"
+                : count(states, "state") + " of " + count(verdict.deadlocks().size(), "sort");
+        return found + (verdict.bounds().isEmpty() ? "" : " within " + verdict.bounds());
+    }
+
+    private static String count(long number, String what) {
+        return number + " " + what + (number == 1 ? "" : "s");
     }
 
     /** The names of the properties that need to meet the same. */

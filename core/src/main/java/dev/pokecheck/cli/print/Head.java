@@ -5,9 +5,12 @@ import dev.pokecheck.catalog.CatalogEntry;
 import dev.pokecheck.cli.run.Sampling;
 import dev.pokecheck.cli.run.SearchRequest;
 import dev.pokecheck.corpus.ScenarioText;
+import dev.pokecheck.cpu.Profile;
 import dev.pokecheck.data.DataModel;
 import dev.pokecheck.explore.search.Order;
 import dev.pokecheck.hardware.HardwareProfile;
+import dev.pokecheck.hardware.Measurements;
+import dev.pokecheck.hardware.Profiles;
 import dev.pokecheck.insn.Printer;
 import dev.pokecheck.insn.Sync;
 import dev.pokecheck.machine.Machine;
@@ -47,6 +50,11 @@ public final class Head {
         hardware.ifPresent(profile -> {
             lines.add("profile    " + profile.name() + ": " + profile.title());
             profile.evidence().forEach(it -> lines.add("           " + it.line() + " (" + it.source() + ")"));
+            if (machine.protocol().setting().sites().stream().noneMatch(site -> crosses(site, scenario.chunk()))) {
+                lines.add("           no site crosses two chunks of " + scenario.chunk()
+                        + " bytes, so that crossing is not tried; an offset, as in nop5->jmp32@"
+                        + (scenario.chunk() - 1) + ", makes a site cross");
+            }
         });
         lines.add("fetch      " + scenario.fetch().text() + ", chunk " + scenario.chunk() + ": "
                 + scenario.fetch().assumption()
@@ -58,10 +66,17 @@ public final class Head {
                 + scenario.split().assumption());
         lines.add("serialize  "
                 + scenario.profile().serializing().stream().map(Sync::text).collect(Collectors.joining(", "))
-                + ", and no other instruction (SDM vol. 3, 9.3; APM vol. 2, 7.6.4)");
+                + ", and no other instruction" + manuals(scenario.profile()));
         lines.add("nmi        " + scenario.nmi().text() + ": " + scenario.nmi().assumption());
         lines.add("work       " + work(scenario));
         return lines;
+    }
+
+    /** The manuals speak for what serializes on both vendors' CPUs, and for nothing else that is assumed. */
+    private static String manuals(Profile profile) {
+        return profile.serializing().equals(Profile.ARCHITECTURAL.serializing())
+                ? " (SDM vol. 3, 9.3; APM vol. 2, 7.6.4)"
+                : "";
     }
 
     /** What is demanded and what bounds the search. */
@@ -89,6 +104,19 @@ public final class Head {
         return (bounds.isEmpty() ? "none: searches to the end" : String.join(", ", bounds)) + "; "
                 + (search.order() == Order.BREADTH_FIRST ? "breadth first" : "depth first")
                 + (search.all() ? ", the first violation of each property" : ", up to the first violation");
+    }
+
+    /** What was measured, where a shipped profile rests on that; a profile of the user's own says itself what it rests on. */
+    public static List<String> measured(HardwareProfile profile) {
+        return Profiles.find(profile.name()).stream()
+                .flatMap(shipped -> Measurements.behind(shipped).stream())
+                .map(row -> "measured   " + row.text())
+                .toList();
+    }
+
+    /** Whether a site lies in several chunks; where each byte is one, nothing else is possible. */
+    private static boolean crosses(Site site, int chunk) {
+        return chunk == 1 || site.address() / chunk != (site.address() + site.length() - 1) / chunk;
     }
 
     private static String site(Site site) {

@@ -3,6 +3,7 @@ package dev.pokecheck.cli.print;
 
 import dev.pokecheck.corpus.ScenarioText;
 import dev.pokecheck.explore.verdict.Consistency;
+import dev.pokecheck.explore.verdict.Verdict;
 import dev.pokecheck.explore.verdict.Violation;
 import dev.pokecheck.machine.Scenario;
 import dev.pokecheck.property.Level;
@@ -74,9 +75,14 @@ public record LevelTable(String corner, List<String> columns, List<Row> rows) {
             if (isOpen(cell)) {
                 return bar.isEmpty() ? "?" : "? (" + bar + ")";
             }
-            return bar.isEmpty() ? "vacuous" : bar;
+            return bar.isEmpty() ? unbarred(cell.verdict().kind()) : bar;
         }
         return cell.level().get().text() + (bar.isEmpty() ? "" : " (" + bar + ")");
+    }
+
+    /** What to say where no level is kept and nothing bars one. */
+    private static String unbarred(Verdict.Kind kind) {
+        return kind == Verdict.Kind.HOLDS ? "holds, no level" : kind.text();
     }
 
     /**

@@ -51,15 +51,20 @@ public record MinimalTable(List<String> protocols, List<Row> rows) {
         }
         (markdown ? table.markdown() : table.text()).forEach(out::println);
         out.println();
-        out.println(cells().mapToInt(MinimalSets::sets).sum() + " sets of changes, "
-                + cells().mapToInt(MinimalSets::searches).sum()
-                + " different programs searched; not searched: sets with a proper subset that holds.");
+        out.println(count(cells().mapToInt(MinimalSets::sets).sum(), "set") + " of changes, "
+                + count(cells().mapToInt(MinimalSets::searches).sum(), "different program")
+                + " searched; not searched: sets with a proper subset that holds.");
         TreeSet<String> open =
                 cells().flatMap(cell -> cell.open().stream()).collect(Collectors.toCollection(TreeSet::new));
         if (!open.isEmpty()) {
-            out.println("Not decided: " + open.size() + " programs, among them");
+            int sets = cells().mapToInt(cell -> cell.open().size()).sum();
+            out.println("Not decided: " + count(sets, "set") + (open.size() > NAMED ? ", among them" : ":"));
             open.stream().limit(NAMED).forEach(line -> out.println((markdown ? "* " : "  ") + line));
         }
+    }
+
+    private static String count(int number, String what) {
+        return number + " " + what + (number == 1 ? "" : "s");
     }
 
     private static String text(MinimalSets cell) {

@@ -76,11 +76,7 @@ public final class GuardedDefinition implements Protocol.Definition {
     }
 
     private void run(Runnable recording) {
-        Thread exit = new Thread(() -> {
-            System.err.println(
-                    "pokecheck: " + place + ": " + name + " ends the program while it records; take System.exit out");
-            Runtime.getRuntime().halt(ExitCode.USAGE.number());
-        });
+        Thread exit = new Thread(this::blameExit);
         FutureTask<Boolean> task = new FutureTask<>(recording, true);
         Thread thread = new Thread(task, "recording");
         thread.setDaemon(true);
@@ -99,6 +95,19 @@ public final class GuardedDefinition implements Protocol.Definition {
             throw new IllegalStateException("interrupted while a protocol was recorded", e);
         } finally {
             Runtime.getRuntime().removeShutdownHook(exit);
+        }
+    }
+
+    /** Runs while the program ends. Where that is by a signal, no thread stands in {@link Runtime#exit}, and the recording has nothing to do with it. */
+    private void blameExit() {
+        boolean called = Thread.getAllStackTraces().values().stream()
+                .flatMap(Stream::of)
+                .anyMatch(at -> at.getClassName().equals(Runtime.class.getName())
+                        && at.getMethodName().equals("exit"));
+        if (called) {
+            System.err.println(
+                    "pokecheck: " + place + ": " + name + " ends the program while it records; take System.exit out");
+            Runtime.getRuntime().halt(ExitCode.USAGE.number());
         }
     }
 

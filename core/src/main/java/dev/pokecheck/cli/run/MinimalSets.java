@@ -7,7 +7,7 @@ import dev.pokecheck.explore.verdict.Check;
 import dev.pokecheck.explore.verdict.CheckOptions;
 import dev.pokecheck.explore.verdict.Verdict;
 import dev.pokecheck.machine.Machine;
-import dev.pokecheck.machine.Scenario;
+import dev.pokecheck.property.Property;
 import dev.pokecheck.protocol.CPrinter;
 import dev.pokecheck.protocol.Protocol;
 import java.util.ArrayList;
@@ -39,11 +39,17 @@ public record MinimalSets(List<List<String>> minimal, int sets, int searches, Li
      *
      * @param base the protocol that is changed
      * @param changes the changes to try, at most 16
+     * @param only the properties that alone are looked for; empty for all
      * @param searched told after each set
      */
     public static MinimalSets of(
-            CatalogEntry base, List<String> changes, Scenario scenario, CheckOptions options, Runnable searched) {
-        return new Trial(base, changes, scenario, options, searched).run();
+            CatalogEntry base,
+            List<String> changes,
+            GivenScenario scenario,
+            List<Property> only,
+            CheckOptions options,
+            Runnable searched) {
+        return new Trial(base, changes, scenario, only, options, searched).run();
     }
 
     /** How many sets of some changes there are. */
@@ -54,17 +60,25 @@ public record MinimalSets(List<List<String>> minimal, int sets, int searches, Li
     private static final class Trial {
         private final CatalogEntry base;
         private final List<String> changes;
-        private final Scenario scenario;
+        private final GivenScenario scenario;
+        private final List<Property> only;
         private final CheckOptions options;
         private final Runnable searched;
         private final Map<String, Verdict> known = new LinkedHashMap<>();
         private final List<Integer> minimal = new ArrayList<>();
         private final List<String> open = new ArrayList<>();
 
-        Trial(CatalogEntry base, List<String> changes, Scenario scenario, CheckOptions options, Runnable searched) {
+        Trial(
+                CatalogEntry base,
+                List<String> changes,
+                GivenScenario scenario,
+                List<Property> only,
+                CheckOptions options,
+                Runnable searched) {
             this.base = base;
             this.changes = changes;
             this.scenario = scenario;
+            this.only = only;
             this.options = options;
             this.searched = searched;
         }
@@ -86,15 +100,15 @@ public record MinimalSets(List<List<String>> minimal, int sets, int searches, Li
 
         private void search(int set) {
             CatalogEntry entry = entry(set);
-            Protocol protocol;
+            Machine machine;
             try {
-                protocol = entry.record(scenario.setting());
-            } catch (IllegalArgumentException e) {
-                open.add(entry.fullName() + ": " + e.getMessage());
+                machine = Machines.of(entry, scenario.scenario());
+            } catch (UsageException e) {
+                open.add(e.getMessage());
                 return;
             }
             Verdict verdict = known.computeIfAbsent(
-                    program(entry), program -> Check.search(new Machine(scenario, protocol), options));
+                    program(entry), program -> Check.search(scenario.answering(machine, only), options));
             switch (verdict.kind()) {
                 case HOLDS -> minimal.add(set);
                 case VIOLATED -> {
@@ -106,7 +120,8 @@ public record MinimalSets(List<List<String>> minimal, int sets, int searches, Li
 
         /** What tells two sets apart but their names. */
         private String program(CatalogEntry entry) {
-            return CPrinter.print(Protocol.record(base.fullName(), scenario.setting(), entry.definition()));
+            return CPrinter.print(
+                    Protocol.record(base.fullName(), scenario.scenario().setting(), entry.definition()));
         }
 
         private CatalogEntry entry(int set) {

@@ -23,17 +23,21 @@ import java.util.Map;
 public record MutantStage(Scenario scenario, List<Baseline> baselines, Map<String, Mutation> mutations) {
 
     /** Searches the protocol itself. */
-    public static MutantStage of(CatalogEntry entry, Scenario one, List<FetchModel> models, SearchOptions search) {
+    public static MutantStage of(CatalogEntry entry, GivenScenario one, List<FetchModel> models, SearchOptions search) {
+        Scenario scenario = one.machine(entry, List.of()).scenario();
         Map<String, Mutation> mutations = new LinkedHashMap<>();
-        UsageException.at(entry.fullName(), () -> Mutations.of(entry.fullName(), one.setting(), entry.definition()))
+        UsageException.at(
+                        entry.fullName(), () -> Mutations.of(entry.fullName(), scenario.setting(), entry.definition()))
                 .forEach(mutation -> mutations.put(mutation.place(), mutation));
         List<Baseline> baselines = models.stream()
                 .map(model -> UsageException.at(
                         entry.fullName(),
                         () -> Mutants.baseline(
-                                entry.record(one.setting()), one.with(builder -> builder.fetch(model)), search)))
+                                entry.record(scenario.setting()),
+                                scenario.with(builder -> builder.fetch(model)),
+                                search)))
                 .toList();
-        return new MutantStage(one, baselines, mutations);
+        return new MutantStage(scenario, baselines, mutations);
     }
 
     /** Those under which the protocol itself holds. */

@@ -80,7 +80,7 @@ enum Engine {
         options.add("-Dpokecheck.entry=" + task.file().toAbsolutePath());
         options.add("-Dpokecheck.seed=" + seed);
         List<String> command = ForkedJvm.command(options);
-        command.add(ForkedJvm.JAZZER);
+        command.add(ForkedJvm.WATCHED_JAZZER);
         command.add("--target_class=" + Attempt.class.getName());
         command.add("--hooks=false");
         command.add(Feedback.ARGUMENT);

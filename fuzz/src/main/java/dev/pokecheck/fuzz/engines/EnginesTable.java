@@ -128,11 +128,15 @@ public final class EnginesTable {
             }
         }
         if (rows.size() < tasks.size()) {
-            text.append("\nNot made yet: ")
-                    .append(tasks.size() - rows.size())
-                    .append(" more rows, which `-Dpokecheck.protocol=missing` adds.\n");
+            text.append(missing(tasks.size() - rows.size())).append('\n');
         }
         return text.toString();
+    }
+
+    /** What a table says that lacks some rows. */
+    static String missing(long rows) {
+        return "\nNot made yet: " + rows + (rows == 1 ? " row" : " rows")
+                + "; `mvn -B -Pfuzz -pl core,fuzz verify -Dpokecheck.engines=20 -Dpokecheck.protocol=missing` makes what is missing.";
     }
 
     private static String start(Task task) {

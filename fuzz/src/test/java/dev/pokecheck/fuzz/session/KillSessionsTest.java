@@ -18,7 +18,8 @@ import org.junit.jupiter.api.io.TempDir;
 
 /**
  * SIGINT, SIGTERM and SIGKILL to the session or to its fuzzing process, at moments that a seed chooses: nothing that was found is lost, nothing is left running, and the next session goes on.
- * Two rounds in every build; {@code mvn -B -pl core,fuzz test -Dtest=KillSessionsTest -Dpokecheck.kills=40} makes forty.
+ * Not in every build: {@code mvn -B -P full -pl core,fuzz test -Dtest=KillSessionsTest -Dsurefire.failIfNoSpecifiedTests=false} makes two rounds, and forty with
+ * {@code -Dpokecheck.kills=40}.
  */
 @Tag("full")
 class KillSessionsTest {

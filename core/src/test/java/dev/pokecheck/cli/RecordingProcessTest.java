@@ -1,0 +1,97 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.pokecheck.cli;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.pokecheck.protocol.ProtocolBuilder;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.DisabledOnOs;
+import org.junit.jupiter.api.condition.OS;
+
+/** Recordings that end the program, or never end, in processes of their own. */
+class RecordingProcessTest {
+    private static final String BEGUN = "recording";
+
+    /** Methods that record, and do what recordings should not. */
+    static final class Recordings {
+        void exits(ProtocolBuilder builder) {
+            System.exit(builder.sites().isEmpty() ? 1 : 0);
+        }
+
+        void endless(ProtocolBuilder builder) throws InterruptedException {
+            System.err.println(BEGUN + " " + builder.sites().size());
+            new CountDownLatch(1).await();
+        }
+    }
+
+    private static Process check(String method) throws IOException {
+        return new ProcessBuilder(List.of(
+                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                        "-cp",
+                        System.getProperty("surefire.test.class.path", System.getProperty("java.class.path")),
+                        Main.class.getName(),
+                        "check",
+                        "mine",
+                        "--protocol-class",
+                        Recordings.class.getName() + "#" + method))
+                .start();
+    }
+
+    private static int code(Process process) throws InterruptedException {
+        assertTrue(process.waitFor(60, TimeUnit.SECONDS));
+        return process.exitValue();
+    }
+
+    private static String rest(BufferedReader err) {
+        return err.lines().collect(Collectors.joining("\n"));
+    }
+
+    @Test
+    void whoCallsExitIsBlamed() throws IOException, InterruptedException {
+        Process process = check("exits");
+        try (BufferedReader err = process.errorReader(StandardCharsets.UTF_8)) {
+            assertEquals(
+                    "pokecheck: --protocol-class: exits ends the program while it records; take System.exit out",
+                    rest(err));
+        }
+        assertEquals(2, code(process));
+    }
+
+    @DisabledOnOs(OS.WINDOWS)
+    @Test
+    void whoInterruptsTheProgramIsNotTakenForIt() throws IOException, InterruptedException {
+        Process process = check("endless");
+        try (BufferedReader err = process.errorReader(StandardCharsets.UTF_8)) {
+            assertEquals(BEGUN + " 1", err.readLine());
+            Process kill = new ProcessBuilder("kill", "-INT", Long.toString(process.pid())).start();
+            assertEquals(0, code(kill));
+            assertEquals("", rest(err));
+        }
+        assertEquals(130, code(process));
+    }
+
+    /** Not in every build, as it takes as long as a recording may. */
+    @Tag("full")
+    @Test
+    void aRecordingThatNeverEndsIsGivenUp() throws IOException, InterruptedException {
+        Process process = check("endless");
+        try (BufferedReader err = process.errorReader(StandardCharsets.UTF_8)) {
+            assertEquals(BEGUN + " 1", err.readLine());
+            String complaint = rest(err);
+            assertTrue(
+                    complaint.startsWith("pokecheck: --protocol-class: endless has not ended after 20 seconds;"),
+                    complaint);
+        }
+        assertEquals(2, code(process));
+    }
+}
