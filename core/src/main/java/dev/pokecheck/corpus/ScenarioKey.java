@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.pokecheck.corpus;
 
+import dev.pokecheck.cpu.IpiSend;
 import dev.pokecheck.cpu.NmiModel;
 import dev.pokecheck.cpu.Profile;
+import dev.pokecheck.cpu.SelfModification;
 import dev.pokecheck.data.DataModel;
 import dev.pokecheck.insn.Sync;
 import dev.pokecheck.machine.InterruptBudget;
@@ -53,6 +55,16 @@ public enum ScenarioKey {
     ALSO_SERIALIZE("also-serialize"),
     /** Whether the read of a locked operation orders the fetches behind it. */
     LOCK_ORDERS_FETCH("lock-orders-fetch"),
+    /** What a CPU needs after its own store to code through the mapping that it executes. */
+    SELF_MODIFICATION("self-modification"),
+    /** What it needs after one through another mapping. */
+    ALIAS_MODIFICATION("alias-modification"),
+    /** Whether the vendor says what a CPU executes of code that another modifies without synchronisation. */
+    XMC_DOCUMENTED("xmc-documented"),
+    /** What sending an IPI without a fence does to earlier stores. */
+    IPI_SEND("ipi-send"),
+    /** Whether SYSCALL waits until earlier stores are in memory. */
+    SYSCALL_DRAINS("syscall-drains"),
     /** What becomes of a run in which an object is used outside its life. */
     DEAD_OBJECTS("dead-objects"),
     /** Whether local steps are merged into the step before. */
@@ -99,6 +111,12 @@ public enum ScenarioKey {
             case NO_SERIALIZE -> builder.profile(less(builder.profile(), base, value));
             case ALSO_SERIALIZE -> builder.profile(more(builder.profile(), base, value));
             case LOCK_ORDERS_FETCH -> builder.profile(builder.profile().lockOrdersFetch(yes(value)));
+            case SELF_MODIFICATION -> builder.profile(builder.profile().inPlace(need(value)));
+            case ALIAS_MODIFICATION -> builder.profile(builder.profile().throughAlias(need(value)));
+            case XMC_DOCUMENTED -> builder.profile(builder.profile().xmcDocumented(yes(value)));
+            case IPI_SEND ->
+                builder.profile(builder.profile().ipiSend(Choice.of(text, value, IpiSend.values(), IpiSend::text)));
+            case SYSCALL_DRAINS -> builder.profile(builder.profile().syscallDrains(yes(value)));
             case DEAD_OBJECTS -> builder.deadObjects(Choice.of(text, value, DeadObjects.values(), DeadObjects::text));
             case MERGE_LOCAL -> builder.mergeLocal(yes(value));
         };
@@ -128,6 +146,11 @@ public enum ScenarioKey {
             case NO_SERIALIZE -> names(base, scenario.profile());
             case ALSO_SERIALIZE -> names(scenario.profile(), base);
             case LOCK_ORDERS_FETCH -> yesOrNo(scenario.profile().lockOrdersFetch());
+            case SELF_MODIFICATION -> scenario.profile().inPlace().text();
+            case ALIAS_MODIFICATION -> scenario.profile().throughAlias().text();
+            case XMC_DOCUMENTED -> yesOrNo(scenario.profile().isXmcDocumented());
+            case IPI_SEND -> scenario.profile().ipiSend().text();
+            case SYSCALL_DRAINS -> yesOrNo(scenario.profile().syscallDrains());
             case DEAD_OBJECTS -> scenario.deadObjects().text();
             case MERGE_LOCAL -> yesOrNo(scenario.mergeLocal());
         };
@@ -147,6 +170,10 @@ public enum ScenarioKey {
             throw new IllegalArgumentException(text + "=" + depth + " is outside 1.." + Scenario.MAX_DEPTH);
         }
         return depth;
+    }
+
+    private SelfModification need(String value) {
+        return Choice.of(text, value, SelfModification.values(), SelfModification::text);
     }
 
     private boolean yes(String value) {

@@ -49,6 +49,13 @@ public final class CpuLayout {
     public final Field drainedPieces;
     /** The view of each site; where one view is of all sites, the same field for each. */
     public final Field[] views;
+    /**
+     * For each site, the bits of its content that this CPU has stored in place and no other has since, and which it is sure to fetch after its next
+     * jump. Only where the profile asks for a jump.
+     */
+    public final Field[] ownStores;
+    /** For each site, whether this CPU has not serialized since the last store to it, as far as it needs to and anybody asks. */
+    public final Field[] unserialized;
     /** For each site, the version that a patch call of this CPU is bringing, and 1; 0 if none is. Only where calls are free. */
     public final Field[] call;
     /** For each site, the versions in force when that call began, as bits; less those that came into force since. */
@@ -95,6 +102,8 @@ public final class CpuLayout {
      * @param cpus the number of CPUs
      * @param viewBits of the view of each site
      * @param commonView whether one view is of all sites
+     * @param ownStoreBits of the content of each site, where a CPU has to jump before it is sure to fetch its own stores; else 0
+     * @param asked for each site, whether it is asked who has serialized since the last store to it
      * @param depth the number of contexts that the stack holds
      * @param graces whether there are grace periods
      * @param shadow whether the shadow of STI is modelled
@@ -119,6 +128,8 @@ public final class CpuLayout {
             int cpus,
             List<Integer> viewBits,
             boolean commonView,
+            List<Integer> ownStoreBits,
+            List<Boolean> asked,
             int depth,
             boolean graces,
             boolean shadow,
@@ -166,6 +177,8 @@ public final class CpuLayout {
         irqInService = header.take(w.service ? 1 : 0);
         drainedPieces = header.take(w.bufferDepth > 0 ? pieceBits : 0);
         views = views(header, w);
+        ownStores = w.ownStoreBits.stream().map(header::take).toArray(Field[]::new);
+        unserialized = w.asked.stream().map(asked -> header.take(asked ? 1 : 0)).toArray(Field[]::new);
         call = w.viewBits.stream().map(site -> header.take(callBits)).toArray(Field[]::new);
         callBefore = w.viewBits.stream()
                 .map(site -> header.take(w.freeCalls ? w.versionCount : 0))

@@ -24,7 +24,8 @@
  *       breakpoint handler that emulates CALL pushes on the stack of the context that trapped; it needs a gap between that stack and its own
  *       saved frame.</span>
  *   <li id="serialization">What serializes is a {@link dev.pokecheck.cpu.Profile}. <span id="serializing-waits">A serializing
- *       instruction executes once the store buffer is empty.</span> <span id="iret">The return from every interrupt, exception and NMI is an
+ *       instruction executes once the store buffer is empty.</span> <span id="syscall">Neither SYSCALL nor SYSRET serializes or waits for the buffer,
+ *       but for a SYSCALL of which the profile says that it drains.</span> <span id="iret">The return from every interrupt, exception and NMI is an
  *       IRET.</span> <span id="erets">Under FRED it is an ERETS, which neither serializes nor waits for the store buffer, and unblocks NMIs only at
  *       the end of an NMI handler.</span>
  *   <li id="depth">A stack holds as many contexts as the scenario says, or as its interrupts can need. To need one more is no fault: it is a bound of

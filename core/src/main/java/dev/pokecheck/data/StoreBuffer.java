@@ -60,6 +60,11 @@ public final class StoreBuffer {
         count.set(state, base, n + 1L);
     }
 
+    /** Changes the value of entry {@code i}. */
+    public void setValue(long[] state, int base, int i, long value) {
+        values[i].set(state, base, value);
+    }
+
     /** Removes the oldest store. */
     public void removeOldest(long[] state, int base) {
         int n = size(state, base);

@@ -14,8 +14,7 @@ import java.util.List;
  * @param fetch what a CPU may fetch
  * @param chunk the size of a fetch chunk in bytes
  * @param split in which pieces a store to text reaches memory
- * @param cpu which instructions order what a CPU fetches
- * @param isXmcDocumented whether the vendor says what code does that another CPU modifies without synchronisation
+ * @param cpu what orders what a CPU fetches, and whether the vendor says so
  * @param evidence what each line of it rests on
  */
 public record HardwareProfile(
@@ -25,7 +24,6 @@ public record HardwareProfile(
         int chunk,
         StoreSplit split,
         Profile cpu,
-        boolean isXmcDocumented,
         List<Evidence> evidence) {
     /**
      * What a line rests on.

@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.pokecheck.hardware;
 
+import dev.pokecheck.cpu.IpiSend;
 import dev.pokecheck.cpu.Profile;
+import dev.pokecheck.cpu.SelfModification;
 import dev.pokecheck.hardware.HardwareProfile.Evidence;
 import dev.pokecheck.insn.Sync;
 import dev.pokecheck.text.FetchModel;
@@ -30,8 +32,13 @@ public final class ProfileText {
     private static final String SPLIT = "split";
     private static final String SERIALIZING = "serializing";
     private static final String LOCK = "lock-orders-fetch";
+    private static final String IN_PLACE = "self-modification";
+    private static final String ALIAS = "alias-modification";
+    private static final String IPI = "ipi-send";
+    private static final String SYSCALL = "syscall-drains";
     private static final String XMC = "xmc-documented";
-    private static final List<String> KEYS = List.of(NAME, TITLE, WINDOW, SHAPE, CHUNK, SPLIT, SERIALIZING, LOCK, XMC);
+    private static final List<String> KEYS =
+            List.of(NAME, TITLE, WINDOW, SHAPE, CHUNK, SPLIT, SERIALIZING, LOCK, IN_PLACE, ALIAS, XMC, IPI, SYSCALL);
 
     private final String file;
     private final List<String> taken;
@@ -125,8 +132,14 @@ public final class ProfileText {
                 fetch(),
                 choice(CHUNK, new Integer[] {1, 8, 16, 32, 64}, Object::toString),
                 choice(SPLIT, StoreSplit.values(), StoreSplit::text),
-                new Profile(serializing(), yes(LOCK)),
-                yes(XMC),
+                new Profile(
+                        serializing(),
+                        yes(LOCK),
+                        need(IN_PLACE),
+                        need(ALIAS),
+                        yes(XMC),
+                        choice(IPI, IpiSend.values(), IpiSend::text),
+                        yes(SYSCALL)),
                 evidence);
     }
 
@@ -152,6 +165,10 @@ public final class ProfileText {
         }
         all.remove(Sync.NONE);
         return all;
+    }
+
+    private SelfModification need(String key) {
+        return choice(key, SelfModification.values(), SelfModification::text);
     }
 
     private boolean yes(String key) {

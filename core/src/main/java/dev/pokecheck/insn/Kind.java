@@ -48,6 +48,19 @@ public enum Kind {
         return this == JCC_REL32 || this == JCC_REL8;
     }
 
+    /**
+     * Whether it is a near branch that is taken: a call, a jump, a return.
+     *
+     * @param taken what a conditional jump does
+     */
+    public boolean branches(boolean taken) {
+        return switch (this) {
+            case CALL_REL32, CALL_INDIRECT, JMP_REL32, JMP_REL8, JMP_INDIRECT, RET -> true;
+            case JCC_REL32, JCC_REL8 -> taken;
+            case NOP, INT3, ENDBR64, UD2, INLINE, OTHER -> false;
+        };
+    }
+
     /** Whether the instruction branches to what an operand holds, which is not in the code. */
     public boolean isIndirectBranch() {
         return this == CALL_INDIRECT || this == JMP_INDIRECT;

@@ -17,8 +17,12 @@ public enum Sync {
     LOCK("lock"),
     /** LFENCE: waits for earlier instructions; does not refresh fetch. */
     LFENCE("lfence"),
+    /** SYSCALL: neither serializing nor a fence. */
+    SYSCALL("syscall"),
     /** SYSRET: not serializing. */
     SYSRET("sysret"),
+    /** A taken jump to the next instruction: not serializing; on Intel CPUs, what a CPU needs after it has modified code in place. */
+    JUMP("jump"),
     /** Nothing at all: what is left when a synchronisation is taken away. */
     NONE("none");
 

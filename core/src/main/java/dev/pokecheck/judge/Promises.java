@@ -108,6 +108,12 @@ public final class Promises {
         if (!met(Reached.STALE_FETCH) && scenario.fetch().canBeStale()) {
             remarks.add("no fetch saw other bytes than memory held");
         }
+        if (met(Reached.UNSYNCHRONISED) && !scenario.profile().isXmcDocumented()) {
+            remarks.add(
+                    "undocumented-xmc: a CPU executed code that another had changed since it last serialized, by more than a"
+                            + " breakpoint over the first byte; what it sees then is model-specific (Intel SDM vol. 3, \"Handling Self-"
+                            + " and Cross-Modifying Code\")");
+        }
         if (protocol.holdsOff() && !met(Reached.BREAKPOINT)) {
             remarks.add("no breakpoint was hit, as the protocol claims; its handler was not tried");
         }

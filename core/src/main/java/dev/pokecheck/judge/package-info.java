@@ -20,7 +20,9 @@
  *   <li id="vacuity-question">what one of the properties looked for is about ({@link dev.pokecheck.property.Property#sometimes}): where all are
  *       untested, the question was not answered.
  * </ol>
- * No promise, and therefore only a note: a stale fetch under a model that has them (the protocol may just leave no room for one), and a
+ * No promise, and therefore only a note: {@code undocumented-xmc}, an execution that overlapped an unsynchronised cross-modification, where the
+ * profile has no vendor who says what that does (an unofficial word of Intel's exempts INT3 over a first byte, and the byte that comes back for it:
+ * H. P. Anvin, LKML 2010-01-12); a stale fetch under a model that has them (the protocol may just leave no room for one), and a
  * store held back by a full buffer (what was checked then holds for that depth of the buffer).
  *
  * <p><b>Livelock.</b> A livelock is a reachable loop of steps that

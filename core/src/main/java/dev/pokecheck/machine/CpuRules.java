@@ -42,6 +42,11 @@ public final class CpuRules {
         rendezvous = new Rendezvous(layout.cpu, layout.parts, layout.stopPhase, layout.stopper, layout.stopFlag);
         window = new InterruptWindow(layout.cpu);
         service = new InterruptService(layout.cpu);
-        ipis = new IpiDelivery(layout.cpu, layout.parts, window, serialization);
+        ipis = new IpiDelivery(
+                layout.cpu,
+                layout.parts,
+                window,
+                serialization,
+                scenario.profile().ipiSend());
     }
 }

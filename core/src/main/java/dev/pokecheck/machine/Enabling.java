@@ -31,6 +31,7 @@ class Enabling {
     private final StepLog log;
     private final PackedHost host;
     private final Stores stores;
+    private final OwnStores own;
     private final boolean tso;
     private boolean together;
 
@@ -39,6 +40,7 @@ class Enabling {
         log = hw.log;
         host = hw.host;
         stores = hw.stores;
+        own = hw.ownStores;
         tso = hw.tables.tso;
         steps = tables.steps;
         layout = tables.layout;
@@ -108,7 +110,7 @@ class Enabling {
             case JUMP_OR_NOT -> addWays(actions, c, 0, 2);
             case WAIT_OR_NOT -> addWays(actions, c, mayBeReady(state, pc, c, base, frame) ? 0 : 1, 2);
             case NUMBERS -> addWays(actions, c, 0, steps.choices[pc]);
-            case FETCHES -> addFetches(state, actions, c, base, steps.site[pc], 0);
+            case FETCHES -> addFetches(state, actions, c, base, steps.site[pc], steps.entry[pc]);
             case RETURN -> addReturn(state, actions, step, c, base, frame);
             case PIECES -> {
                 if (!tso) {
@@ -179,6 +181,9 @@ class Enabling {
     private void addFetches(long[] state, ActionList actions, int c, int base, int site, int offset) {
         if (offset == tables.sites[site].length()) {
             // A breakpoint handler has gone astray to the end of the site; that was a violation, and nothing follows.
+            return;
+        }
+        if (own.holdOff(state, base, site)) {
             return;
         }
         Views views = tables.views[site];

@@ -11,8 +11,14 @@ final class FetchViews {
     private final Views[] views;
     /** How many views a CPU has: one of each site, or one of all. */
     private final int count;
+    private final OwnStores own;
+    private final Unserialized unserialized;
+    private final boolean serializationHelps;
 
-    FetchViews(MachineTables tables) {
+    FetchViews(MachineTables tables, OwnStores own, Unserialized unserialized) {
+        this.unserialized = unserialized;
+        this.own = own;
+        serializationHelps = tables.scenario.fetch().window().endsBySerialization();
         layout = tables.layout;
         cpu = tables.cpu;
         views = tables.views;
@@ -25,6 +31,7 @@ final class FetchViews {
             long content = layout.content[s].get(state, 0);
             cpu.views[s].set(state, base, views[s].refreshed(cpu.views[s].getInt(state, base), content));
         }
+        own.forget(state, base);
     }
 
     /** Ends staleness for a CPU. */
@@ -32,6 +39,10 @@ final class FetchViews {
         for (int s = 0; s < count; s++) {
             long content = layout.content[s].get(state, 0);
             cpu.views[s].set(state, base, views[s].serialized(cpu.views[s].getInt(state, base), content));
+        }
+        unserialized.serialized(state, base);
+        if (serializationHelps) {
+            own.forget(state, base);
         }
     }
 

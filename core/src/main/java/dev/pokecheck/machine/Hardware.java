@@ -8,6 +8,8 @@ import dev.pokecheck.text.TableRoom;
 final class Hardware {
     final MachineTables tables;
     final StepLog log;
+    final Unserialized unserialized;
+    final OwnStores ownStores;
     final FetchViews fetchViews;
     final Stores stores;
     final Changes changes;
@@ -18,8 +20,10 @@ final class Hardware {
     Hardware(Scenario scenario, Protocol protocol, TableRoom room) {
         tables = new MachineTables(scenario, protocol, room);
         log = new StepLog(scenario.fatal());
-        fetchViews = new FetchViews(tables);
-        stores = new Stores(tables, log, fetchViews);
+        unserialized = new Unserialized(tables);
+        ownStores = new OwnStores(tables, unserialized);
+        fetchViews = new FetchViews(tables, ownStores, unserialized);
+        stores = new Stores(tables, log, fetchViews, ownStores);
         changes = new Changes(tables.layout);
         contexts = new Contexts(tables, log, fetchViews, changes);
         execution = new SiteExecution(this);

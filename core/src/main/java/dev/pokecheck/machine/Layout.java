@@ -19,6 +19,7 @@ import dev.pokecheck.text.TextStore;
 import dev.pokecheck.text.Views;
 import java.util.Arrays;
 import java.util.List;
+import java.util.stream.IntStream;
 
 /** Where everything is in a packed state: what all CPUs share, then one part for each CPU. */
 public final class Layout {
@@ -120,6 +121,10 @@ public final class Layout {
                 cpus,
                 Arrays.stream(views).map(Views::bits).toList(),
                 Views.areCommon(scenario.fetch()),
+                ownStoreBits(scenario, graph),
+                IntStream.range(0, views.length)
+                        .mapToObj(graph::asksForSerialization)
+                        .toList(),
                 depth(scenario, graph),
                 graph.needs(Facility.GRACE_PERIODS),
                 graph.needs(Facility.INTERRUPT_SHADOW),
@@ -137,7 +142,7 @@ public final class Layout {
                 pieces(graph.textStores(), scenario.split()),
                 tso ? scenario.bufferDepth() : 0,
                 Field.bitsFor((long) cells.length + graph.textStores().size()),
-                valueBits,
+                OwnStores.needJumps(scenario, graph) ? Math.max(1, valueBits) : valueBits,
                 graph.localSpans().stream().map(Field::bitsFor).toList());
     }
 
@@ -173,6 +178,13 @@ public final class Layout {
                             + " and a state holds at most " + MAX_CELLS + "; declare shorter arrays");
         }
         return (int) count;
+    }
+
+    private List<Integer> ownStoreBits(Scenario scenario, Graph graph) {
+        boolean jumps = OwnStores.keeps(scenario, graph);
+        return Arrays.stream(content)
+                .map(site -> jumps ? Long.bitCount(site.max()) : 0)
+                .toList();
     }
 
     private static int pieces(List<TextStore> stores, StoreSplit split) {

@@ -12,7 +12,6 @@ import dev.pokecheck.protocol.TextStmt.PatchMark.Moment;
 import dev.pokecheck.step.Cell;
 import dev.pokecheck.step.Code;
 import dev.pokecheck.step.Owing;
-import dev.pokecheck.step.ValueText;
 import dev.pokecheck.text.Site;
 
 /** The host of the search: the top context of one CPU in a packed state. {@link #at} and {@link #begin} say which; all else is about that one. */
@@ -23,6 +22,7 @@ public final class PackedHost extends ValueHost {
     private final StepLog log;
     private final Stores stores;
     private final FetchViews fetchViews;
+    private final OwnStores ownStores;
     private final Contexts contexts;
     private final SiteExecution execution;
 
@@ -30,13 +30,14 @@ public final class PackedHost extends ValueHost {
     private boolean startedOthers;
 
     PackedHost(Hardware hw) {
-        super(hw.tables, hw.log);
+        super(hw);
         tables = hw.tables;
         log = hw.log;
         stores = hw.stores;
         contexts = hw.contexts;
         execution = hw.execution;
         fetchViews = hw.fetchViews;
+        ownStores = hw.ownStores;
         rules = tables.rules;
         serialization = rules.serialization;
     }
@@ -180,18 +181,6 @@ public final class PackedHost extends ValueHost {
     }
 
     @Override
-    public boolean memoryHolds(Cell cell, int expected) {
-        int at = cell(cell);
-        return at >= 0 && inMemory(at) == expected;
-    }
-
-    @Override
-    public String memoryText(Cell cell, ValueText values) {
-        int at = cell(cell);
-        return at < 0 ? "" : values.of(cell.variable(), inMemory(at));
-    }
-
-    @Override
     public void setAlive(int object, boolean alive) {
         layout.alive[object].set(state, 0, alive ? 1 : 0);
     }
@@ -231,7 +220,7 @@ public final class PackedHost extends ValueHost {
 
     @Override
     public boolean exchangeText(int read, int store) {
-        return stores.exchangeText(state, read, store);
+        return stores.exchangeText(state, base, read, store);
     }
 
     @Override
@@ -267,6 +256,8 @@ public final class PackedHost extends ValueHost {
         }
         if (sync == Sync.IRET) {
             rules.nmi.iret(state, base);
+        } else if (sync == Sync.JUMP) {
+            ownStores.jump(state, base);
         }
     }
 
@@ -275,6 +266,16 @@ public final class PackedHost extends ValueHost {
         if (serialization.by(sync)) {
             fetchViews.serialize(state, base);
         }
+        sendSync();
+    }
+
+    @Override
+    public boolean maySendUnfenced() {
+        return isDrained() || rules.ipis.passesStores();
+    }
+
+    @Override
+    public void sendSync() {
         rules.ipis.send(state, c);
     }
 

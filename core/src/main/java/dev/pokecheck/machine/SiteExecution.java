@@ -24,16 +24,21 @@ final class SiteExecution {
     private final Views[] views;
     private final PatchCalls calls;
     private final Watch watch;
+    /** Whether serialization does what it should, so that something is meant by its absence. */
+    private final boolean serializes;
+
     private final StepLog log;
     private final Locals locals;
     private final Stores stores;
     private final Contexts contexts;
+    private final OwnStores own;
 
     SiteExecution(Hardware hw) {
         tables = hw.tables;
         locals = new Locals(tables);
         log = hw.log;
         stores = hw.stores;
+        own = hw.ownStores;
         contexts = hw.contexts;
         steps = tables.steps;
         layout = tables.layout;
@@ -44,6 +49,7 @@ final class SiteExecution {
         views = tables.views;
         calls = tables.calls;
         watch = tables.scenario.watch();
+        serializes = tables.scenario.fetch().window().endsBySerialization();
     }
 
     void fetch(long[] state, int base, int id, boolean jumps) {
@@ -55,7 +61,11 @@ final class SiteExecution {
         if (fetched.differsFrom(layout.content[s].get(state, 0))) {
             log.reach(Reached.STALE_FETCH);
         }
-        cpu.views[s].set(state, base, views[s].afterFetch(cpu.views[s].getInt(state, base), id));
+        int view = cpu.views[s].getInt(state, base);
+        if (serializes && views[s].overlapsChange(view, id)) {
+            log.reach(Reached.UNSYNCHRONISED);
+        }
+        cpu.views[s].set(state, base, views[s].afterFetch(view, id));
         if (!cpu.versions.isSet(state, frame)) {
             beginExecution(state, base, frame, s);
         }
@@ -114,6 +124,9 @@ final class SiteExecution {
     private void run(long[] state, int base, int frame, Site site, Fetched fetched, boolean jumps) {
         Insn insn = fetched.insn();
         int behind = places.of(site, fetched.next());
+        if (insn.kind().branches(jumps)) {
+            own.jump(state, base);
+        }
         switch (insn.kind()) {
             case CALL_REL32, CALL_INDIRECT -> {
                 if (cpu.returnTo.isSet(state, frame)) {
@@ -168,6 +181,7 @@ final class SiteExecution {
 
     /** RET of a function: to the return address that the site pushed, or, after a jump, to the caller of the site. */
     void returnFromCallee(long[] state, int base, int frame) {
+        own.jump(state, base);
         int to = cpu.returnTo.getInt(state, frame);
         if (to == 0) {
             finishExecution(state, base, frame, sites[steps.site[cpu.pc.getInt(state, frame)]]);

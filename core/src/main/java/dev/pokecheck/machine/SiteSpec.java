@@ -7,10 +7,11 @@ import dev.pokecheck.text.Site;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.stream.Collectors;
 
 /**
- * What a user writes for a site: {@code old->new}, or a longer chain {@code old->new->old}, with an optional {@code @offset} in its
- * 64-byte cache line. A version is a name ({@link #names}) or hex bytes. Versions shorter than the first are padded with the
+ * What a user writes for a site: {@code old->new}, or a longer chain {@code old->new->old}, with optional further entries {@code +k}, offsets at which
+ * executions may enter it besides its first byte, and an optional {@code @offset} in its 64-byte cache line. A version is a name ({@link #names}) or hex bytes. Versions shorter than the first are padded with the
  * kernel's NOPs.
  */
 public final class SiteSpec {
@@ -40,11 +41,13 @@ public final class SiteSpec {
 
     private final String text;
     private final List<String> versions;
+    private final List<Integer> entries;
     private final int offset;
 
-    private SiteSpec(String text, List<String> versions, int offset) {
+    private SiteSpec(String text, List<String> versions, List<Integer> entries, int offset) {
         this.text = text;
         this.versions = versions;
+        this.entries = entries;
         this.offset = offset;
     }
 
@@ -61,12 +64,15 @@ public final class SiteSpec {
             body = text.substring(0, at);
             offset = parseOffset(text, text.substring(at + 1));
         }
-        List<String> versions = List.of(body.split("->", -1));
+        List<String> parts = List.of(body.split("\\+", -1));
+        List<Integer> entries =
+                parts.stream().skip(1).map(entry -> parseEntry(text, entry)).toList();
+        List<String> versions = List.of(parts.get(0).split("->", -1));
         if (versions.size() < 2) {
             throw new IllegalArgumentException(
                     "site \"" + text + "\" has no new version; write old->new, as in nop5->jmp32");
         }
-        SiteSpec spec = new SiteSpec(text, versions, offset);
+        SiteSpec spec = new SiteSpec(text, versions, entries, offset);
         spec.place(0);
         return spec;
     }
@@ -75,6 +81,14 @@ public final class SiteSpec {
         if (!digits.matches("[0-9]{1,2}") || Integer.parseInt(digits) >= LINE) {
             throw new IllegalArgumentException(
                     "site \"" + text + "\": the offset \"" + digits + "\" in its cache line is not 0..63");
+        }
+        return Integer.parseInt(digits);
+    }
+
+    private static int parseEntry(String text, String digits) {
+        if (!digits.matches("[0-9]{1,2}")) {
+            throw new IllegalArgumentException("site \"" + text + "\": the entry \"" + digits
+                    + "\" is no offset; write +k, as in 66906690->jmp8+2");
         }
         return Integer.parseInt(digits);
     }
@@ -91,7 +105,8 @@ public final class SiteSpec {
 
     /** This specification at another offset in its cache line, 0..63. */
     public SiteSpec at(int newOffset) {
-        return parse(String.join("->", versions) + (newOffset == 0 ? "" : "@" + newOffset));
+        String entered = entries.stream().map(entry -> "+" + entry).collect(Collectors.joining());
+        return parse(String.join("->", versions) + entered + (newOffset == 0 ? "" : "@" + newOffset));
     }
 
     /** Whether an offset in its cache line was given. */
@@ -110,7 +125,7 @@ public final class SiteSpec {
             }
             bytes.add(code);
         }
-        return new Site(index, "site" + index, address, bytes);
+        return new Site(index, "site" + index, address, bytes, entries);
     }
 
     /** The version before, with INT3 as its first byte. */

@@ -35,6 +35,8 @@ public final class StepTable {
     public final boolean[] foreign;
     /** The site that it executes, or -1. */
     public final int[] site;
+    /** The offset at which it enters that site. */
+    final int[] entry;
     /** Among how many numbers it chooses. */
     final int[] choices;
     /** The local variable that it assigns, or -1. */
@@ -70,6 +72,7 @@ public final class StepTable {
         rest = new boolean[n];
         foreign = new boolean[n];
         site = new int[n];
+        entry = new int[n];
         choices = new int[n];
         assigned = new int[n];
         textStore = new int[n];
@@ -88,10 +91,14 @@ public final class StepTable {
                     .mapToInt(field -> field)
                     .toArray();
             mayBeSafe[pc] = end[pc]
-                    || (!steps[pc].isLocal() && visibility[pc] != Visibility.SEEN && guesses[pc].length == 0 && !loads[pc]);
+                    || (!steps[pc].isLocal()
+                            && visibility[pc] != Visibility.SEEN
+                            && guesses[pc].length == 0
+                            && !loads[pc]);
             rest[pc] = graph.isRest(pc);
             foreign[pc] = steps[pc].needs().contains(Facility.FOREIGN_BREAKPOINTS);
             site[pc] = footprint.site().orElse(-1);
+            entry[pc] = footprint.entry();
             choices[pc] = footprint.choices();
             assigned[pc] = footprint.assigned().orElse(-1);
             textStore[pc] = footprint.textStore().orElse(-1);

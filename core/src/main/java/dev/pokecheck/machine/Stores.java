@@ -15,9 +15,11 @@ final class Stores {
     private final boolean tso;
     private final StepLog log;
     private final FetchViews fetchViews;
+    private final OwnStores own;
 
-    Stores(MachineTables tables, StepLog log, FetchViews fetchViews) {
+    Stores(MachineTables tables, StepLog log, FetchViews fetchViews, OwnStores own) {
         this.log = log;
+        this.own = own;
         this.fetchViews = fetchViews;
         layout = tables.layout;
         cpu = tables.cpu;
@@ -74,7 +76,7 @@ final class Stores {
         }
         int store = target - memory.cells();
         long done = cpu.drainedPieces.get(state, base) | 1L << piece;
-        writeText(state, store, piece);
+        writeText(state, base, store, piece, true);
         if (Long.bitCount(done) == pieces.count(store)) {
             cpu.drainedPieces.set(state, base, 0);
             cpu.buffer.removeOldest(state, base);
@@ -91,7 +93,7 @@ final class Stores {
             cpu.buffer.append(state, base, memory.cells() + store, 0);
             return true;
         }
-        writeText(state, store, piece);
+        writeText(state, base, store, piece, false);
         if (pieces.count(store) == 1) {
             return true;
         }
@@ -101,13 +103,14 @@ final class Stores {
         return all;
     }
 
-    private void writeText(long[] state, int store, int piece) {
+    private void writeText(long[] state, int base, int store, int piece, boolean buffered) {
         int s = pieces.site(store);
         long old = layout.content[s].get(state, 0);
         long content = pieces.write(store, piece, old);
         if (content != old) {
             fetchViews.store(state, s, content);
         }
+        own.arrived(state, base, store, piece, buffered);
     }
 
     // ---- text as data
@@ -126,10 +129,10 @@ final class Stores {
     }
 
     /** Makes a store at once if memory has the value that is expected. */
-    boolean exchangeText(long[] state, int read, int store) {
+    boolean exchangeText(long[] state, int base, int read, int store) {
         boolean success = reads.match(read, layout.content[reads.site(read)].get(state, 0)) == 0;
         if (success) {
-            writeText(state, store, 0);
+            writeText(state, base, store, 0, false);
         }
         return success;
     }

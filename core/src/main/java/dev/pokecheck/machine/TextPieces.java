@@ -89,6 +89,11 @@ public final class TextPieces {
         return after;
     }
 
+    /** The bits of a content that a piece writes. */
+    long mask(int store, int piece) {
+        return masks[store][piece];
+    }
+
     /** A content with a piece written over it. */
     long write(int store, int piece, long content) {
         return (content & ~masks[store][piece]) | codes[store][piece];

@@ -10,6 +10,7 @@ import dev.pokecheck.protocol.HandlerKind;
 import dev.pokecheck.step.Cell;
 import dev.pokecheck.step.Code;
 import dev.pokecheck.step.Host;
+import dev.pokecheck.step.ValueText;
 
 /** The part of the host of the search that evaluates: expressions for one context of one CPU in one state. */
 abstract class ValueHost extends Host {
@@ -21,6 +22,7 @@ abstract class ValueHost extends Host {
     final Memory memory;
 
     private final MachineTables tables;
+    private final Unserialized unserialized;
     private final Locals locals;
     private final StepLog log;
     private final long fatal;
@@ -33,9 +35,10 @@ abstract class ValueHost extends Host {
     private int way;
     private long faults;
 
-    ValueHost(MachineTables tables, StepLog log) {
-        this.tables = tables;
-        this.log = log;
+    ValueHost(Hardware hw) {
+        tables = hw.tables;
+        log = hw.log;
+        unserialized = hw.unserialized;
         fatal = tables.scenario.fatal();
         layout = tables.layout;
         cpu = tables.cpu;
@@ -94,6 +97,8 @@ abstract class ValueHost extends Host {
                 case Code.IN_NMI -> stack[++top] = cpu.inNmi.getInt(state, base);
                 case Code.SAVED_ADDRESS -> stack[++top] = savedAddress();
                 case Code.NO_CPU_IN -> stack[++top] = isNoCpuIn(HANDLERS[operand]) ? 1 : 0;
+                case Code.EVERY_CPU_SERIALIZED_SINCE ->
+                    stack[++top] = unserialized.isNobody(state, base, operand) ? 1 : 0;
                 case Code.UNARY -> stack[top] = Code.unary(operand, stack[top]);
                 default -> {
                     top--;
@@ -123,6 +128,18 @@ abstract class ValueHost extends Host {
     private int savedAddress() {
         int level = cpu.top.getInt(state, base);
         return level == 0 ? 0 : cpu.place.getInt(state, cpu.frame(base, level - 1));
+    }
+
+    @Override
+    public final boolean memoryHolds(Cell cell, int expected) {
+        int at = cell(cell);
+        return at >= 0 && inMemory(at) == expected;
+    }
+
+    @Override
+    public final String memoryText(Cell cell, ValueText values) {
+        int at = cell(cell);
+        return at < 0 ? "" : values.of(cell.variable(), inMemory(at));
     }
 
     /** The number of a cell in memory, or -1 if it is none; a dead object is noticed here. */

@@ -9,6 +9,9 @@
  *       ({@link dev.pokecheck.machine.TransitionSystem#complete})</span>; <span id="duty">what is owed, and what makes a run fair, matters
  *       to deadlocks and livelocks only ({@link dev.pokecheck.machine.TransitionSystem#duty})</span>.
  *   <li id="execution">To execute a site is to fetch and execute instruction by instruction from its first byte until control leaves it.
+ *       <span id="entry">It may also be entered at another of its entries ({@link dev.pokecheck.text.Site#entries}), as a jump from elsewhere does. An
+ *       execution from there is held against the same versions; of one that has no instruction there it is none, so that to enter while that
+ *       version is there is {@code mid-instruction} or {@code torn}, as if a context resumed there.</span>
  *       <span id="instruction">One instruction is one action.</span> <span id="first-fetch">The execution begins with its first
  *       fetch</span>; it is finished when control leaves the site for good (<span id="call-returns">a call that returns into the site does
  *       not end it</span>). <span id="self-jump">A jump to the first byte of the site ends an execution and begins another: a CPU that spins on
@@ -16,6 +19,9 @@
  *       indirect jump or call goes to the function that its operand names, a memory slot or an expression over registers: neither is modelled, so
  *       that the same operand is the same function for good and another operand another function. A breakpoint handler has done what the
  *       instruction does if the context continues in that function.</span>
+ *   <li id="unsynchronised">An execution overlaps an unsynchronised cross-modification if it fetches bytes of which its CPU might as well have seen
+ *       others, in its window, and more has happened to these than that a breakpoint was put over the first of them or taken away. That is
+ *       no incident; but what a CPU does then no manual says for all CPUs, and the verdict has a note.
  *   <li id="one-version">An execution must be consistent with at least one version as a whole: each of its instructions, fetched or
  *       emulated, must be that version's instruction at that offset. Bytes of no version are {@code torn}; <span id="mixed">so is an
  *       execution that mixes instructions of two versions.</span> <span id="mid-instruction">Bytes of no version at an offset inside an
@@ -58,7 +64,9 @@
  *       <span id="dead-object-any">The scenario may have it continue ({@link dev.pokecheck.property.DeadObjects}): what a step reads there
  *       then is any value of the field's range, a choice of its own; what it stores stays in the field, and meets no one else.</span>
  *   <li id="ensure">A postcondition ({@code ensure}) is asked for in one step: that it does not hold then is a violation, and the run ends. It may
- *       ask which CPUs are in handlers. <span id="ghost-store">A store to a ghost variable is one step, at once in memory, past the store
+ *       ask which CPUs are in handlers, <span id="serialized-since">and whether every CPU has serialized since the last store to a site reached
+ *       memory; of a CPU that need not serialize after its own store none is asked, and a store in the buffer of the CPU that asks has not reached
+ *       memory.</span> <span id="ghost-store">A store to a ghost variable is one step, at once in memory, past the store
  *       buffer.</span>
  *   <li id="grace-period">A grace period is over when every CPU that was busy at its beginning has been seen not to be, once:
  *       <span id="grace-handlers">in no handler, with IF=1 and preemption on ({@code synchronize_rcu})</span>, or
@@ -69,7 +77,9 @@
  *       instruction, and returns by IRET; the sender waits for all. <span id="sync-another-task">A statement may say instead that the
  *       handler returns to another task, which leaves the kernel by SYSRET (758c9373d841: "IPI return can schedule"): then only the handler's own
  *       instruction counts.</span> <span id="sync-fence">Before sending, the sender's store buffer is empty (the kernel fences before a
- *       write to the x2APIC).</span>
+ *       write to the x2APIC).</span> <span id="sync-unfenced">A statement may say that it has no fence there. Then the send waits for the buffer only
+ *       where the profile says that sending drains it ({@link dev.pokecheck.cpu.IpiSend}), and else others may take the IPI before the sender's
+ *       earlier stores are in memory; the sender executes its own instruction next.</span>
  *   <li id="stop-machine">{@code stop_machine}: the other CPUs' threads are taken over at any instruction boundary, also inside a site,
  *       unless preemption is off. <span id="stop-waiting">Until all have arrived they take IRQs and IPIs.</span>
  *       <span id="stop-interrupts-off">Then all have IF=0 and run their functions; the caller gets back the IF that it had (the kernel demands

@@ -46,7 +46,9 @@ public enum Reached {
     /** A field of an object that has a life was used, in it or outside. */
     OBJECT_USED("a field of an object used that has a life"),
     /** The same outside its life. */
-    DEAD_OBJECT_USED("a field of an object used outside its life");
+    DEAD_OBJECT_USED("a field of an object used outside its life"),
+    /** A CPU executed bytes that had changed since it serialized, other than by a breakpoint over the first of them. */
+    UNSYNCHRONISED("code executed that had changed since the CPU serialized, by more than a breakpoint");
 
     private final String text;
 

@@ -5,7 +5,7 @@ import dev.pokecheck.insn.Sync;
 import java.util.List;
 
 /** The part of a {@link Recorder} that records the statements of {@link CpuStmt}. */
-public abstract sealed class CpuRecorder permits Recorder {
+public abstract sealed class CpuRecorder permits TextRecorder {
     CpuRecorder() {}
 
     abstract void add(Stmt statement);
@@ -31,6 +31,16 @@ public abstract sealed class CpuRecorder permits Recorder {
     }
 
     /**
+     * The same with no fence before the IPI is sent, so that this CPU's earlier stores may still be in its store buffer when others take it; Linux has
+     * one ({@code weak_wrmsr_fence()}). This CPU executes the instruction after it has sent.
+     */
+    public void syncEachCpuUnfenced(String label, Sync sync) {
+        label(label + ".own");
+        label(label + ".wait");
+        add(new CpuStmt.SyncEachCpu(label(label), sync, false, false));
+    }
+
+    /**
      * The same where the return from the IPI goes on in another task, which leaves the kernel by SYSRET: the only serialization is what the
      * handler itself executes.
      */
@@ -40,7 +50,7 @@ public abstract sealed class CpuRecorder permits Recorder {
 
     private void syncEachCpu(String label, Sync sync, boolean switchesTask) {
         label(label + ".wait");
-        add(new CpuStmt.SyncEachCpu(label(label), sync, switchesTask));
+        add(new CpuStmt.SyncEachCpu(label(label), sync, switchesTask, true));
     }
 
     /** {@code synchronize_rcu} and its like: waits until every other CPU has passed through a quiescent state. */

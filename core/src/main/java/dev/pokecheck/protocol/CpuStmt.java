@@ -29,12 +29,16 @@ public interface CpuStmt extends Stmt {
      *
      * @param switchesTask whether the return from the IPI goes on in another task, which leaves the kernel by SYSRET, so that the CPU
      *     executes no IRET; else it returns by IRET
+     * @param fenced whether there is a fence before the IPI is sent; else this CPU's earlier stores may be in its store buffer then, and it
+     *     executes the instruction after it has sent
      */
-    record SyncEachCpu(String label, Sync sync, boolean switchesTask) implements CpuStmt, Leaf {
+    record SyncEachCpu(String label, Sync sync, boolean switchesTask, boolean fenced) implements CpuStmt, Leaf {
         @Override
         public String text() {
             String handler = sync == Sync.NONE ? "nothing" : "do_sync_core";
-            String how = sync.text() + (switchesTask ? "; returns to another task, by sysret" : "");
+            String how = sync.text()
+                    + (switchesTask ? "; returns to another task, by sysret" : "")
+                    + (fenced ? "" : "; sent without a fence");
             return "on_each_cpu(" + handler + "); /* " + how + " */";
         }
 

@@ -2,6 +2,7 @@
 package dev.pokecheck.protocol;
 
 import dev.pokecheck.data.Var;
+import dev.pokecheck.text.Site;
 
 /**
  * A run-time value: a whole number; conditions are 0 and 1. An expression reads at most one shared variable, which the recorder
@@ -36,6 +37,9 @@ public sealed interface Expr {
 
         /** For {@link NoCpuIn}. */
         R noCpuIn(NoCpuIn expr);
+
+        /** For {@link EveryCpuSerializedSince}. */
+        R everyCpuSerializedSince(EveryCpuSerializedSince expr);
 
         /** For {@link Unary}. */
         R unary(Unary expr);
@@ -105,6 +109,14 @@ public sealed interface Expr {
         @Override
         public <R> R accept(Visitor<R> visitor) {
             return visitor.noCpuIn(this);
+        }
+    }
+
+    /** 1 if every CPU that needs to has serialized since the last store to a site. */
+    record EveryCpuSerializedSince(Site site) implements Expr {
+        @Override
+        public <R> R accept(Visitor<R> visitor) {
+            return visitor.everyCpuSerializedSince(this);
         }
     }
 
@@ -216,6 +228,15 @@ public sealed interface Expr {
     /** Whether no CPU is in a handler, or in a context on top of it; for {@link Recorder#ensure}. */
     static Expr noCpuIn(HandlerKind handler) {
         return new NoCpuIn(handler);
+    }
+
+    /**
+     * Whether every CPU has executed a serializing instruction since the last store to a site has reached memory, but for CPUs that need none after
+     * their own stores; for {@link Recorder#ensure}. A store that the asking CPU has made, and that is still in its store buffer, counts as one that
+     * none has serialized since.
+     */
+    static Expr everyCpuSerializedSince(Site site) {
+        return new EveryCpuSerializedSince(site);
     }
 
     /** {@code this == other}. */

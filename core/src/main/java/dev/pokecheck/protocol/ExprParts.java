@@ -51,6 +51,11 @@ final class ExprParts implements Expr.Visitor<Stream<Expr>> {
     }
 
     @Override
+    public Stream<Expr> everyCpuSerializedSince(Expr.EveryCpuSerializedSince expr) {
+        return Stream.of(expr);
+    }
+
+    @Override
     public Stream<Expr> unary(Expr.Unary expr) {
         return Stream.concat(Stream.of(expr), expr.operand().accept(this));
     }

@@ -57,6 +57,11 @@ public class ExprText implements Expr.Visitor<String> {
     }
 
     @Override
+    public String everyCpuSerializedSince(Expr.EveryCpuSerializedSince expr) {
+        return "every_cpu_serialized_since(" + expr.site().name() + ")";
+    }
+
+    @Override
     public String unary(Expr.Unary expr) {
         String operand = of(expr.operand());
         return switch (expr.op()) {

@@ -1,10 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.pokecheck.protocol;
 
-import dev.pokecheck.protocol.TextStmt.PatchMark.Moment;
 import dev.pokecheck.text.Site;
-import dev.pokecheck.text.TextRead;
-import dev.pokecheck.text.TextStore;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -16,9 +13,8 @@ import java.util.function.Consumer;
  * <p>All methods throw {@link IllegalArgumentException} for a statement that breaks a rule of the package: a label used twice, a
  * second shared access in one statement.
  */
-public final class Recorder extends CpuRecorder {
+public final class Recorder extends TextRecorder {
     private final String name;
-    private final int widestStore;
     /** Told of every statement. */
     private final Consumer<Stmt> recorded;
 
@@ -33,8 +29,8 @@ public final class Recorder extends CpuRecorder {
      * @param widestStore the bytes of the widest store that the machine has
      */
     Recorder(String name, boolean interrupts, int widestStore, Consumer<Stmt> recorded) {
+        super(name, widestStore);
         this.name = name;
-        this.widestStore = widestStore;
         this.recorded = recorded;
         labels = new Labels(name);
         check = new StatementCheck(name, interrupts, locals);
@@ -206,63 +202,6 @@ public final class Recorder extends CpuRecorder {
         add(new ControlStmt.Return());
     }
 
-    /** A memcpy to text, as the kernel's {@code text_poke} is: it reaches memory in pieces, in any order. */
-    public void textPoke(String label, Site site, int offset, byte... data) {
-        add(new TextStmt.TextPoke(label(label), new TextStore(site, offset, data)));
-    }
-
-    /**
-     * Loads bytes of a site as data: {@code to} becomes the number of the value that they have, -1 if it is none of these.
-     *
-     * @param values what the bytes may be, all of one length
-     */
-    public void loadText(String label, Local to, Site site, int offset, byte[]... values) {
-        String full = label(label);
-        if (to.min() > -1 || to.max() < values.length - 1) {
-            throw new IllegalArgumentException(name + ": " + full + " loads one of " + values.length
-                    + " values or -1 into " + to.name() + ", which holds " + to.min() + ".." + to.max()
-                    + "; declare it as -1.." + (values.length - 1));
-        }
-        add(new TextStmt.LoadText(full, to, new TextRead(site, offset, List.of(values))));
-    }
-
-    /** A locked compare-and-exchange of text inside one aligned word; {@code success} becomes 1 if it wrote. */
-    public void compareExchangeText(
-            String label, Site site, int offset, byte[] expected, byte[] desired, Local success) {
-        String full = label(label);
-        TextStore store = single(full, site, offset, desired);
-        add(new TextStmt.ExchangeText(full, new TextRead(site, offset, List.of(expected)), store, success));
-    }
-
-    /** One store to text, which reaches memory whole: what it writes has to lie in one aligned word of 8 bytes (16 if the scenario says so). */
-    public void textStore(String label, Site site, int offset, byte... data) {
-        String full = label(label);
-        add(new TextStmt.TextPoke(full, single(full, site, offset, data)));
-    }
-
-    private TextStore single(String full, Site site, int offset, byte... data) {
-        try {
-            return TextStore.single(widestStore, site, offset, data);
-        } catch (IllegalArgumentException e) {
-            throw new IllegalArgumentException(name + ": " + full + ": " + e.getMessage(), e);
-        }
-    }
-
-    /** Executes the code of a site. */
-    public void execute(String label, Site site) {
-        add(new TextStmt.Execute(label(label), site, Optional.empty()));
-    }
-
-    /** Executes the code of a site; {@code version} tells which version that was. */
-    public void execute(String label, Site site, Local version) {
-        add(new TextStmt.Execute(label(label), site, Optional.of(version)));
-    }
-
-    /** Executes an INT3 that belongs to somebody else. */
-    public void foreignInt3(String label) {
-        add(new TextStmt.ForeignInt3(label(label)));
-    }
-
     /** {@code BUG_ON} of a condition on values of this context. */
     public void bugOn(Expr condition, String message) {
         checkAccesses("BUG_ON", 0, condition);
@@ -281,51 +220,10 @@ public final class Recorder extends CpuRecorder {
         add(new DataStmt.GhostStore(label(label), ghost.var(), value));
     }
 
-    /** A named postcondition on values of this context, ghost variables and which CPUs are in handlers; {@code ensure} is violated where it fails. */
+    /** A named postcondition on values of this context, ghost variables, and which CPUs are in handlers or have serialized; {@code ensure} is violated where it fails. */
     public void ensure(String name, Expr condition) {
         checkAccesses(name, 0, condition);
         add(new ControlStmt.Ensure(label(name), condition));
-    }
-
-    /** The patch call that brings a version to a site begins. */
-    public void patchBegin(String label, Site site, int version) {
-        check.version(label, site, version);
-        add(new TextStmt.PatchMark(label(label), site, version, Moment.BEGINS));
-    }
-
-    /** The patch call that brought a version to a site has returned. */
-    public void patchEnd(String label, Site site, int version) {
-        check.version(label, site, version);
-        add(new TextStmt.PatchMark(label(label), site, version, Moment.RETURNS));
-    }
-
-    /** The patch call that was to bring a version to a site has been given up: what was in force before still is. */
-    public void patchAbort(String label, Site site, int version) {
-        check.version(label, site, version);
-        add(new TextStmt.PatchMark(label(label), site, version, Moment.ABORTS));
-    }
-
-    /** The handler claims no breakpoint: the kernel dies of it, or its owner handles it if it is somebody else's. The handler ends here. */
-    public void unhandled(String label) {
-        add(new TextStmt.Unhandled(label(label)));
-    }
-
-    /** Sets the saved address of the context below: {@code regs->ip = place}. */
-    public void setSavedAddress(Expr place) {
-        checkAccesses("regs->ip", 0, place);
-        add(new TextStmt.SetSavedAddress(place));
-    }
-
-    /**
-     * Emulates the first instruction of a version of a site on the context below, as {@code int3_emulate_call} and its siblings do.
-     *
-     * @param version of the site, 0 being the old one
-     * @param gap whether the entry code left room between the stack of the trapped context and the saved frame; without it, emulating a CALL
-     *     overwrites the frame (B5 of the museum)
-     */
-    public void emulate(String label, Site site, int version, boolean gap) {
-        check.version(label, site, version);
-        add(new TextStmt.Emulate(label(label), site, version, gap));
     }
 
     /** An object comes to life. */
@@ -377,6 +275,16 @@ public final class Recorder extends CpuRecorder {
     @Override
     String unique(String label) {
         return labels.unique(label);
+    }
+
+    @Override
+    void checkEntry(String label, Site site, int entry) {
+        check.entry(label, site, entry);
+    }
+
+    @Override
+    void checkVersion(String label, Site site, int version) {
+        check.version(label, site, version);
     }
 
     @Override

@@ -3,6 +3,7 @@ package dev.pokecheck.protocol;
 
 import dev.pokecheck.text.Site;
 import java.util.List;
+import java.util.stream.IntStream;
 
 /** Refuses statements that speak of what does not exist, while the line of the author that records them is on the stack. */
 final class StatementCheck {
@@ -32,7 +33,7 @@ final class StatementCheck {
         if (!watches && statement.uses().readsGhosts()) {
             throw refused(
                     statement,
-                    "reads a ghost variable, or which CPUs are in handlers, which no step of a program sees; only ensure and ghostStore do");
+                    "reads a ghost variable, or which CPUs are in handlers or have serialized, which no step of a program sees; only ensure and ghostStore do");
         }
         if (statement.uses().savedAddress() && !interrupts) {
             throw refused(
@@ -59,6 +60,14 @@ final class StatementCheck {
         if (version < 0 || version >= site.versions()) {
             throw new IllegalArgumentException(routine + ": " + label + " names version " + version + " of "
                     + site.name() + ", which has 0.." + (site.versions() - 1));
+        }
+    }
+
+    /** Checks that a site has an entry. */
+    void entry(String label, Site site, int entry) {
+        if (IntStream.of(site.entries()).noneMatch(offset -> offset == entry)) {
+            throw new IllegalArgumentException(routine + ": " + label + " enters " + site.name() + " at +" + entry
+                    + ", which is no entry of it; declare it with the site, as in 66906690->jmp8+2");
         }
     }
 

@@ -15,7 +15,8 @@ public interface TextStmt extends Stmt {
         public String text() {
             Site site = store.site();
             String to = store.offset() == 0 ? site.name() : site.name() + " + " + store.offset();
-            return (store.isSingle() ? "text_store(" : "text_poke(") + to + ", \"" + Printer.hex(store.data()) + "\");";
+            return (store.isSingle() ? "text_store(" : "text_poke(") + to + ", \"" + Printer.hex(store.data()) + "\");"
+                    + (store.isInPlace() ? " /* in place */" : "");
         }
 
         @Override
@@ -93,12 +94,14 @@ public interface TextStmt extends Stmt {
      * Executes the code of a site, whatever it is at that moment. Effects of a version on shared data are modelled by branching on
      * {@code version} afterwards.
      *
+     * @param entry the offset at which the site is entered, one of its entries
      * @param version gets the number of the version that was executed; of versions with the same code, the first
      */
-    record Execute(String label, Site site, Optional<Local> version) implements TextStmt, Mark {
+    record Execute(String label, Site site, int entry, Optional<Local> version) implements TextStmt, Mark {
         @Override
         public String text() {
-            return version.map(version -> version.name() + " = ").orElse("") + site.name() + "();";
+            String entered = entry == 0 ? site.name() : "(" + site.name() + " + " + entry + ")";
+            return version.map(version -> version.name() + " = ").orElse("") + entered + "();";
         }
 
         @Override

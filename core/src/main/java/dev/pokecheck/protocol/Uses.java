@@ -80,9 +80,8 @@ public record Uses(List<Expr> evaluates, Optional<Local> assigns, boolean savedA
 
     /** Whether it asks for what only a monitor knows. */
     boolean readsGhosts() {
-        return Stream.concat(parts(Expr.GhostValue.class), parts(Expr.NoCpuIn.class))
-                .findAny()
-                .isPresent();
+        return Stream.of(Expr.GhostValue.class, Expr.NoCpuIn.class, Expr.EveryCpuSerializedSince.class)
+                .anyMatch(kind -> parts(kind).findAny().isPresent());
     }
 
     /** The expressions of a kind that it evaluates, also inside others. */

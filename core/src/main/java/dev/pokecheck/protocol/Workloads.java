@@ -55,7 +55,9 @@ final class Workloads {
     private void executeAll(Recorder r) {
         r.pathBegin();
         for (Site site : builder.sites()) {
-            r.execute("exec." + site.name(), site);
+            for (int entry : site.entries()) {
+                r.execute("exec." + site.name() + (entry == 0 ? "" : "+" + entry), site, entry);
+            }
         }
     }
 

@@ -22,7 +22,7 @@
  *       been quiescent.
  *   <li id="exists">A statement speaks of what exists: local variables of its own routine, versions that its site has, CPUs of the scenario,
  *       and a context below only in a handler. What does not exist is refused when it is recorded.
- *   <li id="ghost">Ghost variables, and which CPUs are in handlers, are seen by postconditions ({@code ensure}) and by stores to ghosts
+ *   <li id="ghost">Ghost variables, which CPUs are in handlers and which have serialized, are seen by postconditions ({@code ensure}) and by stores to ghosts
  *       only; a statement of the program that reads one is refused. A store to a ghost is a step of its own, at once in memory.
  *   <li id="call">{@code call} names a function of the source. It is expanded in place and gives its labels a prefix.
  * </ol>

@@ -32,6 +32,9 @@ public final class Code {
     /** Pushes whether no CPU has the handler with this number on its stack. */
     public static final int NO_CPU_IN = 8;
 
+    /** Pushes whether every CPU has serialized since the last store to the site with this number. */
+    public static final int EVERY_CPU_SERIALIZED_SINCE = 9;
+
     private static final UnaryOp[] UNARY_OPS = UnaryOp.values();
     private static final BinaryOp[] BINARY_OPS = BinaryOp.values();
 
@@ -95,7 +98,7 @@ public final class Code {
         int most = 0;
         for (int i = 0; i < words.length; i += 2) {
             switch (words[i]) {
-                case CONSTANT, LOCAL, CPU, IN_NMI, SAVED_ADDRESS, NO_CPU_IN -> now++;
+                case CONSTANT, LOCAL, CPU, IN_NMI, SAVED_ADDRESS, NO_CPU_IN, EVERY_CPU_SERIALIZED_SINCE -> now++;
                 case BINARY -> now--;
                 default -> {
                     // A value takes the place of another.
@@ -109,6 +112,11 @@ public final class Code {
     /** Whether it asks which handlers CPUs are in. */
     public boolean asksForHandlers() {
         return !operands(NO_CPU_IN).isEmpty();
+    }
+
+    /** The sites of which it asks whether every CPU has serialized since their last store. */
+    public Set<Integer> sitesAskedFor() {
+        return operands(EVERY_CPU_SERIALIZED_SINCE);
     }
 
     /** The local variables that it reads. */
@@ -199,6 +207,11 @@ public final class Code {
         @Override
         public Void noCpuIn(Expr.NoCpuIn expr) {
             return emit(NO_CPU_IN, expr.handler().ordinal());
+        }
+
+        @Override
+        public Void everyCpuSerializedSince(Expr.EveryCpuSerializedSince expr) {
+            return emit(EVERY_CPU_SERIALIZED_SINCE, expr.site().index());
         }
 
         @Override

@@ -11,6 +11,8 @@ public enum Facility {
     SITES("executes sites"),
     /** Execution of sites that tells which version it was. */
     VERSIONS("asks which version it has executed"),
+    /** Execution of sites from another entry than their first byte. */
+    ENTRIES("enters a site behind its first byte"),
     /** A breakpoint handler: the saved address, emulation, a breakpoint that it does not claim. */
     BREAKPOINTS("handles breakpoints"),
     /** Breakpoints of others. */
@@ -21,6 +23,8 @@ public enum Facility {
     IPIS("sends IPIs"),
     /** IPIs whose handler returns to another task. */
     TASK_SWITCHES("returns from an IPI to another task"),
+    /** IPIs that are sent while stores may be in the buffer. */
+    UNFENCED_SENDS("sends IPIs without a fence"),
     /** Grace periods. */
     GRACE_PERIODS("waits for a grace period"),
     /** NMIs that are sent. */

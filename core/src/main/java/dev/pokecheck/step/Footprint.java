@@ -22,6 +22,7 @@ public final class Footprint {
     private OptionalInt assigned = OptionalInt.empty();
     private OptionalInt stored = OptionalInt.empty();
     private OptionalInt site = OptionalInt.empty();
+    private int entry;
     private OptionalInt textStore = OptionalInt.empty();
     private OptionalInt object = OptionalInt.empty();
     private OptionalInt routine = OptionalInt.empty();
@@ -90,9 +91,10 @@ public final class Footprint {
         return this;
     }
 
-    /** It executes a site: a breakpoint may be hit, and the code may do what the protocol says that it does to shared data. */
-    public Footprint executes(int number) {
+    /** It executes a site from an entry on: a breakpoint may be hit, and the code may do what the protocol says that it does to shared data. */
+    public Footprint executes(int number, int from) {
         site = OptionalInt.of(number);
+        entry = from;
         return traps();
     }
 
@@ -206,6 +208,11 @@ public final class Footprint {
     /** The site that it executes. */
     public OptionalInt site() {
         return site;
+    }
+
+    /** The offset at which it enters that site. */
+    public int entry() {
+        return entry;
     }
 
     /** The number of the store to text that it makes. */

@@ -185,6 +185,16 @@ public final class Graph {
         return false;
     }
 
+    /** Whether some expression asks whether every CPU has serialized since the last store to a site. */
+    public boolean asksForSerialization(int site) {
+        for (Footprint footprint : footprints) {
+            if (footprint.codes().stream().anyMatch(code -> code.sitesAskedFor().contains(site))) {
+                return true;
+            }
+        }
+        return false;
+    }
+
     /** The ranges of the local variables of the routine that a step belongs to. */
     public LocalRanges locals(int pc) {
         return locals[pc];

@@ -131,6 +131,12 @@ public abstract class Host {
     /** Asks all other CPUs to execute the instruction of the protocol's IPIs; this one executes it now. */
     public abstract void requestSync(Sync sync);
 
+    /** Whether an IPI that no fence precedes can be sent now. */
+    public abstract boolean maySendUnfenced();
+
+    /** Asks all other CPUs to execute the instruction of the protocol's IPIs. */
+    public abstract void sendSync();
+
     /** Whether no other CPU owes this one something. */
     public abstract boolean othersOweNothing(Owing owing);
 

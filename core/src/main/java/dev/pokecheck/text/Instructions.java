@@ -8,7 +8,10 @@ import java.util.Arrays;
 import java.util.Deque;
 import java.util.OptionalInt;
 
-/** Finds the instructions of a version: those that control can come to from its first byte. All else in it is data. */
+/**
+ * Finds the instructions of a version: those that control can come to from its first byte, and from each other entry that is not inside one of these
+ * and where bytes decode. All else in it is data.
+ */
 final class Instructions {
     private final long address;
     private final byte[] code;
@@ -19,8 +22,12 @@ final class Instructions {
 
     private OptionalInt undecoded = OptionalInt.empty();
 
-    /** Looks through the bytes of a version that stands at an address. */
-    Instructions(long address, byte[] code) {
+    /**
+     * Looks through the bytes of a version that stands at an address.
+     *
+     * @param entries where executions may enter, 0 first
+     */
+    Instructions(long address, byte[] code, int... entries) {
         this.address = address;
         this.code = code;
         byOffset = new Insn[code.length];
@@ -33,11 +40,30 @@ final class Instructions {
             }
         }
         while (!afterBreakpoints.isEmpty()) {
-            open.add(afterBreakpoints.removeFirst());
-            while (!open.isEmpty()) {
-                visit(open.removeFirst());
+            mayBegin(afterBreakpoints.removeFirst());
+        }
+        for (int entry : entries) {
+            if (!isInside(entry)) {
+                mayBegin(entry);
             }
         }
+    }
+
+    /** Control may come to an offset; what does not decode is data. */
+    private void mayBegin(int offset) {
+        open.add(offset);
+        while (!open.isEmpty()) {
+            visit(open.removeFirst());
+        }
+    }
+
+    private boolean isInside(int offset) {
+        for (int begin = 0; begin < offset; begin++) {
+            if (byOffset[begin].isValid() && begin + byOffset[begin].length() > offset) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /** Decodes one instruction and opens what can follow it; returns whether there is one. */

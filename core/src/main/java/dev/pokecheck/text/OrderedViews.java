@@ -42,6 +42,11 @@ final class OrderedViews extends Views {
     }
 
     @Override
+    int withBits(int view, long mask, long value) {
+        return timeline.withBits(view, text.site().index(), mask, value);
+    }
+
+    @Override
     View history(int number) {
         View known = number < views.length ? views[number] : null;
         return known == null ? projected(number) : known;

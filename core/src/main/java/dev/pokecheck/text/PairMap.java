@@ -25,6 +25,11 @@ final class PairMap {
         return values[slot(first, second)];
     }
 
+    /** The number of pairs that have a value. */
+    int size() {
+        return size;
+    }
+
     /** How many bytes more the map takes when another pair is put; 0 unless it has to grow for that. */
     long growth() {
         return isFull() ? (long) BYTES_PER_SLOT * values.length : 0;

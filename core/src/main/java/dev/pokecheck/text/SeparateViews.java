@@ -45,6 +45,24 @@ final class SeparateViews extends Views {
     }
 
     @Override
+    int withBits(int view, long mask, long value) {
+        View old = views.get(view);
+        long[] contents = old.contents.clone();
+        int[] since = old.since.clone();
+        int kept = 0;
+        for (int time = 0; time < old.contents.length; time++) {
+            long content = (old.contents[time] & ~mask) | value;
+            if (kept == 0 || contents[kept - 1] != content) {
+                contents[kept++] = content;
+            }
+            for (int chunk = 0; chunk < since.length; chunk++) {
+                since[chunk] = old.since[chunk] == time ? kept - 1 : since[chunk];
+            }
+        }
+        return views.intern(Arrays.copyOf(contents, kept), views.shared(since));
+    }
+
+    @Override
     View history(int view) {
         return views.get(view);
     }

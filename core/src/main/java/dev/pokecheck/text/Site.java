@@ -6,6 +6,7 @@ import dev.pokecheck.insn.Insn;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.stream.IntStream;
 
 /**
  * A patch site: an address range and the versions of the code in it. Version 0 is there at the start; a protocol brings version
@@ -28,6 +29,8 @@ public final class Site {
     private final long address;
     private final byte[][] versions;
     private final List<List<Insn>> instructions = new ArrayList<>();
+    /** Where an execution may begin: 0 first. */
+    private final int[] entries;
     /** For each version, the version that it is a probe on, or -1. */
     private final int[] displaced;
 
@@ -39,6 +42,19 @@ public final class Site {
      * @throws IllegalArgumentException if control can come to bytes of a version that are no whole instruction, or if there are too many
      */
     public Site(int index, String name, long address, List<byte[]> versions) {
+        this(index, name, address, versions, List.of());
+    }
+
+    /**
+     * A site that executions may also enter behind its first byte.
+     *
+     * @param furtherEntries the offsets at which they may; at each, some version has an instruction
+     */
+    public Site(int index, String name, long address, List<byte[]> versions, List<Integer> furtherEntries) {
+        entries = IntStream.concat(IntStream.of(0), furtherEntries.stream().mapToInt(offset -> offset))
+                .sorted()
+                .distinct()
+                .toArray();
         this.index = index;
         this.name = name;
         this.address = address;
@@ -58,6 +74,20 @@ public final class Site {
             }
             displaced[v] = displacedBy(v);
             instructions.add(displaced[v] < 0 ? decoded(v) : probe(instructions.get(displaced[v])));
+        }
+        for (int entry : entries) {
+            checkEntry(entry);
+        }
+    }
+
+    private void checkEntry(int offset) {
+        if (offset < 0 || offset >= length()) {
+            throw new IllegalArgumentException(
+                    name + ": there is no entry +" + offset + "; the site has the bytes 0.." + (length() - 1));
+        }
+        if (IntStream.range(0, versions.length).noneMatch(v -> isBoundary(v, offset))) {
+            throw new IllegalArgumentException(name + ": no version has an instruction at the entry +" + offset
+                    + "; an execution can enter where one begins");
         }
     }
 
@@ -83,7 +113,7 @@ public final class Site {
     }
 
     private List<Insn> decoded(int version) {
-        Instructions found = new Instructions(address, versions[version]);
+        Instructions found = new Instructions(address, versions[version], entries);
         if (found.undecoded().isPresent()) {
             throw new IllegalArgumentException(name + ": version " + version + " has no whole instruction at +"
                     + found.undecoded().getAsInt() + "; give bytes that decode to whole instructions");
@@ -109,6 +139,11 @@ public final class Site {
     /** Its length in bytes. */
     public int length() {
         return versions[0].length;
+    }
+
+    /** The offsets at which an execution may begin, ascending from 0. */
+    public int[] entries() {
+        return entries.clone();
     }
 
     /** The number of versions. */

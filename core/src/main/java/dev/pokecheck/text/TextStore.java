@@ -7,11 +7,13 @@ public final class TextStore {
     private final int offset;
     private final byte[] data;
     private final boolean single;
+    private final boolean inPlace;
 
-    private TextStore(Site site, int offset, boolean single, byte[] data) {
+    private TextStore(Site site, int offset, boolean single, boolean inPlace, byte... data) {
         this.site = site;
         this.offset = offset;
         this.single = single;
+        this.inPlace = inPlace;
         this.data = data.clone();
         if (data.length == 0 || offset < 0 || offset + data.length > site.length()) {
             throw new IllegalArgumentException(
@@ -28,7 +30,7 @@ public final class TextStore {
      * @throws IllegalArgumentException if the bytes do not lie in the site
      */
     public TextStore(Site site, int offset, byte... data) {
-        this(site, offset, false, data);
+        this(site, offset, false, false, data);
     }
 
     /**
@@ -38,7 +40,7 @@ public final class TextStore {
      * @throws IllegalArgumentException if the bytes do not lie in the site, or if no store is sure to write them at once
      */
     public static TextStore single(int widest, Site site, int offset, byte... data) {
-        TextStore store = new TextStore(site, offset, true, data);
+        TextStore store = new TextStore(site, offset, true, false, data);
         String remedy = "; use textPoke for a memcpy, or several stores in an order";
         if (data.length > widest) {
             throw new IllegalArgumentException("no x86 store writes " + data.length + " bytes at once, as this one to "
@@ -51,6 +53,11 @@ public final class TextStore {
                     + remedy);
         }
         return store;
+    }
+
+    /** The same store through the mapping that is executed. */
+    public TextStore inPlace() {
+        return new TextStore(site, offset, single, true, data);
     }
 
     /** The site. */
@@ -71,5 +78,10 @@ public final class TextStore {
     /** Whether it is one store instruction, which reaches memory whole. */
     public boolean isSingle() {
         return single;
+    }
+
+    /** Whether it goes through the mapping that is executed; if not, it goes through an alias, another linear address of the same code. */
+    public boolean isInPlace() {
+        return inPlace;
     }
 }

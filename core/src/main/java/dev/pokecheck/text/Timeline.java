@@ -58,6 +58,21 @@ final class Timeline {
         return history(more);
     }
 
+    /** The history in which some bits of a site have had a value all the time. */
+    int withBits(int history, int site, long mask, long value) {
+        int[] row = histories.get(history).clone();
+        int kept = 0;
+        for (int moment : row) {
+            long[] contents = moments.get(moment).clone();
+            contents[site] = (contents[site] & ~mask) | value;
+            int changed = moment(contents);
+            if (kept == 0 || row[kept - 1] != changed) {
+                row[kept++] = changed;
+            }
+        }
+        return history(Arrays.copyOf(row, kept));
+    }
+
     /** The history of a window that begins now. */
     int present(int history) {
         return since(history, length(history) - 1);

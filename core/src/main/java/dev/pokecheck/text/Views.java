@@ -19,6 +19,8 @@ import java.util.stream.LongStream;
  * room for a new view, or for a new fetched instruction, a method throws {@link TableFullException}, and the table is as it was.
  */
 public abstract class Views {
+    private static final byte INT3 = (byte) 0xcc;
+
     final SiteText text;
     final Chunks chunks;
     final RoomShare room;
@@ -29,6 +31,7 @@ public abstract class Views {
     private final FetchedTable fetched;
     private PairMap afterStore = new PairMap();
     private PairMap afterFetch = new PairMap();
+    private Overwrites overwrites = new Overwrites();
 
     /**
      * @param fetchesCount whether what a CPU may see depends on what it has fetched
@@ -106,6 +109,18 @@ public abstract class Views {
     /** The view whose newest content is another. */
     abstract int lengthened(int view, long content);
 
+    /** The view of a CPU for which some bits have had the value for all its window that memory has now. */
+    public final int overwritten(int view, long mask, long content) {
+        int next = overwrites.get(view, mask, content & mask);
+        if (next < 0) {
+            next = withBits(view, mask, content & mask);
+            overwrites.put(room, view, mask, content & mask, next);
+        }
+        return next;
+    }
+
+    abstract int withBits(int view, long mask, long value);
+
     /** What a fetch at an offset can see, as numbers for {@link #fetched}, in a fixed order. */
     public final int[] fetches(int view, int offset) {
         View history = history(view);
@@ -121,6 +136,27 @@ public abstract class Views {
 
     /** The history of this site that a view stands for. */
     abstract View history(int view);
+
+    /**
+     * Whether a fetch was of bytes that have changed in the window, by more than a breakpoint that was put over the first of them or taken away.
+     */
+    public final boolean overlapsChange(int view, int id) {
+        Fetched seen = fetched(id);
+        long[] history = history(view).contents;
+        if (history.length == 1 || seen.isBreakpoint()) {
+            return false;
+        }
+        long behind = seen.mask() & ~text.maskOf(seen.offset(), seen.offset() + 1);
+        int first = INT3;
+        for (long content : history) {
+            byte head = text.byteAt(content, seen.offset());
+            if (((content ^ history[0]) & behind) != 0 || (first != INT3 && head != INT3 && head != first)) {
+                return true;
+            }
+            first = head == INT3 ? first : head;
+        }
+        return false;
+    }
 
     /** The view after a fetch. */
     public final int afterFetch(int view, int id) {
@@ -189,6 +225,7 @@ public abstract class Views {
         forgetHistories();
         afterStore = new PairMap();
         afterFetch = new PairMap();
+        overwrites = new Overwrites();
         fetched.clear();
         room.giveBack();
         try {

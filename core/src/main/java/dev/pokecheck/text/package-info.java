@@ -6,7 +6,8 @@
  * <ol>
  *   <li id="versions">A {@link dev.pokecheck.text.Site} is an address range with two or more <em>versions</em>, byte sequences of its
  *       length. <span id="instructions">The instructions of a version are those that control can come to from its first byte, by falling
- *       through and by branches inside the site. A jump, direct or not, RET and UD2 never fall through. All else in a version is data, which need
+ *       through and by branches inside the site, <span id="entries">and from its further entries, where these are not inside one of them and the bytes
+ *       decode. At each entry some version has an instruction.</span> A jump, direct or not, RET and UD2 never fall through. All else in a version is data, which need
  *       not decode, and is no instruction of it if it does: a context that is there is in no code of that version.</span> <span
  *       id="after-breakpoint">Whether control comes to what stands after INT3 is up to a handler, so that it is an instruction if it decodes, and
  *       data if not.</span>
@@ -21,6 +22,16 @@
  *       at the newest time that its last fetch has seen a chunk at, of whatever site; <span id="loads">and where they are in order with loads, too, at its last plain
  *       load.</span> <span id="locked-loads">A locked operation counts as a load only where the profile says so
  *       ({@link dev.pokecheck.cpu.Profile#lockOrdersFetch}).</span> Code that is not modelled is fetched as early as the window lets it, so it moves nothing.
+ *   <li id="own-stores">What a CPU has stored to code itself it is sure to fetch once it has executed what its profile asks for: nothing, a jump
+ *       or a serializing instruction ({@link dev.pokecheck.cpu.SelfModification}); before that it may fetch it or not, as any other CPU.
+ *       <span id="own-alias">The profile asks for one thing after a store in place, which goes through the mapping that is executed, and for another after
+ *       one through an alias, another linear address of the same code. A store goes through an alias unless it says otherwise, as
+ *       {@code text_poke()} does.</span> <span id="own-jump">A jump is a near branch that the CPU takes in a site or out of a function that a site has called,
+ *       or the statement {@code jump}. The branches and calls of a routine are none, as a compiler may make anything of them; nor is the way to a
+ *       site, which may be straight; nor an interrupt and the return from it, unless that serializes.</span> <span id="own-bytes">A CPU is sure of the
+ *       bytes that it has stored itself, not of those that others store beside them; and where it needs a jump, only of those that no other CPU
+ *       has stored since.</span> <span id="own-buffer">No fetch reads a store buffer: one from a site waits until the stores to it that its CPU is sure to
+ *       fetch are in memory.</span>
  *   <li id="length">An instruction is fetched from its first byte on, chunk by chunk, only as far as its own length reaches. INT3 is one
  *       byte long, so nothing behind it is fetched.
  *   <li id="order">In a window that fetches do not move, a later fetch may see an older time than an earlier one, unless the scenario switches {@code fetch-coherent} on: then no
@@ -38,9 +49,7 @@
  * ({@link dev.pokecheck.text.TableRoom}), and its end is a bound of whatever search or run meets it
  * ({@link dev.pokecheck.text.TableFullException}), like a bound of states; what was found before stands.
  *
- * <p>Not modelled: instructions that begin before a site and reach into it; two sites as parts of one instruction; the flush that
- * a CPU's own store to the address it executes causes on x86 (patchers write through a second mapping, SDM vol. 3, "Self-Modifying Code" makes no
- * promise for that), so that a CPU needs a serializing instruction after its own stores too.
+ * <p>Not modelled: instructions that begin before a site and reach into it; two sites as parts of one instruction.
  */
 @NullMarked
 package dev.pokecheck.text;

@@ -13,5 +13,13 @@ serializing: cpuid iret mov_cr mfence
   source: AMD APM vol. 2, 7.6.4
 lock-orders-fetch: no
   source: AMD APM vol. 2, 7.6.1: a locked operation is not sufficient
+self-modification: none
+  source: AMD APM vol. 2, 7.6.1: self-modifying code needs nothing, through an alias either
+alias-modification: none
+  source: AMD APM vol. 2, 7.6.1: self-modifying code needs nothing, through an alias either
 xmc-documented: yes
   source: AMD APM vol. 2, 7.6.1
+ipi-send: bare
+  source: AMD APM vol. 2, "x2APIC": a write to an x2APIC MSR is not ordered behind earlier stores
+syscall-drains: no
+  source: AMD APM vol. 3, SYSCALL: no word of it

@@ -13,5 +13,13 @@ serializing: cpuid iret serialize mov_cr
   source: Intel SDM vol. 3, "Serializing Instructions"; AMD APM vol. 2, 7.6.4, but for SERIALIZE
 lock-orders-fetch: no
   source: AMD APM vol. 2, 7.6.1: a locked operation is not sufficient
+self-modification: jump
+  source: Intel SDM vol. 3, "Handling Self- and Cross-Modifying Code": jump to the new code, or serialize
+alias-modification: serialize
+  source: Intel SDM vol. 3, "Self-Modifying Code": who modifies by another linear address than that of the fetch serializes
 xmc-documented: no
   source: Intel SDM vol. 3, "Handling Self- and Cross-Modifying Code"
+ipi-send: bare
+  source: Intel SDM vol. 3, "Extended XAPIC (x2APIC)"; AMD APM vol. 2, "x2APIC": a write to an x2APIC MSR is not ordered behind earlier stores
+syscall-drains: no
+  source: measured/intel-6-207.tsv: sb.syscall; neither manual says that it does

@@ -13,5 +13,13 @@ serializing: cpuid iret serialize mov_cr
   source: Intel SDM vol. 3, "Serializing Instructions"; AMD APM vol. 2, 7.6.4, but for SERIALIZE
 lock-orders-fetch: no
   source: of no consequence where nothing is old
+self-modification: none
+  source: of no consequence where nothing is old
+alias-modification: none
+  source: of no consequence where nothing is old
 xmc-documented: no
   source: no CPU promises this
+ipi-send: bare
+  source: as for any CPU with an x2APIC
+syscall-drains: no
+  source: neither manual says that it does

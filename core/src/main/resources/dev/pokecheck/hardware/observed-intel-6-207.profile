@@ -13,5 +13,13 @@ serializing: cpuid iret serialize mov_cr
   source: measured/intel-6-207.tsv: sb.serialize, sb.iret, sb.cpuid; Intel SDM vol. 3, "Serializing Instructions"
 lock-orders-fetch: yes
   source: measured/intel-6-207.tsv: sb.lock
+self-modification: none
+  source: measured/intel-6-207.tsv: self-modification
+alias-modification: none
+  source: measured/intel-6-207.tsv: self-modification
 xmc-documented: no
   source: Intel SDM vol. 3, "Handling Self- and Cross-Modifying Code"
+ipi-send: bare
+  source: Intel SDM vol. 3, "Extended XAPIC (x2APIC)": a write to an x2APIC MSR is not ordered behind earlier stores; not measured
+syscall-drains: no
+  source: measured/intel-6-207.tsv: sb.syscall

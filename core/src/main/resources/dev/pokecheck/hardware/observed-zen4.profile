@@ -13,5 +13,13 @@ serializing: cpuid iret mov_cr mfence
   source: measured/amd-zen4.tsv: sb.mfence, sb.iret, sb.cpuid; AMD APM vol. 2, 7.6.4
 lock-orders-fetch: no
   source: measured/amd-zen4.tsv: sb.lock
+self-modification: none
+  source: measured/amd-zen4.tsv: self-modification; AMD APM vol. 2, 7.6.1
+alias-modification: none
+  source: measured/amd-zen4.tsv: self-modification; AMD APM vol. 2, 7.6.1
 xmc-documented: no
   source: the shape and the chunk are measured, not promised
+ipi-send: bare
+  source: AMD APM vol. 2, "x2APIC": a write to an x2APIC MSR is not ordered behind earlier stores; not measured
+syscall-drains: no
+  source: AMD APM vol. 3, SYSCALL: no word of it; not measured

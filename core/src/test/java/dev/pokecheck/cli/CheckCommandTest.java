@@ -157,7 +157,8 @@ class CheckCommandTest {
                 "sentence": "VIOLATED: torn after 3 steps (bytes of no version were executed)", "seconds": S, "file": null, \
                 "property": "torn", "level": null, "states": 4, "transitions": 7, "depth": 3, \
                 "bytesPerState": B, "reached": ["a site executed during the patch call", \
-                "a fetch that saw other bytes than memory held"], "missing": [], "untested": [], "steps": ["cpu0 patch1.site0", "cpu0 memcpy.site0 site0+0 [e9]", \
+                "a fetch that saw other bytes than memory held", \
+                "code executed that had changed since the CPU serialized, by more than a breakpoint"], "missing": [], "untested": [], "steps": ["cpu0 patch1.site0", "cpu0 memcpy.site0 site0+0 [e9]", \
                 "cpu1 fetch site0 [e9 1f 44 00 00]"], "loop": null}
                   ]
                 }

@@ -3,8 +3,10 @@ package dev.pokecheck.corpus;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import dev.pokecheck.cpu.IpiSend;
 import dev.pokecheck.cpu.NmiModel;
 import dev.pokecheck.cpu.Profile;
+import dev.pokecheck.cpu.SelfModification;
 import dev.pokecheck.data.DataModel;
 import dev.pokecheck.hardware.Profiles;
 import dev.pokecheck.insn.Sync;
@@ -115,8 +117,11 @@ class EntryProperties {
                                         .filter(sync -> sync != Sync.NONE)
                                         .toList())
                                 .set(),
-                        Arbitraries.of(true, false))
-                .as(Profile::new);
+                        Arbitraries.of(true, false).list().ofSize(3),
+                        Arbitraries.of(SelfModification.values()).list().ofSize(2),
+                        Arbitraries.of(IpiSend.values()))
+                .as((serializing, flags, own, send) -> new Profile(
+                        serializing, flags.get(0), own.get(0), own.get(1), flags.get(1), send, flags.get(2)));
         Arbitrary<Scenario> work = Combinators.combine(
                         site.list().ofMinSize(1).ofMaxSize(8),
                         Arbitraries.integers().between(1, 8),

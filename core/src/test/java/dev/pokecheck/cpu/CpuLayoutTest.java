@@ -20,6 +20,8 @@ class CpuLayoutTest {
             2,
             List.of(16, 20),
             false,
+            List.of(12, 0),
+            List.of(true, false),
             4,
             true,
             true,

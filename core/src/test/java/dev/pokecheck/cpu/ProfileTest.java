@@ -34,9 +34,9 @@ class ProfileTest {
     @Test
     void aProfileDoesNotChange() {
         Set<Sync> source = EnumSet.of(Sync.CPUID);
-        Profile profile = new Profile(source, false);
+        Profile profile = Profile.ARCHITECTURAL.serializing(source);
         source.add(Sync.IRET);
-        assertEquals(new Profile(Set.of(Sync.CPUID), false), profile);
+        assertEquals(Profile.ARCHITECTURAL.serializing(Set.of(Sync.CPUID)), profile);
         assertThrows(
                 UnsupportedOperationException.class, () -> profile.serializing().add(Sync.IRET));
     }

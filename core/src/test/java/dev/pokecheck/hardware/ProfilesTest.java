@@ -6,7 +6,9 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.pokecheck.cpu.IpiSend;
 import dev.pokecheck.cpu.Profile;
+import dev.pokecheck.cpu.SelfModification;
 import dev.pokecheck.hardware.HardwareProfile.Evidence;
 import dev.pokecheck.hardware.Measurements.Row;
 import dev.pokecheck.insn.Sync;
@@ -69,7 +71,7 @@ class ProfilesTest {
                 }
             }
         }
-        assertEquals(7, profile.evidence().size());
+        assertEquals(11, profile.evidence().size());
     }
 
     /** What was seen on a CPU is allowed by its profile; what its profile forbids was never seen. */
@@ -87,6 +89,9 @@ class ProfilesTest {
                 .anyMatch(row -> row.id().startsWith("crossing.tail-older") && !row.isNever());
         assertEquals(headOlder && tailOlder ? "chunk" : "head", shape);
         assertEquals(isNever(table, "sb.lock"), profile.cpu().lockOrdersFetch());
+        assertEquals(isNever(table, "self-modification"), profile.cpu().inPlace() == SelfModification.NONE);
+        assertEquals(isNever(table, "self-modification"), profile.cpu().throughAlias() == SelfModification.NONE);
+        assertFalse(profile.cpu().syscallDrains() || profile.cpu().serializes(Sync.SYSCALL));
         assertTrue(isNever(table, "int3.full.line"));
     }
 
@@ -114,8 +119,17 @@ class ProfilesTest {
         HardwareProfile profile = parse(text());
         assertEquals("mine", profile.name());
         assertEquals(FetchModel.FETCH_ORDER_TAIL, profile.fetch());
-        assertEquals(new Profile(Set.of(Sync.IRET, Sync.MFENCE), true), profile.cpu());
-        assertTrue(profile.isXmcDocumented());
+        assertEquals(
+                new Profile(
+                        Set.of(Sync.IRET, Sync.MFENCE),
+                        true,
+                        SelfModification.NONE,
+                        SelfModification.JUMP,
+                        true,
+                        IpiSend.DRAINS,
+                        false),
+                profile.cpu());
+        assertTrue(profile.cpu().isXmcDocumented());
         assertEquals(new Evidence("chunk: 16", "b"), profile.evidence().get(2));
     }
 
@@ -145,8 +159,16 @@ class ProfilesTest {
                   source: d
                 lock-orders-fetch: yes
                   source: e
+                self-modification: none
+                  source: g
+                alias-modification: jump
+                  source: h
                 xmc-documented: yes
                   source: f
+                ipi-send: drains
+                  source: i
+                syscall-drains: no
+                  source: j
                 """;
     }
 
@@ -158,12 +180,12 @@ class ProfilesTest {
                 "  source: b|# none|mine.profile:8: \"chunk\" has no source; write one in the next line, source: …",
                 "shape: tail|shape: insn|",
                 "window: fetch-order|window: forever|mine.profile:6: shape: there is no model with window forever and shape tail",
-                "split: word|spilt: word|mine.profile:10: there is no key \"spilt\"; the keys are profile, title, window, shape, chunk, split, serializing, lock-orders-fetch, xmc-documented",
+                "split: word|spilt: word|mine.profile:10: there is no key \"spilt\"; the keys are profile, title, window, shape, chunk, split, serializing, lock-orders-fetch, self-modification, alias-modification, xmc-documented, ipi-send, syscall-drains",
                 "split: word|chunk: 8|mine.profile:10: \"chunk\" is given twice",
                 "profile: mine|profile: observed-zen4|mine.profile:2: profile: \"observed-zen4\" is the name of a shipped profile; give this one another",
                 "a CPU of one|a \u001b CPU of one|mine.profile:3: there is a control character; take it out",
                 "split: word|split|mine.profile:10: \"split\" is not of the form key: value",
-                "serializing: iret mfence|serializing: iret wbinvd|mine.profile:12: serializing: \"wbinvd\" is none of cpuid, iret, serialize, mov_cr, mfence, lock, lfence, sysret, none",
+                "serializing: iret mfence|serializing: iret wbinvd|mine.profile:12: serializing: \"wbinvd\" is none of cpuid, iret, serialize, mov_cr, mfence, lock, lfence, syscall, sysret, jump, none",
             })
     void whatIsWrongIsNamedWithItsLine(String line, String instead, String complaint) {
         String changed = text().replace(line, instead);

@@ -2,6 +2,8 @@
 package dev.pokecheck.judge;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.pokecheck.Pins;
 import dev.pokecheck.catalog.Catalog;
@@ -92,5 +94,21 @@ class PromisesTest {
             machine.setReached(executed.bit() | Reached.NEW_CODE.bit());
             assertEquals(List.of(COMPLETE), Promises.broken(machine, ALL, false));
         }
+    }
+
+    private static boolean isNoted(boolean documented, boolean met) {
+        Scenario scenario = Scenario.of(List.of(SiteSpec.parse("nop5->jmp32")))
+                .with(b -> b.profile(b.profile().xmcDocumented(documented)));
+        Machine machine =
+                new Machine(scenario, Catalog.find("naive").orElseThrow().record(scenario.setting()));
+        machine.setReached(met ? Reached.UNSYNCHRONISED.bit() : 0);
+        return Promises.notes(machine).stream().anyMatch(note -> note.startsWith("undocumented-xmc: "));
+    }
+
+    @Test
+    void aVerdictThatReliesOnMoreThanAManualSaysIsNoted() {
+        assertTrue(isNoted(false, true));
+        assertFalse(isNoted(true, true));
+        assertFalse(isNoted(false, false));
     }
 }

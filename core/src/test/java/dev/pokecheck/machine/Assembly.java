@@ -25,8 +25,8 @@ import java.util.stream.IntStream;
  * Programs as litmus tests are written, statements between semicolons: {@code x=1} stores, {@code r0=y} loads, {@code xchg x 2},
  * {@code r0=xchg x 2}, {@code r0=cas x 0 1}, {@code r0=any 3}, {@code r0=timeout x 1} for a wait that may give up, {@code r0=text} for the version that site 0 has as data, {@code r0=textcas 0 1}, {@code wait x 1}, {@code both x 1 y 1}, {@code spin x 0 1},
  * {@code fence}, {@code mfence} and the other names of {@link Sync},
- * {@code sync iret} for all CPUs, {@code ipi mfence} for all CPUs without a return by IRET, {@code rcu}, {@code rcu-tasks}, {@code int3}, {@code poke} and {@code poke 0 cc} for all or some bytes of site 0, {@code poke-site 1},
- * {@code exec} and {@code exec 1}, {@code cli},
+ * {@code sync iret} for all CPUs, {@code sync-unfenced iret} for the same without a fence before the IPI is sent, {@code ipi mfence} for all CPUs without a return by IRET, {@code rcu}, {@code rcu-tasks}, {@code int3}, {@code poke} and {@code poke 0 cc} for all or some bytes of site 0, {@code poke-site 1}, each of them after {@code in-place} for the mapping that is executed,
+ * {@code exec}, {@code exec 1} and {@code exec-at 2} for an entry of site 0, {@code cli},
  * {@code sti}, {@code sti+} for one whose next statement is in its shadow, {@code eoi}, {@code nmi 1}. Loads go to variables r0, r1, … when the rest of the thread is done.
  */
 final class Assembly implements Protocol.Definition {
@@ -112,6 +112,7 @@ final class Assembly implements Protocol.Definition {
         Site site = b.sites().get(0);
         switch (words[0]) {
             case "xchg" -> r.rmw(label, variable(words[1]).cell(), RmwOp.EXCHANGE, number(words[2]));
+            case "in-place" -> r.inPlace(() -> step(b, r, label, Arrays.copyOfRange(words, 1, words.length)));
             case "spin" -> r.awaitExchange(label, variable(words[1]).cell(), number(words[2]), number(words[3]));
             case "wait" -> r.await(label, variable(words[1]).value().eq(number(words[2])));
             case "both" ->
@@ -121,11 +122,13 @@ final class Assembly implements Protocol.Definition {
                         variable(words[3]).value().eq(number(words[4])));
             case "fence" -> r.fence(label);
             case "sync" -> r.syncEachCpu(label, sync(words[1]));
+            case "sync-unfenced" -> r.syncEachCpuUnfenced(label, sync(words[1]));
             case "ipi" -> r.ipiThenSysret(label, sync(words[1]));
             case "rcu" -> r.gracePeriod(label, Quiescence.HANDLERS_DONE);
             case "rcu-tasks" -> r.gracePeriod(label, Quiescence.SITES_LEFT);
             case "int3" -> r.foreignInt3(label);
             case "exec" -> r.execute(label, words.length == 1 ? site : b.sites().get(Integer.parseInt(words[1])));
+            case "exec-at" -> r.execute(label, site, Integer.parseInt(words[1]));
             case "poke-site" -> {
                 Site other = b.sites().get(Integer.parseInt(words[1]));
                 r.textPoke(label, other, 0, other.bytes(1));

@@ -6,6 +6,8 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.pokecheck.Pins;
+import dev.pokecheck.cpu.Profile;
+import dev.pokecheck.cpu.SelfModification;
 import dev.pokecheck.data.DataModel;
 import dev.pokecheck.insn.Sync;
 import dev.pokecheck.property.Incident;
@@ -14,10 +16,16 @@ import dev.pokecheck.protocol.Expr;
 import dev.pokecheck.protocol.Ghost;
 import dev.pokecheck.protocol.HandlerKind;
 import dev.pokecheck.protocol.Protocol;
+import dev.pokecheck.protocol.Recorder;
 import dev.pokecheck.protocol.RmwOp;
 import dev.pokecheck.protocol.Shared;
+import dev.pokecheck.text.Site;
+import java.util.Arrays;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /** Postconditions: each fires where it fails, and not where it holds. */
 class EnsureTest {
@@ -89,6 +97,104 @@ class EnsureTest {
         };
         assertEquals(
                 Set.of(Incident.RANGE), Litmus.data(DataModel.SC).run(beyond).incidents());
+    }
+
+    /** The breakpoint method on one site, with one of its synchronisations left out (1 to 3), or none (0); after each it is ensured. */
+    private static Protocol.Definition breakpointMethod(int leftOut) {
+        return b -> {
+            Site site = b.sites().get(0);
+            Expr serialized = Expr.everyCpuSerializedSince(site);
+            byte[] code = site.bytes(1);
+            b.thread(0, r -> {
+                r.textPoke("int3", site, 0, (byte) 0xcc);
+                step(r, 1, leftOut, serialized);
+                r.textPoke("tail", site, 1, Arrays.copyOfRange(code, 1, code.length));
+                step(r, 2, leftOut, serialized);
+                r.textPoke("head", site, 0, code[0]);
+                step(r, 3, leftOut, serialized);
+            });
+        };
+    }
+
+    private static void step(Recorder r, int number, int leftOut, Expr serialized) {
+        if (number != leftOut) {
+            r.syncEachCpu("sync" + number, Sync.IRET);
+        }
+        r.ensure("serialized" + number, serialized);
+    }
+
+    @Pins("machine.serialized-since")
+    @ParameterizedTest
+    @EnumSource
+    void everyCpuHasSerializedUnlessASynchronisationIsLeftOut(DataModel data) {
+        Litmus litmus = Litmus.sites("nop2->jmp8").with(b -> b.cpus(2).data(data));
+        assertEquals(Set.of(), litmus.run(breakpointMethod(0)).incidents());
+        for (int sync = 1; sync <= 3; sync++) {
+            assertEquals(
+                    Set.of(Incident.ENSURE), litmus.run(breakpointMethod(sync)).incidents());
+        }
+    }
+
+    /** What is executed in place of a synchronisation, on both CPUs or one, and what the profile asks of a CPU after its own store. */
+    @Pins("machine.serialized-since")
+    @ParameterizedTest
+    @CsvSource({
+        "CPUID, true, SERIALIZE, true",
+        "MFENCE, true, SERIALIZE, false",
+        "CPUID, false, SERIALIZE, false",
+        "CPUID, false, NONE, true",
+        "CPUID, false, JUMP, false",
+        "MFENCE, false, NONE, false"
+    })
+    void onlyWhatSerializesCounts(Sync sync, boolean both, SelfModification own, boolean holds) {
+        Protocol.Definition definition = b -> {
+            Site site = b.sites().get(0);
+            Shared done = b.shared("done", 0, 0, 2);
+            b.thread(0, r -> {
+                r.textPoke("poke", site, 0, site.bytes(1));
+                r.fence("fence");
+                r.store("stored", done, Expr.of(1));
+                if (both) {
+                    r.serialize("own", sync);
+                }
+                r.await("wait", done.value().eq(2));
+                r.ensure("serialized", Expr.everyCpuSerializedSince(site));
+            });
+            b.thread(1, r -> {
+                r.await("wait", done.value().eq(1));
+                r.serialize("sync", sync);
+                r.store("done", done, Expr.of(2));
+            });
+        };
+        for (DataModel data : DataModel.values()) {
+            Litmus litmus = Litmus.sites("nop2->jmp8")
+                    .with(b -> b.data(data).cpus(2).profile(Profile.ARCHITECTURAL.throughAlias(own)));
+            assertEquals(
+                    holds ? Set.of() : Set.of(Incident.ENSURE),
+                    litmus.run(definition).incidents());
+        }
+    }
+
+    /** Who asks knows of a store of its own that is still in the buffer; of one that has never been, every CPU has serialized since. */
+    @Pins("machine.serialized-since")
+    @Test
+    void aStoreInTheBufferHasNotReachedMemory() {
+        Protocol.Definition definition = b -> {
+            Site site = b.sites().get(0);
+            b.thread(0, r -> {
+                r.ensure("before", Expr.everyCpuSerializedSince(site));
+                r.textPoke("poke", site, 0, site.bytes(1));
+                r.ensure("after", Expr.everyCpuSerializedSince(site));
+            });
+        };
+        for (DataModel data : DataModel.values()) {
+            Litmus litmus = Litmus.sites("nop1->f4").with(b -> b.cpus(1).data(data));
+            assertEquals(Set.of(Incident.ENSURE), litmus.run(definition).incidents());
+            Litmus needsNone = litmus.with(b -> b.profile(Profile.ARCHITECTURAL.throughAlias(SelfModification.NONE)));
+            assertEquals(
+                    data == DataModel.SC ? Set.of() : Set.of(Incident.ENSURE),
+                    needsNone.run(definition).incidents());
+        }
     }
 
     /** A thread takes out a hook, waits until no breakpoint handler is left or does not, and ensures that none is. */

@@ -60,7 +60,7 @@ class FetchLitmusTest {
     void mpWithLockedOperationThenFetch(FetchModel model) {
         String[] program = {"poke; x=1", "spin x 1 2; exec"};
         assertEquals(model != FetchModel.COHERENT, allows(model, "cpu1=old", program));
-        Profile ordering = new Profile(Profile.ARCHITECTURAL.serializing(), true);
+        Profile ordering = Profile.ARCHITECTURAL.lockOrdersFetch(true);
         assertEquals(
                 !isWithin(model, Window.IN_ORDER),
                 sites(model, "nop5->jmp32")
@@ -76,7 +76,7 @@ class FetchLitmusTest {
     @ValueSource(booleans = {false, true})
     void sbWithLockedInstruction(boolean orders) {
         Set<String> finals = sites(FetchModel.SPLIT_FETCH, "nop5->jmp32")
-                .with(b -> b.data(DataModel.TSO).profile(new Profile(Profile.ARCHITECTURAL.serializing(), orders)))
+                .with(b -> b.data(DataModel.TSO).profile(Profile.ARCHITECTURAL.lockOrdersFetch(orders)))
                 .run("poke; mfence; r0=x", "x=1; lock; exec")
                 .finals();
         assertEquals(!orders, finals.contains("cpu1=old 0"));

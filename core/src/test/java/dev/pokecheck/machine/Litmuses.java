@@ -5,6 +5,7 @@ import static dev.pokecheck.data.DataModel.SC;
 import static dev.pokecheck.data.DataModel.TSO;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import dev.pokecheck.cpu.IpiSend;
 import dev.pokecheck.property.Incident;
 import dev.pokecheck.protocol.Expr;
 import dev.pokecheck.protocol.Local;
@@ -106,6 +107,14 @@ final class Litmuses {
             may("0 1", "1 0", "1 1"),
             "x=1; sync iret; r0=y",
             "y=1; r1=x");
+    static final Litmuses SYNC_WITHOUT_A_FENCE_WAITS_IF_SENDING_DRAINS = add(
+            "sync without a fence waits if sending drains",
+            Litmus.sites("nop1->f4")
+                    .with(b -> b.data(TSO).profile(b.profile().ipiSend(IpiSend.DRAINS)))
+                    .fetches(),
+            may("cpu1=new"),
+            "poke; sync-unfenced lfence; x=1",
+            "wait x 1; exec");
     static final Litmuses GRACE_PERIOD_WAITS_FOR_THE_BUFFER = add(
             "grace period waits for the buffer",
             Litmus.data(TSO),

@@ -42,6 +42,7 @@ class SerializationTest {
     }
 
     @Pins("cpu.serialization")
+    @Pins("cpu.syscall")
     @ParameterizedTest
     @EnumSource(
             names = {"CPUID", "IRET", "SERIALIZE", "MOV_CR"},
@@ -61,7 +62,7 @@ class SerializationTest {
     @ParameterizedTest
     @EnumSource
     void aProfileCanMakeAnythingSerialize(Sync sync) {
-        assertEquals(NEW, synchronisedBy(sync, new Profile(Set.of(sync), false)));
+        assertEquals(NEW, synchronisedBy(sync, Profile.ARCHITECTURAL.serializing(Set.of(sync))));
     }
 
     @Test

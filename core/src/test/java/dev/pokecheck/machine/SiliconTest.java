@@ -73,6 +73,7 @@ class SiliconTest {
     @CsvSource({
         "none, true, true",
         "lfence, true, true",
+        "syscall, true, true",
         "lock, true, false",
         "mfence, true, false",
         "iret, false, false",

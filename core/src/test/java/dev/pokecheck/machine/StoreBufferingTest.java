@@ -48,14 +48,25 @@ class StoreBufferingTest {
                 Litmus.data(TSO).run("x=1; " + barrier + "; r0=y", "y=1; r1=x").finals());
     }
 
+    @Pins("cpu.syscall")
     @ParameterizedTest
-    @ValueSource(strings = {"lfence", "sysret", "none"})
+    @ValueSource(strings = {"lfence", "syscall", "sysret", "jump", "none"})
     void whatIsNoBarrierDoesNot(String nothing) {
         assertEquals(
                 ALL,
                 Litmus.data(TSO)
                         .run("x=1; " + nothing + "; r0=y", "y=1; " + nothing + "; r1=x")
                         .finals());
+    }
+
+    @Pins("cpu.syscall")
+    @ParameterizedTest
+    @ValueSource(strings = {"syscall", "sysret"})
+    void onlySyscallDrainsIfAProfileSaysSo(String call) {
+        Litmus litmus = Litmus.data(TSO).with(b -> b.profile(b.profile().syscallDrains(true)));
+        assertEquals(
+                call.equals("syscall") ? NOT_BOTH_OLD : ALL,
+                litmus.run("x=1; " + call + "; r0=y", "y=1; " + call + "; r1=x").finals());
     }
 
     @Pins("data.locked")

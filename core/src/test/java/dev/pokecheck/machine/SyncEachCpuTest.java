@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.pokecheck.Pins;
+import dev.pokecheck.cpu.IpiSend;
 import dev.pokecheck.cpu.Profile;
 import dev.pokecheck.data.DataModel;
 import dev.pokecheck.insn.Sync;
@@ -15,6 +16,7 @@ import dev.pokecheck.protocol.Shared;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** {@code sync*}: what it waits for and what it brings about. */
@@ -194,5 +196,54 @@ class SyncEachCpuTest {
     void itCannotCompleteWhileACpuIsInAHandler(boolean nmi) {
         assertTrue(litmus().run(handlerWaits(nmi, true)).deadlock());
         assertFalse(litmus().run(handlerWaits(nmi, false)).deadlock());
+    }
+
+    /** The store is in the buffer when the other CPU takes the IPI, which is then of no use; with a fence, or a send that drains, it is not. */
+    @Pins("machine.sync-unfenced")
+    @ParameterizedTest
+    @EnumSource
+    void anIpiWithoutAFenceMayPassEarlierStores(IpiSend send) {
+        Litmus litmus = litmus().with(b -> b.profile(Profile.ARCHITECTURAL.ipiSend(send)));
+        Set<String> none = Set.of("cpu1=new");
+        Set<String> late = send == IpiSend.BARE ? Set.of("cpu1=new", "cpu1=old") : none;
+        assertEquals(
+                late,
+                litmus.run("poke; sync-unfenced iret; x=1", "wait x 1; exec").finals());
+        assertEquals(
+                none,
+                litmus.run("poke; mfence; sync-unfenced iret; x=1", "wait x 1; exec")
+                        .finals());
+        assertEquals(
+                late,
+                litmus.run("poke; lfence; sync-unfenced iret; x=1", "wait x 1; exec")
+                        .finals());
+        assertEquals(none, litmus.run("poke; sync iret; x=1", "wait x 1; exec").finals());
+        assertEquals(
+                none,
+                litmus.with(b -> b.data(DataModel.SC))
+                        .run("poke; sync-unfenced iret; x=1", "wait x 1; exec")
+                        .finals());
+    }
+
+    /** The sender's own instruction, which drains, comes before it waits for the others. */
+    @Pins("machine.sync-unfenced")
+    @Test
+    void theSenderExecutesTheInstructionAfterItHasSent() {
+        assertEquals(
+                Set.of("cpu0=new"),
+                litmus().run("poke; sync-unfenced iret; exec", "").finals());
+        assertEquals(
+                Set.of("cpu0=new", "cpu0=old"),
+                litmus().run("poke; sync-unfenced lfence; exec", "").finals());
+        // It drains if it serializes, so that no store is in the buffer when the sender goes on.
+        assertEquals(
+                Set.of("0 1", "1 0", "1 1"),
+                Litmus.data(DataModel.TSO)
+                        .run("x=1; sync-unfenced iret; r0=y", "y=1; mfence; r1=x")
+                        .finals());
+        assertTrue(Litmus.data(DataModel.TSO)
+                .run("x=1; sync-unfenced lfence; r0=y", "y=1; mfence; r1=x")
+                .finals()
+                .contains("0 0"));
     }
 }

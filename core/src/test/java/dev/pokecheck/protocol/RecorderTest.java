@@ -262,7 +262,7 @@ class RecorderTest {
     @Test
     void noStepOfTheProgramReadsAGhost() {
         String refused =
-                " reads a ghost variable, or which CPUs are in handlers, which no step of a program sees; only ensure and ghostStore do";
+                " reads a ghost variable, or which CPUs are in handlers or have serialized, which no step of a program sees; only ensure and ghostStore do";
         assertEquals("thread0: \"if (g == 1)\"" + refused, refusal((b, r) -> {
             Ghost g = b.ghost("g", 0, 0, 1);
             r.ifThen(g.value().eq(1), () -> {});
@@ -271,6 +271,9 @@ class RecorderTest {
             Ghost g = b.ghost("g", 0, 0, 1);
             r.store("store", x(b), g.value());
         }));
+        assertTrue(refusal(
+                        (b, r) -> r.bugOn(Expr.everyCpuSerializedSince(b.sites().get(0)), "some"))
+                .endsWith(refused));
         assertTrue(refusal((b, r) -> r.bugOn(Expr.noCpuIn(HandlerKind.NMI), "nobody"))
                 .endsWith(refused));
         assertEquals(

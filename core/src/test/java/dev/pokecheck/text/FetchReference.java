@@ -23,6 +23,8 @@ final class FetchReference {
     private final boolean fetchCoherent;
     private final List<byte[]> history = new ArrayList<>();
     private int serialized;
+    /** For each byte, the time of the last own store that this CPU is sure to fetch. */
+    private final int[] own;
     /** For each way in which the fetches so far may have come about, the time at which each chunk was seen last. */
     private Set<List<Integer>> bounds = new LinkedHashSet<>();
 
@@ -31,6 +33,7 @@ final class FetchReference {
         this.model = model;
         this.chunk = chunk;
         this.fetchCoherent = fetchCoherent;
+        own = new int[site.length()];
         history.add(site.bytes(0));
         forget();
     }
@@ -54,6 +57,11 @@ final class FetchReference {
 
     void stored(byte[] memory) {
         history.add(memory.clone());
+    }
+
+    /** What memory has now at a place is this CPU's own store, which it is sure to fetch. */
+    void isSureOf(int offset) {
+        own[offset] = history.size() - 1;
     }
 
     /** A load, or a locked operation that orders fetches. */
@@ -149,7 +157,7 @@ final class FetchReference {
     private Sight look(int offset, int[] times) {
         byte[] all = new byte[site.length() - offset];
         for (int i = 0; i < all.length; i++) {
-            all[i] = history.get(times[chunkOf(offset + i)])[offset + i];
+            all[i] = history.get(Math.max(times[chunkOf(offset + i)], own[offset + i]))[offset + i];
         }
         int n = 1;
         while (n < all.length && LengthDecoder.length(all, 0, n) == LengthDecoder.TRUNCATED) {

@@ -9,6 +9,7 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.IntStream;
 import net.jqwik.api.Assume;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
@@ -32,6 +33,14 @@ class ViewsProperties {
         return found;
     }
 
+    private static long changed(SiteText text, byte[] before, byte[] after) {
+        long mask = 0;
+        for (int i = 0; i < after.length; i++) {
+            mask |= before[i] == after[i] ? 0 : text.maskOf(i, i + 1);
+        }
+        return mask;
+    }
+
     /** One history of one CPU, told to the table and to the reference. */
     private static final class Cpu {
         final RandomText text;
@@ -48,10 +57,11 @@ class ViewsProperties {
         }
 
         void event() {
-            switch (text.number(7)) {
+            switch (text.number(9)) {
                 case 0 -> serialize();
                 case 3 -> load();
                 case 1, 2 -> fetch(text.number(text.site.length()));
+                case 4, 5 -> storeItself(text.write(reference.memory()));
                 default -> store(text.write(reference.memory()));
             }
         }
@@ -59,6 +69,17 @@ class ViewsProperties {
         void store(byte[] memory) {
             reference.stored(memory);
             view = views.stored(view, contents.codeOf(0, memory));
+        }
+
+        void storeItself(byte[] memory) {
+            byte[] before = reference.memory();
+            store(memory);
+            for (int i = 0; i < memory.length; i++) {
+                if (memory[i] != before[i]) {
+                    reference.isSureOf(i);
+                }
+            }
+            view = views.overwritten(view, changed(contents, before, memory), contents.codeOf(0, memory));
         }
 
         void serialize() {
@@ -104,6 +125,7 @@ class ViewsProperties {
     }
 
     @Pins("text.chunks")
+    @Pins("text.own-stores")
     @Property(tries = MANY, seed = "20250710")
     void fetchesAreThoseOfTheRules(@ForAll long seed, @ForAll FetchModel model) {
         compare(seed, model, false);
@@ -176,7 +198,17 @@ class ViewsProperties {
         for (int event = 0; event < EVENTS; event++) {
             int s = texts[0].number(2);
             int offset = texts[0].number(texts[s].site.length());
-            switch (texts[0].number(5)) {
+            switch (texts[0].number(6)) {
+                case 3 -> {
+                    byte[] before = sites.memory[s];
+                    byte[] memory = texts[s].write(before);
+                    sites.storeItself(s, memory);
+                    references[s].stored(memory);
+                    references[1 - s].stored(sites.memory[1 - s]);
+                    IntStream.range(0, memory.length)
+                            .filter(i -> memory[i] != before[i])
+                            .forEach(references[s]::isSureOf);
+                }
                 case 0 -> {
                     sites.serialize();
                     List.of(references).forEach(FetchReference::serialize);
@@ -239,6 +271,12 @@ class ViewsProperties {
         void store(int s, byte[] bytes) {
             memory[s] = bytes;
             set(s, views[s].stored(view(s), code(s)));
+        }
+
+        void storeItself(int s, byte[] bytes) {
+            long mask = changed(texts[s], memory[s], bytes);
+            store(s, bytes);
+            set(s, views[s].overwritten(view(s), mask, code(s)));
         }
 
         void serialize() {

@@ -22,6 +22,16 @@ abstract class LimitedHost extends Host {
     }
 
     @Override
+    public final boolean maySendUnfenced() {
+        throw refused("an IPI without a fence");
+    }
+
+    @Override
+    public final void sendSync() {
+        throw refused("an IPI without a fence");
+    }
+
+    @Override
     public final void beginGrace(Quiescence quiescence) {
         throw refused("a grace period");
     }

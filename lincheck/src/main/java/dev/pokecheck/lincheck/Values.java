@@ -93,6 +93,11 @@ final class Values implements Expr.Visitor<Integer> {
     }
 
     @Override
+    public Integer everyCpuSerializedSince(Expr.EveryCpuSerializedSince expr) {
+        throw new IllegalStateException("threads do not know who has serialized");
+    }
+
+    @Override
     public Integer unary(Expr.Unary expr) {
         int operand = of(expr.operand());
         return switch (expr.op()) {

@@ -301,6 +301,18 @@ final class FaultyHost extends Host {
     }
 
     @Override
+    public boolean maySendUnfenced() {
+        return host.maySendUnfenced();
+    }
+
+    @Override
+    public void sendSync() {
+        if (does("sendSync")) {
+            host.sendSync();
+        }
+    }
+
+    @Override
     public void beginGrace(Quiescence quiescence) {
         if (does("beginGrace")) {
             host.beginGrace(quiescence);

@@ -45,7 +45,7 @@ import picocli.CommandLine.Spec;
             "Finds for each protocol and each hardware profile the strongest consistency level that holds, all states visited, and in brackets"
                     + " what bars the next one, and after how many steps.",
             "Where a profile fetches in chunks of several bytes, a site that was given no offset is tried inside one chunk and across two.",
-            "With --models the columns are fetch models; the options from --chunk to --lock-orders-fetch then hold for all.",
+            "With --models the columns are fetch models; the options from --chunk to --syscall-drains then hold for all.",
             "With --in the rows are scenarios, each with a fetch model of its own, and the columns are protocols.",
             "A protocol that keeps no level shows the violation alone; a question mark says that a bound ended the search.",
             "The exit code is 0 when the table is complete, whatever it says; 4 if a bound ended a search."

@@ -73,7 +73,7 @@ public final class ScenarioOptions {
             completionCandidates = ProfileColumns.Names.class,
             description =
                     "A hardware profile: what such a CPU may fetch, in which pieces its stores reach memory, and what"
-                            + " serializes it; the options from --fetch to --lock-orders-fetch change single lines of it. One of"
+                            + " serializes it; the options from --fetch to --syscall-drains change single lines of it. One of"
                             + " ${COMPLETION-CANDIDATES}, or a file like those. Default: architecture.")
     private @Nullable String profile;
 
@@ -121,7 +121,7 @@ public final class ScenarioOptions {
             names = "--also-serialize",
             paramLabel = "INSN[,INSN]",
             description = "Instructions that serialize although the manual of one vendor at least does not say so:"
-                    + " mfence, lock, lfence, sysret; or all that the profile does not name.")
+                    + " mfence, lock, lfence, syscall, sysret, jump; or all that the profile does not name.")
     private @Nullable String alsoSerialize;
 
     @Option(
@@ -129,6 +129,38 @@ public final class ScenarioOptions {
             description =
                     "The read of a locked operation orders the fetches behind it, as loads do in in-order models.")
     private boolean lockOrdersFetch;
+
+    @Option(
+            names = "--self-modification",
+            paramLabel = "none|jump|serialize",
+            description =
+                    "What a CPU has to execute after its own store to code through the mapping that it executes, to be"
+                            + " sure to fetch it. Default: jump.")
+    private @Nullable String selfModification;
+
+    @Option(
+            names = "--alias-modification",
+            paramLabel = "none|jump|serialize",
+            description = "The same after a store through another mapping, as text_poke makes it. Default: serialize.")
+    private @Nullable String aliasModification;
+
+    @Option(
+            names = "--xmc-documented",
+            description =
+                    "The vendor says what a CPU executes of code that another modifies without synchronisation: no note"
+                            + " undocumented-xmc.")
+    private boolean xmcDocumented;
+
+    @Option(
+            names = "--ipi-send",
+            paramLabel = "drains|bare",
+            description =
+                    "Whether an IPI that a protocol sends without a fence waits for earlier stores, as a store to an xAPIC"
+                            + " does, or not, as a write to an x2APIC MSR. Default: bare.")
+    private @Nullable String ipiSend;
+
+    @Option(names = "--syscall-drains", description = "SYSCALL waits until earlier stores are in memory.")
+    private boolean syscallDrains;
 
     @Option(
             names = "--dead-objects",
@@ -164,7 +196,8 @@ public final class ScenarioOptions {
         }
         if (isHardwareChosen()) {
             throw new UsageException("--profiles: a profile says what --fetch, --chunk, --split, --no-serialize,"
-                    + " --also-serialize and --lock-orders-fetch say; give one or the other");
+                    + " --also-serialize, --lock-orders-fetch, --self-modification, --alias-modification,"
+                    + " --xmc-documented, --ipi-send and --syscall-drains say; give one or the other");
         }
     }
 
@@ -175,7 +208,12 @@ public final class ScenarioOptions {
                 || split != null
                 || noSerialize != null
                 || alsoSerialize != null
-                || lockOrdersFetch;
+                || lockOrdersFetch
+                || selfModification != null
+                || aliasModification != null
+                || xmcDocumented
+                || ipiSend != null
+                || syscallDrains;
     }
 
     /** The hardware profile that was asked for; a file is read once. */
@@ -206,6 +244,11 @@ public final class ScenarioOptions {
         put(settings, ScenarioKey.NO_SERIALIZE, noSerialize);
         put(settings, ScenarioKey.ALSO_SERIALIZE, alsoSerialize);
         put(settings, ScenarioKey.LOCK_ORDERS_FETCH, lockOrdersFetch ? "yes" : null);
+        put(settings, ScenarioKey.SELF_MODIFICATION, selfModification);
+        put(settings, ScenarioKey.ALIAS_MODIFICATION, aliasModification);
+        put(settings, ScenarioKey.XMC_DOCUMENTED, xmcDocumented ? "yes" : null);
+        put(settings, ScenarioKey.IPI_SEND, ipiSend);
+        put(settings, ScenarioKey.SYSCALL_DRAINS, syscallDrains ? "yes" : null);
         put(settings, ScenarioKey.DEAD_OBJECTS, deadObjects);
         put(settings, ScenarioKey.MERGE_LOCAL, noMerge ? "no" : null);
         Optional<HardwareProfile> given = hardware();

@@ -121,7 +121,8 @@ final class FindingsPrinter {
                     INDEXED,
                     ENSURED,
                     OBJECT_USED,
-                    DEAD_OBJECT_USED -> false;
+                    DEAD_OBJECT_USED,
+                    UNSYNCHRONISED -> false;
             case SITE_DURING_PATCH, SITE_AFTER_PATCH, BREAKPOINT, NEW_CODE, COMPLETE -> true;
         };
     }

@@ -18,11 +18,13 @@ import dev.pokecheck.machine.Scenario;
 import dev.pokecheck.property.Property;
 import dev.pokecheck.protocol.Setting.InterruptWork;
 import dev.pokecheck.text.Site;
+import dev.pokecheck.text.TextStore;
 import dev.pokecheck.trace.VersionText;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 
 /** The first lines of a report: what is checked, on which machine, and what that machine assumes. */
 public final class Head {
@@ -67,6 +69,7 @@ public final class Head {
         lines.add("serialize  "
                 + scenario.profile().serializing().stream().map(Sync::text).collect(Collectors.joining(", "))
                 + ", and no other instruction" + manuals(scenario.profile()));
+        ownStores(machine, scenario.profile()).ifPresent(lines::add);
         lines.add("nmi        " + scenario.nmi().text() + ": " + scenario.nmi().assumption());
         lines.add("work       " + work(scenario));
         return lines;
@@ -77,6 +80,16 @@ public final class Head {
         return profile.serializing().equals(Profile.ARCHITECTURAL.serializing())
                 ? " (SDM vol. 3, 9.3; APM vol. 2, 7.6.4)"
                 : "";
+    }
+
+    /** What a CPU needs to be sure to fetch its own stores: where it is not what {@code text_poke()} needs on all CPUs. */
+    private static Optional<String> ownStores(Machine machine, Profile profile) {
+        boolean inPlace = machine.model().graph.textStores().stream().anyMatch(TextStore::isInPlace);
+        return inPlace || profile.throughAlias() != Profile.ARCHITECTURAL.throughAlias()
+                ? Optional.of("own stores "
+                        + (inPlace ? "in place: " + profile.inPlace().assumption() + "; " : "")
+                        + "through an alias: " + profile.throughAlias().assumption())
+                : Optional.empty();
     }
 
     /** What is demanded and what bounds the search. */
@@ -124,7 +137,11 @@ public final class Head {
         for (int v = 0; v < site.versions(); v++) {
             versions.add(Printer.hex(site.bytes(v)) + " (" + VersionText.of(site, v) + ")");
         }
-        return site.name() + " at 0x" + Long.toHexString(site.address()) + ": " + String.join(" -> ", versions);
+        return site.name() + " at 0x" + Long.toHexString(site.address()) + ": " + String.join(" -> ", versions)
+                + IntStream.of(site.entries())
+                        .filter(entry -> entry > 0)
+                        .mapToObj(entry -> ", entered at +" + entry + ", too")
+                        .collect(Collectors.joining());
     }
 
     private static String work(Scenario scenario) {

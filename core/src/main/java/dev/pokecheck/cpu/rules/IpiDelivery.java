@@ -3,25 +3,34 @@ package dev.pokecheck.cpu.rules;
 
 import dev.pokecheck.cpu.CpuLayout;
 import dev.pokecheck.cpu.CpuParts;
+import dev.pokecheck.cpu.IpiSend;
 
 /**
  * When an IPI is taken. {@code sync*} ({@code on_each_cpu} with wait) is a request to every other CPU. A CPU takes all its requests at once, as one
  * IPI, when its {@link InterruptWindow} is open: with IF=1, in whatever context; no interrupt in service holds it off ({@link InterruptService}). If the handler
  * or its return serializes or drains the store buffer, the CPU takes the IPI only when that buffer is empty. The handler and its IRET are part of the
- * delivery, so that an IPI inside an NMI handler unblocks NMIs. The sender waits until all have taken its own request.
+ * delivery, so that an IPI inside an NMI handler unblocks NMIs. The sender waits until all have taken its own request. What it stored before is in
+ * memory when it sends if there is a fence before, as in Linux, or if its profile says that sending drains.
  */
 public final class IpiDelivery {
     private final CpuLayout cpu;
     private final CpuParts parts;
     private final InterruptWindow window;
     private final boolean waitsForBuffer;
+    private final boolean passesStores;
 
-    /** The rule. */
-    public IpiDelivery(CpuLayout cpu, CpuParts parts, InterruptWindow window, Serialization serialization) {
+    /**
+     * The rule.
+     *
+     * @param send what sending without a fence does to earlier stores
+     */
+    public IpiDelivery(
+            CpuLayout cpu, CpuParts parts, InterruptWindow window, Serialization serialization, IpiSend send) {
         this.cpu = cpu;
         this.parts = parts;
         this.window = window;
         waitsForBuffer = serialization.ipiWaitsForBuffer();
+        passesStores = send == IpiSend.BARE;
     }
 
     /** Whether an IPI is pending and would be taken now. */
@@ -29,6 +38,11 @@ public final class IpiDelivery {
         return isPending(state, base)
                 && window.isOpen(state, base)
                 && (!waitsForBuffer || cpu.buffer.size(state, base) == 0);
+    }
+
+    /** Whether one that is sent without a fence may pass the sender's earlier stores. */
+    public boolean passesStores() {
+        return passesStores;
     }
 
     /** A CPU asks all others. */

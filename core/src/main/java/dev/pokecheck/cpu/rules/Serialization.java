@@ -27,7 +27,7 @@ public final class Serialization {
         this.profile = profile;
         iret = handlersReturnByIret && profile.serializes(Sync.IRET);
         ipi = (iret && ipiReturnsByIret) || profile.serializes(ipiSync);
-        ipiDrains = ipi || ipiSync.drainsStores();
+        ipiDrains = ipi || profile.drains(ipiSync);
     }
 
     /** Whether an instruction serializes. */
@@ -37,7 +37,7 @@ public final class Serialization {
 
     /** Whether an instruction waits until the store buffer is empty. */
     public boolean waitsForBuffer(Sync sync) {
-        return profile.serializes(sync) || sync.drainsStores();
+        return profile.drains(sync);
     }
 
     /** Whether the return from a handler serializes, and so waits for the store buffer. */

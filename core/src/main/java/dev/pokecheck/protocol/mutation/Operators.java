@@ -297,7 +297,7 @@ final class Operators {
         if (!stmt.switchesTask() || stmt.sync().drainsStores()) {
             return List.of(here);
         }
-        Stmt fence = new CpuStmt.SyncEachCpu(stmt.label(), Sync.MFENCE, true);
+        Stmt fence = new CpuStmt.SyncEachCpu(stmt.label(), Sync.MFENCE, true, stmt.fenced());
         return List.of(here, weaken(stmt, "handler: " + stmt.sync().text() + " → fence", fence));
     }
 

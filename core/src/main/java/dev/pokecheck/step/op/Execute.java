@@ -19,11 +19,13 @@ import java.util.Set;
 /** Executes a site. */
 final class Execute extends Step {
     private final Site site;
+    private final int entry;
     private final int version;
 
     Execute(TextStmt.Execute stmt) {
         super(stmt);
         this.site = stmt.site();
+        this.entry = stmt.entry();
         this.version = stmt.version().map(Local::id).orElse(-1);
     }
 
@@ -49,12 +51,15 @@ final class Execute extends Step {
 
     @Override
     public Footprint footprint() {
-        return Footprint.of(Visibility.SEEN).executes(site.index()).assigns(version);
+        return Footprint.of(Visibility.SEEN).executes(site.index(), entry).assigns(version);
     }
 
     @Override
     public Set<Facility> needs() {
         EnumSet<Facility> needs = EnumSet.of(Facility.SITES);
+        if (entry > 0) {
+            needs.add(Facility.ENTRIES);
+        }
         if (version >= 0) {
             needs.add(Facility.VERSIONS);
         }

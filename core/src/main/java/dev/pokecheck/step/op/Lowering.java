@@ -250,6 +250,9 @@ public final class Lowering implements Stmt.Visitor<Void> {
                 });
         ipi = Optional.of(stmt);
         add(new SyncSend(stmt));
+        if (!stmt.fenced()) {
+            add(new Serialize(stmt));
+        }
         return one(new SyncWait(stmt));
     }
 

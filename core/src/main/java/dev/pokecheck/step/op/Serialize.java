@@ -13,15 +13,24 @@ import dev.pokecheck.step.Visibility;
 import dev.pokecheck.step.Ways;
 import dev.pokecheck.step.Words;
 import java.util.EnumSet;
+import java.util.Optional;
 import java.util.Set;
 
-/** Executes an instruction that synchronises this CPU, or is believed to. */
+/** Executes an instruction that synchronises this CPU, or is believed to: alone, or after others have been asked to. */
 final class Serialize extends Step {
     private final Sync sync;
+    private final Words words;
 
     Serialize(CpuStmt.Serialize stmt) {
         super(stmt);
-        this.sync = stmt.sync();
+        sync = stmt.sync();
+        words = Words.of(stmt);
+    }
+
+    Serialize(CpuStmt.SyncEachCpu stmt) {
+        super(Optional.of(stmt), stmt.label() + ".own", false);
+        sync = stmt.sync();
+        words = Words.of("/* this CPU, too */");
     }
 
     @Override
@@ -56,7 +65,7 @@ final class Serialize extends Step {
 
     @Override
     public Words words() {
-        return Words.of(source().orElseThrow());
+        return words;
     }
 
     @Override

@@ -15,15 +15,20 @@ import dev.pokecheck.step.Words;
 import java.util.EnumSet;
 import java.util.Set;
 
-/** Asks every other CPU to execute an instruction, and executes it. Waits until this CPU's store buffer is empty. */
+/**
+ * Asks every other CPU to execute an instruction, and executes it. Waits until this CPU's store buffer is empty. Where there is no fence before it, it
+ * only asks, and waits as the machine does.
+ */
 final class SyncSend extends Step {
     private final Sync sync;
     private final boolean switchesTask;
+    private final boolean fenced;
 
     SyncSend(CpuStmt.SyncEachCpu stmt) {
         super(stmt);
         this.sync = stmt.sync();
         this.switchesTask = stmt.switchesTask();
+        this.fenced = stmt.fenced();
     }
 
     @Override
@@ -33,12 +38,16 @@ final class SyncSend extends Step {
 
     @Override
     public boolean ready(Host h) {
-        return h.isDrained();
+        return fenced ? h.isDrained() : h.maySendUnfenced();
     }
 
     @Override
     public void run(Host h) {
-        h.requestSync(sync);
+        if (fenced) {
+            h.requestSync(sync);
+        } else {
+            h.sendSync();
+        }
     }
 
     @Override
@@ -48,12 +57,16 @@ final class SyncSend extends Step {
 
     @Override
     public Footprint footprint() {
-        return Footprint.of(Visibility.SEEN).executes(sync).interruptsOthers();
+        Footprint sends = Footprint.of(Visibility.SEEN).interruptsOthers();
+        return fenced ? sends.executes(sync) : sends;
     }
 
     @Override
     public Set<Facility> needs() {
         EnumSet<Facility> needs = EnumSet.of(Facility.SERIALIZATION, Facility.IPIS);
+        if (!fenced) {
+            needs.add(Facility.UNFENCED_SENDS);
+        }
         if (switchesTask) {
             needs.add(Facility.TASK_SWITCHES);
         }
