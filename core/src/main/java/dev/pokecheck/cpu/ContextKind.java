@@ -16,7 +16,9 @@ public enum ContextKind {
     /** The NMI handler. */
     NMI("nmi"),
     /** The machine check handler. */
-    MC("mc");
+    MC("mc"),
+    /** The handler of an IPI that runs a function. */
+    IPI("ipi");
 
     private static final ContextKind[] KINDS = values();
     private final String text;
@@ -37,6 +39,6 @@ public enum ContextKind {
 
     /** Whether its return is an IRET. */
     public boolean returnsByIret() {
-        return this == IRQ || this == BP || this == NMI || this == MC;
+        return this == IRQ || this == BP || this == NMI || this == MC || this == IPI;
     }
 }

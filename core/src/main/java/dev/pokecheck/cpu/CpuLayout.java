@@ -31,6 +31,14 @@ public final class CpuLayout {
     public final Field nmiPending;
     /** The CPUs that wait for this one to synchronise, as bits. */
     public final Field syncRequests;
+    /** The CPUs whose call this one has not taken, as bits. */
+    public final Field callsQueued;
+    /** The CPUs to which this one has to give a request back, as bits. */
+    public final Field callsOwed;
+    /** The CPUs whose function has ended here, and whose request is given back once the store buffer is empty, as bits. */
+    public final Field callsEnded;
+    /** The statement by which this CPU has called last. */
+    public final Field calling;
     /** The CPUs whose grace period waits until this one's handlers are done, as bits. */
     public final Field handlersOwed;
     /** The CPUs whose grace period waits until this one's thread has left all sites, as bits. */
@@ -45,6 +53,10 @@ public final class CpuLayout {
     public final Field preemptOff;
     /** The part of this CPU in {@code stop_machine}: 0 none, 1 arrived, 2 its function is done. */
     public final Field stopState;
+    /** Whether the CPU is offline. */
+    public final Field offline;
+    /** Whether the thread is suspended: 0 no, 1 somebody asks for it, 2 yes. */
+    public final Field suspension;
     /** Which pieces of the oldest buffered text store have reached memory already. */
     public final Field drainedPieces;
     /** The view of each site; where one view is of all sites, the same field for each. */
@@ -87,6 +99,12 @@ public final class CpuLayout {
     public final Field path;
     /** IF of the context, saved while another lies on top of it. */
     public final Field savedInterruptFlag;
+    /** In the handler of an IPI, the CPUs whose functions it has taken and not begun, as bits. */
+    public final Field callsTaken;
+    /** In the handler of an IPI, the CPU that waits for the function that it runs, and 1. */
+    public final Field callOf;
+    /** IF of the context, kept while it runs with IF=0 what it has asked all CPUs to run. */
+    public final Field keptInterruptFlag;
     /** Which pieces of a text store in progress are done. */
     public final Field storedPieces;
     /** The local variables of the routine. */
@@ -105,6 +123,9 @@ public final class CpuLayout {
      * @param ownStoreBits of the content of each site, where a CPU has to jump before it is sure to fetch its own stores; else 0
      * @param asked for each site, whether it is asked who has serialized since the last store to it
      * @param depth the number of contexts that the stack holds
+     * @param calls the number of statements that call functions on other CPUs
+     * @param suspends whether threads can be suspended
+     * @param hotplug whether CPUs can go offline
      * @param graces whether there are grace periods
      * @param shadow whether the shadow of STI is modelled
      * @param service whether an IRQ can be in service while others can come
@@ -131,6 +152,9 @@ public final class CpuLayout {
             List<Integer> ownStoreBits,
             List<Boolean> asked,
             int depth,
+            int calls,
+            boolean suspends,
+            boolean hotplug,
             boolean graces,
             boolean shadow,
             boolean service,
@@ -175,6 +199,13 @@ public final class CpuLayout {
         stopState = header.take(2);
         interruptShadow = header.take(w.shadow ? 1 : 0);
         irqInService = header.take(w.service ? 1 : 0);
+        offline = header.take(w.hotplug ? 1 : 0);
+        suspension = header.take(w.suspends ? 2 : 0);
+        int callers = w.calls > 0 ? w.cpus : 0;
+        callsQueued = header.take(callers);
+        callsOwed = header.take(callers);
+        callsEnded = header.take(callers);
+        calling = header.take(w.calls > 0 ? Field.bitsFor(w.calls - 1L) : 0);
         drainedPieces = header.take(w.bufferDepth > 0 ? pieceBits : 0);
         views = views(header, w);
         ownStores = w.ownStoreBits.stream().map(header::take).toArray(Field[]::new);
@@ -198,6 +229,9 @@ public final class CpuLayout {
         seen = frame.take(w.monitorSeen ? versionBits : 0);
         path = frame.take(w.monitorPath ? w.versionCount : 0);
         savedInterruptFlag = frame.take(1);
+        callsTaken = frame.take(callers);
+        callOf = frame.take(w.calls > 0 ? Field.bitsFor(w.cpus) : 0);
+        keptInterruptFlag = frame.take(w.calls > 0 ? 1 : 0);
         storedPieces = frame.take(w.bufferDepth > 0 ? 0 : pieceBits);
         List<Field> fields = new ArrayList<>();
         for (int bits : w.localBits) {

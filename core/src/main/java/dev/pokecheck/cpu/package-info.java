@@ -12,7 +12,7 @@
  *       gates; Linux uses them for all vectors of interest here). IRET restores it.
  *   <li id="maskable">IRQs and IPIs are delivered with IF=1, whatever the context is: a handler of a breakpoint, an NMI or a machine check that
  *       sets IF lets them in. <span id="priority">An IRQ is in service from its delivery to {@code eoi}, or to its IRET if it sends none; no other
- *       IRQ is delivered meanwhile. An IPI is: its priority class is higher, and its handler begins with {@code eoi}.</span>
+ *       IRQ is delivered meanwhile. An IPI is: its priority class is higher, and its handler begins with {@code eoi}; so its IRET ends no service.</span>
  *       <span id="interrupt-shadow">An STI that is written as the instruction right before the next statement and finds IF=0 holds both off until
  *       that statement is done; what an interrupt handler returns to has no shadow.</span> {@code local_irq_enable()} has none: a compiler may
  *       put instructions between it and the next access.

@@ -28,7 +28,11 @@ public enum ActionKind {
     /** The thread is taken over by stop_machine. */
     STOP,
     /** The thread gets its CPU back from stop_machine. */
-    LEAVE;
+    LEAVE,
+    /** Delivery of an IPI whose handler runs functions; the detail is the CPU whose function comes first. */
+    CALL,
+    /** The thread is suspended, as another CPU has asked. */
+    SUSPEND;
 
     private static final ActionKind[] KINDS = values();
 

@@ -37,6 +37,8 @@ final class ActionText {
             case IPI -> "ipi";
             case STOP -> "stop";
             case LEAVE -> "leave";
+            case SUSPEND -> "suspended";
+            case CALL -> "ipi from cpu" + detail;
         };
         String context = ContextKind.of(cpu.kind.getInt(state, frame)).text();
         // A drain belongs to the CPU, not to a context.
@@ -58,7 +60,9 @@ final class ActionText {
                 yield torn ? label + " " + piece(store, way) : label;
             }
             case ONE -> label + guess(state, pc, way);
-            case FETCHES, RETURN -> label;
+            case FETCHES -> label;
+            // All other returns are actions of their own kinds.
+            case RETURN -> "next call from cpu" + way;
         };
     }
 

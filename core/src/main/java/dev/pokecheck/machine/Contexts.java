@@ -53,6 +53,7 @@ final class Contexts {
         }
         deliver(state, base, ContextKind.BP, steps.breakpointStart);
         cpu.trapped.set(state, cpu.topFrame(state, base), place);
+        rules.users.called(state, base);
         return true;
     }
 
@@ -109,6 +110,14 @@ final class Contexts {
         }
         rules.nmi.handlerReturned(state, base, ContextKind.IRQ);
         rules.ipis.take(state, base);
+    }
+
+    /** An IPI whose handler runs the functions that other CPUs ask for, that of one caller first. */
+    void deliverCall(long[] state, int base, int caller) {
+        deliver(state, base, ContextKind.IPI, rules.calls.function(state, caller));
+        int frame = cpu.topFrame(state, base);
+        rules.calls.take(state, base, frame);
+        rules.calls.begin(state, base, frame, caller);
     }
 
     /** The thread is taken over; it still takes interrupts until all have arrived. */

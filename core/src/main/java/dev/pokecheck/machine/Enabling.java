@@ -3,12 +3,15 @@ package dev.pokecheck.machine;
 
 import dev.pokecheck.cpu.ContextKind;
 import dev.pokecheck.cpu.CpuLayout;
+import dev.pokecheck.cpu.rules.FunctionCalls;
 import dev.pokecheck.cpu.rules.InterruptService;
 import dev.pokecheck.cpu.rules.InterruptWindow;
 import dev.pokecheck.cpu.rules.IpiDelivery;
 import dev.pokecheck.cpu.rules.MachineCheckBlocking;
 import dev.pokecheck.cpu.rules.NmiBlocking;
 import dev.pokecheck.cpu.rules.Rendezvous;
+import dev.pokecheck.cpu.rules.Suspension;
+import dev.pokecheck.cpu.rules.UserThreads;
 import dev.pokecheck.property.Reached;
 import dev.pokecheck.protocol.Places;
 import dev.pokecheck.step.Step;
@@ -26,6 +29,9 @@ class Enabling {
     private final InterruptWindow window;
     private final InterruptService service;
     private final IpiDelivery ipis;
+    private final FunctionCalls calls;
+    private final Suspension suspension;
+    private final UserThreads users;
     private final Rendezvous rendezvous;
     private final Places places;
     private final StepLog log;
@@ -50,6 +56,9 @@ class Enabling {
         window = tables.rules.window;
         service = tables.rules.service;
         ipis = tables.rules.ipis;
+        calls = tables.rules.calls;
+        suspension = tables.rules.suspension;
+        users = tables.rules.users;
         rendezvous = tables.rules.rendezvous;
         places = tables.places;
     }
@@ -62,6 +71,9 @@ class Enabling {
         together = keepTogether;
         for (int c = 0; c < layout.cpus; c++) {
             int base = layout.cpuBase(c);
+            if (tables.rules.hotplug.isOffline(state, base)) {
+                continue;
+            }
             enabledDrains(state, actions, c, base);
             int frame = cpu.topFrame(state, base);
             enabledSteps(state, actions, c, base, frame);
@@ -89,6 +101,9 @@ class Enabling {
     }
 
     private void enabledSteps(long[] state, ActionList actions, int c, int base, int frame) {
+        if (suspension.holds(state, base)) {
+            return;
+        }
         int place = cpu.place.getInt(state, frame);
         if (place >= places.firstFunction()) {
             int function = place - places.firstFunction();
@@ -157,7 +172,7 @@ class Enabling {
         return false;
     }
 
-    /** Whether what a step waits for has come, by one guess of what is in dead objects. */
+    /** Whether a step that looks into dead objects, or may give up, can be taken by one guess of what is there. */
     boolean isReady(long[] state, Step step, int c, int base, int frame, int way) {
         host.look(state, c, base, frame);
         host.inWay(way);
@@ -171,6 +186,13 @@ class Enabling {
     }
 
     private void addReturn(long[] state, ActionList actions, Step step, int c, int base, int frame) {
+        long left = calls.left(state, frame);
+        for (long callers = left; callers != 0; callers &= callers - 1) {
+            actions.add(ActionKind.STEP.action(c, Long.numberOfTrailingZeros(callers)));
+        }
+        if (left != 0) {
+            return;
+        }
         int kind = cpu.kind.getInt(state, frame);
         boolean handler = ContextKind.of(kind).returnsByIret();
         if ((handler || kind == ContextKind.STOPPER.ordinal()) && canStep(state, step, c, base, frame)) {
@@ -229,10 +251,16 @@ class Enabling {
         if (ipis.letsIn(state, base)) {
             actions.add(ActionKind.IPI.action(c));
         }
+        for (long callers = calls.delivered(state, base); callers != 0; callers &= callers - 1) {
+            actions.add(ActionKind.CALL.action(c, Long.numberOfTrailingZeros(callers)));
+        }
         if (cpu.irqBudget.isSet(state, base) && window.isOpen(state, base) && service.letsIn(state, base)) {
             actions.add(ActionKind.IRQ.action(c));
         }
-        if (cpu.kind.get(state, frame) == ContextKind.THREAD.ordinal()
+        if (suspension.letsIn(state, base)) {
+            actions.add(ActionKind.SUSPEND.action(c));
+        }
+        if ((cpu.kind.get(state, frame) == ContextKind.THREAD.ordinal() || users.handles(state, base))
                 && rendezvous.mayTakeOver(state, c, base)
                 && window.isOpen(state, base)) {
             actions.add(ActionKind.STOP.action(c));

@@ -25,8 +25,8 @@ final class FetchViews {
         count = Views.areCommon(tables.scenario.fetch()) ? Math.min(1, views.length) : views.length;
     }
 
-    /** A CPU has loaded something: where that counts for its fetches, they see nothing older from now on. */
-    void load(long[] state, int base) {
+    /** The fetches of a CPU see nothing older from now on: it has loaded something, where that counts for them, or it has come online. */
+    void refresh(long[] state, int base) {
         for (int s = 0; s < count; s++) {
             long content = layout.content[s].get(state, 0);
             cpu.views[s].set(state, base, views[s].refreshed(cpu.views[s].getInt(state, base), content));

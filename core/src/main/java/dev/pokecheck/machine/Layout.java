@@ -95,7 +95,7 @@ public final class Layout {
         stopFlag = shared.take(graph.needs(Facility.STOP_MACHINE) ? 1 : 0);
         int firstCpu = shared.words();
 
-        cpu = new CpuLayout(widths(scenario, graph, setting, views, functions, valueBits, free));
+        cpu = new CpuLayout(widths(scenario, protocol, graph, views, functions, valueBits, free));
         parts = new CpuParts(cpus, firstCpu, cpu.words());
     }
 
@@ -110,12 +110,13 @@ public final class Layout {
 
     private CpuLayout.Widths widths(
             Scenario scenario,
+            Protocol protocol,
             Graph graph,
-            Setting setting,
             Views[] views,
             int functions,
             int valueBits,
             boolean free) {
+        Setting setting = protocol.setting();
         boolean tso = scenario.data() == DataModel.TSO;
         return new CpuLayout.Widths(
                 cpus,
@@ -125,7 +126,10 @@ public final class Layout {
                 IntStream.range(0, views.length)
                         .mapToObj(graph::asksForSerialization)
                         .toList(),
-                depth(scenario, graph),
+                depth(scenario, graph, !protocol.users().isEmpty()),
+                graph.ipi().calls().size(),
+                graph.needs(Facility.SUSPENSION),
+                graph.needs(Facility.HOTPLUG),
                 graph.needs(Facility.GRACE_PERIODS),
                 graph.needs(Facility.INTERRUPT_SHADOW),
                 scenario.irqs() > 0 && graph.handlersEnableInterrupts(),
@@ -150,15 +154,16 @@ public final class Layout {
      * The contexts that can be on top of each other: each interrupt with its breakpoint, and where the breakpoint handler may hit
      * breakpoints, one for each site.
      */
-    private static int depth(Scenario scenario, Graph graph) {
+    private static int depth(Scenario scenario, Graph graph, boolean users) {
         if (scenario.depth() > 0) {
             return scenario.depth();
         }
         int breakpoints = graph.handlerTraps() ? 1 + scenario.sites().size() : 1;
         int depth = 1 + breakpoints;
         depth += graph.needs(Facility.STOP_MACHINE) ? 1 : 0;
-        // In a thread with an IRQ, only one of the two is at a breakpoint, unless a handler sets IF.
-        depth += scenario.irqs() == 0 ? 0 : graph.handlersEnableInterrupts() ? 1 + breakpoints : 1;
+        // In a thread with an IRQ, only one of the two is at a breakpoint, unless a handler runs with IF=1.
+        depth += scenario.irqs() == 0 ? 0 : users || graph.handlersEnableInterrupts() ? 1 + breakpoints : 1;
+        depth += graph.needs(Facility.CALLS) ? 1 + breakpoints : 0;
         depth += nestedNmis(scenario, graph) * (1 + breakpoints);
         depth += scenario.mcs() > 0 ? 1 + breakpoints : 0;
         return depth;

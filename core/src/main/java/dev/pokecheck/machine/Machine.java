@@ -234,7 +234,8 @@ public final class Machine implements TransitionSystem {
      * {@inheritDoc}
      *
      * <p>Each CPU has five: to step, unless its thread is at rest; to drain its store buffer; to take an NMI that was sent; to take an IPI; to
-     * let stop_machine have the thread.
+     * let stop_machine, or who suspends
+     * it, have the thread.
      */
     @Override
     public int duty(long[] state, int action) {
@@ -244,8 +245,8 @@ public final class Machine implements TransitionSystem {
             case STEP, FETCH, CALLEE, RETURN, IRET, LEAVE -> isAtRest(state, c) ? NO_DUTY : c;
             case DRAIN -> layout.cpus + c;
             case NMI_SENT -> 2 * layout.cpus + c;
-            case IPI -> 3 * layout.cpus + c;
-            case STOP -> 4 * layout.cpus + c;
+            case IPI, CALL -> 3 * layout.cpus + c;
+            case STOP, SUSPEND -> 4 * layout.cpus + c;
         };
     }
 
@@ -325,19 +326,19 @@ public final class Machine implements TransitionSystem {
         return true;
     }
 
-    /** Whether a CPU has done what was asked of it so far: its thread has ended or rests, and nothing is pending. */
+    /** Whether a CPU has done what was asked of it so far: its thread has ended or rests, and nothing is pending; or it is offline. */
     public boolean isDone(long[] state, int c) {
         int base = layout.cpuBase(c);
         int frame = cpu.frame(base, 0);
         int pc = cpu.pc.getInt(state, frame);
         // What a thread that is still under way fails first, as this is asked of every state.
-        return (tables.steps.end[pc] || tables.steps.rest[pc])
-                && !cpu.top.isSet(state, base)
-                && !cpu.place.isSet(state, frame)
-                && !cpu.versions.isSet(state, frame)
-                && cpu.buffer.size(state, base) == 0
-                && !rules.ipis.isPending(state, base)
-                && !rules.nmi.isPending(state, base);
+        return rules.hotplug.isOffline(state, base)
+                || ((tables.steps.end[pc] || tables.steps.rest[pc])
+                        && !cpu.top.isSet(state, base)
+                        && !cpu.place.isSet(state, frame)
+                        && !cpu.versions.isSet(state, frame)
+                        && cpu.buffer.size(state, base) == 0
+                        && rules.isUndisturbed(state, base));
     }
 
     @Override
@@ -389,6 +390,8 @@ public final class Machine implements TransitionSystem {
             case MC -> contexts.spontaneousMc(state, base);
             case IPI -> contexts.deliverIpi(state, base);
             case STOP -> contexts.stop(state, base);
+            case SUSPEND -> rules.suspension.suspend(state, base);
+            case CALL -> contexts.deliverCall(state, base, detail);
         }
     }
 }

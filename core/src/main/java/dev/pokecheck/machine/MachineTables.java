@@ -36,6 +36,8 @@ public final class MachineTables {
     public final Places places;
     /** The functions that sites call. */
     public final Functions functions;
+    /** Which sites are copies of others. */
+    final Copies copies;
     /** The pieces in which stores to text reach memory. */
     public final TextPieces pieces;
     /** The loads of text. */
@@ -67,6 +69,7 @@ public final class MachineTables {
         }
         views = Views.of(texts, scenario.fetch(), scenario.chunk(), scenario.fetchCoherent(), room);
         functions = new Functions(protocol, places);
+        copies = new Copies(protocol.copies(), places);
         pieces = new TextPieces(graph.textStores(), scenario.split(), texts, graph.textReads(), scenario.chunk());
         reads = new TextReads(graph.textReads(), texts);
         layout = new Layout(scenario, protocol, graph, texts, views, functions.count());
@@ -74,7 +77,7 @@ public final class MachineTables {
         memory = new Memory(protocol.variables(), layout);
         steps = new StepTable(graph, cpu, scenario, guessed());
         calls = PatchCalls.of(protocol.callOrder(), layout, sites, steps.site);
-        rules = new CpuRules(scenario, graph, layout, places);
+        rules = new CpuRules(scenario, graph, layout, places, protocol.users());
         tso = scenario.data() == DataModel.TSO;
     }
 

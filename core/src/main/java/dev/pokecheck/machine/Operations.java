@@ -55,11 +55,17 @@ final class Operations {
      */
     void settleAll(long[] state, int acted) {
         settle(state, acted);
-        rules.grace.passThrough(state);
+        release(state);
         if (reduce) {
             takeSafeSteps(state);
-            rules.grace.passThrough(state);
+            release(state);
         }
+    }
+
+    /** Lets those see it who wait for CPUs to be quiescent, or to have run a function. */
+    private void release(long[] state) {
+        rules.grace.passThrough(state);
+        rules.calls.acknowledge(state);
     }
 
     private void takeSafeSteps(long[] state) {
@@ -93,10 +99,13 @@ final class Operations {
     private boolean takeSafeSteps(long[] state, int c) {
         int base = layout.cpuBase(c);
         boolean taken = false;
+        if (rules.hotplug.isOffline(state, base)) {
+            return false;
+        }
         while (log.canContinue() && merged < mergedActions.length) {
             int frame = cpu.topFrame(state, base);
             int pc = cpu.pc.getInt(state, frame);
-            if (!table.mayBeSafe[pc] || cpu.place.isSet(state, frame)) {
+            if (!table.mayBeSafe[pc] || cpu.place.isSet(state, frame) || rules.suspension.holds(state, base)) {
                 return taken;
             }
             changes.next(state);
@@ -151,8 +160,18 @@ final class Operations {
         for (int i = 0; i < keep.length; i++) {
             state[frame + i] &= keep[i];
         }
-        if (table.end[pc] && cpu.kind.getInt(state, frame) == ContextKind.STOPPER.ordinal()) {
+        if (table.end[pc]) {
+            endFunction(state, base, frame);
+        }
+    }
+
+    /** What a context has run for another CPU is done when it stands at the end of it. */
+    private void endFunction(long[] state, int base, int frame) {
+        int kind = cpu.kind.getInt(state, frame);
+        if (kind == ContextKind.STOPPER.ordinal()) {
             rules.rendezvous.finish(state, base);
+        } else if (kind == ContextKind.IPI.ordinal()) {
+            rules.calls.end(state, base, frame);
         }
     }
 
@@ -196,7 +215,7 @@ final class Operations {
         steps[pc].run(host);
         log.incidents(host.faults());
         if (table.loads[pc]) {
-            fetchViews.load(state, base);
+            fetchViews.refresh(state, base);
         }
         int next = host.next();
         cpu.pc.set(state, frame, next);

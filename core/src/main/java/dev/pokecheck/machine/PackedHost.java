@@ -6,16 +6,16 @@ import dev.pokecheck.cpu.rules.Serialization;
 import dev.pokecheck.insn.Sync;
 import dev.pokecheck.property.Incident;
 import dev.pokecheck.property.Reached;
-import dev.pokecheck.protocol.Quiescence;
 import dev.pokecheck.protocol.RmwOp;
 import dev.pokecheck.protocol.TextStmt.PatchMark.Moment;
 import dev.pokecheck.step.Cell;
 import dev.pokecheck.step.Code;
 import dev.pokecheck.step.Owing;
+import dev.pokecheck.step.ValueText;
 import dev.pokecheck.text.Site;
 
 /** The host of the search: the top context of one CPU in a packed state. {@link #at} and {@link #begin} say which; all else is about that one. */
-public final class PackedHost extends ValueHost {
+public final class PackedHost extends CpuHost {
     private final MachineTables tables;
     private final CpuRules rules;
     private final Serialization serialization;
@@ -27,7 +27,6 @@ public final class PackedHost extends ValueHost {
     private final SiteExecution execution;
 
     private int next;
-    private boolean startedOthers;
 
     PackedHost(Hardware hw) {
         super(hw);
@@ -53,18 +52,13 @@ public final class PackedHost extends ValueHost {
         look(inState, number, cpuBase, topFrame);
         inWay(way);
         next = pc + 1;
-        startedOthers = false;
+        startsNone();
         rules.window.endShadow(inState, cpuBase);
     }
 
     /** The step at which control goes on. */
     int next() {
         return next;
-    }
-
-    /** Whether the step has set other CPUs to the beginning of a routine. */
-    boolean startedOthers() {
-        return startedOthers;
     }
 
     // ---- control
@@ -116,6 +110,9 @@ public final class PackedHost extends ValueHost {
     public void endRoutine() {
         if (cpu.kind.getInt(state, frame) == ContextKind.STOPPER.ordinal()) {
             contexts.leave(state, base);
+        } else if (rules.calls.left(state, frame) != 0) {
+            next = rules.calls.begin(state, base, frame, way());
+            cpu.path.set(state, frame, 0);
         } else {
             execution.iret(state, base);
         }
@@ -277,90 +274,6 @@ public final class PackedHost extends ValueHost {
     @Override
     public void sendSync() {
         rules.ipis.send(state, c);
-    }
-
-    @Override
-    public boolean othersOweNothing(Owing owing) {
-        for (int other = 0; other < layout.cpus; other++) {
-            if (other != c && owes(owing, layout.cpuBase(other))) {
-                return false;
-            }
-        }
-        return true;
-    }
-
-    /** Whether a CPU, whose part begins at a word, owes this one something. */
-    public boolean owes(Owing owing, int other) {
-        return switch (owing) {
-            case SYNC -> rules.ipis.isOwed(state, other, c);
-            case QUIESCENCE -> rules.grace.isOwed(state, other, c);
-            case ARRIVAL -> rules.rendezvous.hasToArrive(state, other);
-            case FUNCTION -> rules.rendezvous.hasToFinish(state, other);
-            case DEPARTURE -> rules.rendezvous.hasToLeave(state, other);
-        };
-    }
-
-    @Override
-    public void beginGrace(Quiescence quiescence) {
-        rules.grace.begin(state, c, quiescence);
-    }
-
-    @Override
-    public void sendNmi(int target) {
-        if (target < 0 || target >= layout.cpus) {
-            log.incident(Incident.INDEX);
-        } else {
-            rules.nmi.send(state, layout.cpuBase(target));
-        }
-    }
-
-    @Override
-    public void setInterruptFlag(boolean enabled) {
-        cpu.interruptFlag.set(state, base, enabled ? 1 : 0);
-    }
-
-    @Override
-    public void sti() {
-        rules.window.sti(state, base);
-    }
-
-    @Override
-    public void endOfInterrupt() {
-        rules.service.end(state, base);
-    }
-
-    @Override
-    public void setPreemption(boolean enabled) {
-        cpu.preemptOff.set(state, base, enabled ? 0 : 1);
-    }
-
-    // ---- stop_machine
-
-    @Override
-    public boolean nobodyStops() {
-        return !rules.rendezvous.isActive(state);
-    }
-
-    @Override
-    public boolean beginStop() {
-        rules.rendezvous.begin(state, c);
-        return true;
-    }
-
-    @Override
-    public void runStopped(int function) {
-        rules.rendezvous.run(state, c, function);
-        startedOthers = true;
-    }
-
-    @Override
-    public void letGo() {
-        rules.rendezvous.letGo(state, base);
-    }
-
-    @Override
-    public void endStop() {
-        rules.rendezvous.end(state);
     }
 
     // ---- breakpoints

@@ -90,6 +90,7 @@ final class Reduction {
         for (int other = 0; other < layout.cpus; other++) {
             int base = layout.cpuBase(other);
             if (interruptsMayAccess(state, base, other == c ? kind : -1, reads, writes)
+                    || callsMayAccess(state, base, reads, writes)
                     || contextsMayAccess(state, base, other == c, reads, writes)
                     || (other != c && bufferHolds(state, base, reads | writes))) {
                 return true;
@@ -105,6 +106,21 @@ final class Reduction {
             if ((accesses.stopReads[pc] & reads) != 0
                     || (accesses.stopWrites[pc] & writes) != 0
                     || (!own && codeMayAccess(pc, reads, writes))) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** Functions that IPIs have asked a CPU for, and which it has not begun. */
+    private boolean callsMayAccess(long[] state, int base, long reads, long writes) {
+        long callers = rules.calls.queued(state, base);
+        for (int level = cpu.top.getInt(state, base); level > 0; level--) {
+            callers |= rules.calls.left(state, cpu.frame(base, level));
+        }
+        for (; callers != 0; callers &= callers - 1) {
+            int caller = Long.numberOfTrailingZeros(callers);
+            if (codeMayAccess(rules.calls.function(state, caller), reads, writes)) {
                 return true;
             }
         }
@@ -167,6 +183,7 @@ final class Reduction {
         return !rules.window.mayOpen(state, base)
                 || !(cpu.irqBudget.isSet(state, base)
                         || rules.ipis.isPending(state, base)
+                        || rules.calls.queued(state, base) != 0
                         || othersMayInterrupt(state, c));
     }
 

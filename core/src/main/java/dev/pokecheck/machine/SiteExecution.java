@@ -32,6 +32,8 @@ final class SiteExecution {
     private final Stores stores;
     private final Contexts contexts;
     private final OwnStores own;
+    /** Whether nobody can tell "in the called function" from "about to fetch at the return address". */
+    private final boolean mergesReturns;
 
     SiteExecution(Hardware hw) {
         tables = hw.tables;
@@ -50,6 +52,7 @@ final class SiteExecution {
         calls = tables.calls;
         watch = tables.scenario.watch();
         serializes = tables.scenario.fetch().window().endsBySerialization();
+        mergesReturns = tables.scenario.mergeLocal() && !tables.rules.suspension.isUsed();
     }
 
     void fetch(long[] state, int base, int id, boolean jumps) {
@@ -69,6 +72,10 @@ final class SiteExecution {
         if (!cpu.versions.isSet(state, frame)) {
             beginExecution(state, base, frame, s);
         }
+        if (s != executed(state, frame)) {
+            fetchedFromCopy(state, base, frame, site, fetched, jumps);
+            return;
+        }
         if (fetched.offset() > 0 && calls.hasBegun(state, s)) {
             log.reach(Reached.RESUMED_INSIDE);
         }
@@ -85,6 +92,20 @@ final class SiteExecution {
         if (log.canContinue()) {
             run(state, base, frame, site, fetched, jumps);
         }
+    }
+
+    /** A copy is not patched: its bytes are those of its first version. What of the site is left to execute they do. */
+    private void fetchedFromCopy(long[] state, int base, int frame, Site copy, Fetched fetched, boolean jumps) {
+        if ((fetched.versions() & 1) == 0) {
+            log.incident(Incident.TORN);
+        } else {
+            run(state, base, frame, copy, fetched, jumps);
+        }
+    }
+
+    /** The site that a context executes, here or in a copy of it. */
+    int executed(long[] state, int frame) {
+        return steps.site[cpu.pc.getInt(state, frame)];
     }
 
     /** The site that a context fetches from next. */
@@ -138,7 +159,7 @@ final class SiteExecution {
             }
             case JMP_REL32, JMP_REL8, JMP_INDIRECT -> enter(state, base, frame, functions.placeOf(site, insn));
             case JCC_REL32, JCC_REL8 -> enter(state, base, frame, jumps ? functions.placeOf(site, insn) : behind);
-            case RET -> finishExecution(state, base, frame, site);
+            case RET -> finishExecution(state, base, frame);
             case UD2 -> log.incident(Incident.UD2);
             case INLINE -> {
                 if (functions.inlineHasEffect(site)) {
@@ -157,19 +178,21 @@ final class SiteExecution {
     /** Moves an execution to a place: in its site, at its end, in a function, or, 0, out of it by RET. */
     private void enter(long[] state, int base, int frame, int place) {
         if (place == 0) {
-            finishExecution(state, base, frame, sites[steps.site[cpu.pc.getInt(state, frame)]]);
+            finishExecution(state, base, frame);
             return;
         }
         cpu.place.set(state, frame, place);
         if (place < places.firstFunction()) {
             Site site = sites[places.siteAt(place)];
             if (places.offset(place) == site.length()) {
-                finishExecution(state, base, frame, site);
-            } else if (places.offset(place) == 0 && !cpu.returnTo.isSet(state, frame)) {
+                finishExecution(state, base, frame);
+            } else if (places.offset(place) == 0
+                    && !cpu.returnTo.isSet(state, frame)
+                    && site.index() == executed(state, frame)) {
                 // Only a jump leads there; the next fetch begins another execution.
                 endExecution(state, base, frame, site);
             }
-        } else if (tables.scenario.mergeLocal() && !functions.hasEffect(place - places.firstFunction())) {
+        } else if (mergesReturns && !functions.hasEffect(place - places.firstFunction())) {
             returnFromCallee(state, base, frame);
         }
     }
@@ -184,7 +207,7 @@ final class SiteExecution {
         own.jump(state, base);
         int to = cpu.returnTo.getInt(state, frame);
         if (to == 0) {
-            finishExecution(state, base, frame, sites[steps.site[cpu.pc.getInt(state, frame)]]);
+            finishExecution(state, base, frame);
         } else {
             cpu.returnTo.set(state, frame, 0);
             enter(state, base, frame, to);
@@ -192,10 +215,10 @@ final class SiteExecution {
     }
 
     /** Control leaves the site. */
-    private void finishExecution(long[] state, int base, int frame, Site site) {
+    private void finishExecution(long[] state, int base, int frame) {
         log.progress();
         tellVersion(state, frame, cpu.versions.getInt(state, frame));
-        endExecution(state, base, frame, site);
+        endExecution(state, base, frame, sites[executed(state, frame)]);
         cpu.pc.set(state, frame, cpu.pc.get(state, frame) + 1);
     }
 
@@ -288,6 +311,17 @@ final class SiteExecution {
         cpu.place.set(state, cpu.frame(base, level - 1), place);
     }
 
+    /** A context goes on at another place, where what it has done so far is right for some versions, or for none. */
+    void goOnAt(long[] state, int base, int frame, int place, int right, Incident otherwise) {
+        consistentWith(state, frame, right, otherwise);
+        if (log.canContinue() && place < places.firstFunction() && resumesInsideInstruction(state, base, place)) {
+            log.incident(Incident.MID_INSTRUCTION);
+        }
+        if (log.canContinue()) {
+            enter(state, base, frame, place);
+        }
+    }
+
     /**
      * @param gap whether there is room for what a call pushes
      * @param jumps what a conditional jump does
@@ -358,12 +392,6 @@ final class SiteExecution {
             }
         }
         boolean skipped = place < places.firstFunction() && calls;
-        consistentWith(state, frame, done, skipped ? Incident.LOST_CALL : Incident.WRONG_TARGET);
-        if (log.canContinue() && place < places.firstFunction() && resumesInsideInstruction(state, base, place)) {
-            log.incident(Incident.MID_INSTRUCTION);
-        }
-        if (log.canContinue()) {
-            enter(state, base, frame, place);
-        }
+        goOnAt(state, base, frame, place, done, skipped ? Incident.LOST_CALL : Incident.WRONG_TARGET);
     }
 }

@@ -15,7 +15,9 @@ import dev.pokecheck.step.ValueText;
 /** The part of the host of the search that evaluates: expressions for one context of one CPU in one state. */
 abstract class ValueHost extends Host {
     /** What {@link HandlerKind} speaks of, in its order. */
-    private static final ContextKind[] HANDLERS = {ContextKind.BP, ContextKind.NMI, ContextKind.IRQ, ContextKind.MC};
+    private static final ContextKind[] HANDLERS = {
+        ContextKind.BP, ContextKind.NMI, ContextKind.IRQ, ContextKind.MC, ContextKind.IPI
+    };
 
     final Layout layout;
     final CpuLayout cpu;

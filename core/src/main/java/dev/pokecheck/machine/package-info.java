@@ -42,7 +42,8 @@
  *       ({@link dev.pokecheck.protocol.CallOrder}), a later version counts as newer even before its call, and all calls count as made: the text must
  *       be the last version.</span>
  *   <li id="called-function">A called function is one step if it does something to shared data, and <span id="no-effect">none otherwise:
- *       RET is private to its CPU</span>, so "inside the callee" is the same as "about to fetch at the return address".
+ *       RET is private to its CPU</span>, so "inside the callee" is the same as "about to fetch at the return address",
+ *       but to who suspends the thread there.
  *   <li id="breakpoint-return">When a breakpoint handler returns, what it made of the trapped context is judged against the instruction
  *       of each version that is still possible: same address means "execute again"; else it must have done what that instruction does. RET
  *       is done by leaving the site; a conditional jump by going either way (flags are not modelled); for a probe, what it displaces.
@@ -80,6 +81,13 @@
  *       write to the x2APIC).</span> <span id="sync-unfenced">A statement may say that it has no fence there. Then the send waits for the buffer only
  *       where the profile says that sending drains it ({@link dev.pokecheck.cpu.IpiSend}), and else others may take the IPI before the sender's
  *       earlier stores are in memory; the sender executes its own instruction next.</span>
+ *   <li id="calls">{@code on_each_cpu}, {@code smp_call_function}: a request to every other CPU to run a function. Each takes it as an IPI when it
+ *       has IF=1, in a handler too, runs the function in that context, with IF=0, and returns by IRET. <span id="calls-here">{@code on_each_cpu}
+ *       runs the function here, too, with IF=0, but in no handler: no IRET, which would serialize, comes of it.</span> <span id="calls-wait">A
+ *       sender that waits does so until the function has ended on every other CPU, and its stores are in memory; the IRET may come later, and an
+ *       NMI before it.</span> <span id="calls-again">One that does not wait continues at once, but its next call is made when every CPU has begun the
+ *       function of this one.</span> <span id="calls-queue">A CPU takes all requests that have come as one IPI: it runs the functions one after the
+ *       other, in any order, and only then returns.</span> <span id="calls-fence">Before sending, the sender's store buffer is empty.</span>
  *   <li id="stop-machine">{@code stop_machine}: the other CPUs' threads are taken over at any instruction boundary, also inside a site,
  *       unless preemption is off. <span id="stop-waiting">Until all have arrived they take IRQs and IPIs.</span>
  *       <span id="stop-interrupts-off">Then all have IF=0 and run their functions; the caller gets back the IF that it had (the kernel demands
@@ -87,6 +95,23 @@
  *       <span id="stop-locked">Calling it, arriving, and finishing the function are locked operations (kernel/stop_machine.c,
  *       {@code ack_state}), so that they wait for the CPU's store buffer.</span> <span id="stop-serializes-nothing">Neither arriving nor
  *       leaving serializes</span> (a stopper thread is reached by a context switch, which promises nothing).
+ *   <li id="suspension">{@code suspend}: the thread of another CPU stops between two of its steps, when it is on top of its CPU, with IF=1 and preemption on.
+ *       <span id="suspended">It does nothing until it is resumed, and no run is complete before; interrupts come to its CPU all the same.</span>
+ *       <span id="suspension-serializes-nothing">Neither stopping nor resuming it serializes</span> (a context switch promises nothing). <span
+ *       id="context">Its context reads as the place at which it will go on, 0 if it has executed nothing of a site or <span
+ *       id="context-in-function">is in a function called from one: what it returns to is not seen.</span> To read, set or resume one that is not
+ *       suspended is a {@code bug}.</span> <span id="sent-elsewhere">Who sets it is judged as a breakpoint handler is: where the thread goes on, the same must be
+ *       left to execute, at the matching place of a copy, or after an instruction that does nothing but lead there; anything else is a
+ *       {@code wrong-target}.</span> <span id="copy">What a thread executes in a copy ({@link dev.pokecheck.protocol.Copy}) is what is left of the site, in the
+ *       version that is copied. Nobody patches a copy; who leaves it has left the site.</span>
+ *   <li id="user-thread">The thread of a CPU may be a user thread. <span id="user-handler">The handler of a breakpoint that it hits has its IF, so that interrupts
+ *       come to it, and {@code stop_machine} takes it over there;</span> <span id="user-nested">one of a breakpoint that this handler, or an interrupt, hits has
+ *       IF=0 as any other.</span> <span id="user-grace">{@code synchronize_rcu} does not wait for such a handler, which may sleep;
+ *       {@code synchronize_rcu_tasks} does, and not for a user thread in its own text.</span>
+ *   <li id="offline">A CPU may go offline, by a statement of its thread, when it has answered all that it was asked and nobody stops the machine. It then executes
+ *       nothing and takes no interrupt. <span id="offline-others">Nobody waits for it: {@code sync*}, calls, {@code stop_machine} and grace periods are those of the
+ *       CPUs that are online; an NMI that is sent to it is lost.</span> <span id="online">Another CPU brings it online, when nobody stops the machine: its thread
+ *       continues with the next statement, and its fetches see nothing older than that moment.</span>
  *   <li id="merging">Steps that touch only their own context are merged into the step before them.
  *       {@link dev.pokecheck.machine.Scenario#mergeLocal} switches that off; verdicts must not change, but <span id="endless">for a loop
  *       without any other step, which is a {@code bug} when merged and stuck when not.</span>

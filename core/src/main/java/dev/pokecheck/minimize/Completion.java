@@ -59,7 +59,7 @@ final class Completion {
 
     private int rank(long[] state, int action) {
         return switch (ActionKind.of(action)) {
-            case IPI, STOP, NMI_SENT -> 4;
+            case IPI, CALL, STOP, SUSPEND, NMI_SENT -> 4;
             case DRAIN -> 3;
             case FETCH -> machine.fetchesPresent(state, action) ? 2 : 1;
             default -> 2;

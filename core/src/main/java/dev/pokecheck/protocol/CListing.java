@@ -55,9 +55,9 @@ public final class CListing {
         for (Stmt statement : statements) {
             add(routine, statement.label(), depth + 1, statement.text());
             for (Stmt.Body body : statement.bodies()) {
-                String inner = statement instanceof CpuStmt.StopMachine stop
+                String inner = statement instanceof CpuStmt.Elsewhere parts
                                 && !body.head().isEmpty()
-                        ? stop.elsewhere().name()
+                        ? parts.elsewhere().name()
                         : routine;
                 if (!body.head().isEmpty()) {
                     add(inner, "", depth + 1, body.head());

@@ -13,8 +13,8 @@ import java.util.TreeSet;
  * In which order the patch calls of a protocol bring the versions of each site, as far as its text says so.
  *
  * <p>The order is <em>ascending</em> if each version of a site that has calls is brought for certain, no call is given up, and the numbers only grow:
- * the marks of a routine do, in the order in which they stand; no branch and no loop begins a call, nor a handler, nor what {@code stop_machine} runs on
- * the other CPUs, as these may run never or again; and if calls return in several routines, they all bring the same one version.
+ * the marks of a routine do, in the order in which they stand; no branch and no loop begins a call, nor a handler, nor what {@code stop_machine} or
+ * {@code on_each_cpu} runs on the other CPUs, as these may run never or again; and if calls return in several routines, they all bring the same one version.
  */
 public final class CallOrder {
     private final List<List<PatchMark>> byRoutine = new ArrayList<>();
@@ -43,11 +43,10 @@ public final class CallOrder {
                 conditional |= notForCertain && mark.moment() == Moment.BEGINS;
             }
             boolean branches = stmt instanceof ControlStmt.If || stmt instanceof ControlStmt.While;
-            boolean first = true;
             for (Stmt.Body inside : stmt.bodies()) {
-                boolean elsewhere = stmt instanceof CpuStmt.StopMachine && !first;
+                boolean elsewhere =
+                        stmt instanceof CpuStmt.Elsewhere && !inside.head().isEmpty();
                 collect(inside.statements(), marks, notForCertain || branches || elsewhere);
-                first = false;
             }
         }
     }

@@ -3,20 +3,39 @@ package dev.pokecheck.protocol;
 
 import dev.pokecheck.insn.Sync;
 import java.util.List;
+import java.util.function.Consumer;
 
 /** The part of a {@link Recorder} that records the statements of {@link CpuStmt}. */
-public abstract sealed class CpuRecorder permits TextRecorder {
-    CpuRecorder() {}
+public abstract sealed class CpuRecorder permits ContextRecorder {
+    final String name;
+    final Labels labels;
+    /** Whether what is recorded is a function that a call of all CPUs runs in place. */
+    private boolean called;
+
+    CpuRecorder(String name) {
+        this.name = name;
+        labels = new Labels(name);
+    }
 
     abstract void add(Stmt statement);
 
     abstract List<Stmt> block(Runnable recording);
 
     /** A label with the prefixes around it, which must be new and no event of the machine. */
-    abstract String label(String label);
+    final String label(String label) {
+        return labels.of(label);
+    }
 
     /** The same where it may be the name of an event. */
-    abstract String unique(String label);
+    final String unique(String label) {
+        return labels.unique(label);
+    }
+
+    /** A routine that interrupts other CPUs. */
+    abstract Routine handler(String name, Consumer<Recorder> body);
+
+    /** The routine as it stands. */
+    abstract Recorder self();
 
     abstract void checkAccesses(String where, int allowed, Expr... expressions);
 
@@ -93,6 +112,45 @@ public abstract sealed class CpuRecorder permits TextRecorder {
     /** Allows that the thread is taken off the CPU. */
     public void preemptEnable(String label) {
         add(new CpuStmt.SetPreemption(label(label), true));
+    }
+
+    /**
+     * {@code on_each_cpu}: every other CPU runs a function in the handler of an IPI, this one runs it in place, with IF=0.
+     *
+     * @param function the name of the function
+     * @param body records it; it is called twice, for this CPU and for the others
+     * @param waits whether this CPU then waits until all have run it
+     */
+    public void onEachCpu(String label, String function, Consumer<Recorder> body, boolean waits) {
+        callCpus(label, function, body, true, waits);
+    }
+
+    /** {@code smp_call_function}: the same without this CPU. */
+    public void callOtherCpus(String label, String function, Consumer<Recorder> body, boolean waits) {
+        callCpus(label, function, body, false, waits);
+    }
+
+    private void callCpus(String label, String function, Consumer<Recorder> body, boolean here, boolean waits) {
+        for (String step : here ? List.of(".irq_save", ".irq_restore", ".wait") : List.of(".wait")) {
+            label(label + step);
+        }
+        Routine elsewhere = handler(function, body);
+        add(new CpuStmt.CallCpus(label(label), here ? inPlace(label, body) : List.of(), elsewhere, here, waits));
+    }
+
+    /** The statements of a function that a call runs here; their labels get the prefix {@code label.}. */
+    private List<Stmt> inPlace(String label, Consumer<Recorder> function) {
+        if (called) {
+            throw new IllegalArgumentException(
+                    name + ": " + label + " calls other CPUs from a function that itself runs"
+                            + " with IF=0 for such a call; make the one call after the other");
+        }
+        called = true;
+        labels.enter(label);
+        List<Stmt> statements = block(() -> function.accept(self()));
+        labels.leave();
+        called = false;
+        return statements;
     }
 
     /** {@code stop_machine}: this CPU runs {@code here}, all others {@code elsewhere}, with IF=0. */

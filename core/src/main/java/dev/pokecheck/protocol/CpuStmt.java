@@ -161,24 +161,80 @@ public interface CpuStmt extends Stmt {
         }
     }
 
+    /** A statement of which the other CPUs run a part, as a routine of their own. */
+    interface Elsewhere extends CpuStmt, Proper {
+        /** What this CPU runs, in place. */
+        List<Stmt> here();
+
+        /** What the others run. */
+        Routine elsewhere();
+
+        /** The same statement with other parts. */
+        Elsewhere with(List<Stmt> newHere, Routine newElsewhere);
+
+        @Override
+        default List<Body> bodies() {
+            return List.of(
+                    new Body("", here()),
+                    new Body(elsewhere().name() + "()", elsewhere().body()));
+        }
+
+        @Override
+        default Uses uses() {
+            return Uses.NOTHING.noticed().ending();
+        }
+    }
+
+    /**
+     * Every other CPU runs a function in an interrupt handler, this one {@code here} with IF=0 if it has to.
+     *
+     * @param everywhere whether this CPU runs the function, too
+     * @param waits whether it then waits until all have run it
+     */
+    record CallCpus(String label, List<Stmt> here, Routine elsewhere, boolean everywhere, boolean waits)
+            implements Elsewhere {
+        /** Copies the list. */
+        public CallCpus {
+            here = List.copyOf(here);
+        }
+
+        @Override
+        public String text() {
+            return (everywhere ? "on_each_cpu(" : "smp_call_function(") + elsewhere.name() + ", NULL, "
+                    + (waits ? 1 : 0) + ");";
+        }
+
+        @Override
+        public List<Body> bodies() {
+            return everywhere
+                    ? Elsewhere.super.bodies()
+                    : List.of(Elsewhere.super.bodies().get(1));
+        }
+
+        @Override
+        public CallCpus with(List<Stmt> newHere, Routine newElsewhere) {
+            return new CallCpus(label, newHere, newElsewhere, everywhere, waits);
+        }
+
+        @Override
+        public <R> R accept(Stmt.Visitor<R> visitor) {
+            return visitor.callCpus(this);
+        }
+    }
+
     /**
      * Brings every CPU into a worker with IF=0. This CPU runs {@code here}, all others {@code elsewhere}; nobody leaves before all
      * are through.
      */
-    record StopMachine(String label, List<Stmt> here, Routine elsewhere) implements CpuStmt, Proper {
+    record StopMachine(String label, List<Stmt> here, Routine elsewhere) implements Elsewhere {
         @Override
         public String text() {
             return "stop_machine(others: " + elsewhere.name() + ")";
         }
 
         @Override
-        public Uses uses() {
-            return Uses.NOTHING.noticed().ending();
-        }
-
-        @Override
-        public List<Body> bodies() {
-            return List.of(new Body("", here), new Body(elsewhere.name() + "()", elsewhere.body()));
+        public StopMachine with(List<Stmt> newHere, Routine newElsewhere) {
+            return new StopMachine(label, newHere, newElsewhere);
         }
 
         @Override
@@ -212,6 +268,9 @@ public interface CpuStmt extends Stmt {
 
         /** For {@link SetPreemption}. */
         R setPreemption(SetPreemption stmt);
+
+        /** For {@link CallCpus}. */
+        R callCpus(CallCpus stmt);
 
         /** For {@link StopMachine}. */
         R stopMachine(StopMachine stmt);

@@ -10,7 +10,9 @@ public enum HandlerKind {
     /** The handler of maskable interrupts. */
     IRQ("irq"),
     /** The machine check handler. */
-    MACHINE_CHECK("mc");
+    MACHINE_CHECK("mc"),
+    /** The handler of an IPI that runs a function. */
+    IPI("ipi");
 
     private final String text;
 

@@ -4,8 +4,11 @@ package dev.pokecheck.protocol;
 import dev.pokecheck.data.Var;
 import dev.pokecheck.text.Site;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.function.Consumer;
 
 /**
@@ -15,7 +18,9 @@ import java.util.function.Consumer;
  * @param setting what it was recorded for
  * @param variables the shared variables, by number
  * @param objects the names of the objects whose life is modelled, by number
+ * @param copies which sites are copies of others
  * @param threads what the thread of each CPU runs
+ * @param users the CPUs whose threads are user threads
  * @param breakpoint the breakpoint handler, if the protocol has one
  * @param nmi the NMI handler
  * @param irq the handler of spontaneous IRQs
@@ -29,7 +34,9 @@ public record Protocol(
         Setting setting,
         List<Var> variables,
         List<String> objects,
+        List<Copy> copies,
         List<Routine> threads,
+        Set<Integer> users,
         Optional<Routine> breakpoint,
         Routine nmi,
         Routine irq,
@@ -41,7 +48,9 @@ public record Protocol(
     public Protocol {
         variables = List.copyOf(variables);
         objects = List.copyOf(objects);
+        copies = List.copyOf(copies);
         threads = List.copyOf(threads);
+        users = Collections.unmodifiableSet(new TreeSet<>(users));
     }
 
     /** All routines, but for those that {@code stop_machine} runs, which stand in its statement. */

@@ -6,6 +6,8 @@ import dev.pokecheck.text.Site;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.function.Consumer;
 
 /**
@@ -22,6 +24,8 @@ public final class ProtocolBuilder {
     private final Recorder nmi;
     private final Recorder irq;
     private final Recorder mc;
+    private final List<Copy> copies = new ArrayList<>();
+    private final Set<Integer> users = new TreeSet<>();
     private boolean holdsOff;
     private Optional<Site> unlockSite = Optional.empty();
     private Optional<Effect> unlock = Optional.empty();
@@ -113,11 +117,21 @@ public final class ProtocolBuilder {
 
     /** What the thread of a CPU does, before the work that the setting gives it. */
     public void thread(int cpu, Consumer<Recorder> body) {
+        checkCpu(cpu);
+        body.accept(threads.get(cpu));
+    }
+
+    /** Says that the thread of a CPU is a user thread: its breakpoint handler runs with IF=1, and may sleep. */
+    public void user(int cpu) {
+        checkCpu(cpu);
+        users.add(cpu);
+    }
+
+    private void checkCpu(int cpu) {
         if (cpu < 0 || cpu >= threads.size()) {
             throw new IllegalArgumentException(
                     "there is no CPU " + cpu + " to run a thread; the scenario has CPUs 0.." + (threads.size() - 1));
         }
-        body.accept(threads.get(cpu));
     }
 
     /** The breakpoint handler. */
@@ -140,6 +154,11 @@ public final class ProtocolBuilder {
         holdsOff = true;
     }
 
+    /** Says that a site is a copy of another, so that a context that is suspended in the one may be sent on in the other. */
+    public void copy(Copy copy) {
+        copies.add(copy);
+    }
+
     /** A routine for {@link Recorder#stopMachine}. */
     public Routine routine(String name, Consumer<Recorder> body) {
         Recorder recorder = recorder(name, false);
@@ -154,7 +173,9 @@ public final class ProtocolBuilder {
                 setting,
                 variables,
                 objects,
+                copies,
                 threads.stream().map(Recorder::finish).toList(),
+                users,
                 breakpoint.map(Recorder::finish),
                 nmi.finish(),
                 irq.finish(),

@@ -14,13 +14,12 @@ import java.util.function.Consumer;
  * second shared access in one statement.
  */
 public final class Recorder extends TextRecorder {
-    private final String name;
+    private final int widestStore;
     /** Told of every statement. */
     private final Consumer<Stmt> recorded;
 
     private final List<Stmt> body = new ArrayList<>();
     private final List<Local> locals = new ArrayList<>();
-    private final Labels labels;
     private final StatementCheck check;
     private List<Stmt> open = body;
 
@@ -30,9 +29,8 @@ public final class Recorder extends TextRecorder {
      */
     Recorder(String name, boolean interrupts, int widestStore, Consumer<Stmt> recorded) {
         super(name, widestStore);
-        this.name = name;
+        this.widestStore = widestStore;
         this.recorded = recorded;
-        labels = new Labels(name);
         check = new StatementCheck(name, interrupts, locals);
     }
 
@@ -268,13 +266,15 @@ public final class Recorder extends TextRecorder {
     }
 
     @Override
-    String label(String label) {
-        return labels.of(label);
+    Recorder self() {
+        return this;
     }
 
     @Override
-    String unique(String label) {
-        return labels.unique(label);
+    Routine handler(String function, Consumer<Recorder> handlerBody) {
+        Recorder handler = new Recorder(function, true, widestStore, recorded);
+        handlerBody.accept(handler);
+        return handler.finish();
     }
 
     @Override

@@ -29,16 +29,26 @@ final class StatementCheck {
     void check(Stmt statement) {
         statement.uses().assigns().ifPresent(local -> own(statement, local));
         statement.uses().locals().forEach(local -> own(statement, local));
+        if (statement.uses().savedAddress()) {
+            below(statement, "changes");
+        }
+        if (statement.uses().readsSavedAddress()) {
+            below(statement, "reads");
+        }
         boolean watches = statement instanceof DataStmt.GhostStore || statement instanceof ControlStmt.Ensure;
         if (!watches && statement.uses().readsGhosts()) {
             throw refused(
                     statement,
                     "reads a ghost variable, or which CPUs are in handlers or have serialized, which no step of a program sees; only ensure and ghostStore do");
         }
-        if (statement.uses().savedAddress() && !interrupts) {
+    }
+
+    private void below(Stmt statement, String does) {
+        if (!interrupts) {
             throw refused(
                     statement,
-                    "changes where the context below goes on, and there is none below a thread; it belongs into a handler");
+                    does
+                            + " where the context below goes on, and there is none below a thread; it belongs into a handler");
         }
     }
 

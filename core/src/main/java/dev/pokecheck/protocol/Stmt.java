@@ -5,7 +5,7 @@ import java.util.List;
 
 /**
  * A statement of a recorded protocol, with all that its text says: how it reads in C, which statements are inside it, what it uses. Protocols are
- * data: a statement can be printed, dropped, swapped or weakened. There are four families, each in a file of its own.
+ * data: a statement can be printed, dropped, swapped or weakened. There are five families, each in a file of its own.
  */
 public interface Stmt {
     /**
@@ -80,5 +80,10 @@ public interface Stmt {
     }
 
     /** One method for each kind of statement. */
-    interface Visitor<R> extends DataStmt.Visitor<R>, ControlStmt.Visitor<R>, CpuStmt.Visitor<R>, TextStmt.Visitor<R> {}
+    interface Visitor<R>
+            extends DataStmt.Visitor<R>,
+                    ControlStmt.Visitor<R>,
+                    CpuStmt.Visitor<R>,
+                    TextStmt.Visitor<R>,
+                    ContextStmt.Visitor<R> {}
 }

@@ -9,13 +9,12 @@ import java.util.List;
 import java.util.Optional;
 
 /** The part of a {@link Recorder} that records the statements of {@link TextStmt}. */
-public abstract sealed class TextRecorder extends CpuRecorder permits Recorder {
-    private final String name;
+public abstract sealed class TextRecorder extends ContextRecorder permits Recorder {
     private final int widestStore;
     private boolean inPlace;
 
     TextRecorder(String name, int widestStore) {
-        this.name = name;
+        super(name);
         this.widestStore = widestStore;
     }
 

@@ -90,7 +90,7 @@ final class SarifPlace {
                 String label = step.context().label();
                 yield label.isEmpty() ? List.of(routine) : List.of(routine, label);
             }
-            case IRET, DRAIN, NMI, NMI_SENT, IRQ, MC, IPI, STOP, LEAVE ->
+            case IRET, DRAIN, NMI, NMI_SENT, IRQ, MC, IPI, CALL, STOP, SUSPEND, LEAVE ->
                 List.of(kind.name().toLowerCase(Locale.ROOT).replace('_', '-'));
         };
     }

@@ -63,6 +63,11 @@ final class SvgLanes {
                 .toList();
     }
 
+    /** How a context is drawn: an IPI as what it is, a maskable interrupt. */
+    static String style(ContextKind kind) {
+        return (kind == ContextKind.IPI ? ContextKind.IRQ : kind).text();
+    }
+
     /** The room that the deepest stack of contexts needs. */
     private static double bars(Trace trace) {
         int deepest = trace.steps().stream()
@@ -122,12 +127,7 @@ final class SvgLanes {
         for (int c = 0; c < cpus(); c++) {
             List<ContextKind> contexts = contexts(row.first().before().cpus().get(c));
             for (int i = 0; i < contexts.size(); i++) {
-                canvas.box(
-                        left(c) + 2 + i * BAR,
-                        top,
-                        BAR - 1,
-                        y - top,
-                        contexts.get(i).text());
+                canvas.box(left(c) + 2 + i * BAR, top, BAR - 1, y - top, style(contexts.get(i)));
             }
         }
         canvas.line(SvgTimeline.BORDER, y, left(cpus()), y, "rule");

@@ -74,10 +74,15 @@ public final class SvgTimeline {
             y += LINE;
         }
         double x = BORDER;
-        for (ContextKind kind :
-                List.of(ContextKind.STOPPER, ContextKind.IRQ, ContextKind.BP, ContextKind.NMI, ContextKind.MC)) {
+        for (ContextKind kind : List.of(
+                ContextKind.STOPPER,
+                ContextKind.IRQ,
+                ContextKind.IPI,
+                ContextKind.BP,
+                ContextKind.NMI,
+                ContextKind.MC)) {
             if (happens(kind)) {
-                canvas.box(x, y - LINE + 5, 5, LINE - 3, kind.text());
+                canvas.box(x, y - LINE + 5, 5, LINE - 3, SvgLanes.style(kind));
                 canvas.text(x + 9, y, "dim", kind.text());
                 x += 8 * CHAR;
             }

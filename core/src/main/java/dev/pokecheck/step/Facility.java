@@ -21,6 +21,8 @@ public enum Facility {
     SERIALIZATION("serializes"),
     /** IPIs that execute an instruction on other CPUs. */
     IPIS("sends IPIs"),
+    /** IPIs whose handler runs a function. */
+    CALLS("calls functions on other CPUs"),
     /** IPIs whose handler returns to another task. */
     TASK_SWITCHES("returns from an IPI to another task"),
     /** IPIs that are sent while stores may be in the buffer. */
@@ -39,6 +41,10 @@ public enum Facility {
     CHOICES("chooses, or gives up waiting"),
     /** {@code stop_machine}. */
     STOP_MACHINE("calls stop_machine"),
+    /** Threads that are suspended, and whose contexts are read and set. */
+    SUSPENSION("suspends threads"),
+    /** CPUs that go offline and come back. */
+    HOTPLUG("takes CPUs offline"),
     /** Paths, rest, marks of patch calls, objects that live and die: what a monitor watches. */
     MARKS("tells a monitor something"),
     /** Ghost variables, and postconditions. */

@@ -187,7 +187,9 @@ public final class Footprint {
 
     /** Whether it loads a shared variable or text, other than by a locked operation. */
     public boolean loads() {
-        return loadsText || (!ghostly && codes.stream().anyMatch(code -> !code.variables().isEmpty()));
+        return loadsText
+                || (!ghostly
+                        && codes.stream().anyMatch(code -> !code.variables().isEmpty()));
     }
 
     /** Whether it makes a locked operation. */

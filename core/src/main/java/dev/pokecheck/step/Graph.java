@@ -49,8 +49,22 @@ public final class Graph {
      *
      * @param sync the instruction that they execute
      * @param returnsByIret whether they return by IRET
+     * @param calls the functions that other IPIs run, one for each statement that calls
      */
-    public record Ipi(Sync sync, boolean returnsByIret) {}
+    public record Ipi(Sync sync, boolean returnsByIret, List<Call> calls) {
+        /** Copies the list. */
+        public Ipi {
+            calls = List.copyOf(calls);
+        }
+    }
+
+    /**
+     * A function that runs in the handlers of IPIs.
+     *
+     * @param start its first step
+     * @param waits whether the caller waits until it has run
+     */
+    public record Call(int start, boolean waits) {}
 
     /**
      * Puts the parts together.
@@ -149,7 +163,9 @@ public final class Graph {
 
     /** Whether a handler of a breakpoint or an interrupt may set IF, so that a maskable interrupt can come while it runs. */
     public boolean handlersEnableInterrupts() {
-        return IntStream.of(routines.breakpoint(), routines.nmi(), routines.irq(), routines.mc())
+        return IntStream.concat(
+                        IntStream.of(routines.breakpoint(), routines.nmi(), routines.irq(), routines.mc()),
+                        ipi.calls().stream().mapToInt(Call::start))
                 .anyMatch(start -> reaches(start, Footprint::enables));
     }
 

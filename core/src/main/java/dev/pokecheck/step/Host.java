@@ -136,6 +136,14 @@ public abstract class Host {
 
     /** Asks all other CPUs to execute the instruction of the protocol's IPIs. */
     public abstract void sendSync();
+    /** Asks all other CPUs to run the function of a statement, which is known by its number among those that call. */
+    public abstract void callOthers(int statement);
+
+    /** Keeps IF, and clears it. */
+    public abstract void saveInterruptFlag();
+
+    /** Sets IF to what it was when it was kept. */
+    public abstract void restoreInterruptFlag();
 
     /** Whether no other CPU owes this one something. */
     public abstract boolean othersOweNothing(Owing owing);
@@ -174,6 +182,38 @@ public abstract class Host {
 
     /** All have left. */
     public abstract void endStop();
+
+    // ---- threads of other CPUs
+
+    /** Whether nobody has suspended the thread of a CPU, or asked for it; true for a CPU that does not exist. */
+    public abstract boolean maySuspend(int cpu);
+
+    /** Asks that the thread of a CPU be suspended; a CPU that does not exist is a fault. */
+    public abstract void suspend(int cpu);
+
+    /** Whether the thread of a CPU is suspended. */
+    public abstract boolean isSuspended(int cpu);
+
+    /** Where the suspended thread of a CPU will go on: a place, 0 if that is in no site. One that is not suspended is a fault. */
+    public abstract int contextOf(int cpu);
+
+    /** Sets where the suspended thread of a CPU will go on. One that is not suspended is a fault. */
+    public abstract void setContext(int cpu, int place);
+
+    /** Lets the suspended thread of a CPU go on. One that is not suspended is a fault. */
+    public abstract void resume(int cpu);
+
+    /** Whether this CPU owes nobody anything, and nobody stops the machine. */
+    public abstract boolean mayGoOffline();
+
+    /** This CPU goes offline; a fault if its thread is not on top. */
+    public abstract void goOffline();
+
+    /** Whether a CPU is offline; true for one that does not exist. */
+    public abstract boolean mayBringOnline(int cpu);
+
+    /** Brings a CPU online; one that does not exist is a fault. */
+    public abstract void bringOnline(int cpu);
 
     // ---- breakpoints
 

@@ -5,6 +5,8 @@ package dev.pokecheck.step;
 public enum Owing {
     /** To take the IPI of a {@code sync*}. */
     SYNC(true, false),
+    /** To run the function of an IPI, or to have taken the request for it. */
+    CALL(true, false),
     /** To be quiescent. */
     QUIESCENCE(false, false),
     /** To arrive in {@code stop_machine}. */

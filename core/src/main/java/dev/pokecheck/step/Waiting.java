@@ -44,6 +44,21 @@ public sealed interface Waiting {
      */
     record Stopper(String until, String now) implements Waiting {}
 
+    /**
+     * Until the thread of a CPU is suspended, or not suspended.
+     *
+     * @param cpu the CPU
+     * @param until which, as a clause
+     */
+    record Suspended(Code cpu, String until) implements Waiting {}
+
+    /**
+     * Until a CPU is offline.
+     *
+     * @param cpu the CPU
+     */
+    record Offline(Code cpu) implements Waiting {}
+
     /** The end of a routine: of a function of {@code stop_machine} as {@code stopper} says, of a handler until the store buffer is empty. */
     record Return(Stopper stopper) implements Waiting {}
 

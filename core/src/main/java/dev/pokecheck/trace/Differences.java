@@ -157,6 +157,7 @@ final class Differences {
             case BP, MC -> "#" + kind.text().toUpperCase(Locale.ROOT);
             case NMI -> "an NMI";
             case IRQ -> "an interrupt";
+            case IPI -> "an IPI";
             case STOPPER -> "the stopper";
             case NONE, THREAD -> kind.text();
         };

@@ -31,6 +31,8 @@ final class Events {
             case MC -> "#MC";
             case IPI -> "IPI: do_sync_core(); iret";
             case STOP -> "stop_machine takes the thread";
+            case CALL -> "IPI from cpu" + ActionKind.detail(action);
+            case SUSPEND -> "the thread is suspended";
             case LEAVE -> "leaves stop_machine";
         };
     }

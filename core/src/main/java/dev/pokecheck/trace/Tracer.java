@@ -170,9 +170,10 @@ public final class Tracer {
         StateView.Wait wait = before.waiting(from);
         return switch (wait.reason()) {
             case NOTHING -> new Turn(Turn.Kind.FREE, from, "cpu" + from + " could go on");
+            case OFFLINE -> new Turn(Turn.Kind.DONE, from, "cpu" + from + " is offline");
             case FINISHED -> new Turn(Turn.Kind.DONE, from, "cpu" + from + " has finished");
             case AT_REST -> new Turn(Turn.Kind.DONE, from, "cpu" + from + " is at rest");
-            case CONDITION, LOOP, LOCK, SYNC, GRACE_PERIOD, STOP_MACHINE, STORE_BUFFER ->
+            case CONDITION, LOOP, LOCK, SYNC, GRACE_PERIOD, SUSPENDED, HOTPLUG, STOP_MACHINE, STORE_BUFFER ->
                 new Turn(Turn.Kind.BLOCKED, from, "cpu" + from + " waits until " + wait.until());
         };
     }

@@ -33,8 +33,8 @@ final class SourceMap {
         routines.put(starts.stopWait(), "stop");
         for (int pc = 0; pc < graph.size(); pc++) {
             int start = graph.footprint(pc).routine().orElse(-1);
-            if (start >= 0 && graph.step(pc).source().orElseThrow() instanceof CpuStmt.StopMachine stop) {
-                add(start, stop.elsewhere());
+            if (start >= 0 && graph.step(pc).source().orElseThrow() instanceof CpuStmt.Elsewhere parts) {
+                add(start, parts.elsewhere());
             }
         }
     }
@@ -48,9 +48,9 @@ final class SourceMap {
         for (Stmt statement : body) {
             statements.add(statement);
             functions.add(path);
-            if (statement instanceof CpuStmt.StopMachine stop) {
+            if (statement instanceof CpuStmt.Elsewhere parts) {
                 // The functions of the other CPUs are routines of their own.
-                walk(stop.here(), path);
+                walk(parts.here(), path);
             } else {
                 List<String> inner = statement instanceof ControlStmt.Call call ? longer(path, call.function()) : path;
                 statement.bodies().forEach(inside -> walk(inside.statements(), inner));

@@ -41,10 +41,11 @@ public final class Standing {
 
     private String place(Cpu cpu) {
         return switch (view.waiting(cpu.number()).reason()) {
+            case OFFLINE -> "is offline";
             case FINISHED -> "has finished";
             case AT_REST -> "is at rest";
             case NOTHING -> round(cpu);
-            case CONDITION, LOOP, LOCK, SYNC, GRACE_PERIOD, STOP_MACHINE, STORE_BUFFER ->
+            case CONDITION, LOOP, LOCK, SYNC, GRACE_PERIOD, SUSPENDED, HOTPLUG, STOP_MACHINE, STORE_BUFFER ->
                 "waits at " + cpu.top().label() + contexts(cpu);
         };
     }

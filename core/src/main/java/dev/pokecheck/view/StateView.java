@@ -155,14 +155,20 @@ public final class StateView {
         LOOP,
         /** It waits for a lock. */
         LOCK,
-        /** It waits until other CPUs have executed the instruction of a {@code sync*}. */
+        /** It waits until other CPUs have executed the instruction of a {@code sync*}, or run the function of an IPI. */
         SYNC,
         /** It waits for the end of a grace period. */
         GRACE_PERIOD,
+        /** It is a suspended thread, or waits until a thread is suspended, or no longer. */
+        SUSPENDED,
+        /** It waits until a CPU is offline. */
+        HOTPLUG,
         /** It waits for other CPUs in {@code stop_machine}. */
         STOP_MACHINE,
         /** It waits until its store buffer is empty, or has room. */
         STORE_BUFFER,
+        /** The CPU is offline. */
+        OFFLINE,
         /** It has nothing more to do. */
         FINISHED,
         /** It owes nothing. */
@@ -195,8 +201,8 @@ public final class StateView {
         /** Whether another CPU, or a context below, has to do something first. */
         public boolean isBlocked() {
             return switch (reason) {
-                case CONDITION, LOOP, LOCK, SYNC, GRACE_PERIOD, STOP_MACHINE -> true;
-                case NOTHING, STORE_BUFFER, FINISHED, AT_REST -> false;
+                case CONDITION, LOOP, LOCK, SYNC, GRACE_PERIOD, SUSPENDED, HOTPLUG, STOP_MACHINE -> true;
+                case NOTHING, STORE_BUFFER, OFFLINE, FINISHED, AT_REST -> false;
             };
         }
     }

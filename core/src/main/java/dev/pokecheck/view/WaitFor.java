@@ -90,7 +90,7 @@ public final class WaitFor {
             String who = "cpu" + helper.cpu() + (helper.cpu() == c ? " itself, below," : "");
             parts.add(
                     switch (wait.reason()) {
-                        case LOCK, SYNC, GRACE_PERIOD, STOP_MACHINE -> who + " " + helper.how();
+                        case LOCK, SYNC, GRACE_PERIOD, SUSPENDED, HOTPLUG, STOP_MACHINE -> who + " " + helper.how();
                         default -> who + " (" + helper.how() + ")";
                     });
         }

@@ -57,7 +57,7 @@ final class Waits {
     private static boolean isOwnStep(ActionKind kind) {
         return switch (kind) {
             case STEP, FETCH, CALLEE, RETURN, IRET, LEAVE -> true;
-            case DRAIN, NMI, NMI_SENT, IRQ, MC, IPI, STOP -> false;
+            case DRAIN, NMI, NMI_SENT, IRQ, MC, IPI, CALL, STOP, SUSPEND -> false;
         };
     }
 
@@ -70,6 +70,13 @@ final class Waits {
         int frame = cpu.topFrame(state, base);
         Step step = tables.graph.step(cpu.pc.getInt(state, frame));
         boolean thread = cpu.kind.getInt(state, frame) == ContextKind.THREAD.ordinal();
+        if (tables.rules.hotplug.isOffline(state, base)) {
+            return new Wait(Reason.OFFLINE, "", "", "", List.of());
+        }
+        SuspensionWaits suspensions = new SuspensionWaits(machine, state);
+        if (suspensions.holds(c)) {
+            return suspensions.ofThread(c);
+        }
         if (machine.isAtRest(state, c)) {
             return new Wait(Reason.AT_REST, "", "", "", List.of());
         }
@@ -79,7 +86,11 @@ final class Waits {
         if (moving.contains(c)) {
             return NOT_AT_ALL;
         }
-        Waiting waiting = step.words().waiting();
+        return blocked(c, base, frame, step.words().waiting());
+    }
+
+    /** What a context waits for that cannot take its next step. */
+    private Wait blocked(int c, int base, int frame, Waiting waiting) {
         if (waiting instanceof Waiting.Condition condition) {
             return condition(c, base, frame, condition);
         }
@@ -88,6 +99,12 @@ final class Waits {
         }
         if (waiting instanceof Waiting.Others others) {
             return others(c, others);
+        }
+        if (waiting instanceof Waiting.Suspended target) {
+            return new SuspensionWaits(machine, state).of(c, target);
+        }
+        if (waiting instanceof Waiting.Offline online) {
+            return new SuspensionWaits(machine, state).of(c, online);
         }
         if (waiting instanceof Waiting.Stopper stopper) {
             return stopper(stopper);
@@ -184,7 +201,7 @@ final class Waits {
         machine.host().at(state, c);
         for (int other = 0; other < machine.agents(); other++) {
             if (other != c && machine.host().owes(waiting.owing(), layout.cpuBase(other))) {
-                missing.add(new Helper(other, obstacle(waiting.owing(), other)));
+                missing.add(new Helper(other, obstacle(waiting.owing(), c, other)));
             }
         }
         String names = String.join(
@@ -194,17 +211,20 @@ final class Waits {
 
     private static Reason reason(Owing owing) {
         return switch (owing) {
-            case SYNC -> Reason.SYNC;
+            case SYNC, CALL -> Reason.SYNC;
             case QUIESCENCE -> Reason.GRACE_PERIOD;
             case ARRIVAL, FUNCTION, DEPARTURE -> Reason.STOP_MACHINE;
         };
     }
 
     /** Why a CPU does not take an IPI, or a thread of it does not go into or out of stop_machine. */
-    private String obstacle(Owing owing, int other) {
+    private String obstacle(Owing owing, int waiting, int other) {
         int base = layout.cpuBase(other);
         if (owing == Owing.QUIESCENCE) {
             return cpu.sitesOwed.isSet(state, base) ? "is in a site" : "is in a handler";
+        }
+        if (owing == Owing.CALL && (tables.rules.calls.queued(state, base) >>> waiting & 1) == 0) {
+            return "is in the function";
         }
         if (owing.interrupts() && !cpu.interruptFlag.isSet(state, base)) {
             return "has IF=0";

@@ -20,7 +20,7 @@ import java.util.function.Predicate;
 
 /**
  * Which CPUs still have a step in front of them that writes a shared variable. It errs on the side of "may": a breakpoint that
- * may be hit, an NMI that may be sent, and a function that stop_machine may start count with their whole routines; only spontaneous
+ * may be hit, an NMI that may be sent, and a function that stop_machine or an IPI may start count with their whole routines; only spontaneous
  * interrupts do not count.
  */
 final class Writers {
@@ -54,8 +54,21 @@ final class Writers {
             if (tables.rules.nmi.isPending(state, base)) {
                 reach(graph.routines().nmi(), ahead.get(c), step -> false);
             }
+            reachCalls(c, base);
         }
         spread();
+    }
+
+    /** Adds the functions that IPIs have asked a CPU for. */
+    private void reachCalls(int c, int base) {
+        long callers = tables.rules.calls.queued(state, base);
+        for (int level = cpu.top.getInt(state, base); level > 0; level--) {
+            callers |= tables.rules.calls.left(state, cpu.frame(base, level));
+        }
+        for (; callers != 0; callers &= callers - 1) {
+            int caller = Long.numberOfTrailingZeros(callers);
+            reach(tables.rules.calls.function(state, caller), ahead.get(c), step -> false);
+        }
     }
 
     private int pc(int c, int level) {
@@ -129,10 +142,12 @@ final class Writers {
 
     /** The nearest step that a CPU may still come to, that writes a variable, and that may help; or {@link #NONE}. */
     int nearest(int c, int variable, IntPredicate helps) {
-        return ahead.get(c).stream()
-                .filter(pc -> writes(pc, variable) && helps.test(pc))
-                .findFirst()
-                .orElse(NONE);
+        return nearest(c, pc -> writes(pc, variable) && helps.test(pc));
+    }
+
+    /** The nearest step of a sort that a CPU may still come to; or {@link #NONE}. */
+    int nearest(int c, IntPredicate wanted) {
+        return ahead.get(c).stream().filter(wanted::test).findFirst().orElse(NONE);
     }
 
     /** The highest context of a CPU that stands between the acquisition and the release of a lock; or {@link #NONE}. */

@@ -23,6 +23,9 @@ class CpuLayoutTest {
             List.of(12, 0),
             List.of(true, false),
             4,
+            2,
+            true,
+            true,
             true,
             true,
             true,
@@ -105,7 +108,8 @@ class CpuLayoutTest {
             boolean handler = kind == ContextKind.IRQ
                     || kind == ContextKind.BP
                     || kind == ContextKind.NMI
-                    || kind == ContextKind.MC;
+                    || kind == ContextKind.MC
+                    || kind == ContextKind.IPI;
             assertEquals(handler, kind.returnsByIret());
             assertEquals(kind, ContextKind.of(kind.ordinal()));
         }

@@ -115,6 +115,8 @@ final class Litmuses {
             may("cpu1=new"),
             "poke; sync-unfenced lfence; x=1",
             "wait x 1; exec");
+    static final Litmuses CALLING_WAITS_FOR_THE_BUFFER =
+            add("calling waits for the buffer", Litmus.data(TSO), may("1"), Litmuses::functionLooks);
     static final Litmuses GRACE_PERIOD_WAITS_FOR_THE_BUFFER = add(
             "grace period waits for the buffer",
             Litmus.data(TSO),
@@ -160,6 +162,16 @@ final class Litmuses {
             "poke; sync iret; x=1",
             "wait x 1; exec",
             "wait x 1; exec");
+    static final Litmuses A_CALL_WAITS_FOR_EVERY_CPU =
+            add("a call waits for every cpu", Litmus.data(TSO), may("1"), Litmuses::looksAfterCall);
+    /** Who reads the context of a thread has waited until it is suspended, and does not resume a thread that another has suspended. */
+    static final Litmuses A_THREAD_IS_SUSPENDED_BY_ONE =
+            add("a thread is suspended by one", Litmus.data(SC).with(b -> b.cpus(3)), may(""), Litmuses::twoDebuggers);
+
+    /** Who goes offline leaves nothing in its store buffer; who brings it back waits until it has gone. */
+    static final Litmuses OFFLINE_AND_BACK =
+            add("offline and back", Litmus.data(TSO), may("1"), Litmuses::offlineAndBack);
+
     static final Litmuses GRACE_PERIOD_WAITS_FOR_HANDLERS =
             add("grace period waits for handlers", Litmus.data(SC), may(""), Litmuses::freedAfterGracePeriod);
     static final Litmuses STOPPED_CPUS_SEE_ALL_OR_NOTHING = add(
@@ -216,6 +228,8 @@ final class Litmuses {
             may("0", "1"),
             Litmuses::nmiLetsIrqIn);
 
+    static final Litmuses CALLED_FUNCTION_STORES =
+            add("called function stores", Litmus.data(SC), may("0", "1"), Litmuses::calledStore);
     static final Litmuses STOPPED_FUNCTION_STORES =
             add("stopped function stores", Litmus.data(SC), may("0", "1"), Litmuses::stoppedStore);
 
@@ -302,6 +316,55 @@ final class Litmuses {
             r.sendNmi("send", Expr.of(1));
         });
         b.nmi(r -> look(r, x, r0));
+    }
+
+    private static void functionLooks(ProtocolBuilder b) {
+        Shared x = b.shared("x", 0, 0, 1);
+        Shared r0 = b.shared("r0", 0, 0, 1);
+        b.thread(0, r -> {
+            r.store("x", x, Expr.of(1));
+            r.callOtherCpus("tell", "look", function -> look(function, x, r0), false);
+        });
+    }
+
+    private static void looksAfterCall(ProtocolBuilder b) {
+        Shared x = b.shared("x", 0, 0, 1);
+        Shared r0 = b.shared("r0", 0, 0, 1);
+        b.thread(0, r -> {
+            r.callOtherCpus("ask", "store", function -> function.store("x", x, Expr.of(1)), true);
+            look(r, x, r0);
+        });
+    }
+
+    private static void offlineAndBack(ProtocolBuilder b) {
+        Shared x = b.shared("x", 0, 0, 1);
+        Shared r0 = b.shared("r0", 0, 0, 1);
+        b.thread(0, r -> {
+            r.cpuOnline("up", Expr.of(1));
+            look(r, x, r0);
+        });
+        b.thread(1, r -> {
+            r.store("x", x, Expr.of(1));
+            r.cpuOffline("down");
+        });
+    }
+
+    private static void twoDebuggers(ProtocolBuilder b) {
+        for (int cpu = 0; cpu < 2; cpu++) {
+            b.thread(cpu, r -> {
+                Local ip = r.local("ip", 0, 1);
+                r.suspend("hold", Expr.of(2));
+                r.readContext("read", ip, Expr.of(2));
+                r.resume("go", Expr.of(2));
+            });
+        }
+    }
+
+    private static void calledStore(ProtocolBuilder b) {
+        Shared x = b.shared("x", 0, 0, 1);
+        Shared r0 = b.shared("r0", 0, 0, 1);
+        b.thread(0, r -> r.callOtherCpus("ask", "store", function -> function.store("x", x, Expr.of(1)), false));
+        b.thread(1, r -> look(r, x, r0));
     }
 
     private static void nmiStores(ProtocolBuilder b) {

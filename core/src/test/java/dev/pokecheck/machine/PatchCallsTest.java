@@ -172,8 +172,7 @@ class PatchCallsTest {
                 r.execute("exec0", site);
             });
         };
-        assertEquals(
-                NOTHING, coherent(THREE).with(b -> b.cpus(1)).run(back).incidents());
+        assertEquals(NOTHING, coherent(THREE).with(b -> b.cpus(1)).run(back).incidents());
     }
 
     @Pins("machine.may-see")

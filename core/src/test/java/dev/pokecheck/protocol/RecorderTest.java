@@ -242,6 +242,14 @@ class RecorderTest {
         assertDoesNotThrow(() -> record((b, r) -> b.thread(1, one -> {})));
     }
 
+    @Test
+    void aFunctionThatRunsOnAllCpusCallsNoOthers() {
+        assertEquals(
+                "thread0: inner calls other CPUs from a function that itself runs with IF=0 for such a call; make the one"
+                        + " call after the other",
+                refusal((b, r) -> r.onEachCpu("outer", "f", f -> f.onEachCpu("inner", "g", g -> {}, true), true)));
+    }
+
     @Pins("protocol.exists")
     @Test
     void onlyHandlersHaveAContextBelow() {
@@ -250,6 +258,11 @@ class RecorderTest {
         assertTrue(refusal((b, r) -> r.emulate("emulate", b.sites().get(0), 1, true))
                 .endsWith("(emulate)" + none));
         assertEquals("thread0: \"regs->ip = 0;\"" + none, refusal((b, r) -> r.setSavedAddress(Expr.of(0))));
+        String reads = none.replace("changes", "reads");
+        assertTrue(refusal((b, r) -> r.assign(r.local("ip", 0, 9), Expr.savedAddress()))
+                .endsWith(reads));
+        assertTrue(refusal((b, r) -> r.ifThen(Expr.savedAddress().minus(1).eq(2), () -> {}))
+                .endsWith(reads));
         assertTrue(refusal((b, r) -> b.routine("f", f -> f.setSavedAddress(Expr.of(0))))
                 .startsWith("f: "));
         assertDoesNotThrow(() -> record((b, r) -> {

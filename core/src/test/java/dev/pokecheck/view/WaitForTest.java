@@ -185,6 +185,103 @@ final class WaitForTest {
     }
 
     @Test
+    void aCallWaitsForACpuThatKeepsInterruptsOff() {
+        assertEquals(
+                List.of(
+                        "cpu0 in thread0 at call.wait: waits until every CPU has run the function (not yet cpu1); cpu1 has IF=0",
+                        "cpu1 in thread1 at wait: waits until flag == 1 (flag is 0); only cpu0 (at set) can still do that",
+                        "cycle: cpu0 \u2192 cpu1 \u2192 cpu0"),
+                explain(s -> s, b -> {
+                    Shared flag = b.shared("flag", 0, 0, 1);
+                    b.patcher(r -> {
+                        r.onEachCpu("call", "f", f -> f.fence("fence"), true);
+                        r.store("set", flag, Expr.of(1));
+                    });
+                    b.thread(1, r -> {
+                        r.irqDisable("cli");
+                        r.await("wait", flag.value().eq(1));
+                    });
+                }));
+    }
+
+    @Test
+    void aCallWaitsForAFunctionThatWaits() {
+        assertEquals(
+                List.of(
+                        "cpu0 in thread0 at call.wait: waits until every CPU has run the function (not yet cpu1); cpu1 is in the function",
+                        "cpu1.ipi in f at wait: waits until flag == 1 (flag is 0); only cpu0 (at set) can still do that",
+                        "cycle: cpu0 \u2192 cpu1 \u2192 cpu0"),
+                explain(s -> s, b -> {
+                    Shared flag = b.shared("flag", 0, 0, 1);
+                    b.patcher(r -> {
+                        r.callOtherCpus(
+                                "call", "f", f -> f.await("wait", flag.value().eq(1)), true);
+                        r.store("set", flag, Expr.of(1));
+                    });
+                }));
+    }
+
+    @Test
+    void whoBringsACpuOnlineWaitsUntilItIsOffline() {
+        assertEquals(
+                List.of(
+                        "cpu0 in thread0 at up: waits until cpu1 is offline (it is online); cpu1 has not gone offline",
+                        "cpu1 in thread1 at wait: waits until flag == 1 (flag is 0); only cpu0 (at set) can still do that",
+                        "cycle: cpu0 \u2192 cpu1 \u2192 cpu0"),
+                explain(s -> s, b -> {
+                    Shared flag = b.shared("flag", 0, 0, 1);
+                    b.patcher(r -> {
+                        r.cpuOnline("up", Expr.of(1));
+                        r.store("set", flag, Expr.of(1));
+                    });
+                    b.thread(1, r -> {
+                        r.await("wait", flag.value().eq(1));
+                        r.cpuOffline("down");
+                    });
+                }));
+    }
+
+    @Test
+    void aDebuggerWaitsForAThreadThatKeepsInterruptsOff() {
+        assertEquals(
+                List.of(
+                        "cpu0 in thread0 at hold.wait: waits until the thread is suspended (that of cpu1 is not); cpu1 has IF=0",
+                        "cpu1 in thread1 at wait: waits until flag == 1 (flag is 0); only cpu0 (at set) can still do that",
+                        "cycle: cpu0 \u2192 cpu1 \u2192 cpu0"),
+                explain(s -> s, b -> {
+                    Shared flag = b.shared("flag", 0, 0, 1);
+                    b.patcher(r -> {
+                        r.await("begin", flag.value().eq(0));
+                        r.suspend("hold", Expr.of(1));
+                        r.store("set", flag, Expr.of(1));
+                        r.resume("go", Expr.of(1));
+                    });
+                    b.thread(1, r -> {
+                        r.irqDisable("cli");
+                        r.await("wait", flag.value().eq(1));
+                    });
+                }));
+    }
+
+    @Test
+    void aSuspendedThreadWaitsForWhoResumesIt() {
+        assertEquals(
+                List.of(
+                        "cpu0 in thread0 at wait: waits until flag == 1 (flag is 0); only cpu1 (at set) can still do that",
+                        "cpu1 in thread1 at set: waits until it is resumed (its thread is suspended); cpu0 can still resume it (at go)",
+                        "cycle: cpu0 \u2192 cpu1 \u2192 cpu0"),
+                explain(s -> s, b -> {
+                    Shared flag = b.shared("flag", 0, 0, 1);
+                    b.patcher(r -> {
+                        r.suspend("hold", Expr.of(1));
+                        r.await("wait", flag.value().eq(1));
+                        r.resume("go", Expr.of(1));
+                    });
+                    b.thread(1, r -> r.store("set", flag, Expr.of(1)));
+                }));
+    }
+
+    @Test
     void stopMachineWaitsForPreemptionThatIsOff() {
         assertEquals(
                 List.of(

@@ -47,6 +47,71 @@ abstract class LimitedHost extends Host {
     }
 
     @Override
+    public final void callOthers(int statement) {
+        throw refused("a function on other CPUs");
+    }
+
+    @Override
+    public final void saveInterruptFlag() {
+        throw refused("a function on all CPUs");
+    }
+
+    @Override
+    public final void restoreInterruptFlag() {
+        throw refused("a function on all CPUs");
+    }
+
+    @Override
+    public final boolean maySuspend(int target) {
+        throw refused("a suspended thread");
+    }
+
+    @Override
+    public final void suspend(int target) {
+        throw refused("a suspended thread");
+    }
+
+    @Override
+    public final boolean isSuspended(int target) {
+        throw refused("a suspended thread");
+    }
+
+    @Override
+    public final int contextOf(int target) {
+        throw refused("a suspended thread");
+    }
+
+    @Override
+    public final void setContext(int target, int place) {
+        throw refused("a suspended thread");
+    }
+
+    @Override
+    public final void resume(int target) {
+        throw refused("a suspended thread");
+    }
+
+    @Override
+    public final boolean mayGoOffline() {
+        throw refused("a CPU that goes offline");
+    }
+
+    @Override
+    public final void goOffline() {
+        throw refused("a CPU that goes offline");
+    }
+
+    @Override
+    public final boolean mayBringOnline(int target) {
+        throw refused("a CPU that goes offline");
+    }
+
+    @Override
+    public final void bringOnline(int target) {
+        throw refused("a CPU that goes offline");
+    }
+
+    @Override
     public final boolean hitForeignBreakpoint() {
         throw refused("a breakpoint of somebody else");
     }

@@ -26,6 +26,9 @@ public final class Program {
             Facility.FOREIGN_BREAKPOINTS,
             Facility.TASK_SWITCHES,
             Facility.UNFENCED_SENDS,
+            Facility.CALLS,
+            Facility.SUSPENSION,
+            Facility.HOTPLUG,
             Facility.VERSIONS,
             Facility.ENTRIES,
             Facility.CHOICES,
@@ -83,6 +86,9 @@ public final class Program {
     }
 
     private void refuseWhatThreadsCannotDo() {
+        if (!protocol.users().isEmpty()) {
+            refuse("has user threads");
+        }
         if (protocol.unlockSite().isPresent()) {
             refuse("releases a lock by a site");
         }

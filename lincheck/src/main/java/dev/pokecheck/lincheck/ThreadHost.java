@@ -306,6 +306,7 @@ final class ThreadHost extends LimitedHost {
             case ARRIVAL -> signals.others(number, Signals.ARRIVED);
             case FUNCTION -> signals.others(number, Signals.THROUGH);
             case DEPARTURE -> signals.others(number, Signals.ABSENT);
+            case CALL -> throw refused("a function on other CPUs");
             case QUIESCENCE -> throw refused("a grace period");
         };
     }

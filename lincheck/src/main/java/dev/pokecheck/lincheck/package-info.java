@@ -35,7 +35,8 @@
  * </ol>
  *
  * <p><b>Not here</b>: store buffers, fetches that see chunks of different times, text stores in other orders, spontaneous interrupts, NMIs and
- * machine checks, lock work, conditional jumps, breakpoints as versions or of others, entries behind the first byte of a site, grace periods, IPIs that return to another task or are sent without a fence, the
+ * machine checks, lock work, conditional jumps, breakpoints as versions or of others, entries behind the first byte of a site, grace periods, IPIs that return to another task, run functions or are sent without a
+ * fence, suspended threads, user threads, CPUs that go offline, the
  * shadow of STI, interrupts in service, and what a return from a handler does to the blocking of NMIs (they are latched).
  *
  * <p><b>What a pass means.</b> Lincheck's model checking tries interleavings by growing number of context switches until its bound of runs; a

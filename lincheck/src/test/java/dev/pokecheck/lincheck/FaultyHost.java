@@ -341,6 +341,87 @@ final class FaultyHost extends Host {
     }
 
     @Override
+    public void callOthers(int statement) {
+        if (does("callOthers")) {
+            host.callOthers(statement);
+        }
+    }
+
+    @Override
+    public void saveInterruptFlag() {
+        if (does("saveInterruptFlag")) {
+            host.saveInterruptFlag();
+        }
+    }
+
+    @Override
+    public void restoreInterruptFlag() {
+        if (does("restoreInterruptFlag")) {
+            host.restoreInterruptFlag();
+        }
+    }
+
+    @Override
+    public boolean maySuspend(int target) {
+        return answer("maySuspend", () -> host.maySuspend(target));
+    }
+
+    @Override
+    public void suspend(int target) {
+        if (does("suspend")) {
+            host.suspend(target);
+        }
+    }
+
+    @Override
+    public boolean isSuspended(int target) {
+        return answer("isSuspended", () -> host.isSuspended(target));
+    }
+
+    @Override
+    public int contextOf(int target) {
+        return host.contextOf(target) + (does("contextOf") ? 0 : 1);
+    }
+
+    @Override
+    public void setContext(int target, int place) {
+        if (does("setContext")) {
+            host.setContext(target, place);
+        }
+    }
+
+    @Override
+    public void resume(int target) {
+        if (does("resume")) {
+            host.resume(target);
+        }
+    }
+
+    @Override
+    public boolean mayGoOffline() {
+        return answer("mayGoOffline", () -> host.mayGoOffline());
+    }
+
+    @Override
+    public void goOffline() {
+        if (does("goOffline")) {
+            host.goOffline();
+        }
+    }
+
+    @Override
+    public boolean mayBringOnline(int target) {
+        return answer("mayBringOnline", () -> host.mayBringOnline(target));
+    }
+
+    @Override
+    public void bringOnline(int target) {
+        if (does("bringOnline")) {
+            host.bringOnline(target);
+        }
+    }
+
+    @Override
     public void endOfInterrupt() {
         if (does("endOfInterrupt")) {
             host.endOfInterrupt();

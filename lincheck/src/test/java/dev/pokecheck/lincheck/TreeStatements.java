@@ -4,6 +4,7 @@ package dev.pokecheck.lincheck;
 import dev.pokecheck.cpu.ContextKind;
 import dev.pokecheck.data.Var;
 import dev.pokecheck.property.Property;
+import dev.pokecheck.protocol.ContextStmt;
 import dev.pokecheck.protocol.ControlStmt;
 import dev.pokecheck.protocol.CpuStmt;
 import dev.pokecheck.protocol.DataStmt;
@@ -191,6 +192,41 @@ final class TreeStatements implements Stmt.Visitor<Outcome> {
     @Override
     public Outcome ghostStore(DataStmt.GhostStore stmt) {
         throw new IllegalStateException("threads refuse ghost variables");
+    }
+
+    @Override
+    public Outcome suspend(ContextStmt.Suspend stmt) {
+        throw new IllegalStateException("threads refuse suspended threads");
+    }
+
+    @Override
+    public Outcome readContext(ContextStmt.ReadContext stmt) {
+        throw new IllegalStateException("threads refuse suspended threads");
+    }
+
+    @Override
+    public Outcome setContext(ContextStmt.SetContext stmt) {
+        throw new IllegalStateException("threads refuse suspended threads");
+    }
+
+    @Override
+    public Outcome resume(ContextStmt.Resume stmt) {
+        throw new IllegalStateException("threads refuse suspended threads");
+    }
+
+    @Override
+    public Outcome goOffline(ContextStmt.GoOffline stmt) {
+        throw new IllegalStateException("threads refuse CPUs that go offline");
+    }
+
+    @Override
+    public Outcome bringOnline(ContextStmt.BringOnline stmt) {
+        throw new IllegalStateException("threads refuse CPUs that go offline");
+    }
+
+    @Override
+    public Outcome callCpus(CpuStmt.CallCpus stmt) {
+        throw new IllegalStateException("threads refuse functions on other CPUs");
     }
 
     @Override

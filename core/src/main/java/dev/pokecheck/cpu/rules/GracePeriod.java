@@ -11,19 +11,22 @@ import dev.pokecheck.protocol.Quiescence;
  * Grace periods (Documentation/RCU/Design/Requirements/Requirements.rst). A CPU that is busy when one begins owes the waiting CPU a quiescent
  * state, and passes through it as soon as it is no longer busy; what a CPU begins later does not count. For {@code synchronize_rcu} a CPU is
  * busy if it is in a handler, or has IF=0 or preemption off; for {@code synchronize_rcu_tasks}, if its thread is past the first byte of a
- * site or in a function called from one. Neither its beginning nor its end serializes a CPU.
+ * site or in a function called from one. A user thread in a breakpoint handler of its own may sleep there: the former does not wait for it; the latter
+ * does, and not for one that executes its own text (Documentation/RCU: userspace execution is quiescent). Neither its beginning nor its end serializes a CPU.
  */
 public final class GracePeriod {
     private final CpuLayout cpu;
     private final CpuParts parts;
     private final Places places;
+    private final UserThreads users;
     private final boolean used;
 
     /** The rule; {@code used} says whether a protocol has grace periods at all. */
-    public GracePeriod(CpuLayout cpu, CpuParts parts, Places places, boolean used) {
+    public GracePeriod(CpuLayout cpu, CpuParts parts, Places places, UserThreads users, boolean used) {
         this.cpu = cpu;
         this.parts = parts;
         this.places = places;
+        this.users = users;
         this.used = used;
     }
 
@@ -69,13 +72,19 @@ public final class GracePeriod {
     }
 
     private boolean isBusy(long[] state, int base, Quiescence quiescence) {
+        if (cpu.offline.isSet(state, base)) {
+            return false;
+        }
         return switch (quiescence) {
             case HANDLERS_DONE ->
-                cpu.top.isSet(state, base)
+                (cpu.top.isSet(state, base) && !users.handles(state, base))
                         || !cpu.interruptFlag.isSet(state, base)
                         || cpu.preemptOff.isSet(state, base);
             case SITES_LEFT -> {
                 int thread = cpu.frame(base, 0);
+                if (users.isUser(base)) {
+                    yield users.isInHandler(state, base);
+                }
                 yield isInside(cpu.place.getInt(state, thread)) || cpu.returnTo.isSet(state, thread);
             }
         };

@@ -45,11 +45,11 @@ public final class IpiDelivery {
         return passesStores;
     }
 
-    /** A CPU asks all others. */
+    /** A CPU asks all others that are online. */
     public void send(long[] state, int sender) {
         for (int other = 0; other < parts.cpus(); other++) {
-            if (other != sender) {
-                int base = parts.base(other);
+            int base = parts.base(other);
+            if (other != sender && !cpu.offline.isSet(state, base)) {
                 cpu.syncRequests.set(state, base, cpu.syncRequests.get(state, base) | 1L << sender);
             }
         }

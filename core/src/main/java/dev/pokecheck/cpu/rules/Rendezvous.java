@@ -106,8 +106,8 @@ public final class Rendezvous {
         callersFlag.set(state, 0, cpu.interruptFlag.get(state, parts.base(c)));
         cpu.interruptFlag.set(state, parts.base(c), 0);
         for (int other = 0; other < parts.cpus(); other++) {
-            if (other != c) {
-                int base = parts.base(other);
+            int base = parts.base(other);
+            if (other != c && !cpu.offline.isSet(state, base)) {
                 cpu.interruptFlag.set(state, base, 0);
                 cpu.pc.set(state, cpu.topFrame(state, base), function);
             }

@@ -252,6 +252,9 @@ final class Operators {
         if (statement instanceof ControlStmt.Call stmt) {
             return inside(stmt.body(), body -> new ControlStmt.Call(stmt.label(), stmt.function(), body));
         }
+        if (statement instanceof CpuStmt.CallCpus stmt) {
+            return callCpus(stmt);
+        }
         return statement instanceof CpuStmt.StopMachine stmt ? stopMachine(stmt) : List.of();
     }
 
@@ -303,10 +306,30 @@ final class Operators {
 
     private List<Variant> stopMachine(CpuStmt.StopMachine stmt) {
         List<Variant> variants = new ArrayList<>();
-        Stmt here = new ControlStmt.Call(stmt.label(), "here, nobody stopped", stmt.here());
-        variants.add(weaken(stmt, "every CPU → this CPU", here));
-        variants.addAll(inside(stmt.here(), body -> new CpuStmt.StopMachine(stmt.label(), body, stmt.elsewhere())));
+        variants.add(hereOnly(stmt, "here, nobody stopped"));
+        variants.addAll(elsewhere(stmt));
+        return variants;
+    }
+
+    private List<Variant> callCpus(CpuStmt.CallCpus stmt) {
+        List<Variant> variants = new ArrayList<>();
+        variants.add(hereOnly(stmt, "here, nobody called"));
+        if (stmt.waits()) {
+            Stmt dispatch = new CpuStmt.CallCpus(stmt.label(), stmt.here(), stmt.elsewhere(), stmt.everywhere(), false);
+            variants.add(weaken(stmt, "wait → no wait", dispatch));
+        }
+        variants.addAll(elsewhere(stmt));
+        return variants;
+    }
+
+    private static Variant hereOnly(CpuStmt.Elsewhere stmt, String how) {
+        return weaken(stmt, "every CPU → this CPU", new ControlStmt.Call(stmt.label(), how, stmt.here()));
+    }
+
+    /** Mutants of what this CPU runs, and of what the others do. */
+    private List<Variant> elsewhere(CpuStmt.Elsewhere stmt) {
         Routine elsewhere = stmt.elsewhere();
+        List<Variant> variants = new ArrayList<>(inside(stmt.here(), body -> stmt.with(body, elsewhere)));
         Local spare = new Local(elsewhere.locals().size(), scratch.name(), scratch.min(), scratch.max());
         for (Changed changed : of(elsewhere, elsewhere.body().size(), spare, wanted)) {
             Variant variant = changed.variant();
@@ -316,8 +339,8 @@ final class Operators {
                     elsewhere.name() + "." + variant.step(),
                     variant.operator(),
                     variant.change(),
-                    List.of(new CpuStmt.StopMachine(stmt.label(), stmt.here(), changed.routine())),
-                    List.of(new CpuStmt.StopMachine(stmt.label(), stmt.here(), changed.trapped())),
+                    List.of(stmt.with(stmt.here(), changed.routine())),
+                    List.of(stmt.with(stmt.here(), changed.trapped())),
                     variant.equivalence()));
         }
         return variants;

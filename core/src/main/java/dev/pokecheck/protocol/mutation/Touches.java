@@ -45,9 +45,9 @@ final class Touches {
         others |= uses.readsShared() || uses.seen();
         noticed |= uses.seen();
         ends |= uses.ends();
-        if (statement instanceof CpuStmt.StopMachine stop) {
+        if (statement instanceof CpuStmt.Elsewhere parts) {
             // What the other CPUs run has local variables of its own.
-            stop.here().forEach(this::add);
+            parts.here().forEach(this::add);
         } else {
             statement.bodies().forEach(body -> body.statements().forEach(this::add));
         }

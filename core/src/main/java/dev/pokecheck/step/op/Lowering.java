@@ -20,9 +20,10 @@ import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.IntConsumer;
 
 /** Makes steps of the statements of a protocol, and one graph of all its routines. */
-public final class Lowering implements Stmt.Visitor<Void> {
+public final class Lowering extends ContextLowering {
     private final List<Step> steps = new ArrayList<>();
     private final List<Integer> rests = new ArrayList<>();
     private final List<LocalRanges> locals = new ArrayList<>();
@@ -30,10 +31,11 @@ public final class Lowering implements Stmt.Visitor<Void> {
     private final List<TextRead> textReads = new ArrayList<>();
     private Optional<CpuStmt.SyncEachCpu> ipi = Optional.empty();
 
-    /** Routines of stop_machine that are still to be made, and the steps that start them. */
+    /** Routines for other CPUs that are still to be made, and the steps that start them. */
     private final Deque<Routine> pending = new ArrayDeque<>();
 
-    private final Deque<StopRun> pendingStarts = new ArrayDeque<>();
+    private final List<CallSend> calls = new ArrayList<>();
+    private final Deque<IntConsumer> pendingStarts = new ArrayDeque<>();
     /** Jumps to the end of each open call, innermost last. */
     private final Deque<List<Jump>> returns = new ArrayDeque<>();
     /** Steps that may jump to the end of the routine. */
@@ -68,14 +70,17 @@ public final class Lowering implements Stmt.Visitor<Void> {
                 textReads,
                 new Graph.Ipi(
                         ipi.map(CpuStmt.SyncEachCpu::sync).orElse(Sync.NONE),
-                        ipi.isEmpty() || !ipi.get().switchesTask()));
+                        ipi.isEmpty() || !ipi.get().switchesTask(),
+                        calls.stream()
+                                .map(call -> new Graph.Call(call.function(), call.waits()))
+                                .toList()));
     }
 
     /** Makes a routine and those it brings along; returns its first step. */
     private int routine(Routine routine) {
         int first = one(routine);
         while (!pending.isEmpty()) {
-            pendingStarts.removeFirst().function(one(pending.removeFirst()));
+            pendingStarts.removeFirst().accept(one(pending.removeFirst()));
         }
         return first;
     }
@@ -100,15 +105,10 @@ public final class Lowering implements Stmt.Visitor<Void> {
         statements.forEach(statement -> statement.accept(this));
     }
 
-    private <S extends Step> S add(S step) {
+    @Override
+    <S extends Step> S add(S step) {
         steps.add(step);
         return step;
-    }
-
-    /** Adds the step of a statement that has one. */
-    private Void one(Step step) {
-        add(step);
-        return null;
     }
 
     @Override
@@ -201,11 +201,16 @@ public final class Lowering implements Stmt.Visitor<Void> {
 
     @Override
     public Void call(ControlStmt.Call stmt) {
+        inner(stmt.body());
+        return null;
+    }
+
+    /** A function that is expanded in place: who leaves it goes on after it. */
+    private void inner(List<Stmt> body) {
         returns.addLast(new ArrayList<>());
-        block(stmt.body());
+        block(body);
         int end = steps.size();
         returns.removeLast().forEach(jump -> jump.to(end));
-        return null;
     }
 
     @Override
@@ -257,6 +262,24 @@ public final class Lowering implements Stmt.Visitor<Void> {
     }
 
     @Override
+    public Void callCpus(CpuStmt.CallCpus stmt) {
+        CallSend send = add(new CallSend(stmt, calls.size()));
+        calls.add(send);
+        elsewhere(stmt, send::function);
+        if (stmt.everywhere()) {
+            add(new HoldInterrupts(stmt, true));
+            inner(stmt.here());
+            add(new HoldInterrupts(stmt, false));
+        }
+        return stmt.waits() ? one(new CallWait(stmt)) : null;
+    }
+
+    private void elsewhere(CpuStmt.Elsewhere stmt, IntConsumer start) {
+        pendingStarts.addLast(start);
+        pending.addLast(stmt.elsewhere());
+    }
+
+    @Override
     public Void gracePeriod(CpuStmt.GracePeriod stmt) {
         add(new GraceBegin(stmt));
         return one(new GraceWait(stmt));
@@ -295,8 +318,7 @@ public final class Lowering implements Stmt.Visitor<Void> {
     @Override
     public Void stopMachine(CpuStmt.StopMachine stmt) {
         add(new StopBegin(stmt));
-        pendingStarts.addLast(add(new StopRun(stmt)));
-        pending.addLast(stmt.elsewhere());
+        elsewhere(stmt, add(new StopRun(stmt))::function);
         block(stmt.here());
         add(new StopDone(stmt));
         return one(new StopReturn(stmt));

@@ -164,6 +164,22 @@ class MutationsTest {
     }
 
     @Test
+    void aCallOfAllCpusReachesFewerOrIsNotWaitedFor() {
+        List<Mutation> all = Mutations.of("p", SETTING, b -> {
+            Shared x = b.shared("x", 0, 0, 3);
+            b.patcher(r -> r.onEachCpu("all", "f", f -> f.store("set", x, Expr.of(1)), true));
+        });
+        assertEquals(
+                List.of(
+                        "thread0/all:drop dropped",
+                        "thread0/all:weaken every CPU → this CPU",
+                        "thread0/all#2:weaken wait → no wait",
+                        "thread0/all.set:drop dropped",
+                        "thread0/f.set:drop dropped"),
+                names(all));
+    }
+
+    @Test
     void aLockedOperationFallsApart() {
         List<Mutation> all = Mutations.of("p", SETTING, b -> {
             Shared x = b.shared("x", 0, 0, 3);
