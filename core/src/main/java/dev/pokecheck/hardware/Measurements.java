@@ -24,9 +24,14 @@ public final class Measurements {
      * @param unit of what
      */
     public record Row(String id, String outcome, String seen, String of, String unit) {
+        private static final String RATE = "/s";
+
         /** It in words. */
         public String text() {
-            return id + ": " + outcome + ": " + seen + (of.equals("-") ? " " : " of " + of + " ") + unit;
+            boolean rate = seen.endsWith(RATE);
+            String times = rate ? seen.substring(0, seen.length() - RATE.length()) : seen;
+            String all = of.equals("-") ? " " : " of " + of + " ";
+            return id + ": " + outcome + ": " + times + all + unit + (rate ? " a second" : "");
         }
 
         /** Whether it was never seen. */

@@ -11,6 +11,7 @@ final class FetchViews {
     private final Views[] views;
     /** How many views a CPU has: one of each site, or one of all. */
     private final int count;
+
     private final OwnStores own;
     private final Unserialized unserialized;
     private final boolean serializationHelps;

@@ -10,8 +10,6 @@ import dev.pokecheck.protocol.RmwOp;
 import dev.pokecheck.protocol.TextStmt.PatchMark.Moment;
 import dev.pokecheck.step.Cell;
 import dev.pokecheck.step.Code;
-import dev.pokecheck.step.Owing;
-import dev.pokecheck.step.ValueText;
 import dev.pokecheck.text.Site;
 
 /** The host of the search: the top context of one CPU in a packed state. {@link #at} and {@link #begin} say which; all else is about that one. */

@@ -22,4 +22,4 @@ xmc-documented: no
 ipi-send: bare
   source: Intel SDM vol. 3, "Extended XAPIC (x2APIC)"; AMD APM vol. 2, "x2APIC": a write to an x2APIC MSR is not ordered behind earlier stores
 syscall-drains: no
-  source: measured/intel-6-207.tsv: sb.syscall; neither manual says that it does
+  source: neither manual says that it does

@@ -81,7 +81,7 @@ class CheckCommandTest {
 
     @Test
     void theManualsAreCitedForWhatTheySay() {
-        String manuals = "(SDM vol. 3, 9.3; APM vol. 2, 7.6.4)";
+        String manuals = "(SDM vol. 3, \"Serializing Instructions\"; APM vol. 2, 7.6.4)";
         assertTrue(Outcome.of("show naive").out().contains(" no other instruction " + manuals + "\n"));
         for (String less : List.of("--no-serialize cpuid", "--also-serialize lfence", "--profile observed-zen4")) {
             String out = Outcome.of("show naive " + less).out();

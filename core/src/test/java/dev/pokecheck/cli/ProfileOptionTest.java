@@ -36,8 +36,16 @@ class ProfileOptionTest {
               source: e
             lock-orders-fetch: yes
               source: f
-            xmc-documented: no
+            self-modification: jump
               source: g
+            alias-modification: serialize
+              source: h
+            xmc-documented: no
+              source: i
+            ipi-send: bare
+              source: j
+            syscall-drains: no
+              source: k
             """;
 
     @TempDir

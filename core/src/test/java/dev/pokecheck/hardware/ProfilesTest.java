@@ -104,7 +104,7 @@ class ProfilesTest {
                 "mp.load-fetch: a flag read as new, then the code fetched as old: 0 of 6.5e7 executions", zen4.get(0));
         assertTrue(
                 zen4.contains("crossing.head-older.line: of an instruction across a line, the first half older than the"
-                        + " second: 0-8.5e3/s executions"),
+                        + " second: 0-8.5e3 executions a second"),
                 zen4.toString());
         assertEquals(List.of(), Measurements.behind(find("architecture")));
     }

@@ -6,16 +6,21 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.pokecheck.data.DataModel;
 import dev.pokecheck.property.Incident;
 import dev.pokecheck.property.Reached;
 import dev.pokecheck.property.Watch;
 import dev.pokecheck.protocol.Expr;
 import dev.pokecheck.protocol.Local;
 import dev.pokecheck.protocol.Protocol;
+import dev.pokecheck.protocol.ProtocolBuilder;
 import dev.pokecheck.protocol.Recorder;
+import dev.pokecheck.protocol.Shared;
+import dev.pokecheck.protocol.TextStmt.PatchMark.Moment;
 import dev.pokecheck.text.FetchModel;
 import dev.pokecheck.text.Site;
 import java.util.Set;
+import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
 
@@ -128,6 +133,82 @@ class MetSituationsTest {
         return new Script(Litmus.sites("nop1->nop1")
                 .with(b -> b.fetch(FetchModel.COHERENT).watch(new Watch(true, false, false)))
                 .machine(b -> beside(r -> r.execute("exec", b.sites().get(0))).record(b)));
+    }
+
+    @Test
+    void aPatchCallCompletesSomethingWithItsReturn() {
+        Machine machine = executing("nop1->f4", 1);
+        Script script = new Script(machine).take(PATCH[0]);
+        assertFalse(machine.progressed());
+        assertEquals(1, machine.events());
+        assertEquals(Event.call(0, 1, Moment.BEGINS), machine.event(0));
+        script.take(PATCH[1]);
+        assertFalse(machine.progressed());
+        assertEquals(0, machine.events());
+        script.take(PATCH[2]);
+        assertTrue(machine.progressed());
+        assertEquals(Event.call(0, 1, Moment.RETURNS), machine.event(0));
+    }
+
+    @Test
+    void theSiteWhosePatchCallIsUnderWayIsKnown() {
+        Machine machine = Litmus.sites("nop1->f4", "nop1->f4")
+                .machine(b -> b.thread(0, r -> {
+                    Site second = b.sites().get(1);
+                    r.patchBegin("begin", second, 1);
+                    r.textStore("poke", second, 0, second.bytes(1));
+                    r.patchEnd("end", second, 1);
+                }));
+        Script script = new Script(machine);
+        assertEquals(0, machine.underWay(script.state()));
+        assertEquals(1, machine.underWay(script.take(PATCH[0]).state()));
+        assertEquals(0, machine.underWay(script.take(PATCH[1], PATCH[2]).state()));
+    }
+
+    @Test
+    void aThreadThatIsAtRestHasCompletedSomething() {
+        Machine machine = Litmus.data(DataModel.SC)
+                .with(b -> b.cpus(1).mergeLocal(false))
+                .machine(b -> b.thread(0, r -> {
+                    r.fence("fence");
+                    r.rest();
+                }));
+        Script script = new Script(machine).take("cpu0 fence");
+        assertFalse(machine.progressed());
+        script.take(script.enabled().get(0));
+        assertTrue(machine.progressed());
+    }
+
+    private static Outcomes thread(BiConsumer<ProtocolBuilder, Recorder> body) {
+        return Litmus.data(DataModel.SC)
+                .with(b -> b.cpus(1))
+                .run(b -> b.thread(0, r -> {
+                    r.fence("first");
+                    body.accept(b, r);
+                }));
+    }
+
+    @Test
+    void aStepMeetsWhatItAsksFor() {
+        assertEquals(Reached.COMPLETE.bit(), thread((b, r) -> r.fence("second")).reached());
+        assertTrue(thread((b, r) -> r.bugOn(Expr.of(0), "never")).met(Reached.ASSERTED));
+        assertTrue(thread((b, r) -> r.store("a", b.array("a", 2, 0, 0, 1).at(1), Expr.of(1)))
+                .met(Reached.INDEXED));
+        assertTrue(thread((b, r) -> {
+                    ProtocolBuilder.Obj object = b.object("object");
+                    Shared field = object.field("field", 0, 0, 1);
+                    r.begin("begin", object);
+                    r.store("field", field, Expr.of(1));
+                })
+                .met(Reached.OBJECT_USED));
+        assertTrue(thread((b, r) -> {
+                    Local rounds = r.local("rounds", 0, 1);
+                    r.whileTrue(rounds.value().eq(0), () -> {
+                        r.fence("again");
+                        r.assign(rounds, Expr.of(1));
+                    });
+                })
+                .met(Reached.WENT_BACK));
     }
 
     @Test

@@ -23,11 +23,11 @@ class OrderedProgramsTest {
     private static final long SEED = 20251201;
 
     /** From the window that allows least, for instructions that are seen whole and for such that are not. */
-    private static final List<FetchModel> WHOLE = List.of(
-            FetchModel.COHERENT, FetchModel.IN_ORDER_INSN, FetchModel.FETCH_ORDER_INSN, FetchModel.STALE_INSN);
+    private static final List<FetchModel> WHOLE =
+            List.of(FetchModel.COHERENT, FetchModel.IN_ORDER_INSN, FetchModel.FETCH_ORDER_INSN, FetchModel.STALE_INSN);
 
-    private static final List<FetchModel> CHUNKS = List.of(
-            FetchModel.COHERENT, FetchModel.SPLIT_FETCH, FetchModel.FETCH_ORDER_CHUNK, FetchModel.STALE_CHUNK);
+    private static final List<FetchModel> CHUNKS =
+            List.of(FetchModel.COHERENT, FetchModel.SPLIT_FETCH, FetchModel.FETCH_ORDER_CHUNK, FetchModel.STALE_CHUNK);
 
     /** Each as often as it is to be drawn; {@code #} stands for the number of a register, numbered through the program. */
     private static final List<String> PATCHER = List.of(
@@ -41,7 +41,15 @@ class OrderedProgramsTest {
             "exec");
 
     private static final List<String> READER = List.of(
-            "exec", "exec 1; exec", "exec 1", "r#=x; exec", "r#=x; exec 1", "r#=xchg y 2; exec", "x=2", "mfence", "cpuid");
+            "exec",
+            "exec 1; exec",
+            "exec 1",
+            "r#=x; exec",
+            "r#=x; exec 1",
+            "r#=xchg y 2; exec",
+            "x=2",
+            "mfence",
+            "cpuid");
 
     private static String thread(Random random, List<String> statements, int length, int[] register) {
         List<String> thread = new ArrayList<>();
@@ -62,8 +70,7 @@ class OrderedProgramsTest {
 
     @ParameterizedTest
     @CsvSource({"true, SC, 60", "true, TSO, 40", "false, SC, 40", "false, TSO, 30"})
-    void aWindowThatReachesBackFartherAllowsMore(
-            boolean whole, DataModel data, int programs, TestReporter reporter) {
+    void aWindowThatReachesBackFartherAllowsMore(boolean whole, DataModel data, int programs, TestReporter reporter) {
         reporter.publishEntry("seed", Long.toString(SEED));
         Random random = new Random(SEED + programs);
         Litmus litmus = Litmus.sites("nop1->f4", whole ? "nop1->fa" : "nop2->jmp8")

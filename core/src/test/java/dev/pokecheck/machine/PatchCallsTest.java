@@ -336,6 +336,17 @@ class PatchCallsTest {
         }
     }
 
+    @Test
+    void whatACallBringsIsPendingUntilItReturns() {
+        Machine machine = coherent("nop1->f4").machine(free(walk(1)));
+        PatchCalls calls = machine.model().calls;
+        Script script = new Script(machine);
+        assertEquals(1 << 0, calls.pending(script.state(), 0));
+        script.take(script.enabled().get(0));
+        assertEquals(1 << 1, calls.pending(script.state(), 0));
+        assertEquals(1 << 0, calls.inForce(script.state(), 0));
+    }
+
     @Pins("machine.requested-text")
     @Test
     void aVersionThatNoCallBringsIsNotAskedFor() {

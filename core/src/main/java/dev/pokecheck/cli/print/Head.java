@@ -78,7 +78,7 @@ public final class Head {
     /** The manuals speak for what serializes on both vendors' CPUs, and for nothing else that is assumed. */
     private static String manuals(Profile profile) {
         return profile.serializing().equals(Profile.ARCHITECTURAL.serializing())
-                ? " (SDM vol. 3, 9.3; APM vol. 2, 7.6.4)"
+                ? " (SDM vol. 3, \"Serializing Instructions\"; APM vol. 2, 7.6.4)"
                 : "";
     }
 

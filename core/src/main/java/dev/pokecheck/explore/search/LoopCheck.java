@@ -21,13 +21,11 @@ final class LoopCheck extends Sweeps {
         for (long begin = 0; begin < edges.size(); begin = edges.behind(begin)) {
             open.set(edges.at(begin));
         }
-        begin(false);
     }
 
-    /** Goes on with what another check of the same steps has left in. */
-    void goOn(BitSet left, boolean up) {
+    /** Takes out what another check of the same steps has taken out already. */
+    void goOn(BitSet left) {
         open.and(left);
-        begin(up);
     }
 
     @Override

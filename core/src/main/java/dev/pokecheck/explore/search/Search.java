@@ -131,10 +131,10 @@ public final class Search {
 
     private void decideStuck() {
         StuckCheck check = new StuckCheck(visit.edges(), visit.exempt(), store.size());
-        resumed.ifPresent(position -> check.begin(position.upward()));
+        boolean upward = resumed.isPresent() && resumed.get().upward();
         phase = Phase.STUCK;
         resumed = Optional.empty();
-        sweep(check);
+        sweep(check, upward);
         if (!check.done()) {
             return;
         }
@@ -147,16 +147,17 @@ public final class Search {
 
     private void lookForLivelock() {
         LoopCheck check = new LoopCheck(visit.edges(), store.size());
-        resumed.ifPresent(position -> check.goOn(position.left(), position.upward()));
+        resumed.ifPresent(position -> check.goOn(position.left()));
         phase = Phase.LIVELOCK;
-        sweep(check);
+        sweep(check, resumed.isPresent() && resumed.get().upward());
         if (!check.done() || check.open() == 0) {
             return;
         }
         loop = FairLoops.shortest(new LoopGraph(system, store, check.states(), options.pruneOn()));
     }
 
-    private void sweep(Sweeps check) {
+    private void sweep(Sweeps check, boolean upward) {
+        check.begin(upward);
         while (visit.end() == null && !check.done()) {
             visit.poll(check.waiting(), visit.depth());
             if (!visit.isSpent()) {

@@ -27,7 +27,6 @@ final class StuckCheck extends Sweeps {
         super(edges);
         this.closed = closed;
         this.states = states;
-        begin(false);
     }
 
     /** The open state that was found first: breadth first, none is nearer to the initial state. */

@@ -20,7 +20,7 @@ abstract class Sweeps {
         this.edges = edges;
     }
 
-    /** Begins with a sweep in a direction, unless nothing is open. */
+    /** Begins, with a sweep in a direction unless nothing is open: the answer is known then. */
     final void begin(boolean up) {
         upward = up;
         done = open() == 0;
