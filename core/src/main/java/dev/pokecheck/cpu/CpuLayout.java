@@ -59,11 +59,11 @@ public final class CpuLayout {
     public final Field suspension;
     /** Which pieces of the oldest buffered text store have reached memory already. */
     public final Field drainedPieces;
-    /** The view of each site; where one view is of all sites, the same field for each. */
+    /** The view of each site; where one view is of all sites, the same field for each, and so where sites overlap. */
     public final Field[] views;
     /**
      * For each site, the bits of its content that this CPU has stored in place and no other has since, and which it is sure to fetch after its next
-     * jump. Only where the profile asks for a jump.
+     * jump. Only where the profile asks for a jump. Sites that overlap have one field.
      */
     public final Field[] ownStores;
     /** For each site, whether this CPU has not serialized since the last store to it, as far as it needs to and anybody asks. */
@@ -118,6 +118,7 @@ public final class CpuLayout {
      * The widths that depend on protocol and scenario.
      *
      * @param cpus the number of CPUs
+     * @param regions for each site, the first of those that it overlaps, directly or through others, or itself
      * @param viewBits of the view of each site
      * @param commonView whether one view is of all sites
      * @param ownStoreBits of the content of each site, where a CPU has to jump before it is sure to fetch its own stores; else 0
@@ -147,6 +148,7 @@ public final class CpuLayout {
      */
     public record Widths(
             int cpus,
+            List<Integer> regions,
             List<Integer> viewBits,
             boolean commonView,
             List<Integer> ownStoreBits,
@@ -208,7 +210,7 @@ public final class CpuLayout {
         calling = header.take(w.calls > 0 ? Field.bitsFor(w.calls - 1L) : 0);
         drainedPieces = header.take(w.bufferDepth > 0 ? pieceBits : 0);
         views = views(header, w);
-        ownStores = w.ownStoreBits.stream().map(header::take).toArray(Field[]::new);
+        ownStores = header.take(w.regions, w.ownStoreBits);
         unserialized = w.asked.stream().map(asked -> header.take(asked ? 1 : 0)).toArray(Field[]::new);
         call = w.viewBits.stream().map(site -> header.take(callBits)).toArray(Field[]::new);
         callBefore = w.viewBits.stream()
@@ -246,7 +248,7 @@ public final class CpuLayout {
             return Collections.nCopies(w.viewBits.size(), header.take(w.viewBits.get(0)))
                     .toArray(Field[]::new);
         }
-        return w.viewBits.stream().map(header::take).toArray(Field[]::new);
+        return header.take(w.regions, w.viewBits);
     }
 
     /** The words of one CPU. */

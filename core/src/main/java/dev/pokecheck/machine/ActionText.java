@@ -25,7 +25,7 @@ final class ActionText {
         int detail = ActionKind.detail(action);
         String what = switch (ActionKind.of(action)) {
             case STEP -> step(state, cpu, frame, detail);
-            case FETCH -> fetch(state, cpu, frame, action);
+            case FETCH -> fetch(state, frame, action);
             case CALLEE -> "callee " + callee(state, cpu, frame);
             case RETURN -> "ret " + callee(state, cpu, frame);
             case IRET -> "iret";
@@ -84,9 +84,8 @@ final class ActionText {
                 + Printer.hex(tables.pieces.bytes(store, number)) + "]";
     }
 
-    private String fetch(long[] state, CpuLayout cpu, int frame, int action) {
-        int place = cpu.place.getInt(state, frame);
-        int site = place == 0 ? tables.steps.site[cpu.pc.getInt(state, frame)] : tables.places.siteAt(place);
+    private String fetch(long[] state, int frame, int action) {
+        int site = tables.fetchedFrom(state, frame);
         Fetched fetched = tables.views[site].fetched(ActionKind.fetched(action));
         String at = fetched.offset() == 0 ? "" : "+" + fetched.offset();
         String jumps = ActionKind.jumps(action) ? " jumps" : "";

@@ -1,13 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.pokecheck.machine;
 
+import dev.pokecheck.protocol.Places;
 import dev.pokecheck.protocol.TextStmt.PatchMark.Moment;
 import dev.pokecheck.text.Site;
 
 /** Patch calls that bring the versions of a site one after another, in the order of their numbers: a number says which of them have begun. */
 final class AscendingCalls extends PatchCalls {
-    AscendingCalls(Layout layout, Site[] sites) {
-        super(layout, sites);
+    AscendingCalls(Layout layout, Site[] sites, Places places) {
+        super(layout, sites, places);
     }
 
     @Override

@@ -115,7 +115,8 @@ class Enabling {
             return;
         }
         if (place != 0) {
-            addFetches(state, actions, c, base, places.siteAt(place), places.offset(place));
+            int site = tables.siteAt(state, frame, place);
+            addFetches(state, actions, c, base, site, places.offset(place, site));
             return;
         }
         int pc = cpu.pc.getInt(state, frame);

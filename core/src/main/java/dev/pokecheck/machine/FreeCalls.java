@@ -3,6 +3,7 @@ package dev.pokecheck.machine;
 
 import dev.pokecheck.cpu.CpuLayout;
 import dev.pokecheck.protocol.CallOrder;
+import dev.pokecheck.protocol.Places;
 import dev.pokecheck.protocol.TextStmt.PatchMark.Moment;
 import dev.pokecheck.text.Site;
 
@@ -18,8 +19,8 @@ final class FreeCalls extends PatchCalls {
     /** Whether a site has any call; if not, its text must end as the last version, as in a protocol without marks. */
     private final boolean[] called;
 
-    FreeCalls(CallOrder order, Layout layout, Site[] sites, int[] executedBy) {
-        super(layout, sites);
+    FreeCalls(CallOrder order, Layout layout, Site[] sites, Places places, int[] executedBy) {
+        super(layout, sites, places);
         this.executedBy = executedBy;
         cpu = layout.cpu;
         called = new boolean[sites.length];

@@ -6,6 +6,7 @@ import dev.pokecheck.insn.Printer;
 import dev.pokecheck.protocol.Effect;
 import dev.pokecheck.protocol.Places;
 import dev.pokecheck.protocol.Protocol;
+import dev.pokecheck.text.Region;
 import dev.pokecheck.text.Site;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -74,10 +75,12 @@ public final class Functions {
         return number;
     }
 
-    private static boolean inside(Site site, Insn insn) {
+    /** Whether a branch leads to a place of a site, or of one that overlaps it. */
+    private boolean inside(Site site, Insn insn) {
+        Region region = places.region(site);
         return insn.kind().isRelativeBranch()
-                && insn.target() >= site.address()
-                && insn.target() <= site.address() + site.length();
+                && insn.target() >= region.address()
+                && insn.target() <= region.address() + region.length();
     }
 
     int count() {
@@ -127,6 +130,44 @@ public final class Functions {
     /** Whether an instruction calls or jumps. */
     static boolean leaves(Insn insn) {
         return insn.isValid() && insn.hasTarget();
+    }
+
+    /** Whether the instruction at an offset of any of some versions, given as bits, calls or jumps. */
+    static boolean anyLeaves(Site site, int offset, int versions) {
+        boolean leaves = false;
+        for (int v = 0; v < site.versions(); v++) {
+            leaves |= (versions >>> v & 1) != 0 && site.isBoundary(v, offset) && leaves(site.emulated(v, offset));
+        }
+        return leaves;
+    }
+
+    /**
+     * Those of some versions of a site, as bits, whose instruction at an offset leads to where a context goes on. If none does, but an instruction of
+     * a site that overlaps this one and has that place, too, it is right for all.
+     */
+    int doneBy(Site site, int offset, int versions, int place, int returnTo) {
+        int done = versions & ownDoneBy(site, offset, place, returnTo);
+        if (done != 0) {
+            return done;
+        }
+        for (int other : places.others(site)) {
+            int at = places.offset(places.of(site, offset), other);
+            Site of = protocol.setting().sites().get(other);
+            if (at >= 0 && at < of.length() && ownDoneBy(of, at, place, returnTo) != 0) {
+                return versions;
+            }
+        }
+        return 0;
+    }
+
+    private int ownDoneBy(Site site, int offset, int place, int returnTo) {
+        int done = 0;
+        for (int v = 0; v < site.versions(); v++) {
+            if (site.isBoundary(v, offset) && didIt(site, offset, site.emulated(v, offset), place, returnTo)) {
+                done |= 1 << v;
+            }
+        }
+        return done;
     }
 
     /** Whether a context that goes on at {@code place}, with a return address, is where an instruction at an offset leads. */

@@ -30,7 +30,7 @@ public final class Layout {
     public final Field[] cells;
     /** Whether each object is alive. */
     public final Field[] alive;
-    /** The content of each site. */
+    /** The content of each site; sites that overlap have one. */
     public final Field[] content;
     /** The version of each site whose patch call has begun last, where calls are ascending. */
     final Field[] begun;
@@ -44,6 +44,10 @@ public final class Layout {
     final Field[] inForce;
     /** The versions of each site that are older than one that a complete execution has seen, where calls are free. */
     final Field[] overtaken;
+    /** For each site, those that overlap it and whose last patch call is sure to have taken effect later than its own, as bits. */
+    final Field[] beneath;
+    /** For each site, those that overlap it and no patch call of which has returned since its own last one began, as bits. */
+    final Field[] before;
     /** How far a stop_machine is: an ordinal of {@link dev.pokecheck.cpu.rules.Rendezvous.Phase}. */
     final Field stopPhase;
     /** The CPU that called stop_machine. */
@@ -65,12 +69,10 @@ public final class Layout {
         int cellCount = cellCount(protocol);
         cells = new Field[cellCount];
         int next = 0;
-        int valueBits = 0;
         for (Var var : protocol.variables()) {
             for (int i = 0; i < var.length(); i++) {
                 cells[next++] = shared.take(var.bits());
             }
-            valueBits = Math.max(valueBits, var.bits());
         }
         alive = new Field[protocol.objects().size()];
         for (int i = 0; i < alive.length; i++) {
@@ -86,17 +88,34 @@ public final class Layout {
         brought = new Field[sites];
         inForce = new Field[sites];
         overtaken = new Field[sites];
+        beneath = new Field[sites];
+        before = new Field[sites];
         for (int s = 0; s < sites; s++) {
-            content[s] = shared.take(texts[s].width());
+            takeContent(s, texts[s], shared);
             takeCalls(s, shared, free ? 0 : versionBits, free ? setting.versions() : 0, scenario.watch());
         }
         stopPhase = shared.take(graph.needs(Facility.STOP_MACHINE) ? 2 : 0);
         stopper = shared.take(graph.needs(Facility.STOP_MACHINE) ? Field.bitsFor(cpus - 1L) : 0);
         stopFlag = shared.take(graph.needs(Facility.STOP_MACHINE) ? 1 : 0);
-        int firstCpu = shared.words();
+        cpu = new CpuLayout(
+                widths(scenario, protocol, graph, regions(texts), views, functions, valueBits(protocol), free));
+        parts = new CpuParts(cpus, shared.words(), cpu.words());
+    }
 
-        cpu = new CpuLayout(widths(scenario, protocol, graph, views, functions, valueBits, free));
-        parts = new CpuParts(cpus, firstCpu, cpu.words());
+    private static int valueBits(Protocol protocol) {
+        return protocol.variables().stream().mapToInt(Var::bits).max().orElse(0);
+    }
+
+    private static List<Integer> regions(SiteText[] texts) {
+        return Arrays.stream(texts).map(text -> text.region().number()).toList();
+    }
+
+    private void takeContent(int site, SiteText text, FieldPacker shared) {
+        int region = text.region().number();
+        content[site] = region == site ? shared.take(text.width()) : content[region];
+        int others = text.region().isAlone() ? 0 : content.length;
+        beneath[site] = shared.take(others);
+        before[site] = shared.take(others);
     }
 
     private void takeCalls(int site, FieldPacker shared, int numberBits, int setBits, Watch watch) {
@@ -112,6 +131,7 @@ public final class Layout {
             Scenario scenario,
             Protocol protocol,
             Graph graph,
+            List<Integer> regions,
             Views[] views,
             int functions,
             int valueBits,
@@ -120,6 +140,7 @@ public final class Layout {
         boolean tso = scenario.data() == DataModel.TSO;
         return new CpuLayout.Widths(
                 cpus,
+                regions,
                 Arrays.stream(views).map(Views::bits).toList(),
                 Views.areCommon(scenario.fetch()),
                 ownStoreBits(scenario, graph),

@@ -348,7 +348,7 @@ public final class Machine implements TransitionSystem {
         }
         log.reach(Reached.COMPLETE);
         for (int s = 0; s < tables.sites.length; s++) {
-            if (!tables.calls.isAsRequested(state, tables.texts[s])) {
+            if (!tables.sharedBytes.isAsRequested(state, s)) {
                 return Incident.LOST_PATCH.bit();
             }
         }

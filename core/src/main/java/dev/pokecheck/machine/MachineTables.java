@@ -52,6 +52,8 @@ public final class MachineTables {
     public final StepTable steps;
     /** What the patch calls ask for. */
     public final PatchCalls calls;
+    /** Whose text stands where sites overlap. */
+    final SharedBytes sharedBytes;
     /** The rules of CPUs. */
     public final CpuRules rules;
     /** Whether stores go through buffers. */
@@ -65,7 +67,7 @@ public final class MachineTables {
         places = protocol.setting().places();
         texts = new SiteText[sites.length];
         for (int s = 0; s < sites.length; s++) {
-            texts[s] = new SiteText(sites[s], graph.textStores());
+            texts[s] = new SiteText(sites[s], places.region(sites[s]), graph.textStores());
         }
         views = Views.of(texts, scenario.fetch(), scenario.chunk(), scenario.fetchCoherent(), room);
         functions = new Functions(protocol, places);
@@ -76,9 +78,26 @@ public final class MachineTables {
         cpu = layout.cpu;
         memory = new Memory(protocol.variables(), layout);
         steps = new StepTable(graph, cpu, scenario, guessed());
-        calls = PatchCalls.of(protocol.callOrder(), layout, sites, steps.site);
+        calls = PatchCalls.of(protocol.callOrder(), layout, sites, places, steps.site);
+        sharedBytes = new SharedBytes(calls, layout, texts, places);
         rules = new CpuRules(scenario, graph, layout, places, protocol.users());
         tso = scenario.data() == DataModel.TSO;
+    }
+
+    /** The site that a context executes, here or in a copy of it; -1 if it executes none. */
+    int executed(long[] state, int frame) {
+        return steps.site[cpu.pc.getInt(state, frame)];
+    }
+
+    /** The site in which a context has a place: of several the one that it executes. */
+    public int siteAt(long[] state, int frame, int place) {
+        return places.siteAt(place, executed(state, frame));
+    }
+
+    /** The site that a context fetches from next. */
+    public int fetchedFrom(long[] state, int frame) {
+        int place = cpu.place.getInt(state, frame);
+        return place == 0 ? executed(state, frame) : siteAt(state, frame, place);
     }
 
     private Set<Integer> guessed() {

@@ -6,6 +6,7 @@ import dev.pokecheck.cpu.Profile;
 import dev.pokecheck.cpu.SelfModification;
 import dev.pokecheck.data.Field;
 import dev.pokecheck.step.Graph;
+import dev.pokecheck.text.SiteText;
 import dev.pokecheck.text.TextStore;
 import dev.pokecheck.text.Views;
 
@@ -19,6 +20,7 @@ final class OwnStores {
     private final CpuLayout cpu;
     private final Views[] views;
     private final TextPieces pieces;
+    private final SiteText[] texts;
     private final int cells;
     private final boolean tso;
     private final SelfModification[] needs;
@@ -33,6 +35,7 @@ final class OwnStores {
         cpu = tables.cpu;
         views = tables.views;
         pieces = tables.pieces;
+        texts = tables.texts;
         cells = tables.memory.cells();
         tso = tables.tso;
         needs = tables.graph.textStores().stream()
@@ -62,7 +65,7 @@ final class OwnStores {
     void arrived(long[] state, int base, int store, int piece, boolean buffered) {
         int site = pieces.site(store);
         long bits = pieces.mask(store, piece);
-        unserialized.stored(state, base, site, needs[store] == SelfModification.NONE);
+        unserialized.stored(state, base, store, needs[store] == SelfModification.NONE);
         if (keeps) {
             for (int c = 0; c < layout.cpus; c++) {
                 Field pending = cpu.ownStores[site];
@@ -122,7 +125,7 @@ final class OwnStores {
         for (int i = cpu.buffer.size(state, base) - 1; i >= 0; i--) {
             int store = cpu.buffer.target(state, base, i) - cells;
             if (store >= 0
-                    && pieces.site(store) == site
+                    && pieces.isOfText(store, texts[site])
                     && (needs[store] == SelfModification.NONE || hasJumped(state, base, store, i))) {
                 return true;
             }

@@ -220,6 +220,7 @@ public final class PackedHost extends CpuHost {
 
     @Override
     public void mark(Site site, int version, Moment moment) {
+        tables.sharedBytes.mark(state, site.index(), moment);
         tables.calls.mark(state, c, site.index(), version, moment);
         log.event(Event.call(site.index(), version, moment));
         if (moment != Moment.BEGINS) {

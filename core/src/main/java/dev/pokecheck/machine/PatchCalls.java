@@ -2,6 +2,7 @@
 package dev.pokecheck.machine;
 
 import dev.pokecheck.protocol.CallOrder;
+import dev.pokecheck.protocol.Places;
 import dev.pokecheck.protocol.TextStmt.PatchMark.Moment;
 import dev.pokecheck.text.Site;
 import dev.pokecheck.text.SiteText;
@@ -14,19 +15,21 @@ import dev.pokecheck.text.SiteText;
 public abstract class PatchCalls {
     final Layout layout;
     final Site[] sites;
+    private final Places places;
 
-    PatchCalls(Layout layout, Site[] sites) {
+    PatchCalls(Layout layout, Site[] sites, Places places) {
         this.layout = layout;
         this.sites = sites;
+        this.places = places;
     }
 
     /**
      * @param executedBy for each step, the site that it executes, or -1
      */
-    static PatchCalls of(CallOrder order, Layout layout, Site[] sites, int[] executedBy) {
+    static PatchCalls of(CallOrder order, Layout layout, Site[] sites, Places places, int[] executedBy) {
         return order.isAscending()
-                ? new AscendingCalls(layout, sites)
-                : new FreeCalls(order, layout, sites, executedBy);
+                ? new AscendingCalls(layout, sites, places)
+                : new FreeCalls(order, layout, sites, places, executedBy);
     }
 
     /** Before the first call. */
@@ -104,6 +107,30 @@ public abstract class PatchCalls {
             }
         }
         return false;
+    }
+
+    /**
+     * Whether an offset of a site is inside an instruction, or data, of a version that a call is bringing: of the site, or of one that overlaps it and was
+     * patched.
+     *
+     * @param inForceToo whether the versions in force count, too
+     */
+    final boolean isInsideText(long[] state, Site site, int offset, boolean inForceToo) {
+        if (isInsideOwn(state, site.index(), offset, inForceToo)) {
+            return true;
+        }
+        for (int other : places.others(site)) {
+            int at = places.offset(places.of(site, offset), other);
+            if (hasBegun(state, other) && isInsideOwn(state, other, at, inForceToo)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private boolean isInsideOwn(long[] state, int site, int offset, boolean inForceToo) {
+        int versions = pending(state, site) | (inForceToo ? inForce(state, site) : 0);
+        return offset > 0 && offset < sites[site].length() && isInside(versions, site, offset);
     }
 
     /** Whether an offset of a site is inside an instruction, or data, of one of some versions. */

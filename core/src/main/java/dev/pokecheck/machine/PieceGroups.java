@@ -17,7 +17,8 @@ import java.util.stream.Stream;
  * <p>So a search need not try all orders. It writes the first byte of a group, which makes the mixture; then, before it begins with another group
  * of the store, the others, which ends it. That is one of the orders in which bytes may arrive, so that no run is invented. None is missed: a run in
  * which nobody sees a mixture of a group goes on as well if the group is written at once, at any moment between its first and its last byte;
- * and of one in which somebody sees it, that fetch is the end, so that all other groups can be taken as written at once. Bytes that are loaded as data are each alone, and so is one that is ever a breakpoint: who sees
+ * and of one in which somebody sees it, that fetch is the end, so that all other groups can be taken as written at once. Bytes that are loaded as data are each alone, so are those of a
+ * site that overlaps another, where somebody may see right code of that one, and so is one that is ever a breakpoint: who sees
  * that one goes on, whatever the bytes behind it are. The order of groups among each other is free.
  */
 final class PieceGroups {

@@ -7,6 +7,7 @@ import dev.pokecheck.text.TextRead;
 import dev.pokecheck.text.TextStore;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 
 /**
  * By what the pieces of the stores of one program can be told apart: two with equal keys cannot be.
@@ -14,8 +15,9 @@ import java.util.List;
  * @param stores all stores to text
  * @param reads what of text is loaded as data
  * @param chunk the size of a fetch chunk in bytes
+ * @param overlapping the numbers of the sites that overlap others: whoever executes one of those sees bytes of this one, too
  */
-record PieceKeys(List<TextStore> stores, List<TextRead> reads, int chunk) {
+record PieceKeys(List<TextStore> stores, List<TextRead> reads, int chunk, Set<Integer> overlapping) {
     private static final byte INT3 = (byte) 0xcc;
 
     /** The key of bytes that are the same in all versions and stores. */
@@ -23,7 +25,7 @@ record PieceKeys(List<TextStore> stores, List<TextRead> reads, int chunk) {
 
     List<Object> of(Site site, Piece piece) {
         int offset = piece.from();
-        if (piece.to() - offset > 1 || isRead(site, offset)) {
+        if (piece.to() - offset > 1 || isRead(site, offset) || overlapping.contains(site.index())) {
             return List.of(piece);
         }
         List<Object> key = new ArrayList<>();

@@ -10,9 +10,8 @@ import dev.pokecheck.protocol.Setting;
 import dev.pokecheck.protocol.Setting.InterruptWork;
 import dev.pokecheck.protocol.Setting.ThreadWork;
 import dev.pokecheck.text.FetchModel;
-import dev.pokecheck.text.Site;
+import dev.pokecheck.text.Region;
 import dev.pokecheck.text.StoreSplit;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.function.UnaryOperator;
 
@@ -72,6 +71,9 @@ public record Scenario(
         sites = List.copyOf(sites);
         range("cpus", cpus, 1, 8);
         range("sites", sites.size(), 1, 8);
+        if (sites.stream().anyMatch(spec -> spec.under() >= 0)) {
+            Region.of(SiteSpec.placed(sites));
+        }
         nmiBudget.check("nmi", cpus);
         irqBudget.check("irq", cpus);
         mcBudget.check("mc", cpus);
@@ -120,11 +122,7 @@ public record Scenario(
 
     /** What the text of a protocol depends on. */
     public Setting setting() {
-        List<Site> placed = new ArrayList<>();
-        for (int i = 0; i < sites.size(); i++) {
-            placed.add(sites.get(i).place(i));
-        }
-        return new Setting(cpus, placed, thread, nmiWork, irqs() > 0, mcs() > 0, split.widestStore());
+        return new Setting(cpus, SiteSpec.placed(sites), thread, nmiWork, irqs() > 0, mcs() > 0, split.widestStore());
     }
 
     /** This scenario with some things changed. */

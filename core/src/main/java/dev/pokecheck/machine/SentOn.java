@@ -46,13 +46,13 @@ final class SentOn {
 
     /** The versions, as bits, of which the same is left to execute at both places. */
     private int equivalent(long[] state, int frame, int from, int to) {
-        int s = places.siteAt(from);
+        int s = tables.siteAt(state, frame, from);
         if (s < 0) {
             return 0;
         }
         int returnTo = cpu.returnTo.getInt(state, frame);
         int same = tables.copies.match(from, to);
-        if (s != execution.executed(state, frame)) {
+        if (s != tables.executed(state, frame)) {
             // In a copy, whatever its instruction does is right for the version that is copied.
             return leads(s, 0, from, to, returnTo) ? -1 : same;
         }
@@ -65,7 +65,7 @@ final class SentOn {
     /** Whether the instruction of a version at a place does nothing but lead to another. */
     private boolean leads(int s, int version, int from, int to, int returnTo) {
         Site site = tables.sites[s];
-        int offset = places.offset(from);
+        int offset = places.offset(from, s);
         return offset < site.length()
                 && site.isBoundary(version, offset)
                 && tables.functions.didIt(site, offset, site.instruction(version, offset), to, returnTo);

@@ -57,7 +57,7 @@ final class SiteExecution {
 
     void fetch(long[] state, int base, int id, boolean jumps) {
         int frame = cpu.topFrame(state, base);
-        int s = site(state, frame);
+        int s = tables.fetchedFrom(state, frame);
         Site site = sites[s];
         tables.rules.window.endShadow(state, base);
         Fetched fetched = views[s].fetched(id);
@@ -72,7 +72,7 @@ final class SiteExecution {
         if (!cpu.versions.isSet(state, frame)) {
             beginExecution(state, base, frame, s);
         }
-        if (s != executed(state, frame)) {
+        if (s != tables.executed(state, frame)) {
             fetchedFromCopy(state, base, frame, site, fetched, jumps);
             return;
         }
@@ -84,7 +84,7 @@ final class SiteExecution {
             return;
         }
         if (fetched.versions() == 0) {
-            boolean inside = fetched.offset() > 0 && calls.isInside(calls.pending(state, s), s, fetched.offset());
+            boolean inside = calls.isInsideText(state, site, fetched.offset(), false);
             log.incident(inside ? Incident.MID_INSTRUCTION : Incident.TORN);
             return;
         }
@@ -101,17 +101,6 @@ final class SiteExecution {
         } else {
             run(state, base, frame, copy, fetched, jumps);
         }
-    }
-
-    /** The site that a context executes, here or in a copy of it. */
-    int executed(long[] state, int frame) {
-        return steps.site[cpu.pc.getInt(state, frame)];
-    }
-
-    /** The site that a context fetches from next. */
-    int site(long[] state, int frame) {
-        int place = cpu.place.getInt(state, frame);
-        return place == 0 ? steps.site[cpu.pc.getInt(state, frame)] : places.siteAt(place);
     }
 
     private void beginExecution(long[] state, int base, int frame, int s) {
@@ -183,14 +172,14 @@ final class SiteExecution {
         }
         cpu.place.set(state, frame, place);
         if (place < places.firstFunction()) {
-            Site site = sites[places.siteAt(place)];
-            if (places.offset(place) == site.length()) {
+            int executed = tables.executed(state, frame);
+            int s = places.siteAt(place, executed);
+            boolean leaves = s != executed && places.haveOneText(s, executed);
+            if (leaves || places.offset(place, s) == sites[s].length()) {
                 finishExecution(state, base, frame);
-            } else if (places.offset(place) == 0
-                    && !cpu.returnTo.isSet(state, frame)
-                    && site.index() == executed(state, frame)) {
+            } else if (places.offset(place, s) == 0 && !cpu.returnTo.isSet(state, frame) && s == executed) {
                 // Only a jump leads there; the next fetch begins another execution.
-                endExecution(state, base, frame, site);
+                endExecution(state, base, frame, sites[s]);
             }
         } else if (mergesReturns && !functions.hasEffect(place - places.firstFunction())) {
             returnFromCallee(state, base, frame);
@@ -218,7 +207,7 @@ final class SiteExecution {
     private void finishExecution(long[] state, int base, int frame) {
         log.progress();
         tellVersion(state, frame, cpu.versions.getInt(state, frame));
-        endExecution(state, base, frame, sites[executed(state, frame)]);
+        endExecution(state, base, frame, sites[tables.executed(state, frame)]);
         cpu.pc.set(state, frame, cpu.pc.get(state, frame) + 1);
     }
 
@@ -284,13 +273,10 @@ final class SiteExecution {
      * Whether the context resumes inside an instruction of the current or the pending version: past the site's first byte, before its end, and
      * where nothing it can fetch is a breakpoint or an instruction of any version.
      */
-    private boolean resumesInsideInstruction(long[] state, int base, int place) {
-        int s = places.siteAt(place);
-        if (s < 0 || places.offset(place) == 0 || places.offset(place) == sites[s].length()) {
-            return false;
-        }
-        int offset = places.offset(place);
-        if (!calls.isInside(calls.inForce(state, s) | calls.pending(state, s), s, offset)) {
+    private boolean resumesInsideInstruction(long[] state, int base, int frame, int place) {
+        int s = tables.siteAt(state, frame, place);
+        int offset = s < 0 ? 0 : places.offset(place, s);
+        if (offset == 0 || offset == sites[s].length() || !calls.isInsideText(state, sites[s], offset, true)) {
             return false;
         }
         for (int id : views[s].fetches(cpu.views[s].getInt(state, base), offset)) {
@@ -314,7 +300,9 @@ final class SiteExecution {
     /** A context goes on at another place, where what it has done so far is right for some versions, or for none. */
     void goOnAt(long[] state, int base, int frame, int place, int right, Incident otherwise) {
         consistentWith(state, frame, right, otherwise);
-        if (log.canContinue() && place < places.firstFunction() && resumesInsideInstruction(state, base, place)) {
+        if (log.canContinue()
+                && place < places.firstFunction()
+                && resumesInsideInstruction(state, base, frame, place)) {
             log.incident(Incident.MID_INSTRUCTION);
         }
         if (log.canContinue()) {
@@ -335,8 +323,12 @@ final class SiteExecution {
         Insn insn = site.emulated(version);
         int below = cpu.frame(base, cpu.top.getInt(state, base) - 1);
         int behind = places.of(site, insn.length());
-        // Whether a probe was hit is up to the handler: what it displaces looks the same.
-        consistentWith(state, below, site.versionsLike(version), Incident.WRONG_TARGET);
+        int executed = tables.executed(state, below);
+        boolean overlaps = executed >= 0 && executed != site.index() && places.haveOneText(executed, site.index());
+        if (!overlaps) {
+            // Whether a probe was hit is up to the handler: what it displaces looks the same.
+            consistentWith(state, below, site.versionsLike(version), Incident.WRONG_TARGET);
+        }
         switch (insn.kind()) {
             case CALL_REL32, CALL_INDIRECT -> {
                 if (!gap) {
@@ -374,24 +366,15 @@ final class SiteExecution {
         if (place == trapped) {
             return;
         }
-        Site site = sites[places.siteAt(trapped)];
-        int offset = places.offset(trapped);
-        int s = site.index();
+        int s = tables.siteAt(state, frame, trapped);
+        Site site = sites[s];
+        int offset = places.offset(trapped, s);
         if (place == trapped + 1 && calls.isInside(calls.pending(state, s), s, offset + 1)) {
             return;
         }
-        int done = 0;
-        boolean calls = false;
-        for (int v = 0; v < site.versions(); v++) {
-            if ((cpu.versions.get(state, frame) >>> v & 1) != 0 && site.isBoundary(v, offset)) {
-                Insn insn = offset == 0 ? site.emulated(v) : site.instruction(v, offset);
-                calls |= Functions.leaves(insn);
-                if (functions.didIt(site, offset, insn, place, cpu.returnTo.getInt(state, frame))) {
-                    done |= 1 << v;
-                }
-            }
-        }
-        boolean skipped = place < places.firstFunction() && calls;
+        int versions = cpu.versions.getInt(state, frame);
+        int done = functions.doneBy(site, offset, versions, place, cpu.returnTo.getInt(state, frame));
+        boolean skipped = place < places.firstFunction() && Functions.anyLeaves(site, offset, versions);
         goOnAt(state, base, frame, place, done, skipped ? Incident.LOST_CALL : Incident.WRONG_TARGET);
     }
 }

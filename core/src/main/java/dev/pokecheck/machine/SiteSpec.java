@@ -7,11 +7,14 @@ import dev.pokecheck.text.Site;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /**
  * What a user writes for a site: {@code old->new}, or a longer chain {@code old->new->old}, with optional further entries {@code +k}, offsets at which
- * executions may enter it besides its first byte, and an optional {@code @offset} in its 64-byte cache line. A version is a name ({@link #names}) or hex bytes. Versions shorter than the first are padded with the
+ * executions may enter it besides its first byte, and an optional {@code @offset} in its 64-byte cache line, or {@code @siteN+k}: {@code k} bytes
+ * after the first byte of an earlier site, which it then overlaps. A version is a name ({@link #names}) or hex bytes. Versions shorter than the first are padded with the
  * kernel's NOPs.
  */
 public final class SiteSpec {
@@ -22,6 +25,8 @@ public final class SiteSpec {
     private static final long LINE = 64;
     /** Functions that sites call lie far enough away that all bytes of a displacement differ between two of them. */
     private static final long FUNCTIONS = 0x82345670L;
+
+    private static final Pattern OVERLAP = Pattern.compile("site([0-9])\\+([0-9]{1,2})");
 
     private static final String PROBE = "probe";
 
@@ -42,12 +47,16 @@ public final class SiteSpec {
     private final String text;
     private final List<String> versions;
     private final List<Integer> entries;
+    /** The number of the site that it overlaps; -1 if it has a cache line of its own. */
+    private final int under;
+    /** From the first byte of that site, or of its cache line. */
     private final int offset;
 
-    private SiteSpec(String text, List<String> versions, List<Integer> entries, int offset) {
+    private SiteSpec(String text, List<String> versions, List<Integer> entries, int under, int offset) {
         this.text = text;
         this.versions = versions;
         this.entries = entries;
+        this.under = under;
         this.offset = offset;
     }
 
@@ -58,11 +67,14 @@ public final class SiteSpec {
      */
     public static SiteSpec parse(String text) {
         String body = text;
+        int under = -1;
         int offset = 0;
         int at = text.lastIndexOf('@');
         if (at >= 0) {
             body = text.substring(0, at);
-            offset = parseOffset(text, text.substring(at + 1));
+            Matcher overlap = OVERLAP.matcher(text.substring(at + 1));
+            under = overlap.matches() ? Integer.parseInt(overlap.group(1)) : -1;
+            offset = overlap.matches() ? Integer.parseInt(overlap.group(2)) : parseOffset(text, text.substring(at + 1));
         }
         List<String> parts = List.of(body.split("\\+", -1));
         List<Integer> entries =
@@ -72,12 +84,16 @@ public final class SiteSpec {
             throw new IllegalArgumentException(
                     "site \"" + text + "\" has no new version; write old->new, as in nop5->jmp32");
         }
-        SiteSpec spec = new SiteSpec(text, versions, entries, offset);
+        SiteSpec spec = new SiteSpec(text, versions, entries, under, offset);
         spec.place(0);
         return spec;
     }
 
     private static int parseOffset(String text, String digits) {
+        if (digits.startsWith("site")) {
+            throw new IllegalArgumentException("site \"" + text + "\": \"" + digits
+                    + "\" is no place in another site; write siteN+k, as in nop2->jmp8@site0+3");
+        }
         if (!digits.matches("[0-9]{1,2}") || Integer.parseInt(digits) >= LINE) {
             throw new IllegalArgumentException(
                     "site \"" + text + "\": the offset \"" + digits + "\" in its cache line is not 0..63");
@@ -103,7 +119,7 @@ public final class SiteSpec {
         return text;
     }
 
-    /** This specification at another offset in its cache line, 0..63. */
+    /** This specification at another offset in its cache line, 0..63, where it overlaps nothing. */
     public SiteSpec at(int newOffset) {
         String entered = entries.stream().map(entry -> "+" + entry).collect(Collectors.joining());
         return parse(String.join("->", versions) + entered + (newOffset == 0 ? "" : "@" + newOffset));
@@ -114,9 +130,50 @@ public final class SiteSpec {
         return text.indexOf('@') >= 0;
     }
 
-    /** The site with a number among its scenario's, at the address that the number and the offset give. */
+    /** The number of the site that it is to overlap; -1 if it has a cache line of its own. */
+    public int under() {
+        return under;
+    }
+
+    /** The site with a number among its scenario's, at the address that the number and the offset give where it overlaps nothing. */
     public Site place(int index) {
-        long address = TEXT + index * PAGE + offset;
+        return at(index, TEXT + index * PAGE + offset);
+    }
+
+    /**
+     * The sites of a scenario, each at the address that its number and its offset give.
+     *
+     * @throws IllegalArgumentException if one is to overlap a site that it cannot
+     */
+    public static List<Site> placed(List<SiteSpec> specs) {
+        List<Site> sites = new ArrayList<>();
+        for (SiteSpec spec : specs) {
+            sites.add(spec.under >= 0 ? spec.at(sites.size(), spec.over(sites)) : spec.place(sites.size()));
+        }
+        return sites;
+    }
+
+    /** The address at which it overlaps one of the sites before it. */
+    private long over(List<Site> before) {
+        String name = "sites: site" + before.size();
+        if (under >= before.size()) {
+            throw new IllegalArgumentException(name + " is to overlap site" + under
+                    + ", but only a site with a smaller number can be overlapped; put that one first");
+        }
+        Site first = before.get(under);
+        Site last = before.get(before.size() - 1);
+        if (offset >= first.length()) {
+            throw new IllegalArgumentException(name + " is to begin at " + first.name() + "+" + offset
+                    + ", which has only " + first.length() + " bytes; choose an offset in it");
+        }
+        if (first.address() + offset < last.address()) {
+            throw new IllegalArgumentException(
+                    name + " would lie before " + last.name() + "; write sites in the order of their addresses");
+        }
+        return first.address() + offset;
+    }
+
+    private Site at(int index, long address) {
         List<byte[]> bytes = new ArrayList<>();
         for (int v = 0; v < versions.size(); v++) {
             byte[] code = versions.get(v).equals(PROBE) ? probe(bytes) : assemble(versions.get(v), address, index, v);

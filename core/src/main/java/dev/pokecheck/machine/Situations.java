@@ -17,20 +17,18 @@ final class Situations {
     private final MachineTables tables;
     private final Layout layout;
     private final CpuLayout cpu;
-    private final SiteExecution execution;
 
     Situations(Hardware hw) {
         tables = hw.tables;
         layout = tables.layout;
         cpu = tables.cpu;
-        execution = hw.execution;
     }
 
     int of(long[] state, int action) {
         int base = layout.cpuBase(ActionKind.cpu(action));
         int frame = cpu.topFrame(state, base);
         boolean fetches = ActionKind.of(action) == ActionKind.FETCH;
-        int site = fetches ? execution.site(state, frame) : underWay(state);
+        int site = fetches ? tables.fetchedFrom(state, frame) : underWay(state);
         int seen = fetches ? seen(tables.views[site].fetched(ActionKind.fetched(action))) : NOTHING;
         int rest = ActionKind.of(action).ordinal() << 5 | cpu.kind.getInt(state, frame) << 2 | seen;
         return rest << PatchPhase.BITS | PatchPhase.of(tables, site, state);
@@ -41,12 +39,14 @@ final class Situations {
         int base = layout.cpuBase(ActionKind.cpu(action));
         int frame = cpu.topFrame(state, base);
         if (ActionKind.of(action) == ActionKind.FETCH) {
-            return execution.site(state, frame);
+            return tables.fetchedFrom(state, frame);
         }
         int trapped = cpu.trapped.getInt(state, frame);
-        int place = trapped == 0 ? cpu.place.getInt(state, frame) : trapped;
-        int site = tables.places.siteAt(place);
-        return site >= 0 ? site : tables.places.siteAt(cpu.returnTo.getInt(state, frame));
+        if (trapped != 0) {
+            return tables.siteAt(state, frame - cpu.frameWords(), trapped);
+        }
+        int site = tables.siteAt(state, frame, cpu.place.getInt(state, frame));
+        return site >= 0 ? site : tables.siteAt(state, frame, cpu.returnTo.getInt(state, frame));
     }
 
     /** The kinds of a CPU's contexts, from the thread up, three bits each, the thread's highest. */

@@ -4,6 +4,7 @@ package dev.pokecheck.machine;
 import dev.pokecheck.cpu.CpuLayout;
 import dev.pokecheck.property.Incident;
 import dev.pokecheck.property.Reached;
+import dev.pokecheck.text.SiteText;
 
 /** Stores and locked operations, to data and to text, directly or through the store buffer. */
 final class Stores {
@@ -12,6 +13,7 @@ final class Stores {
     private final Memory memory;
     private final TextPieces pieces;
     private final TextReads reads;
+    private final SiteText[] texts;
     private final boolean tso;
     private final StepLog log;
     private final FetchViews fetchViews;
@@ -26,6 +28,7 @@ final class Stores {
         memory = tables.memory;
         pieces = tables.pieces;
         reads = tables.reads;
+        texts = tables.texts;
         tso = tables.tso;
     }
 
@@ -121,7 +124,7 @@ final class Stores {
         long content = layout.content[s].get(state, 0);
         for (int i = 0; tso && i < cpu.buffer.size(state, base); i++) {
             int store = cpu.buffer.target(state, base, i) - memory.cells();
-            if (store >= 0 && pieces.site(store) == s) {
+            if (store >= 0 && pieces.isOfText(store, texts[s])) {
                 content = pieces.writeAll(store, content);
             }
         }

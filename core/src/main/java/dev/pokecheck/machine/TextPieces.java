@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.pokecheck.machine;
 
+import dev.pokecheck.text.Region;
+import dev.pokecheck.text.Site;
 import dev.pokecheck.text.SiteText;
 import dev.pokecheck.text.StoreSplit;
 import dev.pokecheck.text.StoreSplit.Piece;
@@ -8,6 +10,8 @@ import dev.pokecheck.text.TextRead;
 import dev.pokecheck.text.TextStore;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /** The pieces in which the text stores of a program reach memory, as changes of a site's packed content. */
 public final class TextPieces {
@@ -15,6 +19,7 @@ public final class TextPieces {
     private final long[][] masks;
     private final long[][] codes;
     private final Piece[][] pieces;
+    private final Region[] regions;
     private final PieceGroups[] groups;
 
     /**
@@ -22,15 +27,17 @@ public final class TextPieces {
      * @param chunk the size of a fetch chunk in bytes
      */
     TextPieces(List<TextStore> stores, StoreSplit split, SiteText[] texts, List<TextRead> reads, int chunk) {
-        PieceKeys keys = new PieceKeys(stores, reads, chunk);
+        PieceKeys keys = new PieceKeys(stores, reads, chunk, overlapping(texts));
         groups = new PieceGroups[stores.size()];
         this.stores = stores;
         masks = new long[stores.size()][];
         codes = new long[stores.size()][];
         pieces = new Piece[stores.size()][];
+        regions = new Region[stores.size()];
         for (int i = 0; i < masks.length; i++) {
             TextStore store = stores.get(i);
             SiteText text = texts[store.site().index()];
+            regions[i] = text.region();
             pieces[i] = split.pieces(store).toArray(Piece[]::new);
             groups[i] = new PieceGroups(store.site(), pieces[i], keys);
             masks[i] = new long[pieces[i].length];
@@ -41,6 +48,13 @@ public final class TextPieces {
                 codes[i][p] = text.codeOf(piece.from(), bytes(store, piece));
             }
         }
+    }
+
+    private static Set<Integer> overlapping(SiteText[] texts) {
+        return Arrays.stream(texts)
+                .filter(text -> !text.region().isAlone())
+                .map(text -> text.site().index())
+                .collect(Collectors.toSet());
     }
 
     private static byte[] bytes(TextStore store, Piece piece) {
@@ -55,6 +69,18 @@ public final class TextPieces {
     /** The number of the site that a store goes to. */
     public int site(int store) {
         return stores.get(store).site().index();
+    }
+
+    /** Whether a store goes to a site or to one that shares a text with it. */
+    boolean isOfText(int store, SiteText text) {
+        return regions[store] == text.region();
+    }
+
+    /** Whether a store changes bytes of a site. */
+    boolean touches(int store, Site site) {
+        TextStore of = stores.get(store);
+        long from = of.site().address() + of.offset() - site.address();
+        return from < site.length() && from + of.length() > 0;
     }
 
     /** The number of pieces of a store. */

@@ -3,12 +3,14 @@ package dev.pokecheck.machine;
 
 import dev.pokecheck.cpu.CpuLayout;
 import dev.pokecheck.data.Field;
+import dev.pokecheck.text.Site;
 
 /** Which CPUs have not serialized since the last store to a site, though they need to; only where a postcondition asks. */
 final class Unserialized {
     private final Layout layout;
     private final CpuLayout cpu;
     private final TextPieces pieces;
+    private final Site[] sites;
     private final int cells;
     private final boolean tso;
 
@@ -16,6 +18,7 @@ final class Unserialized {
         layout = tables.layout;
         cpu = tables.cpu;
         pieces = tables.pieces;
+        sites = tables.sites;
         cells = tables.memory.cells();
         tso = tables.tso;
     }
@@ -26,9 +29,16 @@ final class Unserialized {
      * @param base the CPU whose store it is
      * @param ownNeedsNone whether that one need not serialize after it
      */
-    void stored(long[] state, int base, int site, boolean ownNeedsNone) {
-        Field field = cpu.unserialized[site];
-        for (int c = 0; field.bits() > 0 && c < layout.cpus; c++) {
+    void stored(long[] state, int base, int store, boolean ownNeedsNone) {
+        for (int s = 0; s < sites.length; s++) {
+            if (cpu.unserialized[s].bits() > 0 && pieces.touches(store, sites[s])) {
+                stored(state, base, cpu.unserialized[s], ownNeedsNone);
+            }
+        }
+    }
+
+    private void stored(long[] state, int base, Field field, boolean ownNeedsNone) {
+        for (int c = 0; c < layout.cpus; c++) {
             int other = layout.cpuBase(c);
             if (other != base || !ownNeedsNone) {
                 field.set(state, other, 1);
@@ -52,7 +62,7 @@ final class Unserialized {
         }
         for (int i = 0; tso && i < cpu.buffer.size(state, base); i++) {
             int store = cpu.buffer.target(state, base, i) - cells;
-            if (store >= 0 && pieces.site(store) == site) {
+            if (store >= 0 && pieces.touches(store, sites[site])) {
                 return false;
             }
         }

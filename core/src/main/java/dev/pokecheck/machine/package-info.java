@@ -15,7 +15,8 @@
  *       <span id="instruction">One instruction is one action.</span> <span id="first-fetch">The execution begins with its first
  *       fetch</span>; it is finished when control leaves the site for good (<span id="call-returns">a call that returns into the site does
  *       not end it</span>). <span id="self-jump">A jump to the first byte of the site ends an execution and begins another: a CPU that spins on
- *       {@code eb fe} mixes nothing when the text changes.</span> A jump to another place in the site does not. <span id="indirect-jump">An
+ *       {@code eb fe} mixes nothing when the text changes.</span> A jump to another place in the site does not. <span id="out-of-overlap">Where sites overlap,
+ *       an execution is one of the site that the statement names: control that comes to bytes of another only has left it.</span> <span id="indirect-jump">An
  *       indirect jump or call goes to the function that its operand names, a memory slot or an expression over registers: neither is modelled, so
  *       that the same operand is the same function for good and another operand another function. A breakpoint handler has done what the
  *       instruction does if the context continues in that function.</span>
@@ -25,8 +26,8 @@
  *   <li id="one-version">An execution must be consistent with at least one version as a whole: each of its instructions, fetched or
  *       emulated, must be that version's instruction at that offset. Bytes of no version are {@code torn}; <span id="mixed">so is an
  *       execution that mixes instructions of two versions.</span> <span id="mid-instruction">Bytes of no version at an offset inside an
- *       instruction of the version last begun are {@code mid-instruction}</span>; <span id="resumed-old">resuming at
- *       bytes that match an older version counts as executing that older version.</span>
+ *       instruction of the version last begun are {@code mid-instruction}</span>; <span id="inside-another">so are those inside one of a site that
+ *       overlaps this one and has been patched;</span> <span id="resumed-old">resuming at bytes that match an older version counts as executing that older version.</span>
  *       <span id="same-bytes">Where two versions have the same bytes ({@code nop5->probe->nop5}), an execution that ends before the patch
  *       call of the later one has begun has executed the earlier one.</span>
  *   <li id="patch-calls">A patch call is what stands between its marks. It may bring any version; several CPUs may make calls, each one at a
@@ -38,14 +39,16 @@
  *       execution is complete that can only have seen newer ones: versions whose calls began when it was in force, or which are in force when
  *       it is not; until it is brought again, an execution that begins later and sees it goes {@code backwards}.</span> <span
  *       id="requested-text">At the end the text must be a version that is in force or whose call never ended; of a site without any call, the
- *       last version.</span> <span id="ascending">Where the text of a protocol says that calls bring all versions in the order of their numbers
+ *       last version.</span> <span id="overlapping-text">Bytes that two sites share must be those of the one whose call took effect last: of the other if a call of
+ *       that began after the last call of this one had returned, and has returned; if the two calls overlapped, of either, but all of one.</span> <span id="ascending">Where the text of a protocol says that calls bring all versions in the order of their numbers
  *       ({@link dev.pokecheck.protocol.CallOrder}), a later version counts as newer even before its call, and all calls count as made: the text must
  *       be the last version.</span>
  *   <li id="called-function">A called function is one step if it does something to shared data, and <span id="no-effect">none otherwise:
  *       RET is private to its CPU</span>, so "inside the callee" is the same as "about to fetch at the return address",
  *       but to who suspends the thread there.
  *   <li id="breakpoint-return">When a breakpoint handler returns, what it made of the trapped context is judged against the instruction
- *       of each version that is still possible: same address means "execute again"; else it must have done what that instruction does. RET
+ *       of each version that is still possible: same address means "execute again"; else it must have done what that instruction does. <span id="either-handler">Where sites overlap, an address is
+ *       the same for all of them, and so is a breakpoint there: what no version of the executed site does at it must be what one of another does.</span> RET
  *       is done by leaving the site; a conditional jump by going either way (flags are not modelled); for a probe, what it displaces.
  *   <li id="sent-on">A handler that sends a context on past the first byte of a site must find an instruction there: if whatever the
  *       context can fetch is no version's, and is inside an instruction of the version last returned or begun, that is
@@ -103,7 +106,7 @@
  *       suspended is a {@code bug}.</span> <span id="sent-elsewhere">Who sets it is judged as a breakpoint handler is: where the thread goes on, the same must be
  *       left to execute, at the matching place of a copy, or after an instruction that does nothing but lead there; anything else is a
  *       {@code wrong-target}.</span> <span id="copy">What a thread executes in a copy ({@link dev.pokecheck.protocol.Copy}) is what is left of the site, in the
- *       version that is copied. Nobody patches a copy; who leaves it has left the site.</span>
+ *       version that is copied. Nobody patches a copy; who leaves it has left the site. Neither of the two overlaps other sites.</span>
  *   <li id="user-thread">The thread of a CPU may be a user thread. <span id="user-handler">The handler of a breakpoint that it hits has its IF, so that interrupts
  *       come to it, and {@code stop_machine} takes it over there;</span> <span id="user-nested">one of a breakpoint that this handler, or an interrupt, hits has
  *       IF=0 as any other.</span> <span id="user-grace">{@code synchronize_rcu} does not wait for such a handler, which may sleep;
@@ -116,7 +119,7 @@
  *       {@link dev.pokecheck.machine.Scenario#mergeLocal} switches that off; verdicts must not change, but <span id="endless">for a loop
  *       without any other step, which is a {@code bug} when merged and stuck when not.</span>
  *   <li id="pieces-together">Bytes of one text store that no fetch can tell apart are written together by a search: the first, then, before any other of the store,
- *       the rest ({@code PieceGroups} says why). {@link dev.pokecheck.machine.Scenario#reduce} switches that off, too.
+ *       the rest ({@code PieceGroups} says why); not of sites that overlap. {@link dev.pokecheck.machine.Scenario#reduce} switches that off, too.
  *   <li id="spontaneous">Spontaneous interrupts come as often as the scenario's budget allows, at any point where they can be delivered.
  *       <span id="budget-per-cpu">The budget is the same for each CPU, or one for each.</span>
  *       <span id="no-progress">No progress may rest on them.</span>

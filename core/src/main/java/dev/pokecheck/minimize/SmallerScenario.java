@@ -31,7 +31,11 @@ record SmallerScenario(Scenario scenario, Renaming names, boolean isWorthMoreSte
             all.add(new SmallerScenario(fewer, Renaming.withoutCpu(c), true));
         }
         for (int s = scenario.sites().size() - 1; s >= 0 && scenario.sites().size() > 1; s--) {
-            all.add(withoutSite(scenario, s));
+            int gone = s;
+            // Who overlaps that one, or one after it, names it by its number.
+            if (scenario.sites().stream().noneMatch(spec -> spec.under() >= gone)) {
+                all.add(withoutSite(scenario, s));
+            }
         }
         scenario.nmiBudget().smaller().forEach(budget -> add(all, scenario, b -> b.nmis(budget)));
         scenario.irqBudget().smaller().forEach(budget -> add(all, scenario, b -> b.irqs(budget)));

@@ -2,6 +2,7 @@
 package dev.pokecheck.protocol;
 
 import dev.pokecheck.data.Var;
+import dev.pokecheck.text.Region;
 import dev.pokecheck.text.Site;
 import java.util.ArrayList;
 import java.util.List;
@@ -156,7 +157,17 @@ public final class ProtocolBuilder {
 
     /** Says that a site is a copy of another, so that a context that is suspended in the one may be sent on in the other. */
     public void copy(Copy copy) {
+        isAlone(copy.site(), "is copied");
+        isAlone(copy.copy(), "is a copy");
         copies.add(copy);
+    }
+
+    private void isAlone(Site site, String what) {
+        Region region = setting.places().region(site);
+        if (!region.isAlone()) {
+            throw new IllegalArgumentException(site.name() + " " + what + ", so it cannot overlap another site, as "
+                    + region.name() + " do; give it a place of its own");
+        }
     }
 
     /** A routine for {@link Recorder#stopMachine}. */
@@ -195,6 +206,7 @@ public final class ProtocolBuilder {
     }
 
     void unlockBy(Site site, Effect effect) {
+        isAlone(site, "releases a lock");
         unlockSite = Optional.of(site);
         unlock = Optional.of(effect);
     }

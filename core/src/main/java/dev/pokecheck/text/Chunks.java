@@ -1,8 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.pokecheck.text;
 
-/** The aligned chunks that a site lies in, numbered from 0; each is fetched as it was at one time. */
+/** The aligned chunks that the region of a site lies in, numbered from 0; each is fetched as it was at one time. Offsets are those in the site. */
 final class Chunks {
+    /** Where the site begins in its region. */
+    private final int start;
+
     private final int[] of;
     private final int[] end;
     private final long[] mask;
@@ -13,8 +16,10 @@ final class Chunks {
      * @param size the size of a chunk in bytes
      */
     Chunks(SiteText text, int size) {
-        int length = text.site().length();
-        long address = text.site().address();
+        Region region = text.region();
+        int length = region.length();
+        long address = region.address();
+        start = region.offset(text.site());
         of = new int[length];
         for (int i = 0; i < length; i++) {
             of[i] = (int) (Math.floorDiv(address + i, size) - Math.floorDiv(address, size));
@@ -23,7 +28,7 @@ final class Chunks {
         mask = new long[count];
         end = new int[count];
         for (int i = 0; i < length; i++) {
-            mask[of[i]] |= text.maskOf(i, i + 1);
+            mask[of[i]] |= text.maskOf(i - start, i + 1 - start);
             end[of[i]] = i + 1;
         }
         contents = new long[count];
@@ -38,12 +43,12 @@ final class Chunks {
 
     /** The chunk that an offset of the site lies in. */
     int of(int offset) {
-        return of[offset];
+        return of[start + offset];
     }
 
-    /** The offset at which a chunk ends, or the site. */
+    /** The offset at which a chunk ends, or the region. */
     int end(int chunk) {
-        return end[chunk];
+        return end[chunk] - start;
     }
 
     /** The bits of a content that stand for a chunk. */

@@ -46,7 +46,7 @@ final class FetchEnumerator {
      * @param seen what was seen so far
      */
     private void extend(View view, int offset, int time, long seen, int chunk, List<Fetched> found) {
-        byte[] bytes = Arrays.copyOfRange(text.bytes(seen), offset, chunks.end(chunk));
+        byte[] bytes = text.bytes(seen, offset, chunks.end(chunk));
         if (LengthDecoder.length(bytes, 0, bytes.length) != 0 || chunk == chunks.count() - 1) {
             found.add(fetched.intern(offset, bytes, seen));
             return;

@@ -54,7 +54,10 @@ public final class Fetched {
         return insn;
     }
 
-    /** The versions that have this instruction at this offset, as a set of bits; 0 means torn, or a breakpoint. */
+    /**
+     * The versions that have this instruction at this offset, as a set of bits; 0 means torn, or a breakpoint. All, if none has it but one of a site that
+     * overlaps this one.
+     */
     public int versions() {
         return versions;
     }

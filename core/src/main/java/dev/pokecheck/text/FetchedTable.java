@@ -48,7 +48,7 @@ final class FetchedTable {
         Insn insn = Decoder.decode(bytes, 0, bytes.length, site.address() + offset);
         long mask = text.maskOf(offset, offset + bytes.length);
         Fetched candidate =
-                new Fetched(fetched.size(), offset, bytes, insn, site.versionsWith(offset, bytes), mask, code & mask);
+                new Fetched(fetched.size(), offset, bytes, insn, versionsWith(offset, bytes), mask, code & mask);
         Fetched same = interned.get(candidate);
         if (same != null) {
             return same;
@@ -59,6 +59,13 @@ final class FetchedTable {
         interned.put(candidate, candidate);
         fetched.add(candidate);
         return candidate;
+    }
+
+    /** An instruction of the site is one of its versions, whoever has put it there; one of a site that overlaps it may stand in any. */
+    private int versionsWith(int offset, byte[] insn) {
+        Site site = text.site();
+        int own = site.versionsWith(offset, insn);
+        return own == 0 && text.region().isOfAnother(site, offset, insn) ? site.allVersions() : own;
     }
 
     /** How many of the bytes seen it takes to know the instruction, or that there is none. */

@@ -38,12 +38,12 @@ final class OrderedViews extends Views {
 
     @Override
     int lengthened(int view, long content) {
-        return timeline.stored(view, text.site().index(), content);
+        return timeline.stored(view, text.region().number(), content);
     }
 
     @Override
     int withBits(int view, long mask, long value) {
-        return timeline.withBits(view, text.site().index(), mask, value);
+        return timeline.withBits(view, text.region().number(), mask, value);
     }
 
     @Override
@@ -53,7 +53,7 @@ final class OrderedViews extends Views {
     }
 
     private View projected(int number) {
-        View view = new View(timeline.contents(number, text.site().index()), sinceStart);
+        View view = new View(timeline.contents(number, text.region().number()), sinceStart);
         if (number >= views.length && room.take((long) Integer.BYTES * timeline.size())) {
             views = Arrays.copyOf(views, 2 * timeline.size());
         }
@@ -72,7 +72,7 @@ final class OrderedViews extends Views {
 
     @Override
     public long[] contents(int view) {
-        long[] all = timeline.contents(view, text.site().index());
+        long[] all = timeline.contents(view, text.region().number());
         int kept = 0;
         for (int time = 0; time < all.length; time++) {
             if (time == 0 || all[time] != all[time - 1]) {

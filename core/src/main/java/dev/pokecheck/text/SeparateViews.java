@@ -5,16 +5,29 @@ import java.util.Arrays;
 import java.util.stream.LongStream;
 
 /**
- * What a CPU may see of a site whose times have nothing to do with those of other sites: in windows that only serialization moves.
+ * What a CPU may see of a site whose times have nothing to do with those of other sites, unless they overlap it: in windows that only serialization
+ * moves.
  */
 final class SeparateViews extends Views {
     private final ViewTable views;
+    /** Whether it is the first site of its region, which answers for the table. */
+    private final boolean isFirst;
+
     private PairMap afterSerialization = new PairMap();
 
     SeparateViews(SiteText text, FetchModel model, int chunk, boolean fetchCoherent, TableRoom room) {
         super(text, model, chunk, fetchCoherent && model.canBeStale(), room);
         views = new ViewTable(text, chunks, model, fetchCoherent && model.canBeStale(), this.room);
+        isFirst = true;
         refreshed(0, 0);
+    }
+
+    /** Those of a site that overlaps another. */
+    SeparateViews(
+            SeparateViews other, SiteText text, FetchModel model, int chunk, boolean fetchCoherent, TableRoom room) {
+        super(text, model, chunk, fetchCoherent && model.canBeStale(), room);
+        views = other.views;
+        isFirst = false;
     }
 
     @Override
@@ -85,8 +98,12 @@ final class SeparateViews extends Views {
 
     // ---- checkpoints
 
+    /** {@inheritDoc} Those of a region are saved with its first site. */
     @Override
     void saveHistories(LongStream.Builder out) {
+        if (!isFirst) {
+            return;
+        }
         out.add(views.size());
         for (int number = 0; number < views.size(); number++) {
             View view = views.get(number);
@@ -98,6 +115,9 @@ final class SeparateViews extends Views {
 
     @Override
     int restoreHistories(long[] saved) {
+        if (!isFirst) {
+            return 0;
+        }
         int at = 1;
         for (int view = 0; view < saved[0]; view++) {
             int length = (int) saved[at++];
@@ -114,7 +134,9 @@ final class SeparateViews extends Views {
 
     @Override
     void forgetHistories() {
-        views.clear();
+        if (isFirst) {
+            views.clear();
+        }
         afterSerialization = new PairMap();
     }
 }

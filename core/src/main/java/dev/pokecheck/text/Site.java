@@ -151,6 +151,11 @@ public final class Site {
         return versions.length;
     }
 
+    /** All of them, as a set of bits. */
+    public int allVersions() {
+        return (int) ((1L << versions.length) - 1);
+    }
+
     /** A copy of the bytes of a version. */
     public byte[] bytes(int version) {
         return versions[version].clone();
@@ -197,7 +202,12 @@ public final class Site {
 
     /** What a handler has to emulate for the first instruction of a version: that instruction, or the one that a probe displaces. */
     public Insn emulated(int version) {
-        return instruction(isProbe(version) ? displaced[version] : version, 0);
+        return emulated(version, 0);
+    }
+
+    /** What a handler has to emulate for the instruction of a version at an offset. */
+    public Insn emulated(int version, int offset) {
+        return instruction(offset == 0 && isProbe(version) ? displaced[version] : version, offset);
     }
 
     /** The versions that have exactly these bytes as one instruction at an offset, as a set of bits. */

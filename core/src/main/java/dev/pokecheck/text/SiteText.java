@@ -6,13 +6,18 @@ import java.util.List;
 
 /**
  * The contents that a site can have, packed into as few bits as possible: a byte that never changes takes none, one that is ever
- * one of three values takes two. A packed content is called a <em>code</em>; code 0 is the site as it is at the start.
+ * one of three values takes two. A packed content is called a <em>code</em>; code 0 is the site as it is at the start. Sites that overlap have one code,
+ * that of their {@link Region}; offsets are those in the site, and reach to the end of the region.
  */
 public final class SiteText {
     /** The bits that a code may have. */
     public static final int MAX_BITS = 48;
 
     private final Site site;
+    private final Region region;
+    /** Where the site begins in its region. */
+    private final int start;
+
     private final byte[][] alphabet;
     private final int[] shift;
     private final int[] bits;
@@ -24,28 +29,53 @@ public final class SiteText {
      * @throws IllegalArgumentException if the site can have too many contents
      */
     public SiteText(Site site, List<TextStore> stores) {
+        this(site, Region.alone(site), stores);
+    }
+
+    /**
+     * @param site the site
+     * @param region its region
+     * @param stores every store that a program can make to any site; those to other regions are passed over
+     * @throws IllegalArgumentException if the region can have too many contents
+     */
+    public SiteText(Site site, Region region, List<TextStore> stores) {
         this.site = site;
-        alphabet = new byte[site.length()][];
-        shift = new int[site.length()];
-        bits = new int[site.length()];
-        int next = 0;
-        for (int i = 0; i < site.length(); i++) {
-            alphabet[i] = new byte[] {site.at(0, i)};
+        this.region = region;
+        start = region.offset(site);
+        alphabet = new byte[region.length()][];
+        shift = new int[alphabet.length];
+        bits = new int[alphabet.length];
+        for (int i = 0; i < alphabet.length; i++) {
+            alphabet[i] = new byte[] {region.atStart(i)};
+        }
+        for (Site stored : region.sites()) {
             for (TextStore store : stores) {
-                int at = i - store.offset();
-                if (store.site().index() == site.index() && at >= 0 && at < store.data().length) {
-                    add(i, store.data()[at]);
+                if (store.site().index() == stored.index()) {
+                    add(region.offset(stored) + store.offset(), store.data());
                 }
             }
+        }
+        width = pack();
+    }
+
+    private void add(int position, byte[] values) {
+        for (int i = 0; i < values.length; i++) {
+            add(position + i, values[i]);
+        }
+    }
+
+    private int pack() {
+        int next = 0;
+        for (int i = 0; i < alphabet.length; i++) {
             bits[i] = 32 - Integer.numberOfLeadingZeros(alphabet[i].length - 1);
             shift[i] = next;
             next += bits[i];
         }
-        width = next;
-        if (width > MAX_BITS) {
-            throw new IllegalArgumentException(site.name() + " can have more contents than " + MAX_BITS
+        if (next > MAX_BITS) {
+            throw new IllegalArgumentException(region.name() + " can have more contents than " + MAX_BITS
                     + " bits tell apart; use fewer versions or a shorter site");
         }
+        return next;
     }
 
     private void add(int position, byte value) {
@@ -64,12 +94,17 @@ public final class SiteText {
         return site;
     }
 
+    /** The bytes that are stored to and fetched from together with those of the site. */
+    public Region region() {
+        return region;
+    }
+
     /** The bits of a code. */
     public int width() {
         return width;
     }
 
-    /** How many contents the bytes from..to-1 can have; {@link Long#MAX_VALUE} if those are more than that. */
+    /** How many contents the bytes from..to-1 of the region can have; {@link Long#MAX_VALUE} if those are more than that. */
     long contents(int from, int to) {
         long all = 1;
         for (int i = from; i < to; i++) {
@@ -80,14 +115,20 @@ public final class SiteText {
 
     /** The byte at a position of a content. */
     public byte byteAt(long code, int position) {
-        return alphabet[position][(int) ((code >>> shift[position]) & mask(position))];
+        int at = start + position;
+        return alphabet[at][(int) ((code >>> shift[at]) & mask(at))];
     }
 
     /** The bytes of a content. */
     public byte[] bytes(long code) {
-        byte[] all = new byte[site.length()];
+        return bytes(code, 0, site.length());
+    }
+
+    /** The bytes from..to-1 of a content. */
+    byte[] bytes(long code, int from, int to) {
+        byte[] all = new byte[to - from];
         for (int i = 0; i < all.length; i++) {
-            all[i] = byteAt(code, i);
+            all[i] = byteAt(code, from + i);
         }
         return all;
     }
@@ -95,7 +136,7 @@ public final class SiteText {
     /** The bits of a code that stand for the bytes from..to-1. */
     public long maskOf(int from, int to) {
         long all = 0;
-        for (int i = from; i < to; i++) {
+        for (int i = start + from; i < start + to; i++) {
             all |= mask(i) << shift[i];
         }
         return all;
@@ -112,8 +153,9 @@ public final class SiteText {
     }
 
     private int symbol(int position, byte value) {
-        for (int k = 0; k < alphabet[position].length; k++) {
-            if (alphabet[position][k] == value) {
+        byte[] values = alphabet[start + position];
+        for (int k = 0; k < values.length; k++) {
+            if (values[k] == value) {
                 return k;
             }
         }
@@ -128,7 +170,7 @@ public final class SiteText {
             if (symbol < 0) {
                 throw new IllegalArgumentException("no store brings this byte to " + site.name() + "+" + (from + i));
             }
-            code |= (long) symbol << shift[from + i];
+            code |= (long) symbol << shift[start + from + i];
         }
         return code;
     }

@@ -70,6 +70,11 @@ public final class TextStore {
         return offset;
     }
 
+    /** How many bytes it writes. */
+    public int length() {
+        return data.length;
+    }
+
     /** A copy of the bytes. */
     public byte[] data() {
         return data.clone();

@@ -8,7 +8,7 @@ import java.util.stream.LongStream;
 
 /**
  * What all sites together have held in the windows of CPUs, each history with a number: a row of moments, oldest first, where a moment is the
- * contents of all sites at one time.
+ * contents of all sites at one time. Sites that overlap have one content, that of the first.
  */
 final class Timeline {
     /** What a history takes besides its moments: its array, and its places in the list and in the index. */

@@ -21,21 +21,21 @@ final class View {
         this.since = since;
     }
 
-    /** What can be fetched at an offset; empty until that is kept. */
-    int[] fetches(int offset) {
-        return offset < fetches.length ? fetches[offset] : NOT_ASKED;
+    /** What can be fetched at a {@link Region#slot}; empty until that is kept. */
+    int[] fetches(int slot) {
+        return slot < fetches.length ? fetches[slot] : NOT_ASKED;
     }
 
-    /** Keeps what can be fetched at an offset of a site of some length, if there is room for it. */
-    void keep(int offset, int[] found, int length, RoomShare room) {
+    /** Keeps what can be fetched at one of some slots, if there is room for it. */
+    void keep(int slot, int[] found, int slots, RoomShare room) {
         boolean first = fetches.length == 0;
         long bytes = RoomShare.ARRAY_BYTES + (long) Integer.BYTES * found.length;
-        if (room.take(first ? bytes + RoomShare.ARRAY_BYTES + (long) Integer.BYTES * length : bytes)) {
+        if (room.take(first ? bytes + RoomShare.ARRAY_BYTES + (long) Integer.BYTES * slots : bytes)) {
             if (first) {
-                fetches = new int[length][];
+                fetches = new int[slots][];
                 Arrays.fill(fetches, NOT_ASKED);
             }
-            fetches[offset] = found;
+            fetches[slot] = found;
         }
     }
 }

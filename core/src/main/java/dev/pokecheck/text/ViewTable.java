@@ -31,7 +31,7 @@ final class ViewTable {
     }
 
     private static long signatures(SiteText text, Chunks chunks, FetchModel model) {
-        long contents = text.contents(0, text.site().length());
+        long contents = text.contents(0, text.region().length());
         return model.canBeStale() ? model.shape().signatures(contents, chunks.contents()) : contents;
     }
 

@@ -12,6 +12,8 @@ import java.util.stream.LongStream;
  * the CPU began. Histories with one number cannot be told apart by any later store, fetch or serialization. The reverse is
  * not promised: some that cannot be told apart have two numbers, which costs states and no verdict. View 0 is that of the start.
  *
+ * <p>Sites that overlap have one text, and so the views of one; what can be fetched is a question to the views of each.
+ *
  * <p>Where a fetch moves the window ({@link Window#movesByFetch}), it does so for all sites at once: then a CPU has one view,
  * and its number means something to the views of each site ({@link #areCommon}).
  *
@@ -27,6 +29,9 @@ public abstract class Views {
     final Window window;
     private final Shape shape;
     private final boolean fetchesCount;
+    /** That of the first byte of the site. */
+    private final int firstSlot;
+
     private final FetchEnumerator enumerator;
     private final FetchedTable fetched;
     private PairMap afterStore = new PairMap();
@@ -41,6 +46,7 @@ public abstract class Views {
         window = model.window();
         shape = model.shape();
         this.fetchesCount = fetchesCount;
+        firstSlot = text.region().slot(text.site(), 0);
         this.room = new RoomShare(room, text.site().name());
         chunks = new Chunks(text, chunk);
         fetched = new FetchedTable(text, this.room);
@@ -63,9 +69,14 @@ public abstract class Views {
                     .map(text -> new OrderedViews(text, model, chunk, room, timeline))
                     .toArray(Views[]::new);
         }
-        return Arrays.stream(texts)
-                .map(text -> new SeparateViews(text, model, chunk, fetchCoherent, room))
-                .toArray(Views[]::new);
+        SeparateViews[] views = new SeparateViews[texts.length];
+        for (int s = 0; s < views.length; s++) {
+            SeparateViews before = s == 0 ? null : views[s - 1];
+            views[s] = before != null && before.text.region() == texts[s].region()
+                    ? new SeparateViews(before, texts[s], model, chunk, fetchCoherent, room)
+                    : new SeparateViews(texts[s], model, chunk, fetchCoherent, room);
+        }
+        return views;
     }
 
     private static String owner(SiteText[] texts) {
@@ -124,13 +135,13 @@ public abstract class Views {
     /** What a fetch at an offset can see, as numbers for {@link #fetched}, in a fixed order. */
     public final int[] fetches(int view, int offset) {
         View history = history(view);
-        int[] known = history.fetches(offset);
+        int[] known = history.fetches(firstSlot + offset);
         return known.length == 0 ? enumerated(history, offset) : known;
     }
 
     private int[] enumerated(View history, int offset) {
         int[] found = enumerator.enumerate(history, offset);
-        history.keep(offset, found, text.site().length(), room);
+        history.keep(firstSlot + offset, found, text.region().slots(), room);
         return found;
     }
 

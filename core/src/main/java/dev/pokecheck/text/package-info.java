@@ -11,6 +11,8 @@
  *       not decode, and is no instruction of it if it does: a context that is there is in no code of that version.</span> <span
  *       id="after-breakpoint">Whether control comes to what stands after INT3 is up to a handler, so that it is an instruction if it decodes, and
  *       data if not.</span>
+ *       <span id="overlap">Sites may overlap; then they are one text. Version 0 of each has the same bytes where they do. A store to one of them is one to
+ *       each that has the byte, a CPU has one window of all, and a fetch from one reads on past its last byte where another has more.</span>
  *   <li id="pieces">A memcpy of several bytes reaches memory in pieces ({@link dev.pokecheck.text.StoreSplit}), the pieces in any order, and none
  *       wider than the widest store. <span id="single-store">A store that is declared single reaches memory whole. It has to be one that the
  *       processor promises: what it writes lies in one aligned word of 8 bytes, or of 16 if the scenario says so, whose other bytes stay. Any
@@ -37,7 +39,9 @@
  *   <li id="order">In a window that fetches do not move, a later fetch may see an older time than an earlier one, unless the scenario switches {@code fetch-coherent} on: then no
  *       fetch sees a chunk older than the same CPU has already seen that chunk.
  *   <li id="torn">Bytes that stand in no version at their offset, as one instruction that starts there, are <em>torn</em>, even if they
- *       decode. A breakpoint as first byte is legal whatever follows.
+ *       decode. A breakpoint as first byte is legal whatever follows. <span id="of-another">Where sites overlap, an instruction that stands in a version of the site that
+ *       is executed is of that version, whoever has stored it. Else it is right if it stands in a version of another of these sites at that address, and then says
+ *       nothing about the version of the executed one. One that mixes bytes of the two is torn.</span>
  * </ol>
  *
  * <p>What a CPU may see of a site is kept as a <em>view</em>: the contents that memory has had in its window,
@@ -49,7 +53,7 @@
  * ({@link dev.pokecheck.text.TableRoom}), and its end is a bound of whatever search or run meets it
  * ({@link dev.pokecheck.text.TableFullException}), like a bound of states; what was found before stands.
  *
- * <p>Not modelled: instructions that begin before a site and reach into it; two sites as parts of one instruction.
+ * <p>Not modelled: instructions that begin before all bytes of a text and reach into it; sites that do not overlap as parts of one instruction.
  */
 @NullMarked
 package dev.pokecheck.text;

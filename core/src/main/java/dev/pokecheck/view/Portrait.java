@@ -105,7 +105,7 @@ final class Portrait {
                 source.functions(pc),
                 step.label(),
                 step.words().text(condition -> new ConditionText(tables, names, state, c, frame).of(condition)),
-                place(cpu.trapped.getInt(state, frame)),
+                place(frame - cpu.frameWords(), cpu.trapped.getInt(state, frame)),
                 execution(frame));
     }
 
@@ -116,11 +116,12 @@ final class Portrait {
         if ((versions == 0 && place == 0) || foreign) {
             return Optional.empty();
         }
-        return Optional.of(new Execution(place(place), place(cpu.returnTo.getInt(state, frame)), bits(versions)));
+        return Optional.of(
+                new Execution(place(frame, place), place(frame, cpu.returnTo.getInt(state, frame)), bits(versions)));
     }
 
     /** The name of a place: {@code site0+1}, or the address of a function. */
-    private String place(int place) {
+    private String place(int frame, int place) {
         if (place == 0) {
             return "";
         }
@@ -128,7 +129,8 @@ final class Portrait {
         if (place >= first) {
             return tables.functions.text(place - first);
         }
-        return tables.sites[tables.places.siteAt(place)].name() + "+" + tables.places.offset(place);
+        int site = tables.siteAt(state, frame, place);
+        return tables.sites[site].name() + "+" + tables.places.offset(place, site);
     }
 
     private static List<Integer> bits(int set) {
@@ -183,8 +185,7 @@ final class Portrait {
 
     Site fetchedFrom(int action) {
         int frame = cpu.topFrame(state, tables.layout.cpuBase(ActionKind.cpu(action)));
-        int place = cpu.place.getInt(state, frame);
-        return tables.sites[place == 0 ? tables.steps.site[cpu.pc.getInt(state, frame)] : tables.places.siteAt(place)];
+        return tables.sites[tables.fetchedFrom(state, frame)];
     }
 
     boolean storesPiece(int action) {

@@ -18,6 +18,7 @@ class CpuLayoutTest {
 
     private final CpuLayout cpu = new CpuLayout(new CpuLayout.Widths(
             2,
+            List.of(0, 1),
             List.of(16, 20),
             false,
             List.of(12, 0),

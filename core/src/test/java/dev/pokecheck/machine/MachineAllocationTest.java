@@ -51,8 +51,18 @@ class MachineAllocationTest {
         measure("nop5->call@6", data);
     }
 
+    @ParameterizedTest
+    @EnumSource
+    void noStepOfSitesThatOverlapAllocates(DataModel data) {
+        measure(List.of("nop5->nop5@6", "nop5->call@site0+0"), data);
+    }
+
     private static void measure(String site, DataModel data) {
-        Scenario scenario = Scenario.of(List.of(SiteSpec.parse(site)))
+        measure(List.of(site), data);
+    }
+
+    private static void measure(List<String> sites, DataModel data) {
+        Scenario scenario = Scenario.of(sites.stream().map(SiteSpec::parse).toList())
                 .with(b -> b.data(data)
                         .chunk(8)
                         .nmis(1)

@@ -34,7 +34,7 @@ class PieceGroupsTest {
         Site site = SiteSpec.parse(spec).place(0);
         List<TextStore> all = Stream.of(stores).map(store -> store(site, store)).toList();
         StoreSplit.Piece[] pieces = StoreSplit.BYTE.pieces(all.get(0)).toArray(StoreSplit.Piece[]::new);
-        PieceGroups groups = new PieceGroups(site, pieces, new PieceKeys(all, List.of(), chunk));
+        PieceGroups groups = new PieceGroups(site, pieces, new PieceKeys(all, List.of(), chunk, Set.of()));
         StringBuilder text = new StringBuilder();
         long known = 0;
         for (int piece = 0; piece < pieces.length; piece++) {
@@ -81,7 +81,7 @@ class PieceGroupsTest {
         TextStore whole = store(site, "0 1");
         StoreSplit.Piece[] pieces = StoreSplit.BYTE.pieces(whole).toArray(StoreSplit.Piece[]::new);
         TextRead read = new TextRead(site, 1, List.of(new byte[] {0x1f, 0x44}));
-        PieceGroups groups = new PieceGroups(site, pieces, new PieceKeys(List.of(whole), List.of(read), 1));
+        PieceGroups groups = new PieceGroups(site, pieces, new PieceKeys(List.of(whole), List.of(read), 1, Set.of()));
         assertArrayEquals(
                 new long[] {0b11001, 0b10, 0b100, 0b11001, 0b11001},
                 IntStream.range(0, pieces.length).mapToLong(groups::groupOf).toArray());

@@ -35,6 +35,12 @@ class SmallerScenarioTest {
     }
 
     @Test
+    void aSiteStaysAsLongAsAnotherLiesOverItOrOneAfterIt() {
+        List<String> left = smaller("cpus=1 site0=nop1->f4 site1=nop2->jmp8 site2=nop1->f4 site3=nop1->cc@site2+0");
+        assertEquals(List.of("cpus=1 site0=nop1->f4 site1=nop2->jmp8 site2=nop1->f4"), left.subList(0, 1));
+    }
+
+    @Test
     void fewerInterruptsOfOneCpuAreWorthMoreSteps() {
         SmallerScenario fewer = SmallerScenario.of(ScenarioText.parse("cpus=2 site0=nop1->f4 nmi=1,2")).stream()
                 .filter(smaller -> ScenarioText.print(smaller.scenario()).endsWith("nmi=1"))

@@ -2,8 +2,10 @@
 package dev.pokecheck.protocol;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.pokecheck.Pins;
 import dev.pokecheck.text.Site;
 import java.util.Arrays;
 import java.util.List;
@@ -35,6 +37,24 @@ class PlacesTest {
             }
         }
         assertEquals(last + 1, places.firstFunction());
+    }
+
+    @Pins("machine.either-handler")
+    @Test
+    void sitesThatOverlapHaveOnePlaceForOneAddress() {
+        Places places = new Places(List.of(nops(0, 100, 5), nops(1, 102, 2), nops(2, 103, 4), nops(3, 107, 1)));
+        Site inner = nops(1, 102, 2);
+        for (int offset = 0; offset <= 2; offset++) {
+            int place = places.of(inner, offset);
+            assertEquals(places.of(nops(0, 100, 5), 2 + offset), place);
+            assertEquals(0, places.siteAt(place), "the first");
+            assertEquals(1, places.siteAt(place, 1), "the one that is executed");
+            assertEquals(0, places.siteAt(place, 3));
+            assertEquals(offset, places.offset(place, 1));
+        }
+        assertTrue(places.haveOneText(0, 2));
+        assertFalse(places.haveOneText(2, 3), "they touch");
+        assertEquals(1 + 8 + 2, places.firstFunction());
     }
 
     @Test

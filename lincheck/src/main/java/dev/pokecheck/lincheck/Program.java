@@ -93,6 +93,9 @@ public final class Program {
             refuse("releases a lock by a site");
         }
         for (Site site : protocol.setting().sites()) {
+            if (!protocol.setting().places().region(site).isAlone()) {
+                refuse("has sites that overlap");
+            }
             for (int v = 0; v < site.versions(); v++) {
                 if (site.instruction(v, 0).kind() == Kind.INT3) {
                     refuse("has a version that is a breakpoint");

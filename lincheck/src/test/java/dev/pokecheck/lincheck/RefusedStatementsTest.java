@@ -40,6 +40,15 @@ class RefusedStatementsTest {
                 .contains("user threads"));
     }
 
+    @Test
+    void soAreSitesThatOverlap() {
+        Scenario scenario = Scenario.of(List.of(SiteSpec.parse("nop5->call"), SiteSpec.parse("nop5->jmp32@site0+0")));
+        Protocol protocol = Protocol.record("refused", scenario.setting(), b -> {});
+        assertTrue(assertThrows(IllegalArgumentException.class, () -> new Program(protocol))
+                .getMessage()
+                .contains("sites that overlap"));
+    }
+
     @ParameterizedTest
     @MethodSource("statements")
     void isRefusedByItsFacility(Facility facility, Consumer<Recorder> statement) {

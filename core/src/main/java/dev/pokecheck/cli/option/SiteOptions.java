@@ -28,7 +28,8 @@ public final class SiteOptions {
             split = ",",
             defaultValue = "nop5->jmp32",
             description = {
-                "What is patched: old->new, or a chain old->new->old, with an optional @OFFSET in its 64-byte cache line."
+                "What is patched: old->new, or a chain old->new->old, with an optional @OFFSET in its 64-byte cache line,"
+                        + " or @siteN+K to lie over an earlier site, K bytes after its first."
                         + " Before that, +K for each further entry: an offset at which it is executed from, besides its first byte.",
                 "A version is a name (nop1..nop11, call, jmp32, jmp8, jcc32, pvcall, unlock, ret, endbr64, ud2, int3) or"
                         + " hex bytes. Or a row of a table with columns orig, repl, off64: tsv:FILE#ROW (from 1), or all"
