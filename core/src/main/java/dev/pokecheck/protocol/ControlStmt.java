@@ -130,6 +130,47 @@ public interface ControlStmt extends Stmt {
         }
     }
 
+    /** Statements that {@link Leave} can leave. */
+    record Block(String name, List<Stmt> body) implements ControlStmt, Proper, Unlabelled {
+        @Override
+        public String text() {
+            return "/* " + name + " */";
+        }
+
+        @Override
+        public Uses uses() {
+            return Uses.NOTHING;
+        }
+
+        @Override
+        public List<Body> bodies() {
+            return List.of(new Body("", body));
+        }
+
+        @Override
+        public <R> R accept(Stmt.Visitor<R> visitor) {
+            return visitor.block(this);
+        }
+    }
+
+    /** Goes on behind a {@link Block} around it: {@code break}, {@code continue}, {@code goto} to a place further down. */
+    record Leave(String block) implements ControlStmt, Unlabelled, Leaf {
+        @Override
+        public String text() {
+            return "goto " + block + ";";
+        }
+
+        @Override
+        public Uses uses() {
+            return Uses.NOTHING.noticed().ending();
+        }
+
+        @Override
+        public <R> R accept(Stmt.Visitor<R> visitor) {
+            return visitor.leave(this);
+        }
+    }
+
     /** The kernel's BUG_ON; a step of its own if the condition reads a shared variable. */
     record BugOn(String label, Expr condition, String message) implements ControlStmt, Leaf {
         @Override
@@ -221,6 +262,12 @@ public interface ControlStmt extends Stmt {
 
         /** For {@link Return}. */
         R leave(Return stmt);
+
+        /** For {@link Block}. */
+        R block(Block stmt);
+
+        /** For {@link Leave}. */
+        R leave(Leave stmt);
 
         /** For {@link BugOn}. */
         R bugOn(BugOn stmt);

@@ -19,7 +19,8 @@ public abstract sealed class CpuRecorder permits ContextRecorder {
 
     abstract void add(Stmt statement);
 
-    abstract List<Stmt> block(Runnable recording);
+    /** Statements out of which no block around them can be left. */
+    abstract List<Stmt> closedBlock(Runnable recording);
 
     /** A label with the prefixes around it, which must be new and no event of the machine. */
     final String label(String label) {
@@ -147,7 +148,7 @@ public abstract sealed class CpuRecorder permits ContextRecorder {
         }
         called = true;
         labels.enter(label);
-        List<Stmt> statements = block(() -> function.accept(self()));
+        List<Stmt> statements = closedBlock(() -> function.accept(self()));
         labels.leave();
         called = false;
         return statements;
@@ -160,6 +161,6 @@ public abstract sealed class CpuRecorder permits ContextRecorder {
         label(label + ".return");
         // A thread that calls stop_machine is not taken over at that step, so that this name is free for it.
         String full = unique(label);
-        add(new CpuStmt.StopMachine(full, block(here), elsewhere));
+        add(new CpuStmt.StopMachine(full, closedBlock(here), elsewhere));
     }
 }

@@ -156,6 +156,16 @@ public sealed interface Expr {
         AND("&"),
         /** Bitwise or. */
         OR("|"),
+        /** Bits of one of them. */
+        XOR("^"),
+        /** Product. */
+        MULTIPLY("*"),
+        /** Quotient, towards 0; 0 for a division by 0, before which its author asserts that it is none. */
+        DIVIDE("/"),
+        /** Remainder, with the sign of the dividend; 0 for a division by 0. */
+        REMAINDER("%"),
+        /** Shift left. */
+        SHIFT_LEFT("<<"),
         /** Shift right. */
         SHIFT_RIGHT(">>"),
         /** Equal. */
@@ -189,6 +199,11 @@ public sealed interface Expr {
                 case SUB -> left - right;
                 case AND -> left & right;
                 case OR -> left | right;
+                case XOR -> left ^ right;
+                case MULTIPLY -> left * right;
+                case DIVIDE -> right == 0 ? 0 : left / right;
+                case REMAINDER -> right == 0 ? 0 : left % right;
+                case SHIFT_LEFT -> left << right;
                 case SHIFT_RIGHT -> left >> right;
                 case EQ -> left == right ? 1 : 0;
                 case NE -> left != right ? 1 : 0;

@@ -21,6 +21,7 @@ public final class Recorder extends TextRecorder {
     private final List<Stmt> body = new ArrayList<>();
     private final List<Local> locals = new ArrayList<>();
     private final StatementCheck check;
+    private final OpenBlocks openBlocks;
     private List<Stmt> open = body;
 
     /**
@@ -32,6 +33,7 @@ public final class Recorder extends TextRecorder {
         this.widestStore = widestStore;
         this.recorded = recorded;
         check = new StatementCheck(name, interrupts, locals);
+        openBlocks = new OpenBlocks(name);
     }
 
     /** Declares a local variable with values min..max. */
@@ -190,9 +192,31 @@ public final class Recorder extends TextRecorder {
     public void call(String label, String function, Runnable functionBody) {
         String full = label(label);
         labels.enter(label);
-        List<Stmt> statements = block(functionBody);
-        labels.leave();
+        List<Stmt> statements;
+        try {
+            statements = closedBlock(functionBody);
+        } finally {
+            labels.leave();
+        }
         add(new ControlStmt.Call(full, function, statements));
+    }
+
+    /** Statements of which {@link #leave(String)} goes to the end. */
+    public void block(String blockName, Runnable statements) {
+        openBlocks.enter(blockName);
+        List<Stmt> inside;
+        try {
+            inside = block(statements);
+        } finally {
+            openBlocks.leave();
+        }
+        add(new ControlStmt.Block(blockName, inside));
+    }
+
+    /** Goes on behind a block of this function that is around this statement: {@code break}, {@code continue}, {@code goto} to a place further down. */
+    public void leave(String blockName) {
+        openBlocks.check(blockName);
+        add(new ControlStmt.Leave(blockName));
     }
 
     /** Leaves the innermost function, or the routine. */
@@ -256,12 +280,24 @@ public final class Recorder extends TextRecorder {
     }
 
     @Override
-    List<Stmt> block(Runnable recording) {
+    List<Stmt> closedBlock(Runnable recording) {
+        openBlocks.enterFunction();
+        try {
+            return block(recording);
+        } finally {
+            openBlocks.leave();
+        }
+    }
+
+    private List<Stmt> block(Runnable recording) {
         List<Stmt> outer = open;
         List<Stmt> inner = new ArrayList<>();
         open = inner;
-        recording.run();
-        open = outer;
+        try {
+            recording.run();
+        } finally {
+            open = outer;
+        }
         return List.copyOf(inner);
     }
 

@@ -25,6 +25,7 @@
  *   <li id="ghost">Ghost variables, which CPUs are in handlers and which have serialized, are seen by postconditions ({@code ensure}) and by stores to ghosts
  *       only; a statement of the program that reads one is refused. A store to a ghost is a step of its own, at once in memory.
  *   <li id="call">{@code call} names a function of the source. It is expanded in place and gives its labels a prefix.
+ *       <span id="block">A {@code block} has a name, by which statements inside it, in loops and branches too, go on behind it; not out of a function.</span>
  * </ol>
  */
 @NullMarked

@@ -87,6 +87,15 @@ final class TreeContext {
         }
     }
 
+    /** Leaves the innermost block of a name. */
+    void leaveNamed(String name) {
+        boolean found = false;
+        while (!found) {
+            found = blocks.pop().owner instanceof ControlStmt.Block block
+                    && block.name().equals(name);
+        }
+    }
+
     int local(Local local) {
         return locals[local.id()];
     }

@@ -179,6 +179,19 @@ final class TreeStatements implements Stmt.Visitor<Outcome> {
         return Outcome.LOCAL;
     }
 
+    @Override
+    public Outcome block(ControlStmt.Block stmt) {
+        next();
+        top().enter(stmt.body(), stmt);
+        return Outcome.LOCAL;
+    }
+
+    @Override
+    public Outcome leave(ControlStmt.Leave stmt) {
+        top().leaveNamed(stmt.block());
+        return Outcome.LOCAL;
+    }
+
     private Outcome local() {
         next();
         return Outcome.LOCAL;

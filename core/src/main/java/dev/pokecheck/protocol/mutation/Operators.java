@@ -155,6 +155,7 @@ final class Operators {
     /** Whether a statement can change places. To put a return in front of a statement is to drop that one. */
     private boolean moves(Stmt statement) {
         return !(statement instanceof ControlStmt.Return)
+                && !(statement instanceof ControlStmt.Leave)
                 && !(statement instanceof TextStmt.Unhandled)
                 && statement.isOfProtocol();
     }
@@ -248,6 +249,9 @@ final class Operators {
         }
         if (statement instanceof ControlStmt.While stmt) {
             return inside(stmt.body(), body -> new ControlStmt.While(stmt.label(), stmt.condition(), body));
+        }
+        if (statement instanceof ControlStmt.Block stmt) {
+            return inside(stmt.body(), body -> new ControlStmt.Block(stmt.name(), body));
         }
         if (statement instanceof ControlStmt.Call stmt) {
             return inside(stmt.body(), body -> new ControlStmt.Call(stmt.label(), stmt.function(), body));

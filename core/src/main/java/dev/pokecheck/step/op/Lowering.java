@@ -36,8 +36,7 @@ public final class Lowering extends ContextLowering {
 
     private final List<CallSend> calls = new ArrayList<>();
     private final Deque<IntConsumer> pendingStarts = new ArrayDeque<>();
-    /** Jumps to the end of each open call, innermost last. */
-    private final Deque<List<Jump>> returns = new ArrayDeque<>();
+    private final Exits exits = new Exits();
     /** Steps that may jump to the end of the routine. */
     private final List<Unhandled> givenUp = new ArrayList<>();
 
@@ -87,11 +86,9 @@ public final class Lowering extends ContextLowering {
 
     private int one(Routine routine) {
         int first = steps.size();
-        returns.addLast(new ArrayList<>());
-        block(routine.body());
+        leavable(Exits.FUNCTION, routine.body());
         int end = steps.size();
         add(new End());
-        returns.removeLast().forEach(jump -> jump.to(end));
         givenUp.forEach(step -> step.end(end));
         givenUp.clear();
         LocalRanges ranges = new LocalRanges(routine.locals());
@@ -103,6 +100,18 @@ public final class Lowering extends ContextLowering {
 
     private void block(List<Stmt> statements) {
         statements.forEach(statement -> statement.accept(this));
+    }
+
+    /** Statements to whose end may be jumped. */
+    private void leavable(String name, List<Stmt> statements) {
+        exits.open(name);
+        block(statements);
+        exits.close(steps.size());
+    }
+
+    private Void leave(String name, Stmt stmt) {
+        exits.leave(name, stmt, add(new Jump(stmt, Words.of(stmt))));
+        return null;
     }
 
     @Override
@@ -201,22 +210,24 @@ public final class Lowering extends ContextLowering {
 
     @Override
     public Void call(ControlStmt.Call stmt) {
-        inner(stmt.body());
+        leavable(Exits.FUNCTION, stmt.body());
         return null;
-    }
-
-    /** A function that is expanded in place: who leaves it goes on after it. */
-    private void inner(List<Stmt> body) {
-        returns.addLast(new ArrayList<>());
-        block(body);
-        int end = steps.size();
-        returns.removeLast().forEach(jump -> jump.to(end));
     }
 
     @Override
     public Void leave(ControlStmt.Return stmt) {
-        returns.getLast().add(add(new Jump(stmt, Words.of(stmt))));
+        return leave(Exits.FUNCTION, stmt);
+    }
+
+    @Override
+    public Void block(ControlStmt.Block stmt) {
+        leavable(stmt.name(), stmt.body());
         return null;
+    }
+
+    @Override
+    public Void leave(ControlStmt.Leave stmt) {
+        return leave(stmt.block(), stmt);
     }
 
     @Override
@@ -268,7 +279,7 @@ public final class Lowering extends ContextLowering {
         elsewhere(stmt, send::function);
         if (stmt.everywhere()) {
             add(new HoldInterrupts(stmt, true));
-            inner(stmt.here());
+            leavable(Exits.FUNCTION, stmt.here());
             add(new HoldInterrupts(stmt, false));
         }
         return stmt.waits() ? one(new CallWait(stmt)) : null;
