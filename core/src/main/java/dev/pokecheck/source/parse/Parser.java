@@ -1,0 +1,242 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.pokecheck.source.parse;
+
+import dev.pokecheck.source.parse.Scope.Meaning;
+import dev.pokecheck.source.syntax.CFunction;
+import dev.pokecheck.source.syntax.CStmt;
+import dev.pokecheck.source.syntax.Initializer;
+import dev.pokecheck.source.syntax.TranslationUnit;
+import dev.pokecheck.source.syntax.Variable;
+import dev.pokecheck.source.syntax.Variable.Storage;
+import dev.pokecheck.source.token.Complaints;
+import dev.pokecheck.source.token.SourceException;
+import dev.pokecheck.source.token.Token;
+import dev.pokecheck.source.token.TokenKind;
+import dev.pokecheck.source.type.ArrayType;
+import dev.pokecheck.source.type.CType;
+import dev.pokecheck.source.type.FunctionType;
+import dev.pokecheck.source.type.StructType;
+import dev.pokecheck.source.type.VoidType;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** Reads whole files (C17, 6.9). */
+public final class Parser {
+    final TokenCursor cursor;
+    final Complaints complaints;
+    final Scope scope = new Scope();
+    final ExpressionParser expressions;
+    final Attributes attributes;
+    final TypeParser types;
+    final DeclaratorParser declarators;
+    final InitializerParser initializers;
+    private final StatementParser statements;
+
+    private final Map<String, Variable> variables = new LinkedHashMap<>();
+    private final Map<String, CFunction> functions = new LinkedHashMap<>();
+
+    private Parser(List<Token> tokens, Complaints complaints) {
+        this.complaints = complaints;
+        cursor = new TokenCursor(tokens);
+        expressions = new ExpressionParser(this);
+        attributes = new Attributes(cursor, expressions);
+        types = new TypeParser(this);
+        declarators = new DeclaratorParser(this);
+        initializers = new InitializerParser(this);
+        statements = new StatementParser(this);
+    }
+
+    /**
+     * A file.
+     *
+     * @param tokens those that the preprocessor leaves; the last is the end
+     * @param complaints takes what is wrong; what is returned then lacks it
+     */
+    public static TranslationUnit read(List<Token> tokens, Complaints complaints) {
+        return new Parser(tokens, complaints).unit();
+    }
+
+    private TranslationUnit unit() {
+        while (!cursor.peek().isEnd()) {
+            try {
+                external();
+            } catch (SourceException e) {
+                complaints.addAll(e);
+                cursor.recover();
+                // A brace that closes nothing.
+                cursor.accept("}");
+            }
+        }
+        return new TranslationUnit(variables, functions);
+    }
+
+    // ---- outside of functions
+
+    private void external() {
+        if (cursor.accept(";")) {
+            return;
+        }
+        if (cursor.is("_Static_assert")) {
+            staticAssert();
+            return;
+        }
+        Specifiers specifiers = types.specifiers();
+        while (!cursor.accept(";")) {
+            Declared declared = declarators.declarator(specifiers.type());
+            Token name = declared.named();
+            if (specifiers.isTypedef()) {
+                scope.declare(name.text(), new Meaning.TypeName(declared.type()));
+            } else if (declared.type().plain() instanceof FunctionType type) {
+                scope.declare(name.text(), Meaning.Other.OTHER);
+                if (function(name, type, declared)) {
+                    return;
+                }
+            } else {
+                Variable variable = variable(specifiers, declared, Storage.STATIC);
+                Variable before = variables.get(name.text());
+                if (before == null || variable.storage() != Storage.EXTERN) {
+                    checkOnce(name, before);
+                    variables.put(name.text(), variable);
+                }
+            }
+            comma();
+        }
+    }
+
+    private static void checkOnce(Token name, @Nullable Variable before) {
+        if (before != null && before.initializer().isPresent()) {
+            throw name.wrong(
+                    name.quoted() + " is defined already, at " + before.at().use(), "");
+        }
+    }
+
+    /** Reads a function; returns whether it has a body, so that the declaration is over. */
+    private boolean function(Token name, FunctionType type, Declared declared) {
+        CFunction before = functions.get(name.text());
+        if (!cursor.is("{")) {
+            functions.putIfAbsent(name.text(), new CFunction(name, type, declared.parameters(), Optional.empty()));
+            return false;
+        }
+        if (before != null && before.body().isPresent()) {
+            throw name.wrong(
+                    "the function " + name.quoted() + " is defined already, at "
+                            + before.at().use(),
+                    "");
+        }
+        scope.enter();
+        try {
+            for (Variable parameter : declared.parameters()) {
+                if (!parameter.at().isIdentifier()) {
+                    throw parameter.at().wrong("a parameter without a name", "");
+                }
+                requireComplete(parameter.at(), parameter.type());
+                scope.declare(parameter.name(), Meaning.Other.OTHER);
+            }
+            CStmt.Block body = statements.block();
+            functions.put(name.text(), new CFunction(name, type, declared.parameters(), Optional.of(body)));
+        } finally {
+            scope.leave();
+        }
+        return true;
+    }
+
+    private void comma() {
+        if (!cursor.is(";")) {
+            if (!cursor.is(",")) {
+                throw cursor.unexpected("';'");
+            }
+            cursor.next();
+        }
+    }
+
+    /** Reads {@code _Static_assert(…)}. */
+    void staticAssert() {
+        Token word = cursor.next();
+        cursor.expect("(");
+        long holds = expressions.constant();
+        if (cursor.accept(",") && cursor.peek().kind() == TokenKind.STRING) {
+            cursor.next();
+        }
+        cursor.expect(")");
+        cursor.expect(";");
+        if (holds == 0) {
+            throw word.wrong("this _Static_assert does not hold", "");
+        }
+    }
+
+    // ---- variables
+
+    /** Reads a declaration in a block. */
+    List<Variable> blockDeclaration() {
+        Specifiers specifiers = types.specifiers();
+        List<Variable> declared = new ArrayList<>();
+        while (!cursor.accept(";")) {
+            Declared next = declarators.declarator(specifiers.type());
+            Token name = next.named();
+            if (specifiers.isTypedef()) {
+                scope.declare(name.text(), new Meaning.TypeName(next.type()));
+            } else if (next.type().plain() instanceof FunctionType type) {
+                scope.declare(name.text(), Meaning.Other.OTHER);
+                functions.putIfAbsent(name.text(), new CFunction(name, type, next.parameters(), Optional.empty()));
+            } else {
+                declared.add(variable(specifiers, next, Storage.AUTOMATIC));
+            }
+            comma();
+        }
+        return declared;
+    }
+
+    private Variable variable(Specifiers specifiers, Declared declared, Storage usual) {
+        Token name = declared.named();
+        scope.declare(name.text(), Meaning.Other.OTHER);
+        Optional<Initializer> initializer = Optional.empty();
+        if (cursor.accept("=")) {
+            initializer = Optional.of(initializers.initializer());
+        }
+        CType type = withLength(declared.type(), initializer);
+        Storage storage = specifiers.storage().orElse(usual);
+        if (storage != Storage.EXTERN) {
+            requireComplete(name, type);
+        }
+        return new Variable(name, type, storage, declared.range().or(specifiers::range), initializer);
+    }
+
+    /** An array whose length is left open is as long as what it is initialised with. */
+    private static CType withLength(CType type, Optional<Initializer> initializer) {
+        if (type instanceof ArrayType array
+                && array.length() < 0
+                && initializer.isPresent()
+                && initializer.get() instanceof Initializer.Braces list) {
+            int next = 0;
+            int length = 0;
+            for (Initializer.Item item : list.items()) {
+                boolean placed = !item.designators().isEmpty()
+                        && item.designators().get(0) instanceof Initializer.Designator.Element;
+                next = placed
+                        ? ((Initializer.Designator.Element) item.designators().get(0)).last() + 1
+                        : next + 1;
+                length = Math.max(length, next);
+            }
+            return new ArrayType(array.element(), length);
+        }
+        return type;
+    }
+
+    /** Refuses an object whose size is not known. */
+    void requireComplete(Token at, CType type) {
+        CType plain = type.plain();
+        if (plain instanceof ArrayType array) {
+            requireComplete(at, array.element());
+        } else if (plain instanceof StructType struct && !struct.isComplete()) {
+            throw at.wrong(
+                    struct.text() + " is declared, but its members are not known here",
+                    "define it before, or is #include <pokecheck.h> missing?");
+        } else if (plain == VoidType.VOID) {
+            throw at.wrong("an object of type void", "");
+        }
+    }
+}
