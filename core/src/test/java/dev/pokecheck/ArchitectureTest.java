@@ -36,7 +36,8 @@ final class ArchitectureTest {
     };
 
     /** Where a run must depend on its input alone. */
-    private static final String[] MODEL_AND_SEARCH = plus(MODEL, "view", "judge", "schedule", "checkpoint", "explore");
+    private static final String[] MODEL_AND_SEARCH =
+            plus(MODEL, "view", "judge", "schedule", "checkpoint", "explore", "source");
 
     private static final String[] BELOW_CLI =
             plus(MODEL_AND_SEARCH, "trace", "minimize", "corpus", "report", "catalog");
@@ -105,6 +106,30 @@ final class ArchitectureTest {
             .that(resideInAPackage(ROOT + ".cpu"))
             .should()
             .dependOnClassesThat(resideInAnyPackage(packageOf("protocol"), packageOf("cpu.rules")));
+
+    /** The rooms of the C reader, each of which may use those before it. */
+    @ArchTest
+    static final ArchRule sourceToken = mayUse("source.token");
+
+    @ArchTest
+    static final ArchRule sourcePreprocess = mayUse("source.preprocess", "source.token");
+
+    @ArchTest
+    static final ArchRule sourceType = mayUse("source.type");
+
+    @ArchTest
+    static final ArchRule sourceSyntax = mayUse("source.syntax", "source.token", "source.type");
+
+    @ArchTest
+    static final ArchRule sourceParse = mayUse("source.parse", "source.token", "source.type", "source.syntax");
+
+    /** It knows no machine: what C means is what it records. */
+    @ArchTest
+    static final ArchRule source = mayUse("source", "protocol", "insn", "text", "data");
+
+    @ArchTest
+    static final ArchRule noCyclesInSource =
+            slices().matching(ROOT + ".source.(*)..").should().beFreeOfCycles();
 
     /** What a step is does not depend on what it runs on. */
     @ArchTest

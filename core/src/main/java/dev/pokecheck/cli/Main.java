@@ -23,6 +23,7 @@ import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
+import java.util.stream.Stream;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.OptionSpec;
@@ -64,6 +65,9 @@ public final class Main implements Console.Owner {
     @Option(names = STACK_TRACE, scope = ScopeType.INHERIT, description = "Print the stack trace of an internal error.")
     private boolean stackTrace;
 
+    /** Runs if the program ends before it has an answer. */
+    private static final Thread ANSWER = new Thread(Main::blameExit);
+
     private final Console console;
 
     private Main(Console console) {
@@ -79,13 +83,31 @@ public final class Main implements Console.Owner {
     public static void main(String[] args) {
         PrintWriter out = new PrintWriter(System.out, false, StandardCharsets.UTF_8);
         PrintWriter err = new PrintWriter(System.err, true, StandardCharsets.UTF_8);
+        Runtime.getRuntime().addShutdownHook(ANSWER);
         int code = run(Screen.detect(), out, err, args);
         if (out.checkError()) {
             err.println("pokecheck: the standard output cannot be written");
             code = ExitCode.USAGE.number();
         }
         err.flush();
+        Runtime.getRuntime().removeShutdownHook(ANSWER);
         System.exit(code);
+    }
+
+    /**
+     * No code of a user may end the program as if there were a verdict. Where it ends by a signal, no thread stands in {@link Runtime#exit}; whoever calls
+     * {@link Runtime#halt} cannot be held up.
+     */
+    private static void blameExit() {
+        boolean called = Thread.getAllStackTraces().values().stream()
+                .flatMap(Stream::of)
+                .anyMatch(at -> at.getClassName().equals(Runtime.class.getName())
+                        && at.getMethodName().equals("exit"));
+        if (called) {
+            System.err.println(
+                    "pokecheck: --protocol-class: code of the protocol ends the program; take System.exit out");
+            Runtime.getRuntime().halt(ExitCode.USAGE.number());
+        }
     }
 
     /** Runs the program in this process, with outputs that are no terminals; returns its exit code. */

@@ -32,7 +32,7 @@
  *       the search, which says nothing of what lies beyond.
  * </ol>
  *
- * <p>Not modelled: SMIs; faults other than #BP, #UD and what a property reports; user space.
+ * <p>Not modelled: SMIs; faults other than #BP, #UD and what a property reports; of user space all but that a thread may be of it.
  */
 @NullMarked
 package dev.pokecheck.cpu;

@@ -61,6 +61,12 @@ public final class Promises {
                 .toList();
     }
 
+    /** What a machine's runs so far have not reached of what each of some properties is about, as noun phrases; empty if all could have been violated. */
+    public static List<String> undecided(Machine machine, Set<Property> properties) {
+        Promises promises = new Promises(machine);
+        return untested(machine, properties).stream().map(promises::about).toList();
+    }
+
     /** What is worth a remark about what a machine's runs so far have reached. */
     public static List<String> notes(Machine machine) {
         return new Promises(machine).remarks();

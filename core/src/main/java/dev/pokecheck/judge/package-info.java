@@ -18,7 +18,8 @@
  *       written: an NMI whose work is a site or a lock, a machine check, or, unless the protocol holds all CPUs in {@code stop_machine}, a
  *       thread of another CPU or an IRQ;
  *   <li id="vacuity-question">what one of the properties looked for is about ({@link dev.pokecheck.property.Property#sometimes}): where all are
- *       untested, the question was not answered.
+ *       untested, the question was not answered; <span id="vacuity-level">where a level is asked for, by what each of the properties is about that make it more than
+ *       {@code safe}. No verdict names a level of which one was untested.</span>
  * </ol>
  * No promise, and therefore only a note: {@code undocumented-xmc}, an execution that overlapped an unsynchronised cross-modification, where the
  * profile has no vendor who says what that does (an unofficial word of Intel's exempts INT3 over a first byte, and the byte that comes back for it:

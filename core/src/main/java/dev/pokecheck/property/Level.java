@@ -1,8 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.pokecheck.property;
 
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** How consistent executions of a patched site are, from the weakest to the strongest; each level contains those before it. */
@@ -49,6 +52,13 @@ public enum Level {
     /** Whether it contains another level. */
     public boolean contains(Level other) {
         return compareTo(other) >= 0;
+    }
+
+    /** The properties that are violated at this level, and not at {@link #SAFE}: where one of them could not be, the level is not shown. */
+    public Set<Property> decisive() {
+        return Property.searched().stream()
+                .filter(property -> property.forbiddenAt(this) && !property.forbiddenAt(SAFE))
+                .collect(Collectors.toCollection(() -> EnumSet.noneOf(Property.class)));
     }
 
     /** What a machine must watch for this level to be decided; to watch more makes the search larger. */

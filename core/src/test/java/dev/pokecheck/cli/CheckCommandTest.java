@@ -38,7 +38,7 @@ class CheckCommandTest {
                 "check text_poke_late@repaired --workload none --level safe | 4 | VACUOUS: ",
                 "check text_poke_bp_batch@stack-desc --workload foreign --sites nop2->jmp8->nop2 --property unhandled-int3 | 1 | VIOLATED: unhandled-int3",
                 "check text_poke_bp_batch@stack-desc --workload foreign --property torn --dead-objects end | 4 | NO VIOLATION WITHIN runs up to dead-object (not looked for);",
-                "check text_poke_late@captured --nmi-work site --workload none --fetch coherent | 0 | HOLDS at level atomic",
+                "check text_poke_late@captured --nmi-work site --workload none --fetch coherent | 0 | HOLDS at level safe",
                 "check text_poke_early --mc 1 --nmi-work lock | 1 | VIOLATED",
                 "check text_poke_bp_batch@stack-desc --workload foreign --property torn | 4 | NO VIOLATION WITHIN runs up to bug (not looked for) and runs in which the memory",
                 "check naive --workload none | 4 | VACUOUS: ",

@@ -17,6 +17,8 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.DisabledOnOs;
 import org.junit.jupiter.api.condition.OS;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Recordings that end the program, or never end, in processes of their own. */
 class RecordingProcessTest {
@@ -24,6 +26,16 @@ class RecordingProcessTest {
 
     /** Methods that record, and do what recordings should not. */
     static final class Recordings {
+        void exitsLater(ProtocolBuilder builder) {
+            CountDownLatch never = new CountDownLatch(1);
+            new Thread(() -> System.exit(0)).start();
+            try {
+                never.await();
+            } catch (InterruptedException e) {
+                throw new IllegalStateException(e);
+            }
+        }
+
         void exits(ProtocolBuilder builder) {
             System.exit(builder.sites().isEmpty() ? 1 : 0);
         }
@@ -35,6 +47,10 @@ class RecordingProcessTest {
     }
 
     private static Process check(String method) throws IOException {
+        return start(Recordings.class.getName() + "#" + method);
+    }
+
+    private static Process start(String protocol) throws IOException {
         return new ProcessBuilder(List.of(
                         Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                         "-cp",
@@ -43,7 +59,7 @@ class RecordingProcessTest {
                         "check",
                         "mine",
                         "--protocol-class",
-                        Recordings.class.getName() + "#" + method))
+                        protocol))
                 .start();
     }
 
@@ -56,12 +72,24 @@ class RecordingProcessTest {
         return err.lines().collect(Collectors.joining("\n"));
     }
 
-    @Test
-    void whoCallsExitIsBlamed() throws IOException, InterruptedException {
-        Process process = check("exits");
+    /** While its class is made ready for use, too, and from another thread. */
+    static final class ExitsAtOnce {
+        static {
+            System.exit(0);
+        }
+
+        void record(ProtocolBuilder builder) {
+            builder.claimsToHoldEverybodyOff();
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"Recordings#exits", "Recordings#exitsLater", "ExitsAtOnce#record"})
+    void whoCallsExitIsBlamed(String name) throws IOException, InterruptedException {
+        Process process = start(RecordingProcessTest.class.getName() + "$" + name);
         try (BufferedReader err = process.errorReader(StandardCharsets.UTF_8)) {
             assertEquals(
-                    "pokecheck: --protocol-class: exits ends the program while it records; take System.exit out",
+                    "pokecheck: --protocol-class: code of the protocol ends the program; take System.exit out",
                     rest(err));
         }
         assertEquals(2, code(process));

@@ -244,12 +244,12 @@ class OverlapTest {
     @Pins("machine.out-of-overlap")
     @Test
     void whoComesToBytesOfTheOtherOnlyHasLeft() {
-        Litmus litmus = litmus("6690->eb10", "669090->eb0090@site0+0");
+        Litmus litmus = litmus("6690->eb10", "66900f1f0090->0f1f44000090@site0+0");
         Outcomes outcomes = litmus.run("poke-site 1", "exec; exec");
         assertEquals(Set.of(), wrong(outcomes));
         assertFalse(outcomes.deadlock());
-        assertFalse(outcomes.names().stream().anyMatch(name -> name.startsWith("cpu1 fetch site0+2")));
-        assertTrue(litmus.run("poke-site 1", "exec 1").took("cpu1 fetch site1+2 [90]"));
+        assertFalse(outcomes.names().stream().anyMatch(name -> name.startsWith("cpu1 fetch site1")));
+        assertTrue(litmus.run("poke-site 1", "exec 1").took("cpu1 fetch site1+5 [90]"));
     }
 
     // ---- who is in the middle
@@ -441,6 +441,16 @@ class OverlapTest {
     }
 
     // ---- no reduction hides anything
+
+    @Pins("machine.pieces-together")
+    @Test
+    void bytesThatNoFetchOfOneTellsApartAnotherDoes() {
+        Outcomes outcomes = Litmus.sites("e990909090->e9f4f4f4f4", "90->f4@site0+2", "90->f4@site0+3")
+                .with(b -> b.fetch(FetchModel.COHERENT))
+                .fetches()
+                .run("poke", "exec 2; exec 1");
+        assertEquals(Set.of("cpu1=old,old", "cpu1=old,new", "cpu1=new,old", "cpu1=new,new"), outcomes.finals());
+    }
 
     /** Site 1 is to be what an entry of site 0 is: whoever executes it sees the same, whichever of the two is stored to. */
     @Pins("text.overlap")

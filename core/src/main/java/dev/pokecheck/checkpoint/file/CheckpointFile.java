@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.util.Optional;
 
 /**
  * The file of a search, which alone writes to it. A checkpoint is written beside it and takes its place when the device has all of it, so that at any moment
@@ -15,6 +16,7 @@ public final class CheckpointFile {
     private final Path file;
     private final Path beside;
     private final CheckpointHead head;
+    private Optional<CheckpointOwner> owner = Optional.empty();
 
     /** A file for checkpoints of one search; nothing is written yet. */
     public CheckpointFile(Path file, CheckpointHead head) {
@@ -38,9 +40,28 @@ public final class CheckpointFile {
         return Files.exists(file);
     }
 
-    /** Tries whether anything can be written there. */
-    public void probe() throws IOException {
+    /**
+     * Takes the file for this search, and tries whether anything can be written there.
+     *
+     * @return who has it, if another search that is running does; empty if it is taken
+     */
+    public Optional<String> claim() throws IOException {
+        Optional<CheckpointOwner> taken = CheckpointOwner.of(file);
+        if (taken.isEmpty()) {
+            return Optional.of(CheckpointOwner.name(file));
+        }
+        owner = taken;
         new CheckpointWriter(beside).close();
+        Files.delete(beside);
+        return Optional.empty();
+    }
+
+    /** Gives the file to whoever takes it next. */
+    public void release() throws IOException {
+        if (owner.isPresent()) {
+            owner.get().close();
+        }
+        owner = Optional.empty();
     }
 
     /**

@@ -25,6 +25,7 @@ final class CheckpointReader implements CheckpointInput, AutoCloseable {
             .order(ByteOrder.LITTLE_ENDIAN)
             .limit(0);
     private long blocks;
+    private int checksum;
 
     /**
      * Opens a file.
@@ -116,7 +117,7 @@ final class CheckpointReader implements CheckpointInput, AutoCloseable {
                 throw truncated();
             }
             int length = prefix.getInt();
-            int checksum = prefix.getInt();
+            int expected = prefix.getInt();
             if (length < 0 || length > CheckpointWriter.BLOCK) {
                 throw damaged("block " + blocks + " has no possible length");
             }
@@ -124,7 +125,8 @@ final class CheckpointReader implements CheckpointInput, AutoCloseable {
             if (!fillUpTo(block)) {
                 throw truncated();
             }
-            if (CheckpointWriter.checksum(blocks, block) != checksum) {
+            checksum = CheckpointWriter.checksum(checksum, blocks, block);
+            if (checksum != expected) {
                 throw damaged("block " + blocks + " does not have its checksum");
             }
             blocks++;

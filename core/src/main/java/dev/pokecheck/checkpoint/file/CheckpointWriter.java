@@ -18,7 +18,7 @@ final class CheckpointWriter implements CheckpointOutput, AutoCloseable {
     static final String MAGIC = "pokecheck checkpoint ";
 
     /** The version of the format. */
-    static final int VERSION = 1;
+    static final int VERSION = 2;
 
     /** The bytes of the first line. */
     static final int FIRST_LINE = MAGIC.length() + 2;
@@ -33,6 +33,7 @@ final class CheckpointWriter implements CheckpointOutput, AutoCloseable {
     private final ByteBuffer prefix = ByteBuffer.allocate(PREFIX).order(ByteOrder.LITTLE_ENDIAN);
     private final ByteBuffer block = ByteBuffer.allocateDirect(BLOCK).order(ByteOrder.LITTLE_ENDIAN);
     private long blocks;
+    private int checksum;
 
     /** Begins a file, or begins it anew. */
     CheckpointWriter(Path path) throws IOException {
@@ -86,10 +87,8 @@ final class CheckpointWriter implements CheckpointOutput, AutoCloseable {
     private void flush() {
         try {
             block.flip();
-            prefix.clear()
-                    .putInt(block.remaining())
-                    .putInt(checksum(blocks, block))
-                    .flip();
+            checksum = checksum(checksum, blocks, block);
+            prefix.clear().putInt(block.remaining()).putInt(checksum).flip();
             writeAll(prefix);
             writeAll(block);
             block.clear();
@@ -105,10 +104,12 @@ final class CheckpointWriter implements CheckpointOutput, AutoCloseable {
         }
     }
 
-    /** The checksum of a block: of its number and its bytes, so that neither change nor order goes unnoticed. */
-    static int checksum(long number, ByteBuffer block) {
+    /** The checksum of a block: of that of the block before, its number and its bytes, so that neither change nor order goes unnoticed, nor blocks of another file. */
+    static int checksum(int before, long number, ByteBuffer block) {
         CRC32C crc = new CRC32C();
-        crc.update(ByteBuffer.allocate(Long.BYTES).putLong(0, number));
+        crc.update(ByteBuffer.allocate(Integer.BYTES + Long.BYTES)
+                .putInt(0, before)
+                .putLong(Integer.BYTES, number));
         crc.update(block.duplicate());
         return (int) crc.getValue();
     }

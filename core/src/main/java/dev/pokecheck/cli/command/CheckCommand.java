@@ -104,9 +104,13 @@ public final class CheckCommand implements Callable<Integer> {
             return ExitCode.DIVERGED.number();
         }
         Checkpointing saving = checkpoints.begin(file.get(), head, former, progress, err);
-        ExitCode code = check(asked, request, progress, Optional.of(saving));
-        saving.removeIfOver();
-        return code.number();
+        try {
+            ExitCode code = check(asked, request, progress, Optional.of(saving));
+            saving.removeIfOver();
+            return code.number();
+        } finally {
+            saving.release();
+        }
     }
 
     private Map<String, Path> targets() {

@@ -65,7 +65,7 @@ public final class CheckpointOptions {
     public Checkpointing begin(
             Path file, CheckpointHead head, Optional<FormerSearch> former, ProgressLine progress, PrintWriter err) {
         return new Checkpointing(new CheckpointFile(file, head), interval(), former, System::nanoTime, progress, err)
-                .probe();
+                .claim();
     }
 
     /** The time from one to the next in nanoseconds. Complains of what does not go together. */

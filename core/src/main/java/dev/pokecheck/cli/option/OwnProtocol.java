@@ -26,6 +26,7 @@ import java.security.CodeSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
@@ -140,17 +141,27 @@ public final class OwnProtocol {
         int hash = name.indexOf('#');
         String type = hash < 0 ? name : name.substring(0, hash);
         String method = hash < 0 ? "" : name.substring(hash + 1);
-        try {
-            Class<?> own = type(type, loader);
-            return new GuardedDefinition(OPTION, hash < 0 ? "record" : method, recordedBy(own, method, name));
-        } catch (LinkageError e) {
-            throw new UsageException(OPTION + ": " + type + " " + why(e));
-        }
+        return new GuardedDefinition(
+                OPTION,
+                hash < 0 ? "record" : method,
+                guarded(type, type(type, loader), own -> recordedBy(own, method, name)));
+    }
+
+    /** The code of the class, its initialisation too, runs under guard: not before it records. */
+    private static Protocol.Definition guarded(
+            String type, Class<?> own, Function<Class<?>, Protocol.Definition> definition) {
+        return builder -> {
+            try {
+                definition.apply(own).record(builder);
+            } catch (LinkageError e) {
+                throw new UsageException(OPTION + ": " + type + " " + why(e));
+            }
+        };
     }
 
     private static Class<?> type(String name, ClassLoader loader) {
         try {
-            return Class.forName(name, true, loader);
+            return Class.forName(name, false, loader);
         } catch (ClassNotFoundException e) {
             throw new UsageException(
                     OPTION + ": there is no class " + name

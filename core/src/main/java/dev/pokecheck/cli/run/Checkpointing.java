@@ -56,13 +56,27 @@ public final class Checkpointing implements Checkpoints {
     }
 
     /** Complains, before anything long begins, if nothing can be written there. */
-    public Checkpointing probe() {
+    public Checkpointing claim() {
+        Optional<String> owner;
         try {
-            file.probe();
+            owner = file.claim();
         } catch (IOException e) {
             throw new UsageException("--checkpoint: " + file.beside() + " cannot be written: " + e);
         }
+        if (owner.isPresent()) {
+            throw new UsageException("--checkpoint: " + file.path() + " is that of a search that is running, "
+                    + owner.get() + "; wait for it, stop it, or copy the file and resume the copy");
+        }
         return this;
+    }
+
+    /** Gives the file to whoever takes it next. */
+    public void release() {
+        try {
+            file.release();
+        } catch (IOException e) {
+            throw new UsageException("--checkpoint: " + file.path() + " cannot be given back: " + e);
+        }
     }
 
     /** The time that earlier processes have spent on this search, in nanoseconds. */

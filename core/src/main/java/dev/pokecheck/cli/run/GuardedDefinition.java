@@ -6,7 +6,9 @@ import dev.pokecheck.protocol.Protocol;
 import dev.pokecheck.protocol.ProtocolBuilder;
 import dev.pokecheck.protocol.Setting;
 import java.lang.reflect.UndeclaredThrowableException;
+import java.util.LinkedHashSet;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
@@ -28,7 +30,8 @@ public final class GuardedDefinition implements Protocol.Definition {
     private final String place;
     private final String name;
     private final Protocol.Definition own;
-    private boolean compared;
+    /** What it was recorded for, twice. */
+    private final Set<Setting> compared = new LinkedHashSet<>();
 
     /**
      * @param place what complaints begin with
@@ -42,8 +45,7 @@ public final class GuardedDefinition implements Protocol.Definition {
 
     @Override
     public void record(ProtocolBuilder builder) {
-        if (!compared) {
-            compared = true;
+        if (compared.add(builder.setting())) {
             compare(builder.setting());
         }
         run(() -> own.record(builder));
@@ -76,11 +78,9 @@ public final class GuardedDefinition implements Protocol.Definition {
     }
 
     private void run(Runnable recording) {
-        Thread exit = new Thread(this::blameExit);
         FutureTask<Boolean> task = new FutureTask<>(recording, true);
         Thread thread = new Thread(task, "recording");
         thread.setDaemon(true);
-        Runtime.getRuntime().addShutdownHook(exit);
         try {
             thread.start();
             task.get(SECONDS, TimeUnit.SECONDS);
@@ -93,21 +93,6 @@ public final class GuardedDefinition implements Protocol.Definition {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new IllegalStateException("interrupted while a protocol was recorded", e);
-        } finally {
-            Runtime.getRuntime().removeShutdownHook(exit);
-        }
-    }
-
-    /** Runs while the program ends. Where that is by a signal, no thread stands in {@link Runtime#exit}, and the recording has nothing to do with it. */
-    private void blameExit() {
-        boolean called = Thread.getAllStackTraces().values().stream()
-                .flatMap(Stream::of)
-                .anyMatch(at -> at.getClassName().equals(Runtime.class.getName())
-                        && at.getMethodName().equals("exit"));
-        if (called) {
-            System.err.println(
-                    "pokecheck: " + place + ": " + name + " ends the program while it records; take System.exit out");
-            Runtime.getRuntime().halt(ExitCode.USAGE.number());
         }
     }
 

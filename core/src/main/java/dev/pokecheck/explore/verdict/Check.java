@@ -26,6 +26,7 @@ import dev.pokecheck.view.Standing;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -104,6 +105,9 @@ public final class Check {
                     Kind.NO_VIOLATION_WITHIN, Optional.empty(), Optional.empty(), List.of(), bound(result), effort);
         }
         List<String> missing = Promises.broken(machine, options.properties(), options.promisesExecutions());
+        if (missing.isEmpty()) {
+            missing = Promises.undecided(machine, decisive());
+        }
         if (!missing.isEmpty()) {
             return verdict(Kind.VACUOUS, Optional.empty(), Optional.empty(), missing, "", effort);
         }
@@ -253,8 +257,19 @@ public final class Check {
                 : Optional.empty();
     }
 
+    /** One site is no group, so that level group is no more than level atomic then. */
+    private Set<Property> decisive() {
+        Set<Property> decisive = options.decisive();
+        return hasGroup()
+                ? decisive
+                : decisive.stream()
+                        .filter(property -> property != Property.GROUP)
+                        .collect(Collectors.toCollection(() -> EnumSet.noneOf(Property.class)));
+    }
+
     private boolean isShown(Level level) {
         return isWatched(level)
+                && Promises.undecided(machine, level.decisive()).isEmpty()
                 && Property.searched().stream()
                         .filter(property -> property.forbiddenAt(level))
                         .allMatch(property -> options.properties().contains(property) && !met(property));

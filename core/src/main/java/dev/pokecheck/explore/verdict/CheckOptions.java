@@ -85,6 +85,11 @@ public record CheckOptions(
         return demanded && required.filter(level -> level.contains(Level.SAFE)).isPresent();
     }
 
+    /** The properties without which the level that is asked for would not be shown; none if none is. */
+    Set<Property> decisive() {
+        return required.filter(level -> demanded).map(Level::decisive).orElseGet(() -> EnumSet.noneOf(Property.class));
+    }
+
     /** Whether a violation of a property fails the check. */
     boolean isFatal(Property property) {
         return properties.contains(property) && property.forbiddenAt(required.orElse(Level.SAFE));

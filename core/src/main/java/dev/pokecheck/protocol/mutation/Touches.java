@@ -61,7 +61,7 @@ final class Touches {
     /**
      * Whether two statements that follow each other can change places without a difference: one of them touches only its own context, and
      * neither reads or writes what the other writes. If one of them can end the run or the handler, nobody may notice whether the other was
-     * executed: it is local, or a plain load.
+     * executed: it is local, or a plain load, and not where the context below goes on, as that is left to it.
      */
     static boolean commute(Stmt first, Stmt second) {
         Touches a = of(first);
@@ -69,6 +69,8 @@ final class Touches {
         return !(a.others && b.others)
                 && !(a.ends && (b.noticed || b.ends))
                 && !(b.ends && a.noticed)
+                && !(a.ends && b.writes.contains(SAVED_ADDRESS))
+                && !(b.ends && a.writes.contains(SAVED_ADDRESS))
                 && Collections.disjoint(a.writes, b.reads)
                 && Collections.disjoint(a.writes, b.writes)
                 && Collections.disjoint(a.reads, b.writes);

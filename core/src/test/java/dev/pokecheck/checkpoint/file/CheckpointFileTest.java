@@ -3,6 +3,7 @@ package dev.pokecheck.checkpoint.file;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -14,6 +15,7 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
+import java.util.Optional;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestReporter;
@@ -152,6 +154,32 @@ class CheckpointFileTest {
         assertTrue(refusal(file).contains("block 0 does not have its checksum"), refusal(file));
     }
 
+    /** The first blocks of one, the last of another. */
+    @Test
+    void blocksOfTwoCheckpointsDoNotGoTogether() throws IOException {
+        byte[] one = Files.readAllBytes(written(new SplittableRandom(SEED)));
+        byte[] other = Files.readAllBytes(written(new SplittableRandom(SEED + 1)));
+        int blocks = CheckpointWriter.FIRST_LINE + CheckpointWriter.PREFIX + CheckpointWriter.BLOCK;
+        byte[] spliced = Arrays.copyOf(one, Math.max(one.length, other.length));
+        System.arraycopy(other, blocks, spliced, blocks, other.length - blocks);
+        Path file = Files.write(folder.resolve("spliced.ck"), Arrays.copyOf(spliced, other.length));
+        assertTrue(refusal(file).contains("block 1 does not have its checksum"), refusal(file));
+    }
+
+    @Test
+    void aFileHasOneOwner() throws IOException {
+        Path path = folder.resolve("owned.ck");
+        CheckpointHead head = new CheckpointHead("", "", "", "", "", List.of());
+        CheckpointFile first = new CheckpointFile(path, head);
+        CheckpointFile second = new CheckpointFile(path, head);
+        assertEquals(Optional.empty(), first.claim());
+        assertEquals(Optional.of("process " + ProcessHandle.current().pid()), second.claim());
+        first.release();
+        assertEquals(Optional.empty(), second.claim());
+        second.release();
+        assertFalse(Files.exists(folder.resolve("owned.ck.owner")));
+    }
+
     @Test
     void otherFilesAreToldApart() throws IOException {
         Path empty = Files.write(folder.resolve("empty"), new byte[0]);
@@ -159,9 +187,9 @@ class CheckpointFileTest {
         Path entry = Files.writeString(folder.resolve("entry"), "poke-corpus 1\nprotocol: naive\nscenario: cpus=2\n");
         assertEquals(entry + ": is no checkpoint of pokecheck", refusal(entry));
         Path next = Files.write(
-                folder.resolve("next"), "pokecheck checkpoint 2\nabcdefghijkl".getBytes(StandardCharsets.US_ASCII));
+                folder.resolve("next"), "pokecheck checkpoint 3\nabcdefghijkl".getBytes(StandardCharsets.US_ASCII));
         assertEquals(
-                next + ": is a checkpoint of another version of the format; this pokecheck reads version 1: go on with"
+                next + ": is a checkpoint of another version of the format; this pokecheck reads version 2: go on with"
                         + " the one that wrote it",
                 refusal(next));
         assertEquals(folder.resolve("none") + ": there is no such file", refusal(folder.resolve("none")));

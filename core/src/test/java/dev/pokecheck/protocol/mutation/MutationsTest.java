@@ -334,4 +334,22 @@ class MutationsTest {
                 .toList();
         assertEquals(List.of("bp/if (refs == 0):swap", "bp/plain:swap", "bp/put:swap"), equivalent);
     }
+
+    /** Who is given the breakpoint back would go on elsewhere. */
+    @Test
+    void whereTheContextGoesOnIsNotSetBeforeTheHandlerGivesUp() {
+        List<Mutation> all = Mutations.of(
+                "p",
+                SETTING,
+                b -> b.breakpoint(r -> {
+                    Local ours = r.local("ours", 0, 1);
+                    r.load("load", ours, b.shared("ours", 0, 0, 1));
+                    r.ifThen(ours.value().eq(0), () -> r.unhandled("not_ours"));
+                    r.setSavedAddress(Expr.savedAddress().minus(1));
+                }));
+        assertTrue(all.stream()
+                .filter(it ->
+                        it.operator() == Mutation.Operator.SWAP && it.name().startsWith("bp/if"))
+                .allMatch(it -> it.equivalence().isEmpty()));
+    }
 }

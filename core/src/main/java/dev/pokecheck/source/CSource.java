@@ -1,0 +1,48 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.pokecheck.source;
+
+import dev.pokecheck.protocol.Protocol;
+import dev.pokecheck.protocol.ProtocolBuilder;
+import dev.pokecheck.source.lower.CProtocol;
+import dev.pokecheck.source.parse.Parser;
+import dev.pokecheck.source.preprocess.Includes;
+import dev.pokecheck.source.preprocess.Preprocessor;
+import dev.pokecheck.source.syntax.TranslationUnit;
+import dev.pokecheck.source.token.Complaints;
+import dev.pokecheck.source.token.SourceText;
+import java.util.List;
+
+/** A protocol in C. */
+public final class CSource implements Protocol.Definition {
+    private final SourceText file;
+    private final Includes includes;
+    private final List<String> definitions;
+
+    /**
+     * @param file the file
+     * @param includes finds headers that are not ours
+     * @param definitions macros, as the option {@code -D} defines them
+     */
+    public CSource(SourceText file, Includes includes, List<String> definitions) {
+        this.file = file;
+        this.includes = includes;
+        this.definitions = List.copyOf(definitions);
+    }
+
+    /**
+     * {@inheritDoc}
+     *
+     * @throws dev.pokecheck.source.token.SourceException for what cannot be read, with all mistakes that were found
+     */
+    @Override
+    public void record(ProtocolBuilder builder) {
+        Complaints complaints = new Complaints();
+        Preprocessor preprocessor = new Preprocessor(
+                (name, quoted, from) -> Headers.find(name).or(() -> includes.find(name, quoted, from)), complaints);
+        preprocessor.define("__POKECHECK_CPUS__=" + builder.setting().cpus());
+        definitions.forEach(preprocessor::define);
+        TranslationUnit unit = Parser.read(preprocessor.tokens(file), complaints);
+        complaints.throwIfAny();
+        new CProtocol(unit).record(builder);
+    }
+}

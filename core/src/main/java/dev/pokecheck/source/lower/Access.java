@@ -1,0 +1,280 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.pokecheck.source.lower;
+
+import dev.pokecheck.protocol.Expr;
+import dev.pokecheck.protocol.Local;
+import dev.pokecheck.protocol.Shared;
+import dev.pokecheck.source.lower.CValue.Num;
+import dev.pokecheck.source.parse.ConstantValue;
+import dev.pokecheck.source.token.CBinaryOperator;
+import dev.pokecheck.source.token.Token;
+import dev.pokecheck.source.type.ArrayType;
+import dev.pokecheck.source.type.CType;
+import dev.pokecheck.source.type.EnumType;
+import dev.pokecheck.source.type.IntegerType;
+import dev.pokecheck.source.type.PointerType;
+import dev.pokecheck.source.type.StructType;
+import java.util.Optional;
+
+/** Loads and stores: steps where others may come to a place, knowledge and local variables where not. */
+final class Access {
+    private final Reading reading;
+    /** Where a condition is read that is waited for, the one cell that it is on. */
+    private Optional<Shared.Cell> awaited = Optional.empty();
+
+    private boolean awaiting;
+
+    Access(Reading reading) {
+        this.reading = reading;
+    }
+
+    // ---- waiting
+
+    /** A condition on more than one cell, or one that does something. */
+    static final class NotOneLoad extends RuntimeException {
+        private static final long serialVersionUID = 1L;
+
+        NotOneLoad() {
+            super("", null, false, false);
+        }
+    }
+
+    /** Reads a condition in which the one load is part of the value; empty if there is none. */
+    Optional<Shared.Cell> awaiting(Runnable condition) {
+        awaiting = true;
+        awaited = Optional.empty();
+        try {
+            condition.run();
+            return awaited;
+        } finally {
+            awaiting = false;
+        }
+    }
+
+    /** A condition on a cell, which reads it also where its value is known. */
+    static Expr onCell(Shared.Cell cell, Num condition) {
+        if (condition.isTrue() || condition.isFalse()) {
+            Expr least = Expr.of(cell.var().min());
+            return condition.isTrue() ? cell.value().ge(least) : cell.value().lt(least);
+        }
+        return condition.expr();
+    }
+
+    /** Refuses what cannot be part of a condition that is waited for. */
+    void requireNoWait() {
+        if (awaiting) {
+            throw new NotOneLoad();
+        }
+    }
+
+    // ---- loads
+
+    CValue load(Token at, CPlace place) {
+        if (place.type().plain() instanceof ArrayType || place.type().plain() instanceof StructType) {
+            return new CValue.ToObject(decayed(at, place));
+        }
+        return switch (place.object().kind()) {
+            case LOCAL -> local(at, place);
+            case SHARED, PER_CPU, ON_STACK -> typed(place.type(), shared(at, place));
+            case REGISTERS -> savedAddress();
+        };
+    }
+
+    /** Where the context below goes on: a place, or if that is in no site, as it is of a breakpoint of somebody else, a number beyond all of them. */
+    private Num savedAddress() {
+        int beyond = reading.builder.maxAddress() + 1;
+        Expr elsewhere = Expr.savedAddress().eq(0);
+        Expr offset = new Expr.Binary(Expr.BinaryOp.MULTIPLY, elsewhere, Expr.of(beyond));
+        return new Num(Expr.savedAddress().plus(offset), new Interval(1, beyond));
+    }
+
+    private void setSavedAddress(Token at, Num place) {
+        Interval places = new Interval(1, reading.builder.maxAddress());
+        if (!places.contains(place.range())) {
+            Num beyond = Arithmetic.binary(at, CBinaryOperator.GREATER, place, Num.of(places.max()));
+            Num before = Arithmetic.binary(at, CBinaryOperator.LESS, place, Num.of(1));
+            Num outside = Arithmetic.binary(at, CBinaryOperator.OR, beyond, before);
+            reading.recorder().bugOn(outside.expr(), at.use() + ": regs->ip becomes the address of no site");
+        }
+        reading.recorder().setSavedAddress(place.expr());
+    }
+
+    /** An array as a pointer to its first element. */
+    static CPlace decayed(Token at, CPlace place) {
+        if (place.type().plain() instanceof ArrayType array) {
+            Num index = Arithmetic.binary(at, CBinaryOperator.TIMES, place.index(), Num.of(array.length()));
+            return new CPlace(place.object(), place.path(), index, place.length() * array.length(), array.element());
+        }
+        return place;
+    }
+
+    private CValue local(Token at, CPlace place) {
+        String slot = slot(at, place);
+        Optional<CValue> known = reading.knowledge().of(slot);
+        if (known.isPresent() && known.get() != CValue.Unknown.UNKNOWN) {
+            return known.get();
+        }
+        String full = reading.routine().full(slot);
+        if (!isNumber(place.type())) {
+            reading.pointers.keepAsNumber(full);
+        }
+        Local local = reading.routine().local(slot, place.object().name());
+        return typed(place.type(), new Num(local.value(), reading.ranges.of(full)));
+    }
+
+    /** A number that is a pointer where its type says so. */
+    private static CValue typed(CType type, Num number) {
+        return type.plain() instanceof PointerType pointer ? new CValue.Numbered(number, pointer.target()) : number;
+    }
+
+    static boolean isNumber(CType type) {
+        return type.plain() instanceof IntegerType || type.plain() instanceof EnumType;
+    }
+
+    private static String slot(Token at, CPlace place) {
+        if (place.length() == 1) {
+            return place.leaf();
+        }
+        if (!place.index().isKnown()) {
+            throw at.wrong(
+                    "an element of the local array " + place.text() + " whose number is not known here",
+                    "make the array static, or count in a for loop over a number that is known");
+        }
+        return place.leaf() + "[" + place.index().known() + "]";
+    }
+
+    private Num shared(Token at, CPlace place) {
+        Shared.Cell cell = cell(at, place);
+        Interval range = new Interval(cell.var().min(), cell.var().max());
+        if (awaiting) {
+            if (awaited.isPresent()) {
+                throw new NotOneLoad();
+            }
+            awaited = Optional.of(cell);
+            // A wait for what is never stored is one all the same.
+            return new Num(cell.value(), range.isOne() ? new Interval(range.min(), range.max() + 1) : range);
+        }
+        Local to = reading.routine().temporary(place.text().replace('.', '_'), range);
+        reading.recorder().load(reading.routine().label("load", place.text()), to, cell);
+        return new Num(to.value(), range);
+    }
+
+    /** The memory of a place; an index that may be out of its array is a {@code bug}. */
+    Shared.Cell cell(Token at, CPlace place) {
+        Shared variable = reading.objects.variable(place);
+        if (place.length() == 1) {
+            return variable.cell();
+        }
+        Interval index = place.index().range();
+        if (index.max() < 0 || index.min() >= place.length()) {
+            throw at.wrong("element " + index.min() + " of " + place.text() + ", which has " + place.length(), "");
+        }
+        return variable.at(place.index().expr());
+    }
+
+    // ---- stores
+
+    void store(Token at, CPlace place, CValue value, boolean release) {
+        requireNoWait();
+        switch (place.object().kind()) {
+            case LOCAL -> storeLocal(at, place, value);
+            case SHARED, PER_CPU, ON_STACK -> storeShared(at, place, value, release);
+            case REGISTERS -> setSavedAddress(at, number(at, value));
+        }
+    }
+
+    private void storeLocal(Token at, CPlace place, CValue value) {
+        String slot = slot(at, place);
+        if (place.type().plain() instanceof PointerType pointer && isKeptAsNumber(slot, value)) {
+            Num number = reading.pointers.number(at, value);
+            Local local = reading.routine().assign(at, slot, place.object().name(), number);
+            reading.knowledge()
+                    .put(slot, new CValue.Numbered(new Num(local.value(), number.range()), pointer.target()));
+            return;
+        }
+        if (!(value instanceof Num number)) {
+            reading.knowledge().put(slot, kept(at, slot, value));
+            return;
+        }
+        Num converted = converted(at, number, place.type());
+        Local local = reading.routine().assign(at, slot, place.object().name(), converted);
+        reading.knowledge().put(slot, converted.isKnown() ? converted : new Num(local.value(), converted.range()));
+    }
+
+    /** A pointer whose element is not known keeps its number in a variable of its own. */
+    private CValue kept(Token at, String slot, CValue pointer) {
+        if (pointer instanceof CValue.ToObject object && !object.place().index().isKnown()) {
+            CPlace place = object.place();
+            Local index =
+                    reading.routine().assign(at, slot + " index", place.object().name() + "_index", place.index());
+            Num number = new Num(index.value(), place.index().range());
+            return new CValue.ToObject(new CPlace(place.object(), place.path(), number, place.length(), place.type()));
+        }
+        return pointer;
+    }
+
+    private boolean isKeptAsNumber(String slot, CValue value) {
+        return value instanceof CValue.Numbered
+                || reading.pointers.isKeptAsNumber(reading.routine().full(slot));
+    }
+
+    private void storeShared(Token at, CPlace place, CValue value, boolean release) {
+        Num number = stored(at, place, isNumber(place.type()) ? number(at, value) : reading.pointers.number(at, value));
+        Shared.Cell cell = cell(at, place);
+        String label = reading.routine().label("store", place.text());
+        if (release) {
+            reading.recorder().storeRelease(label, cell, number.expr());
+        } else {
+            reading.recorder().store(label, cell, number.expr());
+        }
+    }
+
+    /** A value that is about to be stored: the place will have it from now on. */
+    Num stored(Token at, CPlace place, Num value) {
+        Num converted = converted(at, value, place.type());
+        Optional<Interval> declared = reading.objects.declaredRange(place);
+        if (declared.isEmpty()) {
+            reading.ranges.add(place.leaf(), converted.range(), at.use());
+        } else if (!declared.get().contains(converted.range())) {
+            Num low = Arithmetic.binary(
+                    at, CBinaryOperator.LESS, converted, Num.of(declared.get().min()));
+            Num high = Arithmetic.binary(
+                    at,
+                    CBinaryOperator.GREATER,
+                    converted,
+                    Num.of(declared.get().max()));
+            Num outside = Arithmetic.binary(at, CBinaryOperator.OR, low, high);
+            reading.recorder().bugOn(outside.expr(), at.use() + ": " + place.text() + " leaves its range");
+        }
+        return converted;
+    }
+
+    Num number(Token at, CValue value) {
+        if (value instanceof Num number) {
+            return number;
+        }
+        throw at.wrong("a pointer in the place of a number", "");
+    }
+
+    /** A value as a type has it; what may not fit is refused, as nothing here wraps around. */
+    static Num converted(Token at, Num value, CType type) {
+        if (!(type.plain() instanceof IntegerType integer)) {
+            return value;
+        }
+        if (integer.isBool()) {
+            return Arithmetic.truth(value);
+        }
+        Interval possible = new Interval(integer.min(), integer.max());
+        if (possible.contains(value.range())) {
+            return value;
+        }
+        long wrapped = ConstantValue.converted(value.known(), integer);
+        if (value.isKnown() && wrapped == (int) wrapped) {
+            return Num.of(wrapped);
+        }
+        throw at.wrong(
+                "a value from " + value.range().min() + " to " + value.range().max() + " in " + integer.text()
+                        + ", which would wrap around",
+                "");
+    }
+}

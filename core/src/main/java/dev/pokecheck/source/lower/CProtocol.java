@@ -1,0 +1,104 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.pokecheck.source.lower;
+
+import dev.pokecheck.protocol.Expr;
+import dev.pokecheck.protocol.Protocol;
+import dev.pokecheck.protocol.ProtocolBuilder;
+import dev.pokecheck.protocol.Recorder;
+import dev.pokecheck.source.lower.CValue.Num;
+import dev.pokecheck.source.syntax.CFunction;
+import dev.pokecheck.source.syntax.TranslationUnit;
+import dev.pokecheck.source.token.Complaints;
+import java.util.List;
+import java.util.Optional;
+
+/** A file as a protocol: what its entry points do. */
+public final class CProtocol implements Protocol.Definition {
+    private static final String PATCHER = "pokecheck_patcher";
+    private static final String BREAKPOINT = "pokecheck_int3";
+    private static final String NMI = "pokecheck_nmi";
+    private static final String IRQ = "pokecheck_irq";
+    private static final String THREAD = "pokecheck_thread";
+
+    private final TranslationUnit unit;
+
+    /** The protocol of a file. */
+    public CProtocol(TranslationUnit unit) {
+        this.unit = unit;
+    }
+
+    /** {@inheritDoc} The file is read until no variable gets further values; what was recorded before that is thrown away. */
+    @Override
+    public void record(ProtocolBuilder builder) {
+        Ranges ranges = new Ranges();
+        Pointers pointers = new Pointers(ranges);
+        while (ranges.next()) {
+            try {
+                Protocol.record("reading", builder.setting(), b -> read(b, ranges, pointers, Optional.empty()));
+            } catch (ReadAgain e) {
+                ranges.readAgain();
+            }
+        }
+        Complaints complaints = new Complaints();
+        ranges.unbounded().forEach(complaints::add);
+        complaints.throwIfAny();
+        read(builder, ranges, pointers, Optional.of(complaints));
+        complaints.throwIfAny();
+    }
+
+    private void read(ProtocolBuilder builder, Ranges ranges, Pointers pointers, Optional<Complaints> complaints) {
+        Reading reading = new Reading(builder, unit, ranges, pointers, complaints);
+        CFunction patcher = function(PATCHER)
+                .orElseThrow(() -> new IllegalArgumentException(
+                        "there is no function " + PATCHER + "(); it says what the CPU does that patches"));
+        builder.patcher(r -> routine(reading, r, "thread0", Num.of(0), patcher, List.of()));
+        for (int cpu = 0; cpu < builder.setting().cpus(); cpu++) {
+            Num number = Num.of(cpu);
+            int thread = cpu;
+            function(THREAD)
+                    .ifPresent(f -> builder.thread(
+                            thread, r -> routine(reading, r, "thread" + thread, number, f, List.of(number))));
+        }
+        Num any = new Num(Expr.thisCpu(), new Interval(0, builder.setting().cpus() - 1L));
+        function(BREAKPOINT).ifPresent(f -> builder.breakpoint(r -> handler(reading, r, any, f)));
+        function(NMI).ifPresent(f -> builder.nmi(r -> routine(reading, r, "nmi", any, f, List.of())));
+        function(IRQ).ifPresent(f -> builder.irq(r -> routine(reading, r, "irq", any, f, List.of())));
+    }
+
+    private Optional<CFunction> function(String name) {
+        return Optional.ofNullable(unit.functions().get(name))
+                .filter(f -> f.body().isPresent());
+    }
+
+    /** A routine that runs a function; returns its value. */
+    private static RoutineContext routine(
+            Reading reading, Recorder recorder, String name, Num cpu, CFunction function, List<CValue> arguments) {
+        RoutineContext context = new RoutineContext(recorder, name, cpu, reading.ranges);
+        reading.in(
+                context,
+                () -> recorder.block(
+                        "return", () -> reading.calls.run(function.at(), function, arguments, Optional.of("return"))));
+        return context;
+    }
+
+    /** The breakpoint handler: 0 is what it returns for a breakpoint that is not its own. */
+    private static void handler(Reading reading, Recorder recorder, Num cpu, CFunction function) {
+        RoutineContext context = new RoutineContext(recorder, "bp", cpu, reading.ranges);
+        reading.in(context, () -> {
+            CValue[] result = new CValue[1];
+            recorder.block(
+                    "return",
+                    () -> result[0] = reading.calls.run(
+                            function.at(), function, List.of(CValue.Registers.REGISTERS), Optional.of("return")));
+            if (context.knowledge.isDead()) {
+                return;
+            }
+            Num handled = reading.access.number(function.at(), result[0]);
+            if (handled.isFalse()) {
+                recorder.unhandled("not_ours");
+            } else if (!handled.isTrue()) {
+                recorder.ifThen(handled.expr().eq(0), () -> recorder.unhandled("not_ours"));
+            }
+        });
+    }
+}

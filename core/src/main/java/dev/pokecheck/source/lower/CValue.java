@@ -1,0 +1,76 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.pokecheck.source.lower;
+
+import dev.pokecheck.protocol.Expr;
+import dev.pokecheck.source.syntax.CFunction;
+import dev.pokecheck.source.type.CType;
+import dev.pokecheck.text.Site;
+
+/** The value of an expression, as far as it is known when the file is read. */
+sealed interface CValue {
+    /** Nothing: the value of a function that returns none. */
+    enum Nothing implements CValue {
+        /** The one there is. */
+        NOTHING
+    }
+
+    /** Nobody knows. */
+    enum Unknown implements CValue {
+        /** The one there is. */
+        UNKNOWN
+    }
+
+    /** A number, with the values that it may have. */
+    record Num(Expr expr, Interval range) implements CValue {
+        static Num of(long value) {
+            return new Num(Expr.of((int) value), Interval.of(value));
+        }
+
+        static Num truth(boolean value) {
+            return of(value ? 1 : 0);
+        }
+
+        /** Whether it is known. */
+        boolean isKnown() {
+            return range.isOne();
+        }
+
+        long known() {
+            return range.min();
+        }
+
+        /** Whether it is known to be true, or not 0. */
+        boolean isTrue() {
+            return !range.holds(0);
+        }
+
+        boolean isFalse() {
+            return isKnown() && known() == 0;
+        }
+    }
+
+    /** A pointer to an object, or to a part of one. */
+    record ToObject(CPlace place) implements CValue {}
+
+    /**
+     * A pointer that is a number while the protocol runs.
+     *
+     * @param target the type of what it points to
+     */
+    record Numbered(Num number, CType target) implements CValue {}
+
+    /** A pointer to a function. */
+    record ToFunction(CFunction function) implements CValue {}
+
+    /** A pointer to the bytes of a version of a site, as the author's constant. */
+    record ToBytes(Site site, int version, int offset) implements CValue {}
+
+    /** A pointer to the registers of the context below. */
+    enum Registers implements CValue {
+        /** The one there is. */
+        REGISTERS
+    }
+
+    /** A string; only for messages. */
+    record Message(String text) implements CValue {}
+}

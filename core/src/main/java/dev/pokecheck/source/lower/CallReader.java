@@ -1,0 +1,186 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.pokecheck.source.lower;
+
+import dev.pokecheck.source.lower.CValue.Nothing;
+import dev.pokecheck.source.lower.CValue.Num;
+import dev.pokecheck.source.syntax.CExpr;
+import dev.pokecheck.source.syntax.CFunction;
+import dev.pokecheck.source.syntax.Variable;
+import dev.pokecheck.source.token.CBinaryOperator;
+import dev.pokecheck.source.token.Token;
+import dev.pokecheck.source.type.CType;
+import dev.pokecheck.source.type.VoidType;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** Calls: words, and functions of the file, which are expanded where they are called. */
+final class CallReader {
+    private final Reading reading;
+
+    CallReader(Reading reading) {
+        this.reading = reading;
+    }
+
+    CValue call(CExpr.Call call) {
+        if (call.callee() instanceof CExpr.Name name
+                && reading.find(name.text()).isEmpty()) {
+            Optional<CValue> word = reading.words.call(name, call);
+            if (word.isPresent()) {
+                return word.get();
+            }
+            CFunction function = reading.unit.functions().get(name.text());
+            if (function == null || function.body().isEmpty()) {
+                throw name.at()
+                        .wrong(
+                                "there is no function " + name.at().quoted(),
+                                "define it, or say #define " + name.text()
+                                        + "(…) if it does nothing here; the words of the kernel are in <pokecheck.h>");
+            }
+            return expand(call.at(), function, arguments(call));
+        }
+        CValue callee = reading.expressions.value(call.callee());
+        if (callee instanceof CValue.ToFunction function) {
+            return expand(call.at(), function.function(), arguments(call));
+        } else if (callee instanceof CValue.Numbered pointer) {
+            return through(call, pointer.number());
+        }
+        throw call.at().wrong("which function is called here is not known when the file is read", "");
+    }
+
+    /** A call through a pointer that is a number. */
+    private CValue through(CExpr.Call call, Num pointer) {
+        reading.access.requireNoWait();
+        if (pointer.range().holds(0)) {
+            reading.recorder().bugOn(pointer.expr().eq(0), call.at().use() + ": a null pointer is called");
+        }
+        List<CFunction> functions = reading.pointers.functions(pointer.range(), reading.unit.functions());
+        if (functions.isEmpty()) {
+            throw new PlaceReader.DeadEnd();
+        }
+        return oneOf(call, pointer, functions, arguments(call));
+    }
+
+    private CValue oneOf(CExpr.Call call, Num pointer, List<CFunction> functions, List<CValue> arguments) {
+        CFunction first = functions.get(0);
+        if (functions.size() == 1) {
+            return expand(call.at(), first, arguments);
+        }
+        Num is = Arithmetic.binary(call.at(), CBinaryOperator.EQUAL, pointer, Num.of(reading.pointers.numberOf(first)));
+        List<CFunction> others = functions.subList(1, functions.size());
+        CExpr nothing = new CExpr.Constant(call.at(), 0, "");
+        if (first.type().result().plain() == VoidType.VOID) {
+            reading.conditions.branch(
+                    nothing,
+                    is,
+                    () -> expand(call.at(), first, arguments),
+                    () -> oneOf(call, pointer, others, arguments));
+            return Nothing.NOTHING;
+        }
+        return reading.conditions.chosen(
+                call.at(),
+                is,
+                nothing,
+                () -> reading.access.number(call.at(), expand(call.at(), first, arguments)),
+                () -> reading.access.number(call.at(), oneOf(call, pointer, others, arguments)));
+    }
+
+    private List<CValue> arguments(CExpr.Call call) {
+        List<CValue> values = new ArrayList<>();
+        call.arguments().forEach(argument -> values.add(reading.expressions.value(argument)));
+        return values;
+    }
+
+    /** A call in its place, with a prefix for the names of its steps. */
+    CValue expand(Token at, CFunction function, List<CValue> arguments) {
+        reading.access.requireNoWait();
+        if (reading.frames().stream().anyMatch(frame -> frame.function.name().equals(function.name()))) {
+            throw at.wrong(
+                    "the function " + function.name()
+                            + " calls itself, and functions are expanded where they are called",
+                    "write a loop");
+        }
+        String label = reading.routine().label(function.name(), "");
+        CValue[] result = new CValue[1];
+        reading.recorder().call(label, function.name() + "()", () -> {
+            reading.routine().enter(label);
+            try {
+                result[0] = run(at, function, arguments, Optional.empty());
+            } finally {
+                reading.routine().leave();
+            }
+        });
+        if (reading.knowledge().isDead()) {
+            throw new PlaceReader.DeadEnd();
+        }
+        return result[0];
+    }
+
+    /** Runs a function here; a return leaves the block, or else the function of the recorder. */
+    CValue run(Token at, CFunction function, List<CValue> arguments, Optional<String> returnBlock) {
+        if (function.body().isEmpty()) {
+            throw at.wrong("the function " + function.name() + " is declared, but not defined", "");
+        }
+        if (arguments.size() != function.parameters().size()) {
+            throw at.wrong(
+                    function.name() + " takes " + function.parameters().size() + " arguments, and here are "
+                            + arguments.size(),
+                    "it is defined at " + function.at().use());
+        }
+        Frame frame = new Frame(function, returnBlock, key(function));
+        reading.frames().push(frame);
+        boolean fallsThrough;
+        try {
+            for (int i = 0; i < arguments.size(); i++) {
+                Variable parameter = function.parameters().get(i);
+                CObject object = reading.local(parameter.at(), parameter.type());
+                reading.access.store(parameter.at(), PlaceReader.whole(object), arguments.get(i), false);
+            }
+            reading.statements.block(function.body().get());
+            fallsThrough = !reading.knowledge().isDead();
+            reading.knowledge().join(frame.returned);
+        } finally {
+            reading.frames().pop();
+        }
+        return result(frame, function, fallsThrough);
+    }
+
+    private String key(CFunction function) {
+        return reading.routine().path() + "/" + function.name() + "()";
+    }
+
+    private CValue result(Frame frame, CFunction function, boolean fallsThrough) {
+        if (function.type().result().plain() == VoidType.VOID || !frame.hasResult()) {
+            return Nothing.NOTHING;
+        }
+        if (fallsThrough && !reading.knowledge().isDead()) {
+            // C leaves open what the value then is; who uses it has made a mistake.
+            reading.routine().recorder.note(function.name() + "() may end without a value");
+        }
+        return reading.knowledge().isDead() ? Nothing.NOTHING : reading.access.load(function.at(), resultOf(frame));
+    }
+
+    /** Where the value of a call is kept: a variable of its own. */
+    private static CPlace resultOf(Frame frame) {
+        CType type = frame.function.type().result();
+        return PlaceReader.whole(
+                new CObject(frame.function.name() + "_value", frame.resultKey, type, CObject.Kind.LOCAL));
+    }
+
+    /** A return. */
+    void leave(Token at, Optional<CValue> value) {
+        Frame frame = reading.frame();
+        value.filter(v -> v != Nothing.NOTHING).ifPresent(v -> {
+            frame.setResult();
+            reading.access.store(at, resultOf(frame), v, false);
+        });
+        frame.livesWithin(0).forEach(reading.statements::end);
+        frame.returned.join(reading.knowledge());
+        if (frame.returnBlock.isPresent()) {
+            reading.recorder().leave(frame.returnBlock.get());
+        } else {
+            reading.recorder().leave();
+        }
+        reading.knowledge().die();
+    }
+}

@@ -1,0 +1,208 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.pokecheck.source.lower;
+
+import dev.pokecheck.protocol.Local;
+import dev.pokecheck.source.lower.CValue.Num;
+import dev.pokecheck.source.syntax.CExpr;
+import dev.pokecheck.source.syntax.CExpr.UnaryOperator;
+import dev.pokecheck.source.token.CBinaryOperator;
+import dev.pokecheck.source.token.Token;
+import java.util.Optional;
+import java.util.function.Supplier;
+
+/** Branches: what each side does, and what is known there. */
+final class ConditionReader {
+    private final Reading reading;
+
+    ConditionReader(Reading reading) {
+        this.reading = reading;
+    }
+
+    /** A condition. */
+    Num condition(CExpr expr) {
+        return reading.expressions.truth(reading.expressions.value(expr), expr.at());
+    }
+
+    /** Reads what follows where a condition holds, and where it does not; only what can be reached. */
+    void branch(CExpr expr, Num condition, Runnable yes, Runnable no) {
+        if (condition.isTrue() || condition.isFalse()) {
+            (condition.isTrue() ? yes : no).run();
+            return;
+        }
+        Knowledge before = reading.knowledge().copy();
+        Knowledge[] after = new Knowledge[1];
+        reading.recorder()
+                .ifElse(
+                        condition.expr(),
+                        () -> {
+                            learn(expr, true);
+                            reading.guarded(yes);
+                            after[0] = reading.knowledge().copy();
+                            reading.knowledge().become(before);
+                        },
+                        () -> {
+                            learn(expr, false);
+                            reading.guarded(no);
+                        });
+        reading.knowledge().join(after[0]);
+    }
+
+    /** One of two numbers. */
+    Num chosen(Token at, Num condition, CExpr expr, Supplier<Num> yes, Supplier<Num> no) {
+        String key = reading.routine().path() + "?" + at.spelled().offset() + ":"
+                + at.use().offset();
+        branch(
+                expr,
+                condition,
+                () -> reading.routine().assign(at, key, "chosen", yes.get()),
+                () -> reading.routine().assign(at, key, "chosen", no.get()));
+        Local result = reading.routine().local(key, "chosen");
+        return new Num(result.value(), reading.ranges.of(reading.routine().full(key)));
+    }
+
+    /** {@code &&} and {@code ||}: the right side is only done where it decides. */
+    Num logical(CExpr.Binary binary) {
+        boolean and = binary.operator() == CBinaryOperator.LOGICAL_AND;
+        Num left = condition(binary.left());
+        if (left.isTrue() || left.isFalse()) {
+            return left.isTrue() == and ? condition(binary.right()) : left;
+        }
+        Optional<Num> right = quietly(binary.right());
+        if (right.isPresent()) {
+            return Arithmetic.binary(
+                    binary.at(), and ? CBinaryOperator.AND : CBinaryOperator.OR, left, Arithmetic.truth(right.get()));
+        }
+        reading.access.requireNoWait();
+        return chosen(
+                binary.at(),
+                left,
+                binary.left(),
+                () -> and ? condition(binary.right()) : Num.truth(true),
+                () -> and ? Num.truth(false) : condition(binary.right()));
+    }
+
+    /** The value of what is made of numbers and variables of the call only, so that reading it does nothing; empty if it is not. */
+    Optional<Num> quietly(CExpr expr) {
+        if (expr instanceof CExpr.Constant || expr instanceof CExpr.SizeOfType) {
+            return Optional.of(reading.expressions.number(expr));
+        } else if (expr instanceof CExpr.Name) {
+            return reading.places
+                    .quietly(expr)
+                    .filter(place -> Access.isNumber(place.type()))
+                    .map(place -> reading.access.load(expr.at(), place))
+                    .filter(Num.class::isInstance)
+                    .map(Num.class::cast);
+        } else if (expr instanceof CExpr.Unary unary
+                && unary.operator() != UnaryOperator.DEREFERENCE
+                && unary.operator() != UnaryOperator.ADDRESS) {
+            return quietly(unary.operand()).map(operand -> reading.expressions.number(expr));
+        } else if (expr instanceof CExpr.Binary binary) {
+            return quietly(binary.left())
+                    .flatMap(l -> quietly(binary.right()))
+                    .map(r -> reading.expressions.number(expr));
+        } else if (expr instanceof CExpr.Call call) {
+            return reading.words.isQuiet(call)
+                            && call.arguments().stream()
+                                    .allMatch(a -> quietly(a).isPresent())
+                    ? Optional.of(reading.expressions.number(expr))
+                    : Optional.empty();
+        }
+        return Optional.empty();
+    }
+
+    // ---- what is known where a condition holds
+
+    /** Takes over what a condition that holds, or does not, says of variables of the call. */
+    void learn(CExpr expr, boolean holds) {
+        if (expr instanceof CExpr.Unary unary && unary.operator() == UnaryOperator.NOT) {
+            learn(unary.operand(), !holds);
+        } else if (expr instanceof CExpr.Binary binary) {
+            CBinaryOperator operator = binary.operator();
+            if (operator == (holds ? CBinaryOperator.LOGICAL_AND : CBinaryOperator.LOGICAL_OR)) {
+                learn(binary.left(), holds);
+                learn(binary.right(), holds);
+            } else {
+                compare(binary.left(), operator, binary.right(), holds);
+                compare(binary.right(), mirrored(operator), binary.left(), holds);
+            }
+        } else {
+            variable(expr)
+                    .ifPresent(place -> narrow(
+                            expr.at(),
+                            place,
+                            holds ? CBinaryOperator.NOT_EQUAL : CBinaryOperator.EQUAL,
+                            Interval.of(0)));
+        }
+    }
+
+    private Optional<CPlace> variable(CExpr expr) {
+        return reading.places.quietly(expr);
+    }
+
+    private static CBinaryOperator mirrored(CBinaryOperator operator) {
+        return switch (operator) {
+            case LESS -> CBinaryOperator.GREATER;
+            case GREATER -> CBinaryOperator.LESS;
+            case NOT_LESS -> CBinaryOperator.NOT_GREATER;
+            case NOT_GREATER -> CBinaryOperator.NOT_LESS;
+            default -> operator;
+        };
+    }
+
+    private static CBinaryOperator opposite(CBinaryOperator operator) {
+        return switch (operator) {
+            case LESS -> CBinaryOperator.NOT_LESS;
+            case GREATER -> CBinaryOperator.NOT_GREATER;
+            case NOT_LESS -> CBinaryOperator.LESS;
+            case NOT_GREATER -> CBinaryOperator.GREATER;
+            case EQUAL -> CBinaryOperator.NOT_EQUAL;
+            case NOT_EQUAL -> CBinaryOperator.EQUAL;
+            default -> operator;
+        };
+    }
+
+    private void compare(CExpr left, CBinaryOperator operator, CExpr right, boolean holds) {
+        Optional<CPlace> place = variable(left);
+        Optional<Num> other = place.isEmpty() ? Optional.empty() : quietly(right);
+        if (other.isPresent()) {
+            narrow(
+                    left.at(),
+                    place.get(),
+                    holds ? operator : opposite(operator),
+                    other.get().range());
+        }
+    }
+
+    private void narrow(Token at, CPlace place, CBinaryOperator operator, Interval other) {
+        CValue value = reading.access.load(at, place);
+        if (!(value instanceof Num) && !(value instanceof CValue.Numbered)) {
+            return;
+        }
+        Num now = reading.pointers.number(at, value);
+        Interval range = now.range();
+        Interval narrowed = switch (operator) {
+            case LESS -> range.and(new Interval(Long.MIN_VALUE, other.max() - 1));
+            case NOT_GREATER -> range.and(new Interval(Long.MIN_VALUE, other.max()));
+            case GREATER -> range.and(new Interval(other.min() + 1, Long.MAX_VALUE));
+            case NOT_LESS -> range.and(new Interval(other.min(), Long.MAX_VALUE));
+            case EQUAL -> range.and(other);
+            case NOT_EQUAL -> other.isOne() ? without(range, other.min()) : range;
+            default -> range;
+        };
+        if (!narrowed.equals(range)) {
+            Num known = new Num(now.expr(), narrowed);
+            reading.knowledge()
+                    .put(
+                            place.leaf(),
+                            value instanceof CValue.Numbered p ? new CValue.Numbered(known, p.target()) : known);
+        }
+    }
+
+    private static Interval without(Interval range, long value) {
+        return range.isOne()
+                ? range
+                : new Interval(
+                        range.min() == value ? range.min() + 1 : range.min(),
+                        range.max() == value ? range.max() - 1 : range.max());
+    }
+}

@@ -1,0 +1,221 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.pokecheck.source.lower;
+
+import dev.pokecheck.protocol.Expr;
+import dev.pokecheck.protocol.Local;
+import dev.pokecheck.source.lower.CValue.Num;
+import dev.pokecheck.source.syntax.CExpr;
+import dev.pokecheck.source.syntax.CFunction;
+import dev.pokecheck.source.token.CBinaryOperator;
+import dev.pokecheck.source.token.Token;
+import dev.pokecheck.source.type.PointerType;
+import java.util.Optional;
+
+/** The values of expressions; what they do on the way is recorded. */
+final class ExpressionReader {
+    private final Reading reading;
+
+    ExpressionReader(Reading reading) {
+        this.reading = reading;
+    }
+
+    Num number(CExpr expr) {
+        return reading.access.number(expr.at(), value(expr));
+    }
+
+    CValue value(CExpr expr) {
+        if (expr instanceof CExpr.Constant constant) {
+            return constant(constant);
+        } else if (expr instanceof CExpr.Text text) {
+            return new CValue.Message(text.text());
+        } else if (expr instanceof CExpr.Name name) {
+            return named(name);
+        } else if (expr instanceof CExpr.Unary unary) {
+            return unary(unary);
+        } else if (expr instanceof CExpr.Binary binary) {
+            return binary(binary);
+        } else if (expr instanceof CExpr.Call call) {
+            return reading.calls.call(call);
+        } else if (expr instanceof CExpr.Cast cast) {
+            return cast(cast);
+        } else if (expr instanceof CExpr.Select || expr instanceof CExpr.Index) {
+            return reading.access.load(expr.at(), reading.places.place(expr));
+        }
+        return more(expr);
+    }
+
+    private CValue more(CExpr expr) {
+        if (expr instanceof CExpr.Assignment assignment) {
+            return assignment(assignment);
+        } else if (expr instanceof CExpr.Step step) {
+            return step(step);
+        } else if (expr instanceof CExpr.Conditional choice) {
+            return choice(choice);
+        } else if (expr instanceof CExpr.Comma comma) {
+            value(comma.left());
+            return value(comma.right());
+        } else if (expr instanceof CExpr.SizeOfType size) {
+            return Num.of(size.type().size());
+        } else if (expr instanceof CExpr.SizeOfValue size) {
+            return Num.of(reading.places.type(size.operand()).size());
+        }
+        throw expr.at().wrong("this is not understood here", "assign it to a variable first");
+    }
+
+    private static Num constant(CExpr.Constant constant) {
+        long value = constant.value();
+        if (value != (int) value) {
+            throw constant.at().wrong("the number " + value + ", where values have 32 bits", "");
+        }
+        return constant.name().isEmpty()
+                ? Num.of(value)
+                : new Num(Expr.named(constant.name(), (int) value), Interval.of(value));
+    }
+
+    private CValue named(CExpr.Name name) {
+        Optional<CValue> bound = reading.words.bound(name.text());
+        if (bound.isPresent()) {
+            return bound.get();
+        }
+        CFunction function = reading.unit.functions().get(name.text());
+        if (function != null && reading.find(name.text()).isEmpty()) {
+            return new CValue.ToFunction(function);
+        }
+        return reading.access.load(name.at(), reading.places.place(name));
+    }
+
+    // ---- operators
+
+    private CValue unary(CExpr.Unary unary) {
+        Token at = unary.at();
+        return switch (unary.operator()) {
+            case NOT -> Arithmetic.not(truth(value(unary.operand()), at));
+            case COMPLEMENT -> Arithmetic.complement(at, number(unary.operand()));
+            case MINUS -> Arithmetic.negative(at, number(unary.operand()));
+            case ADDRESS -> address(unary);
+            case DEREFERENCE -> reading.access.load(at, reading.places.place(unary));
+        };
+    }
+
+    private CValue address(CExpr.Unary unary) {
+        if (unary.operand() instanceof CExpr.Name name
+                && reading.find(name.text()).isEmpty()
+                && reading.unit.functions().containsKey(name.text())) {
+            return value(name);
+        }
+        CPlace place = reading.places.place(unary.operand());
+        return new CValue.ToObject(place);
+    }
+
+    private CValue binary(CExpr.Binary binary) {
+        CBinaryOperator operator = binary.operator();
+        if (operator == CBinaryOperator.LOGICAL_AND || operator == CBinaryOperator.LOGICAL_OR) {
+            return reading.conditions.logical(binary);
+        }
+        CValue left = value(binary.left());
+        CValue right = value(binary.right());
+        if (left instanceof Num a && right instanceof Num b) {
+            if (b.isKnown()) {
+                reading.ranges.landmark(b.known());
+            }
+            return Arithmetic.binary(binary.at(), operator, a, b);
+        }
+        return pointers(binary.at(), operator, left, right);
+    }
+
+    /** Sums, differences and comparisons of pointers. */
+    private CValue pointers(Token at, CBinaryOperator operator, CValue left, CValue right) {
+        if (left instanceof CValue.Numbered || right instanceof CValue.Numbered) {
+            return numbered(at, operator, left, right);
+        }
+        if (operator == CBinaryOperator.EQUAL || operator == CBinaryOperator.NOT_EQUAL) {
+            if (left instanceof CValue.ToObject a
+                    && right instanceof CValue.ToObject b
+                    && a.place().leaf().equals(b.place().leaf())) {
+                return Arithmetic.binary(
+                        at, operator, a.place().index(), b.place().index());
+            }
+            return Num.truth(left.equals(right) == (operator == CBinaryOperator.EQUAL));
+        }
+        boolean minus = operator == CBinaryOperator.MINUS;
+        if ((operator == CBinaryOperator.PLUS || minus) && right instanceof Num by) {
+            Num moved = minus ? Arithmetic.negative(at, by) : by;
+            if (left instanceof CValue.ToObject object) {
+                return new CValue.ToObject(PlaceReader.moved(at, object.place(), moved));
+            } else if (left instanceof CValue.ToBytes bytes && moved.isKnown()) {
+                return new CValue.ToBytes(bytes.site(), bytes.version(), bytes.offset() + (int) moved.known());
+            }
+        }
+        throw at.wrong(
+                "'" + operator.sign() + "' of pointers", "only sums with numbers and comparisons are understood");
+    }
+
+    /** The same where one is a number already. */
+    private CValue numbered(Token at, CBinaryOperator operator, CValue left, CValue right) {
+        Num result =
+                Arithmetic.binary(at, operator, reading.pointers.number(at, left), reading.pointers.number(at, right));
+        boolean moves = right instanceof Num && (operator == CBinaryOperator.PLUS || operator == CBinaryOperator.MINUS);
+        return moves && left instanceof CValue.Numbered pointer
+                ? new CValue.Numbered(result, pointer.target())
+                : result;
+    }
+
+    private CValue cast(CExpr.Cast cast) {
+        CValue value = value(cast.operand());
+        if (value instanceof CValue.Numbered pointer) {
+            return cast.type().plain() instanceof PointerType type
+                    ? new CValue.Numbered(pointer.number(), type.target())
+                    : pointer.number();
+        }
+        return value instanceof Num number ? Access.converted(cast.at(), number, cast.type()) : value;
+    }
+
+    private CValue assignment(CExpr.Assignment assignment) {
+        Token at = assignment.at();
+        if (assignment.operator().isEmpty()) {
+            CValue value = value(assignment.value());
+            reading.access.store(at, reading.places.place(assignment.target()), value, false);
+            return value;
+        }
+        CPlace place = reading.places.place(assignment.target());
+        Num old = reading.access.number(at, reading.access.load(at, place));
+        Num value = Arithmetic.binary(at, assignment.operator().get(), old, number(assignment.value()));
+        reading.access.store(at, place, value, false);
+        return value;
+    }
+
+    private CValue step(CExpr.Step step) {
+        Token at = step.at();
+        CPlace place = reading.places.place(step.operand());
+        CValue old = reading.access.load(at, place);
+        CValue value = old instanceof Num number
+                ? Arithmetic.binary(at, CBinaryOperator.PLUS, number, Num.of(step.by()))
+                : pointers(at, CBinaryOperator.PLUS, old, Num.of(step.by()));
+        if (!step.isPrefix() && old instanceof Num number && !number.isKnown()) {
+            // The variable is about to change, and the old value is in it.
+            Local kept = reading.routine().temporary("old", number.range());
+            reading.recorder().assign(kept, number.expr());
+            old = new Num(kept.value(), number.range());
+        }
+        reading.access.store(at, place, value, false);
+        return step.isPrefix() ? value : old;
+    }
+
+    private CValue choice(CExpr.Conditional choice) {
+        Num condition = truth(value(choice.condition()), choice.at());
+        if (condition.isTrue() || condition.isFalse()) {
+            return value(condition.isTrue() ? choice.yes() : choice.no());
+        }
+        reading.access.requireNoWait();
+        return reading.conditions.chosen(
+                choice.at(), condition, choice.condition(), () -> number(choice.yes()), () -> number(choice.no()));
+    }
+
+    /** 1 for what is not 0, and for pointers to something. */
+    Num truth(CValue value, Token at) {
+        if (value instanceof CValue.Numbered pointer) {
+            return Arithmetic.truth(pointer.number());
+        }
+        return value instanceof Num number ? Arithmetic.truth(number) : Num.truth(true);
+    }
+}

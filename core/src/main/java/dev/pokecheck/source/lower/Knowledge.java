@@ -1,0 +1,77 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.pokecheck.source.lower;
+
+import dev.pokecheck.source.lower.CValue.Num;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+
+/** What is known of the local variables at a point of a routine; nothing is reached there once it is {@link #isDead}. */
+final class Knowledge {
+    private final Map<String, CValue> values = new TreeMap<>();
+    private boolean dead;
+
+    Knowledge copy() {
+        Knowledge copy = new Knowledge();
+        copy.values.putAll(values);
+        copy.dead = dead;
+        return copy;
+    }
+
+    boolean isDead() {
+        return dead;
+    }
+
+    /** Control does not come here. */
+    void die() {
+        dead = true;
+    }
+
+    Optional<CValue> of(String slot) {
+        return Optional.ofNullable(values.get(slot));
+    }
+
+    void put(String slot, CValue value) {
+        values.put(slot, value);
+    }
+
+    /** Nothing is known of an object any more. */
+    void forgetAll(String object) {
+        values.keySet()
+                .removeIf(
+                        slot -> slot.equals(object) || slot.startsWith(object + ".") || slot.startsWith(object + "["));
+    }
+
+    /** Becomes what is known where control may come from here or from there. */
+    void join(Knowledge other) {
+        if (other.dead) {
+            return;
+        }
+        if (dead) {
+            values.clear();
+            values.putAll(other.values);
+            dead = false;
+            return;
+        }
+        values.keySet().retainAll(other.values.keySet());
+        values.replaceAll((slot, value) -> joined(value, other.values.getOrDefault(slot, CValue.Unknown.UNKNOWN)));
+        values.values().removeIf(CValue.Unknown.UNKNOWN::equals);
+    }
+
+    private static CValue joined(CValue one, CValue two) {
+        if (one.equals(two)) {
+            return one;
+        }
+        if (one instanceof Num a && two instanceof Num b && a.expr().equals(b.expr())) {
+            return new Num(a.expr(), a.range().with(b.range()));
+        }
+        return CValue.Unknown.UNKNOWN;
+    }
+
+    /** Becomes what another one is. */
+    void become(Knowledge other) {
+        values.clear();
+        values.putAll(other.values);
+        dead = other.dead;
+    }
+}

@@ -1,0 +1,203 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.pokecheck.source.lower;
+
+import dev.pokecheck.protocol.Shared;
+import dev.pokecheck.source.lower.CValue.Num;
+import dev.pokecheck.source.syntax.CExpr;
+import dev.pokecheck.source.syntax.CStmt;
+import dev.pokecheck.source.token.Token;
+import dev.pokecheck.source.type.ArrayType;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/** Loops: one that only waits is a wait, one that counts over what is known is written out, any other is a loop of the protocol. */
+final class LoopReader {
+    /** So many rounds are written out. */
+    private static final int MOST_ROUNDS = 64;
+
+    private final Reading reading;
+
+    LoopReader(Reading reading) {
+        this.reading = reading;
+    }
+
+    /**
+     * A loop.
+     *
+     * @param testsFirst whether the condition is asked before the first round
+     */
+    private record Loop(Token at, Optional<CExpr> condition, CStmt body, Optional<CExpr> next, boolean testsFirst) {}
+
+    void loop(CStmt stmt) {
+        if (stmt instanceof CStmt.WhileLoop loop) {
+            read(new Loop(loop.at(), Optional.of(loop.condition()), loop.body(), Optional.empty(), true));
+        } else if (stmt instanceof CStmt.DoLoop loop) {
+            read(new Loop(loop.at(), Optional.of(loop.condition()), loop.body(), Optional.empty(), false));
+        } else if (stmt instanceof CStmt.ForLoop loop) {
+            Frame frame = reading.frame();
+            frame.enter();
+            try {
+                loop.first().ifPresent(reading.statements::statement);
+                read(new Loop(loop.at(), loop.condition(), loop.body(), loop.next(), true));
+            } finally {
+                frame.leave();
+            }
+        } else {
+            throw stmt.at().wrong("this statement is not understood here", "");
+        }
+    }
+
+    private void read(Loop loop) {
+        if (isWait(loop)) {
+            return;
+        }
+        reading.statements.leavable("break", "loop", () -> {
+            int round = 0;
+            while (counts(loop) && !reading.knowledge().isDead()) {
+                if (round++ == MOST_ROUNDS) {
+                    throw loop.at()
+                            .wrong(
+                                    "a loop over a known count of more than " + MOST_ROUNDS
+                                            + " rounds, which are written out",
+                                    "");
+                }
+                round(loop);
+                loop.next().ifPresent(reading.expressions::value);
+            }
+            boolean over = round > 0 && condition(loop).filter(Num::isFalse).isPresent();
+            if (!over && !reading.knowledge().isDead()) {
+                repeat(loop);
+            }
+        });
+    }
+
+    private void round(Loop loop) {
+        reading.statements.leavable("continue", "next", () -> reading.statements.statement(loop.body()));
+    }
+
+    // ---- waits
+
+    /** {@code while (condition on one cell) cpu_relax();} is a wait. */
+    private boolean isWait(Loop loop) {
+        if (loop.condition().isEmpty() || !isIdle(loop.body()) || loop.next().isPresent()) {
+            return false;
+        }
+        Num[] condition = new Num[1];
+        Optional<Shared.Cell> cell;
+        try {
+            cell = reading.access.awaiting(() ->
+                    condition[0] = reading.conditions.condition(loop.condition().get()));
+        } catch (Access.NotOneLoad e) {
+            return false;
+        }
+        cell.ifPresent(on -> reading.recorder()
+                .await(
+                        reading.routine().label("wait", on.var().name()),
+                        Access.onCell(on, Arithmetic.not(condition[0]))));
+        return cell.isPresent();
+    }
+
+    private boolean isIdle(CStmt body) {
+        if (body instanceof CStmt.Block block) {
+            return block.statements().stream().allMatch(this::isIdle);
+        }
+        return body instanceof CStmt.Nothing
+                || (body instanceof CStmt.Evaluate evaluate && reading.words.isIdle(evaluate.value()));
+    }
+
+    // ---- counting
+
+    /** Whether the next round of a loop is known to come, and its count is none that the body changes. */
+    private boolean counts(Loop loop) {
+        if (loop.next().isEmpty() || condition(loop).filter(Num::isTrue).isEmpty()) {
+            return false;
+        }
+        Set<String> stepped = Assigned.in(this::isArray, new CStmt.Nothing(loop.at()), loop.next(), Optional.empty());
+        Set<String> changed = Assigned.in(this::isArray, loop.body(), Optional.empty(), Optional.empty());
+        Set<String> asked = Names.in(loop.condition().orElseThrow());
+        return !Collections.disjoint(stepped, asked) && Collections.disjoint(changed, asked);
+    }
+
+    private boolean isArray(String name) {
+        return reading.find(name)
+                .filter(object -> object.type().plain() instanceof ArrayType)
+                .isPresent();
+    }
+
+    private Optional<Num> condition(Loop loop) {
+        return loop.condition().flatMap(reading.conditions::quietly);
+    }
+
+    // ---- repeating
+
+    private void repeat(Loop loop) {
+        List<LoopHead> heads = heads(loop);
+        Optional<Num> quiet = loop.testsFirst() ? condition(loop) : Optional.empty();
+        if (quiet.isPresent() && !quiet.get().isTrue()) {
+            whileTrue(loop, quiet.get(), heads);
+            return;
+        }
+        reading.recorder()
+                .forever(() -> reading.guarded(() -> {
+                    if (loop.testsFirst()) {
+                        goOnIf(loop);
+                    }
+                    if (!reading.knowledge().isDead()) {
+                        round(loop);
+                    }
+                    if (!reading.knowledge().isDead()) {
+                        loop.next().ifPresent(reading.expressions::value);
+                    }
+                    if (!loop.testsFirst() && !reading.knowledge().isDead()) {
+                        goOnIf(loop);
+                    }
+                    heads.forEach(LoopHead::comeBack);
+                }));
+        reading.knowledge().die();
+    }
+
+    private void whileTrue(Loop loop, Num condition, List<LoopHead> heads) {
+        CExpr expr = loop.condition().orElseThrow();
+        Knowledge head = reading.knowledge().copy();
+        reading.recorder()
+                .whileTrue(
+                        condition.expr(),
+                        () -> reading.guarded(() -> {
+                            reading.conditions.learn(expr, true);
+                            round(loop);
+                            if (!reading.knowledge().isDead()) {
+                                loop.next().ifPresent(reading.expressions::value);
+                            }
+                            heads.forEach(LoopHead::comeBack);
+                        }));
+        reading.knowledge().become(head);
+        reading.conditions.learn(expr, false);
+    }
+
+    /** What is known at the beginning of each round of the variables that a loop changes. */
+    private List<LoopHead> heads(Loop loop) {
+        List<LoopHead> heads = new ArrayList<>();
+        for (String name : Assigned.in(this::isArray, loop.body(), loop.condition(), loop.next())) {
+            Optional<CObject> object = reading.find(name).filter(found -> found.kind() == CObject.Kind.LOCAL);
+            if (object.isPresent() && Access.isNumber(object.get().type())) {
+                heads.add(new LoopHead(reading, loop.at(), object.get()));
+            } else {
+                object.ifPresent(changed -> reading.knowledge().forgetAll(changed.key()));
+            }
+        }
+        return heads;
+    }
+
+    private void goOnIf(Loop loop) {
+        loop.condition().ifPresent(expr -> {
+            int temporaries = reading.routine().temporaries();
+            Num condition = reading.conditions.condition(expr);
+            reading.conditions.branch(
+                    expr, condition, () -> {}, () -> reading.statements.leave(loop.at(), "break", ""));
+            reading.routine().freeTemporaries(temporaries);
+        });
+    }
+}

@@ -1,0 +1,189 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.pokecheck.source.lower;
+
+import dev.pokecheck.protocol.Expr;
+import dev.pokecheck.source.lower.CObject.Kind;
+import dev.pokecheck.source.lower.CValue.Num;
+import dev.pokecheck.source.syntax.CExpr;
+import dev.pokecheck.source.syntax.CExpr.UnaryOperator;
+import dev.pokecheck.source.token.CBinaryOperator;
+import dev.pokecheck.source.token.Token;
+import dev.pokecheck.source.type.ArrayType;
+import dev.pokecheck.source.type.CType;
+import dev.pokecheck.source.type.IntegerType;
+import dev.pokecheck.source.type.PointerType;
+import dev.pokecheck.source.type.StructType;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Collectors;
+
+/** Which place an expression means: what can stand on the left of an assignment, or behind {@code &}. */
+final class PlaceReader {
+    private final Reading reading;
+
+    PlaceReader(Reading reading) {
+        this.reading = reading;
+    }
+
+    CPlace place(CExpr expr) {
+        if (expr instanceof CExpr.Name name) {
+            return named(name);
+        } else if (expr instanceof CExpr.Select select) {
+            return member(select);
+        } else if (expr instanceof CExpr.Index index) {
+            return element(
+                    index.at(), reading.expressions.value(index.base()), reading.expressions.number(index.index()));
+        } else if (expr instanceof CExpr.Unary unary && unary.operator() == UnaryOperator.DEREFERENCE) {
+            return target(unary.at(), reading.expressions.value(unary.operand()));
+        } else if (expr instanceof CExpr.Cast cast) {
+            return place(cast.operand());
+        }
+        throw expr.at().wrong("this is no place in memory", "");
+    }
+
+    private CPlace named(CExpr.Name name) {
+        CObject object = reading.find(name.text())
+                .orElseThrow(() -> name.at()
+                        .wrong(
+                                name.at().quoted() + " is not declared",
+                                "declare it, or define a macro for it; the words of the kernel are in <pokecheck.h>"));
+        return whole(object);
+    }
+
+    /** All of an object; of one that each CPU has, that of CPU 0. */
+    static CPlace whole(CObject object) {
+        return object.kind() == Kind.PER_CPU && object.type() instanceof ArrayType each
+                ? new CPlace(object, "", Num.of(0), each.length(), each.element())
+                : new CPlace(object, "", Num.of(0), 1, object.type());
+    }
+
+    private CPlace member(CExpr.Select select) {
+        if (select.throughPointer() && reading.expressions.value(select.base()) == CValue.Registers.REGISTERS) {
+            return register(select.name());
+        }
+        if (select.throughPointer() && select.base() instanceof CExpr.Name name) {
+            reading.find(name.text())
+                    .map(CObject::type)
+                    .filter(Access::isNumber)
+                    .ifPresent(type -> {
+                        throw select.at().wrong(name.text() + " is " + type.text() + " and no pointer", "");
+                    });
+        }
+        CPlace struct = select.throughPointer()
+                ? target(select.at(), reading.expressions.value(select.base()))
+                : place(select.base());
+        if (!(struct.type().plain() instanceof StructType type)) {
+            throw select.at().wrong(struct.text() + " is " + struct.type().text() + " and has no members", "");
+        }
+        StructType.Member member = type.member(select.name().text())
+                .orElseThrow(() -> select.name()
+                        .wrong(type.text() + " has no member " + select.name().quoted(), ""));
+        return struct.member(select.name().text(), member.type());
+    }
+
+    private static CPlace register(Token name) {
+        if (!name.is("ip")) {
+            throw name.wrong("of the registers only ip is modelled", "");
+        }
+        CObject registers = new CObject("regs->ip", "regs", IntegerType.UNSIGNED_LONG, Kind.REGISTERS);
+        return new CPlace(registers, "", Num.of(0), 1, IntegerType.UNSIGNED_LONG);
+    }
+
+    /** What a pointer points to. */
+    CPlace target(Token at, CValue pointer) {
+        if (pointer instanceof CValue.ToObject object) {
+            return object.place();
+        }
+        if (pointer instanceof CValue.Numbered numbered) {
+            return target(at, numbered);
+        }
+        if (pointer instanceof Num number && number.isFalse()) {
+            reading.access.requireNoWait();
+            reading.recorder().bugOn(Expr.of(1), at.use() + ": a null pointer is followed");
+            throw new DeadEnd();
+        }
+        throw at.wrong("this is no pointer to an object that is known here", "");
+    }
+
+    /** Of a pointer that is a number, which must not be null. */
+    private CPlace target(Token at, CValue.Numbered pointer) {
+        Interval numbers = pointer.number().range();
+        List<Pointers.Target> targets = reading.pointers.targets(numbers, pointer.target());
+        if (targets.size() > 1) {
+            String names =
+                    targets.stream().map(target -> target.place().text()).collect(Collectors.joining(" and to "));
+            throw at.wrong(
+                    "this pointer may lead to " + names, "one object, or the elements of one array, is understood");
+        }
+        if (numbers.holds(0)) {
+            reading.access.requireNoWait();
+            reading.recorder().bugOn(pointer.number().expr().eq(0), at.use() + ": a null pointer is followed");
+        }
+        if (targets.isEmpty()) {
+            // Nothing but null has been stored to it, as far as is known at this reading.
+            throw new DeadEnd();
+        }
+        return Pointers.place(at, targets.get(0), pointer.number());
+    }
+
+    /** What follows is not reached. */
+    static final class DeadEnd extends RuntimeException {
+        private static final long serialVersionUID = 1L;
+
+        DeadEnd() {
+            super("", null, false, false);
+        }
+    }
+
+    /** An element behind the one that a pointer points to. */
+    CPlace element(Token at, CValue pointer, Num by) {
+        CPlace first = target(at, pointer);
+        return moved(at, first, by);
+    }
+
+    static CPlace moved(Token at, CPlace place, Num by) {
+        Num index = Arithmetic.binary(at, CBinaryOperator.PLUS, place.index(), by);
+        return new CPlace(place.object(), place.path(), index, place.length(), place.type());
+    }
+
+    /** The place that an expression means if that is a variable of a call, without doing anything; empty if it is something else. */
+    Optional<CPlace> quietly(CExpr expr) {
+        if (!(expr instanceof CExpr.Name name)) {
+            return Optional.empty();
+        }
+        return reading.find(name.text())
+                .filter(object -> object.kind() == Kind.LOCAL && Objects.isScalar(object.type()))
+                .map(PlaceReader::whole);
+    }
+
+    /** The type of what an expression means, without doing anything. */
+    CType type(CExpr expr) {
+        if (expr instanceof CExpr.Name name) {
+            return reading.find(name.text()).map(CObject::type).orElse(IntegerType.INT);
+        } else if (expr instanceof CExpr.Select select) {
+            CType base = type(select.base()).plain();
+            CType struct = select.throughPointer() && base instanceof PointerType pointer
+                    ? pointer.target().plain()
+                    : base;
+            return struct instanceof StructType type
+                    ? type.member(select.name().text())
+                            .map(StructType.Member::type)
+                            .orElse(IntegerType.INT)
+                    : IntegerType.INT;
+        } else if (expr instanceof CExpr.Index index) {
+            return pointedTo(type(index.base()));
+        } else if (expr instanceof CExpr.Unary unary && unary.operator() == UnaryOperator.DEREFERENCE) {
+            return pointedTo(type(unary.operand()));
+        } else if (expr instanceof CExpr.Cast cast) {
+            return cast.type();
+        }
+        return IntegerType.INT;
+    }
+
+    private static CType pointedTo(CType type) {
+        CType plain = type.plain();
+        return plain instanceof PointerType pointer
+                ? pointer.target()
+                : plain instanceof ArrayType array ? array.element() : IntegerType.INT;
+    }
+}

@@ -1,0 +1,134 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.pokecheck.source.lower;
+
+import dev.pokecheck.source.lower.CObject.Kind;
+import dev.pokecheck.source.lower.CValue.Num;
+import dev.pokecheck.source.syntax.CFunction;
+import dev.pokecheck.source.token.CBinaryOperator;
+import dev.pokecheck.source.token.Token;
+import dev.pokecheck.source.type.CType;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+
+/**
+ * Pointers as numbers, where they lie in memory or nobody knows before a run which it is: 0 is null, and each object and function to which such a pointer leads has
+ * numbers of its own. Over several readings of a file.
+ */
+final class Pointers {
+    private final Ranges ranges;
+    private final Map<String, Target> targets = new LinkedHashMap<>();
+    private final Map<String, Integer> functions = new LinkedHashMap<>();
+    private final Set<String> numbered = new TreeSet<>();
+    private final Set<String> escaping = new TreeSet<>();
+    private int next = 1;
+
+    Pointers(Ranges ranges) {
+        this.ranges = ranges;
+    }
+
+    /**
+     * What pointers lead to: all elements of an object's part.
+     *
+     * @param first the number of the first
+     * @param place the first
+     */
+    record Target(int first, CPlace place) {
+        private boolean isMetBy(Interval numbers) {
+            return numbers.max() >= first && numbers.min() < first + place.length();
+        }
+    }
+
+    /** The number of a pointer. */
+    Num number(Token at, CValue pointer) {
+        if (pointer instanceof CValue.Numbered numberedPointer) {
+            return numberedPointer.number();
+        } else if (pointer instanceof Num number) {
+            return number;
+        } else if (pointer instanceof CValue.ToFunction function) {
+            return Num.of(functions.computeIfAbsent(function.function().name(), name -> functions.size() + 1));
+        } else if (pointer instanceof CValue.ToObject object) {
+            return number(at, object.place());
+        }
+        throw at.wrong(
+                "this pointer, to bytes of the scenario or to registers, cannot be kept in memory",
+                "hand it over as an argument");
+    }
+
+    private Num number(Token at, CPlace place) {
+        if (place.object().kind() == Kind.LOCAL) {
+            escape(place.object());
+        }
+        Target target = targets.computeIfAbsent(place.leaf(), leaf -> {
+            Target made = new Target(
+                    next, new CPlace(place.object().escaped(), place.path(), Num.of(0), place.length(), place.type()));
+            next += place.length();
+            ranges.readAgain();
+            return made;
+        });
+        return Arithmetic.binary(at, CBinaryOperator.PLUS, Num.of(target.first()), place.index());
+    }
+
+    // ---- what is kept how
+
+    /** Others may come to an object of a call. */
+    void escape(CObject object) {
+        if (escaping.add(object.key())) {
+            ranges.readAgain();
+        }
+    }
+
+    /** A variable of a call has to keep its pointer as a number. */
+    void keepAsNumber(String variable) {
+        if (numbered.add(variable)) {
+            ranges.readAgain();
+        }
+    }
+
+    boolean isKeptAsNumber(String variable) {
+        return numbered.contains(variable);
+    }
+
+    /** Whether the address of a variable of a call is kept in memory, where others find it. */
+    boolean escapes(String object) {
+        return escaping.contains(object);
+    }
+
+    // ---- where they lead
+
+    /** The objects of a type to which a pointer with such numbers may lead. */
+    List<Target> targets(Interval numbers, CType type) {
+        return targets.values().stream()
+                .filter(target ->
+                        target.isMetBy(numbers) && target.place().type().plain().equals(type.plain()))
+                .toList();
+    }
+
+    /** The place to which a pointer leads that may lead to one object only. */
+    static CPlace place(Token at, Target target, Num number) {
+        Num index = Arithmetic.binary(at, CBinaryOperator.MINUS, number, Num.of(target.first()));
+        Interval inside = index.range().and(new Interval(0, target.place().length() - 1L));
+        Num known = inside.isOne() ? Num.of(inside.min()) : new Num(index.expr(), inside);
+        return new CPlace(
+                target.place().object(),
+                target.place().path(),
+                known,
+                target.place().length(),
+                target.place().type());
+    }
+
+    /** The functions to which a pointer with such numbers may lead. */
+    List<CFunction> functions(Interval numbers, Map<String, CFunction> all) {
+        return functions.entrySet().stream()
+                .filter(entry -> numbers.holds(entry.getValue()))
+                .map(entry -> all.get(entry.getKey()))
+                .toList();
+    }
+
+    /** The number of a function. */
+    int numberOf(CFunction function) {
+        return functions.getOrDefault(function.name(), 0);
+    }
+}

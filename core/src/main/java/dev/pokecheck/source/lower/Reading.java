@@ -1,0 +1,145 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.pokecheck.source.lower;
+
+import dev.pokecheck.protocol.ProtocolBuilder;
+import dev.pokecheck.protocol.Recorder;
+import dev.pokecheck.source.lower.CObject.Kind;
+import dev.pokecheck.source.syntax.TranslationUnit;
+import dev.pokecheck.source.syntax.Variable;
+import dev.pokecheck.source.token.Complaints;
+import dev.pokecheck.source.token.SourceException;
+import dev.pokecheck.source.token.Token;
+import dev.pokecheck.source.type.CType;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.Optional;
+
+/** One reading of a file into one recording: what all its parts share. */
+final class Reading {
+    private static final int MOST_STATEMENTS = 20_000;
+
+    final ProtocolBuilder builder;
+    final TranslationUnit unit;
+    final Ranges ranges;
+    final Pointers pointers;
+    final Objects objects;
+    final Access access;
+    final PlaceReader places;
+    final ExpressionReader expressions;
+    final ConditionReader conditions;
+    final CallReader calls;
+    final StatementReader statements;
+    final LoopReader loops;
+    final Words words;
+
+    private int read;
+
+    /** What is wrong; only in the last reading. */
+    private final Optional<Complaints> complaints;
+
+    private final Deque<Frame> frames = new ArrayDeque<>();
+    private Optional<RoutineContext> routine = Optional.empty();
+
+    Reading(
+            ProtocolBuilder builder,
+            TranslationUnit unit,
+            Ranges ranges,
+            Pointers pointers,
+            Optional<Complaints> complaints) {
+        this.builder = builder;
+        this.unit = unit;
+        this.ranges = ranges;
+        this.pointers = pointers;
+        this.complaints = complaints;
+        objects = new Objects(builder, ranges);
+        access = new Access(this);
+        places = new PlaceReader(this);
+        expressions = new ExpressionReader(this);
+        conditions = new ConditionReader(this);
+        calls = new CallReader(this);
+        statements = new StatementReader(this);
+        loops = new LoopReader(this);
+        words = new Words(this);
+        for (Variable variable : unit.variables().values()) {
+            objects.declare(variable, variable.name());
+        }
+    }
+
+    /** One more statement is read; how many a file comes to, with functions expanded and loops written out, is bounded. */
+    void spend(Token at) {
+        if (++read > MOST_STATEMENTS) {
+            throw at.wrong(
+                    "with functions expanded where they are called, this is more than " + MOST_STATEMENTS
+                            + " statements",
+                    "call less, or write loops that go on while the protocol runs");
+        }
+    }
+
+    /** What is being recorded. */
+    RoutineContext routine() {
+        return routine.orElseThrow();
+    }
+
+    Recorder recorder() {
+        return routine().recorder;
+    }
+
+    Knowledge knowledge() {
+        return routine().knowledge;
+    }
+
+    /** Reads the parts of a routine. */
+    void in(RoutineContext context, Runnable body) {
+        Optional<RoutineContext> outer = routine;
+        routine = Optional.of(context);
+        try {
+            guarded(body);
+        } finally {
+            routine = outer;
+        }
+    }
+
+    /**
+     * Reads what may come to an end in the middle: nothing behind that is reached. So it is with a mistake, which counts in the last reading only: before that not all values
+     * are known, and a null pointer, say, may be one that will lead somewhere.
+     */
+    void guarded(Runnable part) {
+        try {
+            part.run();
+        } catch (PlaceReader.DeadEnd e) {
+            knowledge().die();
+        } catch (SourceException e) {
+            knowledge().die();
+            complaints.ifPresent(all -> all.addAll(e));
+        }
+    }
+
+    // ---- calls
+
+    Frame frame() {
+        return frames.element();
+    }
+
+    Deque<Frame> frames() {
+        return frames;
+    }
+
+    /** The object that a name means here. */
+    Optional<CObject> find(String name) {
+        Optional<CObject> local = frames.isEmpty() ? Optional.empty() : frame().find(name);
+        return local.or(() -> Optional.ofNullable(unit.variables().get(name))
+                .map(variable -> objects.declare(variable, variable.name())));
+    }
+
+    /**
+     * An object that only the present call has, unless it has handed its address to others. All calls of a function in a routine have the same ones, as never are two under
+     * way.
+     */
+    CObject local(Token name, CType type) {
+        String key = routine().name + "/" + frame().function.name() + "/" + name.text() + "@"
+                + name.spelled().offset() + ":" + name.use().offset();
+        CObject object = new CObject(name.text(), key, type, pointers.escapes(key) ? Kind.ON_STACK : Kind.LOCAL);
+        frame().declare(name.text(), object);
+        return object;
+    }
+}

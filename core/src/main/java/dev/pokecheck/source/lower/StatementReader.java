@@ -1,0 +1,186 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.pokecheck.source.lower;
+
+import dev.pokecheck.source.lower.CObject.Kind;
+import dev.pokecheck.source.lower.CValue.Num;
+import dev.pokecheck.source.syntax.CStmt;
+import dev.pokecheck.source.syntax.Initializer;
+import dev.pokecheck.source.syntax.Variable;
+import dev.pokecheck.source.syntax.Variable.Storage;
+import dev.pokecheck.source.token.Token;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+
+/** What statements do. */
+final class StatementReader {
+    private final Reading reading;
+
+    StatementReader(Reading reading) {
+        this.reading = reading;
+    }
+
+    /** A block with variables of its own. */
+    void block(CStmt.Block block) {
+        Frame frame = reading.frame();
+        frame.enter();
+        try {
+            list(block.statements());
+            if (!reading.knowledge().isDead()) {
+                frame.livesWithin(frame.scopes() - 1).forEach(this::end);
+            }
+        } finally {
+            frame.leave();
+        }
+    }
+
+    /** Statements one after the other, as far as they can be reached; a label among them can be gone to from those before it. */
+    private void list(List<CStmt> statements) {
+        int label = lastLabel(statements);
+        if (label < 0) {
+            for (CStmt statement : statements) {
+                if (!reading.knowledge().isDead()) {
+                    statement(statement);
+                }
+            }
+            return;
+        }
+        String name = statements.get(label).at().text();
+        leavable("goto " + name, name, () -> list(statements.subList(0, label)));
+        list(statements.subList(label + 1, statements.size()));
+    }
+
+    private static int lastLabel(List<CStmt> statements) {
+        for (int i = statements.size() - 1; i >= 0; i--) {
+            if (statements.get(i) instanceof CStmt.Label) {
+                return i;
+            }
+        }
+        return -1;
+    }
+
+    /** Statements whose end can be gone to from inside. */
+    void leavable(String kind, String what, Runnable body) {
+        String block = reading.routine().blockName(what);
+        Frame frame = reading.frame();
+        Frame.Exit exit = frame.open(kind, block);
+        try {
+            reading.recorder().block(block, body);
+        } finally {
+            frame.close();
+        }
+        reading.knowledge().join(exit.knowledge());
+    }
+
+    /** Goes to the end of the innermost such block. */
+    void leave(Token at, String kind, String remedy) {
+        Frame.Exit exit = reading.frame()
+                .exit(kind)
+                .orElseThrow(() -> at.wrong("there is nowhere to go from here with '" + kind + "'", remedy));
+        reading.frame().livesWithin(exit.scopes()).forEach(this::end);
+        exit.knowledge().join(reading.knowledge());
+        reading.recorder().leave(exit.block());
+        reading.knowledge().die();
+    }
+
+    void statement(CStmt stmt) {
+        int temporaries = reading.routine().temporaries();
+        reading.guarded(() -> {
+            reading.spend(stmt.at());
+            read(stmt);
+        });
+        reading.routine().freeTemporaries(temporaries);
+    }
+
+    private void read(CStmt stmt) {
+        if (stmt instanceof CStmt.Block block) {
+            block(block);
+        } else if (stmt instanceof CStmt.Evaluate evaluate) {
+            reading.expressions.value(evaluate.value());
+        } else if (stmt instanceof CStmt.Declare declare) {
+            declare.variables().forEach(this::declare);
+        } else if (stmt instanceof CStmt.Choice choice) {
+            Num condition = reading.conditions.condition(choice.condition());
+            reading.conditions.branch(
+                    choice.condition(),
+                    condition,
+                    () -> statement(choice.yes()),
+                    () -> choice.no().ifPresent(this::statement));
+        } else if (stmt instanceof CStmt.Return value) {
+            reading.calls.leave(value.at(), value.value().map(reading.expressions::value));
+        } else {
+            jumps(stmt);
+        }
+    }
+
+    private void jumps(CStmt stmt) {
+        if (stmt instanceof CStmt.Break) {
+            leave(stmt.at(), "break", "it stands in no loop and no switch");
+        } else if (stmt instanceof CStmt.Continue) {
+            leave(stmt.at(), "continue", "it stands in no loop");
+        } else if (stmt instanceof CStmt.Goto jump) {
+            leave(
+                    stmt.at(),
+                    "goto " + jump.label().text(),
+                    "a goto leads to a label further down, in a block around it; write a loop to go back");
+        } else if (stmt instanceof CStmt.Switch choice) {
+            new SwitchReader(reading).read(choice);
+        } else if (!(stmt instanceof CStmt.Nothing) && !(stmt instanceof CStmt.Label)) {
+            reading.loops.loop(stmt);
+        }
+    }
+
+    // ---- variables
+
+    private void declare(Variable variable) {
+        if (variable.storage() != Storage.AUTOMATIC) {
+            String key = reading.frame().function.name() + "." + variable.name();
+            reading.frame().declare(variable.name(), reading.objects.declare(variable, key));
+            return;
+        }
+        // What it is initialised with does not see it yet, but in C its name does.
+        Optional<CValue> value = variable.initializer()
+                .filter(Initializer.Value.class::isInstance)
+                .map(initializer -> reading.expressions.value(((Initializer.Value) initializer).value()));
+        CObject object = reading.local(variable.at(), variable.type());
+        CPlace whole = PlaceReader.whole(object);
+        if (object.kind() == Kind.ON_STACK) {
+            reading.recorder()
+                    .begin(
+                            reading.routine().label("begin", object.name()),
+                            reading.objects.onStack(variable.at(), object));
+            reading.frame().lives(object);
+        }
+        reading.knowledge().forgetAll(object.key());
+        if (value.isPresent()) {
+            reading.access.store(variable.at(), whole, value.get(), false);
+        } else {
+            variable.initializer().ifPresent(initializer -> members(whole, initializer));
+        }
+    }
+
+    /** An object on the stack is gone. */
+    void end(CObject object) {
+        reading.recorder().end(reading.routine().label("end", object.name()), reading.objects.onStack(object));
+    }
+
+    /** Members that are not named are 0. */
+    private void members(CPlace whole, Initializer initializer) {
+        Set<String> given = new TreeSet<>();
+        InitialValues.walk(
+                "",
+                whole.type(),
+                initializer,
+                (path, type, value) -> given.add(LocalParts.name(LocalParts.at(whole, path))));
+        LocalParts.of(whole).stream()
+                .filter(place -> !given.contains(LocalParts.name(place)))
+                .forEach(place -> reading.access.store(initializer.at(), place, Num.of(0), false));
+        InitialValues.walk(
+                "",
+                whole.type(),
+                initializer,
+                (path, type, value) -> reading.access.store(
+                        value.at(), LocalParts.at(whole, path), reading.expressions.value(value.value()), false));
+    }
+}

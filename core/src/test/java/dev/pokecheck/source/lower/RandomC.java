@@ -1,0 +1,175 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.pokecheck.source.lower;
+
+import java.util.Random;
+
+/** Random functions whose values stay small, in the C that is understood: what they compute is known to any compiler. */
+final class RandomC {
+    private static final String[] VARIABLES = {"a", "b", "c", "shared"};
+    private static final String[] OPERATORS = {
+        "+", "-", "*", "&", "|", "^", "<", ">", "<=", ">=", "==", "!=", "&&", "||"
+    };
+
+    private final Random random;
+    private final StringBuilder text = new StringBuilder();
+    private final String name;
+    private int loops;
+    private int labels;
+    private boolean calls;
+
+    private RandomC(String name, long seed) {
+        this.name = name;
+        random = new Random(seed);
+    }
+
+    /** A file with a function {@code name_run()} that returns a value. */
+    static String function(String name, long seed) {
+        return new RandomC(name, seed).file();
+    }
+
+    private String file() {
+        text.append("static int ").append(name).append("_array[4];\n");
+        text.append("static int ").append(name).append("_shared;\n");
+        text.append("static int ").append(name).append("_f(int a, int b)\n{\n\tint c = 1, *p = &a;\n");
+        String condition = expression(2).replace("shared", "b");
+        calls = true;
+        text.append("\tif (")
+                .append(condition)
+                .append(")\n\t\treturn ")
+                .append(small("a + b"))
+                .append(";\n");
+        text.append("\t*p = ")
+                .append(small("b + 2"))
+                .append(";\n\tc += a;\n\treturn ")
+                .append(small("c"))
+                .append(";\n}\n");
+        text.append("static void ")
+                .append(name)
+                .append("_set(int *to, int value)\n{\n\t*to = ")
+                .append(small("*to + value"))
+                .append(";\n}\n");
+        text.append("int ").append(name).append("_run(void)\n{\n\tint a = 1, b = 2, c = 3;\n");
+        statements(3, 1, false);
+        text.append("\treturn ")
+                .append(small("a + 2 * b + 4 * c + " + name + "_shared + " + name + "_array[1]"))
+                .append(";\n}\n");
+        return text.toString().replace("shared", name + "_shared").replace(name + "_" + name + "_", name + "_");
+    }
+
+    private static String small(String expression) {
+        return "(" + expression + ") & 15";
+    }
+
+    private String variable() {
+        return VARIABLES[random.nextInt(VARIABLES.length)];
+    }
+
+    private String expression(int depth) {
+        if (depth == 0 || random.nextInt(4) == 0) {
+            return random.nextBoolean() ? variable() : Integer.toString(random.nextInt(9));
+        }
+        return switch (random.nextInt(9)) {
+            case 0 -> "!" + variable();
+            case 1 -> "(" + expression(depth - 1) + " ? " + expression(depth - 1) + " : " + expression(depth - 1) + ")";
+            case 2 -> name + "_array[(" + expression(depth - 1) + ") & 3]";
+            case 3 -> !calls ? variable() : name + "_f(" + small(expression(depth - 1)) + ", " + variable() + ")";
+            case 4 -> "((" + small(expression(depth - 1)) + ") << " + random.nextInt(3) + ")";
+            case 5 -> "((" + small(expression(depth - 1)) + ") / " + (1 + random.nextInt(4)) + ")";
+            default -> {
+                String operator = OPERATORS[random.nextInt(OPERATORS.length)];
+                yield "((" + small(expression(depth - 1)) + ") " + operator + " (" + small(expression(depth - 1))
+                        + "))";
+            }
+        };
+    }
+
+    private void line(int depth, String line) {
+        text.append("\t".repeat(depth)).append(line).append('\n');
+    }
+
+    private void statements(int count, int depth, boolean inLoop) {
+        for (int n = 0; n < count; n++) {
+            statement(depth, inLoop);
+        }
+    }
+
+    private void statement(int depth, boolean inLoop) {
+        int kinds = depth > 3 ? 5 : inLoop ? 11 : 10;
+        switch (random.nextInt(kinds)) {
+            case 0, 1 -> line(depth, variable() + " = " + small(expression(2)) + ";");
+            case 2 ->
+                line(
+                        depth,
+                        name + "_array[" + small(expression(1)).replace("15", "3") + "] = " + small(expression(2))
+                                + ";");
+            case 3 -> line(depth, name + "_set(&" + variable() + ", " + small(expression(1)) + ");");
+            case 4 ->
+                line(depth, variable() + " = " + small(variable() + (random.nextBoolean() ? " + 1" : " - 1")) + ";");
+            case 5, 6 -> choice(depth, inLoop);
+            case 7 -> counted(depth);
+            case 8 -> repeated(depth);
+            case 9 -> random(depth, inLoop);
+            default ->
+                line(
+                        depth,
+                        "if (" + expression(1) + ")\n" + "\t".repeat(depth + 1)
+                                + (random.nextBoolean() ? "break;" : "continue;"));
+        }
+    }
+
+    private void choice(int depth, boolean inLoop) {
+        line(depth, "if (" + expression(2) + ") {");
+        statements(1 + random.nextInt(2), depth + 1, inLoop);
+        if (random.nextBoolean()) {
+            line(depth, "} else {");
+            statements(1, depth + 1, inLoop);
+        }
+        line(depth, "}");
+    }
+
+    private void counted(int depth) {
+        String i = "i" + loops++;
+        line(depth, "for (int " + i + " = 0; " + i + " < " + (1 + random.nextInt(3)) + "; " + i + "++) {");
+        line(depth + 1, "a = " + small("a + " + i) + ";");
+        statements(1 + random.nextInt(2), depth + 1, true);
+        line(depth, "}");
+    }
+
+    private void repeated(int depth) {
+        String n = "n" + loops++;
+        line(depth, "int " + n + " = 0;");
+        boolean first = random.nextBoolean();
+        line(depth, first ? "while (" + n + " < 3) {" : "do {");
+        line(depth + 1, n + "++;");
+        statements(1 + random.nextInt(2), depth + 1, true);
+        line(depth, first ? "}" : "} while (" + n + " < 2);");
+    }
+
+    /** A switch, or a way over some statements. */
+    private void random(int depth, boolean inLoop) {
+        if (random.nextBoolean()) {
+            String label = "over" + labels++;
+            line(depth, "if (" + expression(1) + ")");
+            line(depth + 1, "goto " + label + ";");
+            statements(1, depth, inLoop);
+            line(depth - 1, label + ":");
+            line(depth, ";");
+            return;
+        }
+        line(depth, "switch (" + small(expression(1)) + ") {");
+        line(depth, "case 0:");
+        line(depth, "case 3 ... 5:");
+        statements(1, depth + 1, false);
+        if (random.nextBoolean()) {
+            line(depth + 1, "break;");
+        }
+        line(depth, "case 1:");
+        statements(1, depth + 1, false);
+        line(depth + 1, "break;");
+        if (random.nextBoolean()) {
+            line(depth, "default:");
+            statements(1, depth + 1, false);
+        }
+        line(depth, "}");
+    }
+}
