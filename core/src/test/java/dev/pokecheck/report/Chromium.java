@@ -150,8 +150,12 @@ final class Chromium implements AutoCloseable {
     @Override
     public void close() {
         socket.abort();
+        // Its own processes outlive it for a moment, and write to the profile, which is about to be deleted.
+        List<ProcessHandle> all = process.descendants().toList();
         process.destroy();
         process.onExit().orTimeout(SECONDS, TimeUnit.SECONDS).join();
+        all.forEach(ProcessHandle::destroyForcibly);
+        all.forEach(each -> each.onExit().orTimeout(SECONDS, TimeUnit.SECONDS).join());
     }
 
     private final class Listener implements WebSocket.Listener {
