@@ -185,7 +185,7 @@ final class RandomProgram {
         }
 
         private void data(int depth) {
-            switch (random.nextInt(depth > 0 ? 16 : 9)) {
+            switch (random.nextInt(depth > 0 ? 15 : 9)) {
                 case 0, 1 -> r.load(label(), value, cell());
                 case 2, 3 -> r.store(label(), cell(), small());
                 case 4 -> update();
@@ -201,7 +201,6 @@ final class RandomProgram {
                 case 11 -> r.ifElse(label(), x.value().eq(1), () -> data(depth - 1), () -> data(depth - 1));
                 case 12 -> loop(depth);
                 case 13 -> call(depth);
-                case 14 -> left(depth);
                 default -> assertion();
             }
         }
@@ -234,21 +233,6 @@ final class RandomProgram {
                 r.ifThen(ok.value().eq(0), r::leave);
                 data(depth - 1);
             });
-        }
-
-        /** A loop that is left from the middle, or gone on with. */
-        private void left(int depth) {
-            String loop = "loop" + labels;
-            r.assign(round, Expr.of(0));
-            r.block(
-                    loop,
-                    () -> r.whileTrue(round.value().lt(Expr.of(2)), () -> {
-                        r.assign(round, round.value().plus(1));
-                        r.block(loop + ".next", () -> {
-                            r.ifThen(ok.value().eq(0), () -> r.leave(sometimes() ? loop : loop + ".next"));
-                            data(depth - 1);
-                        });
-                    }));
         }
 
         private void assertion() {

@@ -56,6 +56,7 @@ final class SharedClassesTest {
             Map.entry(
                     "cli/run/GuardedDefinition",
                     "the thread that records is waited for before anything that it has made is looked at"),
+            Map.entry("cli/Main", "a thread that only runs while the program ends, and shares nothing"),
             Map.entry("junit/Again", "asks its thread for a class loader, and shares nothing"),
             Map.entry(
                     "fuzz/FuzzChild",
