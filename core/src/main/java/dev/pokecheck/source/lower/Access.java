@@ -91,12 +91,17 @@ final class Access {
     private void setSavedAddress(Token at, Num place) {
         Interval places = new Interval(1, reading.builder.maxAddress());
         if (!places.contains(place.range())) {
-            Num beyond = Arithmetic.binary(at, CBinaryOperator.GREATER, place, Num.of(places.max()));
-            Num before = Arithmetic.binary(at, CBinaryOperator.LESS, place, Num.of(1));
-            Num outside = Arithmetic.binary(at, CBinaryOperator.OR, beyond, before);
-            reading.recorder().bugOn(outside.expr(), at.use() + ": regs->ip becomes the address of no site");
+            reading.recorder()
+                    .bugOn(outside(at, place, places).expr(), at.use() + ": regs->ip becomes the address of no site");
         }
         reading.recorder().setSavedAddress(place.expr());
+    }
+
+    /** Whether a value is outside of a range. */
+    private static Num outside(Token at, Num value, Interval range) {
+        Num low = Arithmetic.binary(at, CBinaryOperator.LESS, value, Num.of(range.min()));
+        Num high = Arithmetic.binary(at, CBinaryOperator.GREATER, value, Num.of(range.max()));
+        return Arithmetic.binary(at, CBinaryOperator.OR, low, high);
     }
 
     /** An array as a pointer to its first element. */
@@ -236,15 +241,10 @@ final class Access {
         if (declared.isEmpty()) {
             reading.ranges.add(place.leaf(), converted.range(), at.use());
         } else if (!declared.get().contains(converted.range())) {
-            Num low = Arithmetic.binary(
-                    at, CBinaryOperator.LESS, converted, Num.of(declared.get().min()));
-            Num high = Arithmetic.binary(
-                    at,
-                    CBinaryOperator.GREATER,
-                    converted,
-                    Num.of(declared.get().max()));
-            Num outside = Arithmetic.binary(at, CBinaryOperator.OR, low, high);
-            reading.recorder().bugOn(outside.expr(), at.use() + ": " + place.text() + " leaves its range");
+            reading.recorder()
+                    .bugOn(
+                            outside(at, converted, declared.get()).expr(),
+                            at.use() + ": " + place.text() + " leaves its range");
         }
         return converted;
     }

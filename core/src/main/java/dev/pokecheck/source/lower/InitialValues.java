@@ -47,7 +47,7 @@ final class InitialValues {
     /** Visits all values that an initializer gives. */
     static void walk(String path, CType type, Initializer initializer, Visitor visitor) {
         if (initializer instanceof Initializer.Value value) {
-            if (!Objects.isScalar(type)) {
+            if (!type.isScalar()) {
                 throw value.at().wrong("a value in the place of a list in braces", "");
             }
             visitor.value(path, type, value);

@@ -9,7 +9,6 @@ import dev.pokecheck.source.syntax.Variable.Storage;
 import dev.pokecheck.source.token.Token;
 import dev.pokecheck.source.type.ArrayType;
 import dev.pokecheck.source.type.CType;
-import dev.pokecheck.source.type.StructType;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -57,11 +56,6 @@ final class Objects {
                 : variable.range().map(range -> new Interval(range.min(), range.max()));
     }
 
-    /** The name under which the values of a place are known. */
-    String name(CPlace place) {
-        return place.leaf();
-    }
-
     /** The shared variable that a place is an element of. */
     Shared variable(CPlace place) {
         return variables.computeIfAbsent(place.leaf(), leaf -> {
@@ -104,10 +98,5 @@ final class Objects {
         return variable == null
                 ? 0
                 : InitialValues.of(variable.type(), variable.initializer()).getOrDefault(place.path(), 0L);
-    }
-
-    /** How many scalars a type is made of, counted through arrays. */
-    static boolean isScalar(CType type) {
-        return !(type.plain() instanceof StructType) && !(type.plain() instanceof ArrayType);
     }
 }

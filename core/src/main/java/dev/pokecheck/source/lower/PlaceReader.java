@@ -152,7 +152,7 @@ final class PlaceReader {
             return Optional.empty();
         }
         return reading.find(name.text())
-                .filter(object -> object.kind() == Kind.LOCAL && Objects.isScalar(object.type()))
+                .filter(object -> object.kind() == Kind.LOCAL && object.type().isScalar())
                 .map(PlaceReader::whole);
     }
 
