@@ -32,8 +32,8 @@ abstract class CpuHost extends ValueHost {
     }
 
     @Override
-    public final void callOthers(int statement) {
-        rules.calls.call(state, c, statement);
+    public final void callOthers(int statement, int targets) {
+        rules.calls.call(state, c, statement, targets);
     }
 
     @Override

@@ -3,25 +3,18 @@ package dev.pokecheck.machine;
 
 import dev.pokecheck.insn.Insn;
 import dev.pokecheck.insn.Printer;
+import dev.pokecheck.protocol.BranchTargets;
 import dev.pokecheck.protocol.Effect;
 import dev.pokecheck.protocol.Places;
 import dev.pokecheck.protocol.Protocol;
-import dev.pokecheck.text.Region;
 import dev.pokecheck.text.Site;
-import java.util.LinkedHashMap;
-import java.util.Map;
 
-/**
- * The functions that the versions of the sites call or jump to. For an indirect call or jump the function is known by the memory slot that
- * holds its address, which nobody changes, or else by the operand: the same operand is the same function, another one another.
- */
+/** The functions that the versions of the sites call or jump to, and what their calls do. */
 public final class Functions {
     /** The operand of an indirect branch begins with it. */
     private static final char OPERAND = '*';
 
-    /** The address, memory slot or operand of each; arrays, as calls look here at run time and must not box. */
-    private final long[] targets;
-
+    private final BranchTargets targets;
     private final String[] names;
     /** Whether each is called from the site that unlocks. */
     private final boolean[] unlocks;
@@ -34,26 +27,28 @@ public final class Functions {
         this.protocol = protocol;
         this.places = places;
         unlockSite = protocol.unlockSite().map(Site::index).orElse(-1);
-        Map<Long, Boolean> found = new LinkedHashMap<>();
-        Map<Long, String> named = new LinkedHashMap<>();
+        targets = new BranchTargets(protocol.setting().sites(), places);
+        names = new String[targets.count()];
+        unlocks = new boolean[targets.count()];
+        for (int function = 0; function < names.length; function++) {
+            BranchTargets.Caller caller = targets.caller(function);
+            names[function] = name(caller.site(), caller.version(), caller.offset());
+        }
         for (Site site : protocol.setting().sites()) {
-            for (int v = 0; v < site.versions(); v++) {
-                for (int offset = 0; offset < site.length(); offset++) {
-                    Insn insn = site.instruction(v, offset);
-                    if (leaves(insn) && !inside(site, insn)) {
-                        found.merge(insn.target(), site.index() == unlockSite, Boolean::logicalOr);
-                        named.putIfAbsent(insn.target(), name(site, v, offset));
-                    }
-                }
+            if (site.index() == unlockSite) {
+                markUnlocks(site);
             }
         }
-        targets = new long[found.size()];
-        unlocks = new boolean[targets.length];
-        names = named.values().toArray(String[]::new);
-        int number = 0;
-        for (Map.Entry<Long, Boolean> entry : found.entrySet()) {
-            targets[number] = entry.getKey();
-            unlocks[number++] = entry.getValue();
+    }
+
+    private void markUnlocks(Site site) {
+        for (int v = 0; v < site.versions(); v++) {
+            for (int offset = 0; offset < site.length(); offset++) {
+                Insn insn = site.instruction(v, offset);
+                if (BranchTargets.leaves(insn) && !targets.isInside(site, insn)) {
+                    unlocks[targets.placeOf(site, insn) - places.firstFunction()] = true;
+                }
+            }
         }
     }
 
@@ -66,25 +61,8 @@ public final class Functions {
         return text.substring(text.indexOf(OPERAND));
     }
 
-    /** The number of the function at an address. */
-    private int numberOf(long target) {
-        int number = 0;
-        while (targets[number] != target) {
-            number++;
-        }
-        return number;
-    }
-
-    /** Whether a branch leads to a place of a site, or of one that overlaps it. */
-    private boolean inside(Site site, Insn insn) {
-        Region region = places.region(site);
-        return insn.kind().isRelativeBranch()
-                && insn.target() >= region.address()
-                && insn.target() <= region.address() + region.length();
-    }
-
     int count() {
-        return targets.length;
+        return targets.count();
     }
 
     /** The name of a function in schedules: its address or that of the memory slot in hex digits, or the operand, {@code *%rax}. */
@@ -121,15 +99,12 @@ public final class Functions {
 
     /** Where a branch of a version goes. */
     int placeOf(Site site, Insn insn) {
-        if (inside(site, insn)) {
-            return places.of(site, (int) (insn.target() - site.address()));
-        }
-        return places.firstFunction() + numberOf(insn.target());
+        return targets.placeOf(site, insn);
     }
 
     /** Whether an instruction calls or jumps. */
     static boolean leaves(Insn insn) {
-        return insn.isValid() && insn.hasTarget();
+        return BranchTargets.leaves(insn);
     }
 
     /** Whether the instruction at an offset of any of some versions, given as bits, calls or jumps. */

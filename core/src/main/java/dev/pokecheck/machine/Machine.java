@@ -291,7 +291,7 @@ public final class Machine implements TransitionSystem {
         Arrays.fill(state, 0);
         for (Var var : tables.protocol.variables()) {
             for (int i = 0; i < var.length(); i++) {
-                tables.memory.write(state, tables.memory.cell(var.id(), i), var.initial());
+                tables.memory.write(state, tables.memory.cell(var.id(), i), var.initial(i));
             }
         }
         tables.calls.initial(state);

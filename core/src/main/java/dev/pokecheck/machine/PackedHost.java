@@ -145,10 +145,12 @@ public final class PackedHost extends CpuHost {
     }
 
     @Override
-    public void exchange(Cell cell, int expected, int desired, int success) {
+    public void exchange(Cell cell, int expected, int desired, int success, int old) {
         int at = cell(cell);
         if (at >= 0) {
+            int before = inMemory(at);
             assign(success, exchange(at, expected, desired) ? 1 : 0);
+            assign(old, before);
         }
     }
 
@@ -294,6 +296,11 @@ public final class PackedHost extends CpuHost {
     @Override
     public void setSavedAddress(int place) {
         execution.setSavedAddress(state, base, place);
+    }
+
+    @Override
+    public void pushReturn(int place, boolean gap) {
+        execution.pushReturn(state, base, place, gap);
     }
 
     @Override

@@ -297,6 +297,23 @@ final class SiteExecution {
         cpu.place.set(state, cpu.frame(base, level - 1), place);
     }
 
+    /** Pushes a return address onto the stack of the context below. */
+    void pushReturn(long[] state, int base, int place, boolean gap) {
+        int level = cpu.top.getInt(state, base);
+        if (level == 0 || place <= 0 || place > cpu.returnTo.max()) {
+            log.incident(Incident.RANGE);
+            return;
+        }
+        int below = cpu.frame(base, level - 1);
+        if (!gap) {
+            log.incident(Incident.EMULATION_OVERWROTE_FRAME);
+        } else if (cpu.returnTo.isSet(state, below)) {
+            log.incident(Incident.NESTED_CALL);
+        } else {
+            cpu.returnTo.set(state, below, place);
+        }
+    }
+
     /** A context goes on at another place, where what it has done so far is right for some versions, or for none. */
     void goOnAt(long[] state, int base, int frame, int place, int right, Incident otherwise) {
         consistentWith(state, frame, right, otherwise);

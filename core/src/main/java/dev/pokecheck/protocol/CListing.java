@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.pokecheck.protocol;
 
+import dev.pokecheck.data.Var;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Collectors;
 
 /** The C-like form of a protocol as lines that say which step they are, for those who show it beside a run. */
 public final class CListing {
@@ -30,8 +32,7 @@ public final class CListing {
                     "",
                     "",
                     0,
-                    "int " + var.name() + size + " = " + var.initial() + "; /* " + var.min() + ".." + var.max()
-                            + " */");
+                    "int " + var.name() + size + " = " + initial(var) + "; /* " + var.min() + ".." + var.max() + " */");
         });
         protocol.threads().forEach(listing::routine);
         protocol.breakpoint().ifPresent(listing::routine);
@@ -39,6 +40,12 @@ public final class CListing {
         listing.routine(protocol.irq());
         listing.routine(protocol.mc());
         return listing.lines;
+    }
+
+    private static String initial(Var var) {
+        return var.initial().size() == 1
+                ? var.initial().get(0).toString()
+                : var.initial().stream().map(Object::toString).collect(Collectors.joining(", ", "{", "}"));
     }
 
     private void routine(Routine routine) {

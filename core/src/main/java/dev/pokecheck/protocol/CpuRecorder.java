@@ -2,7 +2,9 @@
 package dev.pokecheck.protocol;
 
 import dev.pokecheck.insn.Sync;
+import dev.pokecheck.protocol.CpuStmt.CallTarget;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Consumer;
 
 /** The part of a {@link Recorder} that records the statements of {@link CpuStmt}. */
@@ -123,20 +125,27 @@ public abstract sealed class CpuRecorder permits ContextRecorder {
      * @param waits whether this CPU then waits until all have run it
      */
     public void onEachCpu(String label, String function, Consumer<Recorder> body, boolean waits) {
-        callCpus(label, function, body, true, waits);
+        callCpus(label, function, body, CallTarget.ALL, waits);
     }
 
     /** {@code smp_call_function}: the same without this CPU. */
     public void callOtherCpus(String label, String function, Consumer<Recorder> body, boolean waits) {
-        callCpus(label, function, body, false, waits);
+        callCpus(label, function, body, CallTarget.OTHERS, waits);
     }
 
-    private void callCpus(String label, String function, Consumer<Recorder> body, boolean here, boolean waits) {
-        for (String step : here ? List.of(".irq_save", ".irq_restore", ".wait") : List.of(".wait")) {
+    /** {@code smp_call_function_many}: the same on some of the other CPUs only, which are given as bits. */
+    public void callSomeCpus(String label, Expr cpus, String function, Consumer<Recorder> body, boolean waits) {
+        checkAccesses(label, 0, cpus);
+        callCpus(label, function, body, new CallTarget(false, Optional.of(cpus)), waits);
+    }
+
+    private void callCpus(String label, String function, Consumer<Recorder> body, CallTarget target, boolean waits) {
+        for (String step : target.isHere() ? List.of(".irq_save", ".irq_restore", ".wait") : List.of(".wait")) {
             label(label + step);
         }
         Routine elsewhere = handler(function, body);
-        add(new CpuStmt.CallCpus(label(label), here ? inPlace(label, body) : List.of(), elsewhere, here, waits));
+        List<Stmt> here = target.isHere() ? inPlace(label, body) : List.of();
+        add(new CpuStmt.CallCpus(label(label), here, elsewhere, target, waits));
     }
 
     /** The statements of a function that a call runs here; their labels get the prefix {@code label.}. */

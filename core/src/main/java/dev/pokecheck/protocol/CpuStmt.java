@@ -3,6 +3,7 @@ package dev.pokecheck.protocol;
 
 import dev.pokecheck.insn.Sync;
 import java.util.List;
+import java.util.Optional;
 
 /** Statements that synchronise CPUs, or change when they are interrupted. */
 public interface CpuStmt extends Stmt {
@@ -186,12 +187,26 @@ public interface CpuStmt extends Stmt {
     }
 
     /**
-     * Every other CPU runs a function in an interrupt handler, this one {@code here} with IF=0 if it has to.
+     * Which CPUs a call is for.
      *
-     * @param everywhere whether this CPU runs the function, too
+     * @param isHere whether the one that calls runs the function, too
+     * @param others which of the others run it, as bits; all of them if there are none. A bit of no CPU, and of the one that calls, means nothing.
+     */
+    record CallTarget(boolean isHere, Optional<Expr> others) {
+        /** All CPUs. */
+        public static final CallTarget ALL = new CallTarget(true, Optional.empty());
+
+        /** All but the one that calls. */
+        public static final CallTarget OTHERS = new CallTarget(false, Optional.empty());
+    }
+
+    /**
+     * Other CPUs run a function in an interrupt handler, this one {@code here} with IF=0 if it has to.
+     *
+     * @param target which CPUs
      * @param waits whether it then waits until all have run it
      */
-    record CallCpus(String label, List<Stmt> here, Routine elsewhere, boolean everywhere, boolean waits)
+    record CallCpus(String label, List<Stmt> here, Routine elsewhere, CallTarget target, boolean waits)
             implements Elsewhere {
         /** Copies the list. */
         public CallCpus {
@@ -200,20 +215,29 @@ public interface CpuStmt extends Stmt {
 
         @Override
         public String text() {
-            return (everywhere ? "on_each_cpu(" : "smp_call_function(") + elsewhere.name() + ", NULL, "
-                    + (waits ? 1 : 0) + ");";
+            String function = elsewhere.name() + ", NULL, " + (waits ? 1 : 0) + ");";
+            return target.others()
+                    .map(others -> "smp_call_function_many(" + CText.of(others) + ", " + function)
+                    .orElse((target.isHere() ? "on_each_cpu(" : "smp_call_function(") + function);
+        }
+
+        @Override
+        public Uses uses() {
+            return Uses.of(target.others().stream().toArray(Expr[]::new))
+                    .noticed()
+                    .ending();
         }
 
         @Override
         public List<Body> bodies() {
-            return everywhere
+            return target.isHere()
                     ? Elsewhere.super.bodies()
                     : List.of(Elsewhere.super.bodies().get(1));
         }
 
         @Override
         public CallCpus with(List<Stmt> newHere, Routine newElsewhere) {
-            return new CallCpus(label, newHere, newElsewhere, everywhere, waits);
+            return new CallCpus(label, newHere, newElsewhere, target, waits);
         }
 
         @Override

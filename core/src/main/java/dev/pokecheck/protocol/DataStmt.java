@@ -93,6 +93,26 @@ public interface DataStmt extends Stmt {
         }
     }
 
+    /** A locked compare-and-exchange; {@code old} becomes what the cell held, so that it has written where that is what was expected. */
+    record CompareSwap(String label, Shared.Cell cell, Expr expected, Expr desired, Local old)
+            implements DataStmt, Leaf {
+        @Override
+        public String text() {
+            return old.name() + " = cmpxchg(&" + CText.of(cell) + ", " + CText.of(expected) + ", " + CText.of(desired)
+                    + ");";
+        }
+
+        @Override
+        public Uses uses() {
+            return Uses.of(cell.index(), expected, desired).assigning(old).noticed();
+        }
+
+        @Override
+        public <R> R accept(Stmt.Visitor<R> visitor) {
+            return visitor.compareSwap(this);
+        }
+    }
+
     /** A full memory fence. */
     record Fence(String label) implements DataStmt, Leaf {
         @Override
@@ -243,6 +263,9 @@ public interface DataStmt extends Stmt {
 
         /** For {@link CompareExchange}. */
         R compareExchange(CompareExchange stmt);
+
+        /** For {@link CompareSwap}. */
+        R compareSwap(CompareSwap stmt);
 
         /** For {@link Fence}. */
         R fence(Fence stmt);

@@ -82,6 +82,11 @@ public final class ProtocolBuilder {
         return declare(name, length, initial, min, max, -1);
     }
 
+    /** Declares a shared array whose elements begin with values of their own. */
+    public Shared array(String name, List<Integer> initial, int min, int max) {
+        return declare(name, initial.size(), initial, min, max, -1);
+    }
+
     /** Declares an object on a stack whose life begins and ends: access to a field while it is dead is a {@code dead-object}. */
     public Obj object(String name) {
         return object(name, false);
@@ -98,6 +103,10 @@ public final class ProtocolBuilder {
     }
 
     Shared declare(String name, int length, int initial, int min, int max, int object) {
+        return declare(name, length, List.of(initial), min, max, object);
+    }
+
+    private Shared declare(String name, int length, List<Integer> initial, int min, int max, int object) {
         Var var = new Var(variables.size(), name, length, min, max, initial, object);
         variables.add(var);
         return new Shared(var);
@@ -107,7 +116,12 @@ public final class ProtocolBuilder {
     public record Obj(ProtocolBuilder builder, int id, String name, boolean allocated) {
         /** Declares a field of it. */
         public Shared field(String field, int initial, int min, int max) {
-            return builder.declare(name + "." + field, 1, initial, min, max, id);
+            return array(field, 1, initial, min, max);
+        }
+
+        /** Declares a field of it that is an array. */
+        public Shared array(String field, int length, int initial, int min, int max) {
+            return builder.declare(name + "." + field, length, initial, min, max, id);
         }
     }
 

@@ -105,6 +105,12 @@ public final class Recorder extends TextRecorder {
         add(new DataStmt.CompareExchange(label(label), cell, expected, desired, success));
     }
 
+    /** A locked compare-and-exchange; {@code old} becomes what was there. */
+    public void compareSwap(String label, Shared.Cell cell, Expr expected, Expr desired, Local old) {
+        checkAccesses(label, 0, expected, desired, cell.index());
+        add(new DataStmt.CompareSwap(label(label), cell, expected, desired, old));
+    }
+
     /** A full memory fence. */
     public void fence(String label) {
         add(new DataStmt.Fence(label(label)));

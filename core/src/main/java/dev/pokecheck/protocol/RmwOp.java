@@ -24,6 +24,13 @@ public enum RmwOp {
             return old & ~operand;
         }
     },
+    /** Changes bits: {@code change_bit}. */
+    XOR("atomic_xor") {
+        @Override
+        public int apply(int old, int operand) {
+            return old ^ operand;
+        }
+    },
     /** Adds unless the value is 0: {@code atomic_inc_not_zero} and the like. */
     ADD_UNLESS_ZERO("atomic_add_unless_zero") {
         @Override

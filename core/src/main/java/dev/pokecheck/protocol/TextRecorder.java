@@ -131,6 +131,16 @@ public abstract sealed class TextRecorder extends ContextRecorder permits Record
     }
 
     /**
+     * Pushes a return address onto the stack of the context below: {@code int3_emulate_push(regs, place)}.
+     *
+     * @param gap whether the entry code left room for it
+     */
+    public void pushReturn(Expr place, boolean gap) {
+        checkAccesses("int3_emulate_push", 0, place);
+        add(new TextStmt.PushReturn(place, gap));
+    }
+
+    /**
      * Emulates the first instruction of a version of a site on the context below, as {@code int3_emulate_call} and its siblings do.
      *
      * @param version of the site, 0 being the old one

@@ -207,6 +207,30 @@ public interface TextStmt extends Stmt {
     }
 
     /**
+     * Pushes a return address onto the stack of the context below, as {@code int3_emulate_push} does.
+     *
+     * @param gap whether the entry code left room between the stack of the trapped context and the saved frame, so that the push does not
+     *     overwrite the frame
+     */
+    record PushReturn(Expr place, boolean gap) implements TextStmt, Unlabelled, Leaf {
+        @Override
+        public String text() {
+            return "int3_emulate_push(regs, " + CText.of(place) + ");"
+                    + (gap ? "" : " /* no gap below the trapped stack */");
+        }
+
+        @Override
+        public Uses uses() {
+            return Uses.of(place).settingSavedAddress();
+        }
+
+        @Override
+        public <R> R accept(Stmt.Visitor<R> visitor) {
+            return visitor.pushReturn(this);
+        }
+    }
+
+    /**
      * Does to the context below what the first instruction of a version of a site would: a call pushes the return address and
      * goes to the function, a jump goes to its target (a conditional one, or behind itself), RET leaves the site, a NOP goes behind itself.
      * If the version is a probe, what is emulated is the instruction that the probe displaces.
@@ -258,6 +282,9 @@ public interface TextStmt extends Stmt {
 
         /** For {@link SetSavedAddress}. */
         R setSavedAddress(SetSavedAddress stmt);
+
+        /** For {@link PushReturn}. */
+        R pushReturn(PushReturn stmt);
 
         /** For {@link Emulate}. */
         R emulate(Emulate stmt);

@@ -73,8 +73,8 @@ public abstract class Host {
     /** A locked read-modify-write; the old value goes to a local variable, -1 for none. Nothing if the new one is out of range. */
     public abstract void update(Cell cell, RmwOp op, int operand, int old);
 
-    /** A locked compare-and-exchange; whether it succeeded goes to a local variable. */
-    public abstract void exchange(Cell cell, int expected, int desired, int success);
+    /** A locked compare-and-exchange; whether it succeeded, and what was there, go to local variables, -1 for none. */
+    public abstract void exchange(Cell cell, int expected, int desired, int success, int old);
 
     /** Tries to take a lock by a locked compare-and-exchange; returns whether it did, or met a fault. */
     public abstract boolean acquire(Cell cell, int free, int taken);
@@ -136,8 +136,13 @@ public abstract class Host {
 
     /** Asks all other CPUs to execute the instruction of the protocol's IPIs. */
     public abstract void sendSync();
-    /** Asks all other CPUs to run the function of a statement, which is known by its number among those that call. */
-    public abstract void callOthers(int statement);
+
+    /**
+     * Asks other CPUs to run the function of a statement, which is known by its number among those that call.
+     *
+     * @param targets which of them, as bits; this CPU's own, and those of CPUs that do not exist, are ignored
+     */
+    public abstract void callOthers(int statement, int targets);
 
     /** Keeps IF, and clears it. */
     public abstract void saveInterruptFlag();
@@ -225,6 +230,14 @@ public abstract class Host {
 
     /** Sets the saved address of the context below. */
     public abstract void setSavedAddress(int place);
+
+    /**
+     * Pushes a return address onto the stack of the context below.
+     *
+     * @param place the address
+     * @param gap whether there is room for it
+     */
+    public abstract void pushReturn(int place, boolean gap);
 
     /**
      * Does to the context below what the first instruction of a version does.

@@ -45,6 +45,7 @@ class FootprintMutantsTest {
             "PatchMark",
             "Unhandled",
             "SetSavedAddress",
+            "PushReturn",
             "Emulate",
             "PathBegin",
             "Rest",

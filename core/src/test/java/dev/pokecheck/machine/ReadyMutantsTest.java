@@ -31,6 +31,7 @@ class ReadyMutantsTest {
             "PatchMark",
             "Unhandled",
             "SetSavedAddress",
+            "PushReturn",
             "Emulate",
             "ObjectLife",
             "PathBegin",

@@ -16,6 +16,8 @@ final class Execution {
     int versions;
     /** The offset of the breakpoint whose handler runs, or has just run. */
     int trapped = NOT_TRAPPED;
+    /** The return address that its breakpoint handler has pushed, as a place; 0 for none. */
+    int pushed;
     /** Whether control has left the site. */
     boolean left;
 

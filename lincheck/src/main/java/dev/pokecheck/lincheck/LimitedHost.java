@@ -47,7 +47,7 @@ abstract class LimitedHost extends Host {
     }
 
     @Override
-    public final void callOthers(int statement) {
+    public final void callOthers(int statement, int targets) {
         throw refused("a function on other CPUs");
     }
 

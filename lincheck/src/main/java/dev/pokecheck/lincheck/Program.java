@@ -64,7 +64,7 @@ public final class Program {
         for (Var var : protocol.variables()) {
             firstCell[var.id()] = values.size();
             for (int i = 0; i < var.length(); i++) {
-                values.add(var.initial());
+                values.add(var.initial(i));
             }
         }
         firstAlive = values.size();

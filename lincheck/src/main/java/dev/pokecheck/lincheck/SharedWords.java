@@ -44,6 +44,11 @@ public final class SharedWords {
         return WORD.compareAndSet(words, at, expected, desired);
     }
 
+    /** The same; returns the value before. */
+    public int compareAndExchange(int at, int expected, int desired) {
+        return (int) WORD.compareAndExchange(words, at, expected, desired);
+    }
+
     /** A locked read-modify-write; returns the value before. */
     public int update(int at, RmwOp op, int operand) {
         while (true) {

@@ -7,6 +7,7 @@ import dev.pokecheck.insn.Insn;
 import dev.pokecheck.insn.Kind;
 import dev.pokecheck.insn.Sync;
 import dev.pokecheck.property.Property;
+import dev.pokecheck.protocol.BranchTargets;
 import dev.pokecheck.protocol.Places;
 import dev.pokecheck.text.Site;
 import dev.pokecheck.text.TextRead;
@@ -21,6 +22,7 @@ final class SiteRun {
 
     private final Program program;
     private final Places places;
+    private final BranchTargets targets;
     private final List<CodeMemory> text;
     /** For each site, the bytes that were seen for the next fetch; empty if none were. */
     private final byte[][] prefetched;
@@ -29,6 +31,7 @@ final class SiteRun {
         this.program = program;
         this.text = text;
         places = program.protocol().setting().places();
+        targets = new BranchTargets(program.sites(), places);
         prefetched = new byte[program.sites().size()][];
         Arrays.fill(prefetched, NOTHING);
     }
@@ -132,10 +135,51 @@ final class SiteRun {
     }
 
     void setSavedAddress(@Nullable Execution trapped, int place) {
+        if (trapped != null && (place == 0 || place >= places.firstFunction())) {
+            branch(trapped, place);
+            return;
+        }
         if (trapped == null || places.siteAt(place) != trapped.site.index()) {
             throw new Mishap(Property.BUG, "a saved address outside the site that trapped");
         }
         trapped.offset = places.offset(place);
+    }
+
+    void pushReturn(@Nullable Execution trapped, int place, boolean gap) {
+        if (trapped == null || trapped.pushed != 0) {
+            throw new Mishap(Property.BUG, "a return address is pushed outside a breakpoint handler, or twice");
+        }
+        if (!gap) {
+            throw new Mishap(Property.CORRUPT_FRAME, "the pushed return address overwrote the saved frame");
+        }
+        trapped.pushed = place;
+    }
+
+    /** What is emulated is a branch out of the site, or, 0, RET: it must be one that a version has there. */
+    private void branch(Execution trapped, int place) {
+        Site site = trapped.site;
+        for (int v = 0; v < site.versions(); v++) {
+            Insn insn = site.isBoundary(v, trapped.trapped) ? site.instruction(v, trapped.trapped) : Insn.INVALID;
+            if (leadsTo(site, insn, place)
+                    && trapped.pushed == (isCall(insn) ? places.of(site, trapped.trapped + insn.length()) : 0)) {
+                byte[] code = site.bytes(v);
+                trapped.pushed = 0;
+                trapped.narrow(trapped.trapped, bytes(code, trapped.trapped, insn));
+                perform(trapped, insn, code, trapped.trapped);
+                return;
+            }
+        }
+        throw new Mishap(Property.WRONG_TARGET, "emulated what no version has there");
+    }
+
+    private boolean leadsTo(Site site, Insn insn, int place) {
+        return place == 0
+                ? insn.kind() == Kind.RET
+                : BranchTargets.leaves(insn) && targets.placeOf(site, insn) == place;
+    }
+
+    private static boolean isCall(Insn insn) {
+        return insn.kind() == Kind.CALL_REL32 || insn.kind() == Kind.CALL_INDIRECT;
     }
 
     void emulate(@Nullable Execution trapped, Site site, int version, boolean gap) {
@@ -143,8 +187,7 @@ final class SiteRun {
             throw new Mishap(Property.BUG, "emulation outside a breakpoint handler, or for another site");
         }
         Insn insn = site.instruction(version, 0);
-        boolean call = insn.kind() == Kind.CALL_REL32 || insn.kind() == Kind.CALL_INDIRECT;
-        if (call && !gap) {
+        if (isCall(insn) && !gap) {
             throw new Mishap(Property.CORRUPT_FRAME, "the pushed return address overwrote the saved frame");
         }
         byte[] code = site.bytes(version);

@@ -194,8 +194,14 @@ final class ThreadHost extends LimitedHost {
     }
 
     @Override
-    public void exchange(Cell cell, int expected, int desired, int success) {
-        assign(success, acquire(cell, expected, desired) ? 1 : 0);
+    public void exchange(Cell cell, int expected, int desired, int success, int old) {
+        check(cell.var(), desired);
+        int before = words.compareAndExchange(word(cell), expected, desired);
+        if (before == expected) {
+            changed();
+        }
+        assign(success, before == expected ? 1 : 0);
+        assign(old, before);
     }
 
     @Override
@@ -373,6 +379,11 @@ final class ThreadHost extends LimitedHost {
     @Override
     public void setSavedAddress(int place) {
         sites.setSavedAddress(cpu.below(), place);
+    }
+
+    @Override
+    public void pushReturn(int place, boolean gap) {
+        sites.pushReturn(cpu.below(), place, gap);
     }
 
     @Override

@@ -202,9 +202,9 @@ final class FaultyHost extends Host {
     }
 
     @Override
-    public void exchange(Cell cell, int expected, int desired, int success) {
+    public void exchange(Cell cell, int expected, int desired, int success, int old) {
         if (does("exchange")) {
-            host.exchange(cell, expected, desired, success);
+            host.exchange(cell, expected, desired, success, old);
         }
     }
 
@@ -341,9 +341,9 @@ final class FaultyHost extends Host {
     }
 
     @Override
-    public void callOthers(int statement) {
+    public void callOthers(int statement, int targets) {
         if (does("callOthers")) {
-            host.callOthers(statement);
+            host.callOthers(statement, targets);
         }
     }
 
@@ -480,6 +480,13 @@ final class FaultyHost extends Host {
     public void setSavedAddress(int place) {
         if (does("setSavedAddress")) {
             host.setSavedAddress(place);
+        }
+    }
+
+    @Override
+    public void pushReturn(int place, boolean gap) {
+        if (does("pushReturn")) {
+            host.pushReturn(place, gap);
         }
     }
 

@@ -105,6 +105,19 @@ final class TreeStatements implements Stmt.Visitor<Outcome> {
     }
 
     @Override
+    public Outcome compareSwap(DataStmt.CompareSwap stmt) {
+        int expected = values.of(stmt.expected());
+        int desired = values.of(stmt.desired());
+        check(stmt.cell().var(), desired);
+        int old = words.compareAndExchange(word(stmt.cell()), expected, desired);
+        if (old == expected) {
+            cpu.signals.changed();
+        }
+        assignLocal(stmt.old(), old);
+        return next();
+    }
+
+    @Override
     public Outcome awaitExchange(DataStmt.AwaitExchange stmt) {
         return exchange(stmt.cell(), values.of(stmt.expected()), values.of(stmt.desired())) ? next() : Outcome.BLOCKED;
     }
@@ -373,6 +386,12 @@ final class TreeStatements implements Stmt.Visitor<Outcome> {
     @Override
     public Outcome setSavedAddress(TextStmt.SetSavedAddress stmt) {
         cpu.sites.setSavedAddress(cpu.below(), values.of(stmt.place()));
+        return local();
+    }
+
+    @Override
+    public Outcome pushReturn(TextStmt.PushReturn stmt) {
+        cpu.sites.pushReturn(cpu.below(), values.of(stmt.place()), stmt.gap());
         return local();
     }
 

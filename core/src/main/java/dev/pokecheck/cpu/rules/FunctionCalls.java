@@ -34,12 +34,12 @@ public final class FunctionCalls {
         used = functions.length > 0;
     }
 
-    /** A CPU calls all others that are online by a statement. */
-    public void call(long[] state, int caller, int statement) {
+    /** A CPU calls others by a statement: of those that are meant, as bits, all that are online. */
+    public void call(long[] state, int caller, int statement, int targets) {
         cpu.calling.set(state, parts.base(caller), statement);
         for (int other = 0; other < parts.cpus(); other++) {
             int base = parts.base(other);
-            if (other != caller && !cpu.offline.isSet(state, base)) {
+            if (other != caller && (targets >>> other & 1) != 0 && !cpu.offline.isSet(state, base)) {
                 cpu.callsQueued.set(state, base, cpu.callsQueued.get(state, base) | 1L << caller);
                 cpu.callsOwed.set(state, base, cpu.callsOwed.get(state, base) | 1L << caller);
             }

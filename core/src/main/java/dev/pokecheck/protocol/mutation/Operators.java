@@ -217,6 +217,9 @@ final class Operators {
         if (statement instanceof DataStmt.CompareExchange stmt) {
             return compareExchange(stmt);
         }
+        if (statement instanceof DataStmt.CompareSwap stmt) {
+            return compareSwap(stmt);
+        }
         if (statement instanceof DataStmt.AwaitExchange stmt) {
             Stmt await = new DataStmt.Await(
                     stmt.label() + ".load", stmt.cell().value().eq(stmt.expected()));
@@ -283,6 +286,7 @@ final class Operators {
         return switch (op) {
             case ADD, ADD_UNLESS_ZERO -> old.plus(operand);
             case OR -> old.or(operand);
+            case XOR -> new Expr.Binary(Expr.BinaryOp.XOR, old, operand);
             case AND_NOT -> new Expr.Binary(Expr.BinaryOp.SUB, old, old.and(operand));
             case EXCHANGE -> operand;
         };
@@ -296,6 +300,15 @@ final class Operators {
         Stmt apart = new ControlStmt.If("", equal, List.of(store), List.of());
         return List.of(
                 weaken(stmt, "locked → load, store", load, apart, new DataStmt.Assign("", stmt.success(), equal)));
+    }
+
+    private static List<Variant> compareSwap(DataStmt.CompareSwap stmt) {
+        Stmt load = new DataStmt.Assign(
+                stmt.label() + ".load", stmt.old(), stmt.cell().value());
+        Stmt store = new DataStmt.Store(stmt.label(), stmt.cell(), stmt.desired(), false);
+        Expr equal = stmt.old().value().eq(stmt.expected());
+        return List.of(
+                weaken(stmt, "locked → load, store", load, new ControlStmt.If("", equal, List.of(store), List.of())));
     }
 
     private static List<Variant> syncEachCpu(CpuStmt.SyncEachCpu stmt) {
@@ -319,7 +332,7 @@ final class Operators {
         List<Variant> variants = new ArrayList<>();
         variants.add(hereOnly(stmt, "here, nobody called"));
         if (stmt.waits()) {
-            Stmt dispatch = new CpuStmt.CallCpus(stmt.label(), stmt.here(), stmt.elsewhere(), stmt.everywhere(), false);
+            Stmt dispatch = new CpuStmt.CallCpus(stmt.label(), stmt.here(), stmt.elsewhere(), stmt.target(), false);
             variants.add(weaken(stmt, "wait → no wait", dispatch));
         }
         variants.addAll(elsewhere(stmt));

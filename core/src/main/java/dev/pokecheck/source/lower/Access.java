@@ -6,6 +6,7 @@ import dev.pokecheck.protocol.Local;
 import dev.pokecheck.protocol.Shared;
 import dev.pokecheck.source.lower.CValue.Num;
 import dev.pokecheck.source.parse.ConstantValue;
+import dev.pokecheck.source.syntax.CExpr;
 import dev.pokecheck.source.token.CBinaryOperator;
 import dev.pokecheck.source.token.Token;
 import dev.pokecheck.source.type.ArrayType;
@@ -14,6 +15,8 @@ import dev.pokecheck.source.type.EnumType;
 import dev.pokecheck.source.type.IntegerType;
 import dev.pokecheck.source.type.PointerType;
 import dev.pokecheck.source.type.StructType;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 
 /** Loads and stores: steps where others may come to a place, knowledge and local variables where not. */
@@ -73,6 +76,9 @@ final class Access {
         if (place.type().plain() instanceof ArrayType || place.type().plain() instanceof StructType) {
             return new CValue.ToObject(decayed(at, place));
         }
+        if (reading.objects.isConst(place.object())) {
+            return typed(place.type(), constant(at, place));
+        }
         return switch (place.object().kind()) {
             case LOCAL -> local(at, place);
             case SHARED, PER_CPU, ON_STACK -> typed(place.type(), shared(at, place));
@@ -113,9 +119,63 @@ final class Access {
         return place;
     }
 
+    /** An element of an object that never changes. */
+    private Num constant(Token at, CPlace place) {
+        List<Integer> values = reading.objects.initial(place);
+        if (values.size() == 1) {
+            return Num.of(values.get(0));
+        }
+        Num index = inside(at, place);
+        return Arithmetic.element(index, values.stream().map(Num::of).toList());
+    }
+
+    /** The number of an element, which must be there: what may be beyond is a {@code bug}. */
+    private Num inside(Token at, CPlace place) {
+        Interval elements = new Interval(0, place.length() - 1L);
+        Num index = place.index();
+        requireElement(at, place);
+        if (!elements.contains(index.range())) {
+            requireNoWait();
+            reading.recorder().bugOn(outside(at, index, elements).expr(), at.use() + ": no element of " + place.text());
+        }
+        return index.isKnown() ? index : new Num(index.expr(), index.range().and(elements));
+    }
+
+    private static void requireElement(Token at, CPlace place) {
+        Interval index = place.index().range();
+        if (index.max() < 0 || index.min() >= place.length()) {
+            throw at.wrong("element " + index.min() + " of " + place.text() + ", which has " + place.length(), "");
+        }
+    }
+
+    /** An element of an array of the call whose number is not known: any of them. */
+    private CValue anyLocal(Token at, CPlace place) {
+        Num index = inside(at, place);
+        List<Num> values = new ArrayList<>();
+        for (long n = 0; n <= index.range().max(); n++) {
+            boolean isMeant = index.range().holds(n);
+            values.add(isMeant ? reading.pointers.number(at, local(at, element(place, n))) : Num.of(0));
+        }
+        return typed(place.type(), Arithmetic.element(index, values));
+    }
+
+    private static CPlace element(CPlace place, long number) {
+        return new CPlace(place.object(), place.path(), Num.of(number), place.length(), place.type());
+    }
+
     private CValue local(Token at, CPlace place) {
+        if (place.length() > 1 && !place.index().isKnown()) {
+            return anyLocal(at, place);
+        }
         String slot = slot(at, place);
         Optional<CValue> known = reading.knowledge().of(slot);
+        if (known.isPresent() && known.get() instanceof CValue.InVariable kept) {
+            Local local = reading.routine().local(slot, place.object().name());
+            return typed(place.type(), new Num(local.value(), kept.range()));
+        }
+        if (known.isPresent() && known.get() == CValue.Uninitialised.UNINITIALISED) {
+            throw at.wrong(place.text() + " is read before it has a value", "give it one where it is declared");
+        }
         if (known.isPresent() && known.get() != CValue.Unknown.UNKNOWN) {
             return known.get();
         }
@@ -140,11 +200,7 @@ final class Access {
         if (place.length() == 1) {
             return place.leaf();
         }
-        if (!place.index().isKnown()) {
-            throw at.wrong(
-                    "an element of the local array " + place.text() + " whose number is not known here",
-                    "make the array static, or count in a for loop over a number that is known");
-        }
+        requireElement(at, place);
         return place.leaf() + "[" + place.index().known() + "]";
     }
 
@@ -170,10 +226,7 @@ final class Access {
         if (place.length() == 1) {
             return variable.cell();
         }
-        Interval index = place.index().range();
-        if (index.max() < 0 || index.min() >= place.length()) {
-            throw at.wrong("element " + index.min() + " of " + place.text() + ", which has " + place.length(), "");
-        }
+        requireElement(at, place);
         return variable.at(place.index().expr());
     }
 
@@ -188,7 +241,26 @@ final class Access {
         }
     }
 
+    /** One of the elements whose numbers lie in a range gets a value. */
+    private void storeAnyLocal(Token at, CPlace place, long number, CValue value) {
+        Num index = place.index();
+        Num is = Arithmetic.binary(at, CBinaryOperator.EQUAL, index, Num.of(number));
+        Runnable here = () -> storeLocal(at, element(place, number), value);
+        if (number == index.range().max()) {
+            here.run();
+        } else {
+            reading.conditions.branch(
+                    new CExpr.Constant(at, 0, ""), is, here, () -> storeAnyLocal(at, place, number + 1, value));
+        }
+    }
+
     private void storeLocal(Token at, CPlace place, CValue value) {
+        if (place.length() > 1 && !place.index().isKnown()) {
+            Num index = inside(at, place);
+            CPlace any = new CPlace(place.object(), place.path(), index, place.length(), place.type());
+            storeAnyLocal(at, any, index.range().min(), value);
+            return;
+        }
         String slot = slot(at, place);
         if (place.type().plain() instanceof PointerType pointer && isKeptAsNumber(slot, value)) {
             Num number = reading.pointers.number(at, value);

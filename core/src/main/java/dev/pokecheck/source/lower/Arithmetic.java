@@ -6,6 +6,8 @@ import dev.pokecheck.protocol.Expr.BinaryOp;
 import dev.pokecheck.source.lower.CValue.Num;
 import dev.pokecheck.source.token.CBinaryOperator;
 import dev.pokecheck.source.token.Token;
+import java.util.List;
+import java.util.Optional;
 import java.util.stream.LongStream;
 
 /** Operations on numbers of which only a range is known. */
@@ -150,6 +152,24 @@ final class Arithmetic {
     /** The least number of the form 0…01…1 that is not less. */
     private static long allOnes(long number) {
         return number <= 0 ? 0 : (Long.highestOneBit(number) << 1) - 1;
+    }
+
+    /** One of some numbers: that at an index which none of them is beyond. */
+    static Num element(Num index, List<Num> values) {
+        if (index.isKnown()) {
+            return values.get((int) index.known());
+        }
+        Optional<Expr> sum = Optional.empty();
+        Interval range = values.get((int) index.range().min()).range();
+        for (int n = (int) index.range().min(); n <= index.range().max(); n++) {
+            Num value = values.get(n);
+            range = range.with(value.range());
+            if (!value.isFalse()) {
+                Expr term = new Expr.Binary(BinaryOp.MULTIPLY, index.expr().eq(n), value.expr());
+                sum = Optional.of(sum.map(before -> before.plus(term)).orElse(term));
+            }
+        }
+        return range.isOne() ? Num.of(range.min()) : new Num(sum.orElse(Expr.of(0)), range);
     }
 
     // ---- truth

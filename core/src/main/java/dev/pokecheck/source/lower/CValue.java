@@ -20,6 +20,12 @@ sealed interface CValue {
         UNKNOWN
     }
 
+    /** Nothing has been stored to the variable since its block was entered. */
+    enum Uninitialised implements CValue {
+        /** The one there is. */
+        UNINITIALISED
+    }
+
     /** A number, with the values that it may have. */
     record Num(Expr expr, Interval range) implements CValue {
         static Num of(long value) {
@@ -48,6 +54,9 @@ sealed interface CValue {
             return isKnown() && known() == 0;
         }
     }
+
+    /** The number that a variable of the call holds: it depends on the way that led here. */
+    record InVariable(Interval range) implements CValue {}
 
     /** A pointer to an object, or to a part of one. */
     record ToObject(CPlace place) implements CValue {}

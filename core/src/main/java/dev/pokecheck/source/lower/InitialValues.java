@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.pokecheck.source.lower;
 
-import dev.pokecheck.source.parse.ConstantValue;
+import dev.pokecheck.source.syntax.CExpr;
 import dev.pokecheck.source.syntax.Initializer;
 import dev.pokecheck.source.syntax.Initializer.Designator;
 import dev.pokecheck.source.type.ArrayType;
@@ -10,6 +10,7 @@ import dev.pokecheck.source.type.StructType;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SortedMap;
 import java.util.TreeMap;
 
 /** What members an initializer is for (C17, 6.7.9). */
@@ -27,19 +28,29 @@ final class InitialValues {
 
     private InitialValues() {}
 
-    /** The values of an object that lives for ever, by the path of their members; what is not there is 0. */
-    static Map<String, Long> of(CType type, Optional<Initializer> initializer) {
-        Map<String, Long> values = new TreeMap<>();
-        initializer.ifPresent(given -> walk("", type, given, (path, leaf, value) -> {
-            long number = ConstantValue.of(value.value());
-            String members = path.replaceAll("\\[\\d+\\]", "");
-            Long before = values.put(members, number);
-            if (path.contains("[") && number != 0 && (before == null || before != number)) {
-                throw value.at()
-                        .wrong(
-                                "elements of an array that begin with a value of their own",
-                                "assign it before the protocol begins");
+    /** The number that a value in an initializer is. */
+    @FunctionalInterface
+    interface Evaluator {
+        /** The number of a value for a scalar of a type. */
+        long of(CType type, CExpr value);
+    }
+
+    /**
+     * The values of an object that lives for ever, by the name of the variable that they are elements of and their numbers in it. What is not there is 0.
+     *
+     * @param whole the object; of one that each CPU has, that of CPU 0
+     */
+    static Map<String, SortedMap<Integer, Integer>> of(
+            CPlace whole, Optional<Initializer> initializer, Evaluator evaluator) {
+        Map<String, SortedMap<Integer, Integer>> values = new TreeMap<>();
+        initializer.ifPresent(given -> walk("", whole.type(), given, (path, type, value) -> {
+            long number = evaluator.of(type, value.value());
+            if (number != (int) number) {
+                throw value.at().wrong("the number " + number + ", where values have 32 bits", "");
             }
+            CPlace place = LocalParts.at(whole, path);
+            values.computeIfAbsent(place.leaf(), leaf -> new TreeMap<>())
+                    .put((int) place.index().known(), (int) number);
         }));
         return values;
     }

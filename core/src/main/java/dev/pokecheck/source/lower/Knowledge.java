@@ -65,7 +65,17 @@ final class Knowledge {
         if (one instanceof Num a && two instanceof Num b && a.expr().equals(b.expr())) {
             return new Num(a.expr(), a.range().with(b.range()));
         }
-        return CValue.Unknown.UNKNOWN;
+        Optional<Interval> first = range(one);
+        Optional<Interval> second = range(two);
+        return first.isPresent() && second.isPresent()
+                ? new CValue.InVariable(first.get().with(second.get()))
+                : CValue.Unknown.UNKNOWN;
+    }
+
+    private static Optional<Interval> range(CValue value) {
+        return value instanceof Num number
+                ? Optional.of(number.range())
+                : value instanceof CValue.InVariable kept ? Optional.of(kept.range()) : Optional.empty();
     }
 
     /** Becomes what another one is. */

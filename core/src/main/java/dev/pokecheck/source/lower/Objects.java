@@ -6,26 +6,31 @@ import dev.pokecheck.protocol.Shared;
 import dev.pokecheck.source.lower.CObject.Kind;
 import dev.pokecheck.source.syntax.Variable;
 import dev.pokecheck.source.syntax.Variable.Storage;
-import dev.pokecheck.source.token.Token;
 import dev.pokecheck.source.type.ArrayType;
 import dev.pokecheck.source.type.CType;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SortedMap;
 import java.util.TreeMap;
 
 /** The objects that live for ever, and the shared variables that they are made of: one for each scalar member, with all elements of the arrays on the way to it. */
 final class Objects {
+    private final Reading reading;
     private final ProtocolBuilder builder;
     private final Ranges ranges;
     private final Map<String, CObject> objects = new LinkedHashMap<>();
     private final Map<String, Variable> declarations = new TreeMap<>();
+    private final Map<String, SortedMap<Integer, Integer>> initial = new TreeMap<>();
     private final Map<String, Shared> variables = new TreeMap<>();
     private final Map<String, ProtocolBuilder.Obj> onStack = new TreeMap<>();
 
-    Objects(ProtocolBuilder builder, Ranges ranges) {
-        this.builder = builder;
-        this.ranges = ranges;
+    Objects(Reading reading) {
+        this.reading = reading;
+        builder = reading.builder;
+        ranges = reading.ranges;
     }
 
     /** A variable that lives for ever; the key is its name, with that of its function before it. */
@@ -41,11 +46,29 @@ final class Objects {
         CObject object = new CObject(variable.name(), key, type, kind);
         objects.put(key, object);
         declarations.put(key, variable);
-        InitialValues.of(variable.type(), variable.initializer()).forEach((leaf, value) -> {
-            String name = leaf.isEmpty() ? key : key + "." + leaf;
-            ranges.add(name, Interval.of(value), variable.at().use());
-        });
+        CPlace whole = PlaceReader.whole(object);
+        initial.putAll(InitialValues.of(whole, variable.initializer(), new ConstantReader(reading)::number));
         return object;
+    }
+
+    /** Whether an object never changes. */
+    boolean isConst(CObject object) {
+        Variable variable = declarations.get(object.key());
+        return variable != null && variable.isConst();
+    }
+
+    /** The values with which the elements of a place begin: one, if all have the same. */
+    List<Integer> initial(CPlace place) {
+        SortedMap<Integer, Integer> given = initial.getOrDefault(place.leaf(), new TreeMap<>());
+        int each = place.object().kind() == Kind.PER_CPU
+                ? place.length() / builder.setting().cpus()
+                : place.length();
+        List<Integer> values = new ArrayList<>();
+        for (int i = 0; i < place.length() && !given.isEmpty(); i++) {
+            values.add(given.getOrDefault(i % each, 0));
+        }
+        boolean same = values.stream().distinct().count() <= 1;
+        return same ? List.of(values.isEmpty() ? 0 : values.get(0)) : values;
     }
 
     /** The range that the author gives the values of a place. */
@@ -59,44 +82,37 @@ final class Objects {
     /** The shared variable that a place is an element of. */
     Shared variable(CPlace place) {
         return variables.computeIfAbsent(place.leaf(), leaf -> {
-            Interval range = declaredRange(place).orElseGet(() -> ranges.of(leaf));
-            long initial = initial(place);
+            Interval range = values(place);
+            int min = (int) range.min();
+            int max = (int) range.max();
             if (place.object().kind() == Kind.ON_STACK) {
                 // What lies on a stack at first is nothing that a protocol can rely on.
-                int any = (int) (range.holds(0) ? 0 : range.min());
+                int any = range.holds(0) ? 0 : min;
                 return onStack(place.object())
-                        .field(place.path().isEmpty() ? "value" : place.path(), any, (int) range.min(), (int)
-                                range.max());
+                        .array(place.path().isEmpty() ? "value" : place.path(), place.length(), any, min, max);
             }
-            Interval all = range.with(Interval.of(initial));
-            return place.length() == 1
-                    ? builder.shared(leaf, (int) initial, (int) all.min(), (int) all.max())
-                    : builder.array(leaf, place.length(), (int) initial, (int) all.min(), (int) all.max());
+            List<Integer> first = initial(place);
+            return first.size() > 1
+                    ? builder.array(leaf, first, min, max)
+                    : builder.array(leaf, place.length(), first.get(0), min, max);
         });
     }
 
-    /** An object on the stack of a routine that one CPU runs. */
-    ProtocolBuilder.Obj onStack(Token at, CObject object) {
-        LocalParts.of(PlaceReader.whole(object)).stream()
-                .filter(place -> place.length() > 1)
-                .findFirst()
-                .ifPresent(place -> {
-                    throw at.wrong(
-                            "the address of " + place.text() + ", an array on the stack, is kept in memory",
-                            "make it static");
-                });
-        return onStack(object);
+    /** All values that the elements of a place have. */
+    Interval values(CPlace place) {
+        boolean initialised = place.object().kind() != Kind.ON_STACK;
+        Interval seen = declaredRange(place)
+                .or(() -> ranges.seen(place.leaf()))
+                .orElseGet(() -> Interval.of(initialised ? initial(place).get(0) : 0));
+        Interval all = seen;
+        for (int value : initialised ? initial(place) : List.<Integer>of()) {
+            all = all.with(Interval.of(value));
+        }
+        return all;
     }
 
+    /** An object on the stack of a routine that one CPU runs. */
     ProtocolBuilder.Obj onStack(CObject object) {
         return onStack.computeIfAbsent(object.key(), key -> builder.object(object.name()));
-    }
-
-    /** What every element is at first. */
-    private long initial(CPlace place) {
-        Variable variable = declarations.get(place.object().key());
-        return variable == null
-                ? 0
-                : InitialValues.of(variable.type(), variable.initializer()).getOrDefault(place.path(), 0L);
     }
 }

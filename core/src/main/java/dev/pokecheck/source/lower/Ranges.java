@@ -6,6 +6,7 @@ import dev.pokecheck.source.token.Place;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.TreeSet;
 
@@ -57,6 +58,11 @@ final class Ranges {
     /** The values of a variable so far. */
     Interval of(String variable) {
         return ranges.getOrDefault(variable, Interval.of(0));
+    }
+
+    /** The same; empty if it has got none. */
+    Optional<Interval> seen(String variable) {
+        return Optional.ofNullable(ranges.get(variable));
     }
 
     /** A variable gets values. */

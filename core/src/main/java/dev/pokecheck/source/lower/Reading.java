@@ -51,7 +51,7 @@ final class Reading {
         this.ranges = ranges;
         this.pointers = pointers;
         this.complaints = complaints;
-        objects = new Objects(builder, ranges);
+        objects = new Objects(this);
         access = new Access(this);
         places = new PlaceReader(this);
         expressions = new ExpressionReader(this);
@@ -93,6 +93,7 @@ final class Reading {
         Optional<RoutineContext> outer = routine;
         routine = Optional.of(context);
         try {
+            FlagWords.begin(this);
             guarded(body);
         } finally {
             routine = outer;

@@ -39,6 +39,11 @@ final class RoutineContext {
         this.ranges = ranges;
     }
 
+    /** Whether it is that of a thread, and not of a handler or of a function that another CPU calls. */
+    boolean isThread() {
+        return name.matches("thread[0-9]+");
+    }
+
     // ---- local variables
 
     /** The name of a variable of this routine among all. */

@@ -146,17 +146,21 @@ final class StatementReader {
         CObject object = reading.local(variable.at(), variable.type());
         CPlace whole = PlaceReader.whole(object);
         if (object.kind() == Kind.ON_STACK) {
-            reading.recorder()
-                    .begin(
-                            reading.routine().label("begin", object.name()),
-                            reading.objects.onStack(variable.at(), object));
+            reading.recorder().begin(reading.routine().label("begin", object.name()), reading.objects.onStack(object));
             reading.frame().lives(object);
         }
         reading.knowledge().forgetAll(object.key());
         if (value.isPresent()) {
             reading.access.store(variable.at(), whole, value.get(), false);
         } else {
-            variable.initializer().ifPresent(initializer -> members(whole, initializer));
+            variable.initializer()
+                    .ifPresentOrElse(initializer -> members(whole, initializer), () -> uninitialised(object, whole));
+        }
+    }
+
+    private void uninitialised(CObject object, CPlace whole) {
+        if (object.kind() == CObject.Kind.LOCAL && whole.type().isScalar()) {
+            reading.knowledge().put(object.key(), CValue.Uninitialised.UNINITIALISED);
         }
     }
 

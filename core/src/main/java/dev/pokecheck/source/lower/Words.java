@@ -35,7 +35,10 @@ final class Words {
     Words(Reading reading) {
         this.reading = reading;
         new DataWords(reading, this).define();
+        new LockedWords(reading, this).define();
         new CpuWords(reading, this).define();
+        new FlagWords(reading, this).define();
+        new CallWords(reading, this).define();
         new SiteWords(reading, this).define();
     }
 

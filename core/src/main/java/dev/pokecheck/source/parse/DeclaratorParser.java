@@ -164,7 +164,8 @@ final class DeclaratorParser {
                     decayed(declared.type()),
                     Storage.AUTOMATIC,
                     declared.range().or(specifiers::range),
-                    Optional.empty()));
+                    Optional.empty(),
+                    false));
             if (!cursor.is(")")) {
                 cursor.expect(",");
             }

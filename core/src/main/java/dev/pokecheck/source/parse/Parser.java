@@ -15,6 +15,7 @@ import dev.pokecheck.source.token.TokenKind;
 import dev.pokecheck.source.type.ArrayType;
 import dev.pokecheck.source.type.CType;
 import dev.pokecheck.source.type.FunctionType;
+import dev.pokecheck.source.type.PointerType;
 import dev.pokecheck.source.type.StructType;
 import dev.pokecheck.source.type.VoidType;
 import java.util.ArrayList;
@@ -202,7 +203,13 @@ public final class Parser {
         if (storage != Storage.EXTERN) {
             requireComplete(name, type);
         }
-        return new Variable(name, type, storage, declared.range().or(specifiers::range), initializer);
+        boolean isConst = specifiers.isConst() && !(element(type).plain() instanceof PointerType);
+        return new Variable(name, type, storage, declared.range().or(specifiers::range), initializer, isConst);
+    }
+
+    /** The type that {@code const} before a declaration is said of, unless that is a pointer. */
+    private static CType element(CType type) {
+        return type.plain() instanceof ArrayType array ? element(array.element()) : type;
     }
 
     /** An array whose length is left open is as long as what it is initialised with. */

@@ -13,5 +13,6 @@ import java.util.Optional;
  * @param isTypedef whether names of types are declared
  * @param storage how long variables live, if it says so
  * @param range which values they have, if it says so
+ * @param isConst whether {@code const} is among them
  */
-record Specifiers(CType type, boolean isTypedef, Optional<Storage> storage, Optional<Range> range) {}
+record Specifiers(CType type, boolean isTypedef, Optional<Storage> storage, Optional<Range> range, boolean isConst) {}

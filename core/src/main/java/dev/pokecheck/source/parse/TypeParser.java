@@ -76,6 +76,7 @@ final class TypeParser {
         private Optional<Range> range = Optional.empty();
         private boolean isTypedef;
         private boolean isVolatile;
+        private boolean isConst;
         private boolean isAtomic;
 
         private boolean hasType() {
@@ -102,7 +103,8 @@ final class TypeParser {
                 QualifiedType.of(type, reading.isVolatile, reading.isAtomic),
                 reading.isTypedef,
                 reading.storage,
-                reading.range);
+                reading.range,
+                reading.isConst);
     }
 
     /** Reads one; returns whether there was one. */
@@ -110,7 +112,7 @@ final class TypeParser {
         Token token = cursor.peek();
         Keywords.refuse(token);
         if (Keywords.isIgnored(token)) {
-            cursor.next();
+            reading.isConst |= cursor.next().is("const");
         } else if (isVolatile(token)) {
             cursor.next();
             reading.isVolatile = true;

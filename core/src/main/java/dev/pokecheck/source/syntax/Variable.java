@@ -13,9 +13,15 @@ import java.util.Optional;
  * @param storage how long it lives and who sees it
  * @param range which values it has, if the author says so
  * @param initializer what it is at first
+ * @param isConst whether it never is anything else
  */
 public record Variable(
-        Token at, CType type, Storage storage, Optional<Range> range, Optional<Initializer> initializer) {
+        Token at,
+        CType type,
+        Storage storage,
+        Optional<Range> range,
+        Optional<Initializer> initializer,
+        boolean isConst) {
     /** How long it lives. */
     public enum Storage {
         /** As long as its block. */

@@ -2,6 +2,8 @@
 package dev.pokecheck.step.op;
 
 import dev.pokecheck.protocol.CpuStmt;
+import dev.pokecheck.protocol.Expr;
+import dev.pokecheck.step.Code;
 import dev.pokecheck.step.Facility;
 import dev.pokecheck.step.Flow;
 import dev.pokecheck.step.Footprint;
@@ -18,8 +20,11 @@ import java.util.Set;
 
 /** Asks every other CPU to run a function: a fence, then the requests, once those of this CPU's call before are taken. */
 final class CallSend extends Step {
+    private static final Expr ALL = Expr.of(-1);
+
     private final int number;
     private final boolean waits;
+    private final Code targets;
     private int function;
 
     /** @param number the number of the statement among those that call */
@@ -27,6 +32,7 @@ final class CallSend extends Step {
         super(stmt);
         this.number = number;
         this.waits = stmt.waits();
+        this.targets = Code.of(stmt.target().others().orElse(ALL));
     }
 
     @Override
@@ -41,7 +47,7 @@ final class CallSend extends Step {
 
     @Override
     public void run(Host h) {
-        h.callOthers(number);
+        h.callOthers(number, h.value(targets));
     }
 
     @Override
@@ -51,7 +57,7 @@ final class CallSend extends Step {
 
     @Override
     public Footprint footprint() {
-        return Footprint.of(Visibility.SEEN).startsElsewhere(function);
+        return Footprint.of(Visibility.SEEN).startsElsewhere(function).evaluates(targets);
     }
 
     @Override

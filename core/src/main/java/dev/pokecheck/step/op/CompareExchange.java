@@ -18,10 +18,15 @@ import java.util.Set;
 
 /** A locked compare-and-exchange. Waits until this CPU's store buffer is empty. */
 final class CompareExchange extends Step {
+    private static final int NONE = -1;
+
     private final Cell cell;
     private final Code expected;
     private final Code desired;
+    /** The local variable for whether it wrote, or -1. */
     private final int success;
+    /** The local variable for what was there, or -1. */
+    private final int old;
 
     CompareExchange(DataStmt.CompareExchange stmt) {
         super(stmt);
@@ -29,6 +34,16 @@ final class CompareExchange extends Step {
         this.expected = Code.of(stmt.expected());
         this.desired = Code.of(stmt.desired());
         this.success = stmt.success().id();
+        this.old = NONE;
+    }
+
+    CompareExchange(DataStmt.CompareSwap stmt) {
+        super(stmt);
+        this.cell = Cell.of(stmt.cell());
+        this.expected = Code.of(stmt.expected());
+        this.desired = Code.of(stmt.desired());
+        this.success = NONE;
+        this.old = stmt.old().id();
     }
 
     @Override
@@ -43,7 +58,7 @@ final class CompareExchange extends Step {
 
     @Override
     public void run(Host h) {
-        h.exchange(cell, h.value(expected), h.value(desired), success);
+        h.exchange(cell, h.value(expected), h.value(desired), success, old);
     }
 
     @Override
@@ -57,7 +72,7 @@ final class CompareExchange extends Step {
                 .evaluates(expected)
                 .evaluates(desired)
                 .updates(cell)
-                .assigns(success);
+                .assigns(Math.max(success, old));
     }
 
     @Override

@@ -3,6 +3,7 @@ package dev.pokecheck.step.op;
 
 import dev.pokecheck.protocol.ContextStmt;
 import dev.pokecheck.protocol.Stmt;
+import dev.pokecheck.protocol.TextStmt;
 import dev.pokecheck.step.Step;
 
 /** The part of {@link Lowering} for {@link ContextStmt}. */
@@ -45,5 +46,20 @@ abstract class ContextLowering implements Stmt.Visitor<Void> {
     @Override
     public Void bringOnline(ContextStmt.BringOnline stmt) {
         return one(new BringOnline(stmt));
+    }
+
+    @Override
+    public Void setSavedAddress(TextStmt.SetSavedAddress stmt) {
+        return one(new SetSavedAddress(stmt));
+    }
+
+    @Override
+    public Void pushReturn(TextStmt.PushReturn stmt) {
+        return one(new PushReturn(stmt));
+    }
+
+    @Override
+    public Void emulate(TextStmt.Emulate stmt) {
+        return one(new Emulate(stmt));
     }
 }

@@ -146,6 +146,11 @@ public final class Lowering extends ContextLowering {
     }
 
     @Override
+    public Void compareSwap(DataStmt.CompareSwap stmt) {
+        return one(new CompareExchange(stmt));
+    }
+
+    @Override
     public Void fence(DataStmt.Fence stmt) {
         return one(new Fence(stmt));
     }
@@ -277,7 +282,7 @@ public final class Lowering extends ContextLowering {
         CallSend send = add(new CallSend(stmt, calls.size()));
         calls.add(send);
         elsewhere(stmt, send::function);
-        if (stmt.everywhere()) {
+        if (stmt.target().isHere()) {
             add(new HoldInterrupts(stmt, true));
             leavable(Exits.FUNCTION, stmt.here());
             add(new HoldInterrupts(stmt, false));
@@ -354,16 +359,6 @@ public final class Lowering extends ContextLowering {
     public Void unhandled(TextStmt.Unhandled stmt) {
         givenUp.add(add(new Unhandled(stmt)));
         return null;
-    }
-
-    @Override
-    public Void setSavedAddress(TextStmt.SetSavedAddress stmt) {
-        return one(new SetSavedAddress(stmt));
-    }
-
-    @Override
-    public Void emulate(TextStmt.Emulate stmt) {
-        return one(new Emulate(stmt));
     }
 
     @Override

@@ -1,0 +1,177 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.pokecheck.source.lower;
+
+import dev.pokecheck.insn.Sync;
+import dev.pokecheck.protocol.Expr;
+import dev.pokecheck.protocol.Recorder;
+import dev.pokecheck.protocol.Routine;
+import dev.pokecheck.source.lower.CValue.Num;
+import dev.pokecheck.source.syntax.CExpr;
+import dev.pokecheck.source.syntax.CFunction;
+import dev.pokecheck.source.syntax.CStmt;
+import dev.pokecheck.source.token.CBinaryOperator;
+import dev.pokecheck.source.token.Token;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
+
+/**
+ * Words by which CPUs run a function: {@code on_each_cpu}, {@code smp_call_function}, {@code stop_machine}. A function that only serializes is told from others: the IPI
+ * is then one action.
+ */
+final class CallWords {
+    private static final String SERIALIZE = "__pc_serialize";
+
+    private final Reading reading;
+    private final Words words;
+
+    CallWords(Reading reading, Words words) {
+        this.reading = reading;
+        this.words = words;
+    }
+
+    void define() {
+        words.does("on_each_cpu", 3, (at, a) -> call(at, a, true));
+        words.does("call_others", 3, (at, a) -> call(at, a, false));
+        words.does("call_cpu", 4, this::callOne);
+        words.does("call_cpus", 4, this::callSome);
+        words.does("stop_machine", 2, this::stopMachine);
+    }
+
+    /** The CPUs that do not run the present routine. */
+    private Interval others() {
+        long last = reading.builder.setting().cpus() - 1L;
+        Num here = reading.routine().cpu;
+        return here.isKnown() && here.known() == 0 && last > 0 ? new Interval(1, last) : new Interval(0, last);
+    }
+
+    private CFunction function(CExpr argument) {
+        if (reading.expressions.value(argument) instanceof CValue.ToFunction named) {
+            return named.function();
+        }
+        throw argument.at()
+                .wrong("which function is to run is not known when the file is read", "name it, or choose by if");
+    }
+
+    private boolean waits(CExpr argument) {
+        Num waits = reading.expressions.number(argument);
+        if (!waits.isKnown()) {
+            throw argument.at().wrong("whether this waits is not known when the file is read", "say 0 or 1");
+        }
+        return waits.isTrue();
+    }
+
+    private CValue call(Token at, List<CExpr> arguments, boolean here) {
+        CFunction function = function(arguments.get(0));
+        CValue data = reading.expressions.value(arguments.get(1));
+        boolean waits = waits(arguments.get(2));
+        Optional<Sync> only = onlySerializes(function);
+        if (here && waits && only.isPresent()) {
+            reading.recorder().syncEachCpu(reading.routine().label("sync", ""), only.get());
+        } else if (here) {
+            reading.recorder()
+                    .onEachCpu(
+                            reading.routine().label("on_each_cpu", function.name()),
+                            function.name(),
+                            each(at, function, data),
+                            waits);
+        } else {
+            reading.recorder()
+                    .callOtherCpus(
+                            reading.routine().label("smp_call_function", function.name()),
+                            function.name(),
+                            elsewhere(at, function, data),
+                            waits);
+        }
+        return Words.nothing();
+    }
+
+    private CValue callSome(Token at, List<CExpr> arguments) {
+        Num cpus = reading.expressions.number(arguments.get(0));
+        CFunction function = function(arguments.get(1));
+        CValue data = reading.expressions.value(arguments.get(2));
+        return some(at, cpus, function, data, waits(arguments.get(3)));
+    }
+
+    private CValue some(Token at, Num cpus, CFunction function, CValue data, boolean waits) {
+        reading.recorder()
+                .callSomeCpus(
+                        reading.routine().label("smp_call_function_many", function.name()),
+                        cpus.expr(),
+                        function.name(),
+                        elsewhere(at, function, data),
+                        waits);
+        return Words.nothing();
+    }
+
+    /** The CPU that calls runs the function in place if it is the one. */
+    private CValue callOne(Token at, List<CExpr> arguments) {
+        Num cpu = reading.expressions.number(arguments.get(0));
+        CFunction function = function(arguments.get(1));
+        CValue data = reading.expressions.value(arguments.get(2));
+        boolean waits = waits(arguments.get(3));
+        Num own = Arithmetic.binary(at, CBinaryOperator.EQUAL, cpu, reading.routine().cpu);
+        CExpr nothing = new CExpr.Constant(at, 0, "");
+        reading.conditions.branch(
+                nothing,
+                own,
+                () -> reading.calls.expand(at, function, List.of(data)),
+                () -> some(at, DataWords.bit(at, cpu), function, data, waits));
+        return Words.nothing();
+    }
+
+    /** The instruction that is all that a function does. */
+    private static Optional<Sync> onlySerializes(CFunction function) {
+        if (function.body().isEmpty() || function.body().get().statements().size() != 1) {
+            return Optional.empty();
+        }
+        CStmt only = function.body().get().statements().get(0);
+        return only instanceof CStmt.Evaluate evaluate
+                        && evaluate.value() instanceof CExpr.Call call
+                        && call.callee() instanceof CExpr.Name name
+                        && name.text().equals(SERIALIZE)
+                        && call.arguments().size() == 1
+                ? Optional.of(CpuWords.instruction(call.arguments().get(0)))
+                : Optional.empty();
+    }
+
+    /** Records a function twice: first for the others, then in place. */
+    private Consumer<Recorder> each(Token at, CFunction function, CValue data) {
+        Consumer<Recorder> others = elsewhere(at, function, data);
+        Recorder here = reading.recorder();
+        return recorder -> {
+            if (recorder == here) {
+                FlagWords.held(reading, () -> reading.calls.expand(at, function, List.of(data)));
+            } else {
+                others.accept(recorder);
+            }
+        };
+    }
+
+    private Consumer<Recorder> elsewhere(Token at, CFunction function, CValue data) {
+        Interval cpus = others();
+        return recorder -> {
+            Num cpu = new Num(Expr.thisCpu(), cpus);
+            String name = function.name() + "_elsewhere";
+            RoutineContext context = new RoutineContext(recorder, name, cpu, reading.ranges);
+            reading.in(
+                    context,
+                    () -> recorder.block(
+                            "return", () -> reading.calls.run(at, function, List.of(data), Optional.of("return"))));
+        };
+    }
+
+    /** The CPU that calls it runs the function, and so do all others, where each has its own number. */
+    private CValue stopMachine(Token at, List<CExpr> arguments) {
+        CFunction function = function(arguments.get(0));
+        CValue data = reading.expressions.value(arguments.get(1));
+        String label = reading.routine().label("stop_machine", "");
+        Routine elsewhere = reading.builder.routine(function.name() + "_elsewhere", elsewhere(at, function, data));
+        reading.recorder()
+                .stopMachine(
+                        label,
+                        () -> FlagWords.held(reading, () -> reading.calls.expand(at, function, List.of(data))),
+                        elsewhere);
+        return Words.nothing();
+    }
+}

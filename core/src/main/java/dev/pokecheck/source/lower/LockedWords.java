@@ -1,0 +1,184 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.pokecheck.source.lower;
+
+import dev.pokecheck.protocol.Expr;
+import dev.pokecheck.protocol.Local;
+import dev.pokecheck.protocol.RmwOp;
+import dev.pokecheck.protocol.Shared;
+import dev.pokecheck.source.lower.CObject.Kind;
+import dev.pokecheck.source.lower.CValue.Num;
+import dev.pokecheck.source.syntax.CExpr;
+import dev.pokecheck.source.token.CBinaryOperator;
+import dev.pokecheck.source.token.Token;
+import java.util.List;
+import java.util.Locale;
+
+/** Words for locked operations on data, and the locks that are made of them. */
+final class LockedWords {
+    private final Reading reading;
+    private final Words words;
+
+    LockedWords(Reading reading, Words words) {
+        this.reading = reading;
+        this.words = words;
+    }
+
+    void define() {
+        words.does("add", 2, (at, a) -> update(at, a, RmwOp.ADD));
+        words.does("add_unless_zero", 2, (at, a) -> update(at, a, RmwOp.ADD_UNLESS_ZERO));
+        words.does("or", 2, (at, a) -> update(at, a, RmwOp.OR));
+        words.does("xor", 2, (at, a) -> update(at, a, RmwOp.XOR));
+        words.does("andnot", 2, (at, a) -> update(at, a, RmwOp.AND_NOT));
+        words.does("and", 2, (at, a) -> {
+            Num kept = reading.expressions.number(a.get(1));
+            return update(at, memory(a.get(0)), RmwOp.AND_NOT, Arithmetic.complement(at, kept));
+        });
+        words.does("exchange", 2, (at, a) -> update(at, a, RmwOp.EXCHANGE));
+        words.does("compare_exchange", 3, this::compareExchange);
+        words.does("try_exchange", 3, this::tryExchange);
+        words.does("lock", 1, this::lock);
+        words.does("trylock", 1, this::tryLock);
+        words.does("unlock", 1, this::unlock);
+    }
+
+    private CPlace target(CExpr pointer) {
+        CPlace place = reading.places.target(pointer.at(), reading.expressions.value(pointer));
+        return Access.decayed(pointer.at(), place);
+    }
+
+    /** The memory that a locked operation is on. */
+    private CPlace memory(CExpr pointer) {
+        CPlace place = target(pointer);
+        if (place.object().kind() == Kind.LOCAL) {
+            reading.pointers.escape(place.object());
+            throw new ReadAgain();
+        }
+        if (!Access.isNumber(place.type()) || place.object().kind() == Kind.REGISTERS) {
+            throw pointer.at()
+                    .wrong("a locked operation on " + place.text() + ", which is no number that CPUs share", "");
+        }
+        return place;
+    }
+
+    /** A locked update; its value is the old one. */
+    private CValue update(Token at, List<CExpr> arguments, RmwOp op) {
+        return update(at, memory(arguments.get(0)), op, reading.expressions.number(arguments.get(1)));
+    }
+
+    private Num update(Token at, CPlace place, RmwOp op, Num operand) {
+        Interval before = values(place);
+        reading.access.stored(at, place, new Num(place.index().expr(), after(at, op, before, operand.range())));
+        Shared.Cell cell = reading.access.cell(at, place);
+        Local old = reading.routine().temporary(place.text().replace('.', '_'), values(place));
+        reading.recorder()
+                .rmw(
+                        reading.routine().label(op.name().toLowerCase(Locale.ROOT), place.text()),
+                        cell,
+                        op,
+                        operand.expr(),
+                        old);
+        return new Num(old.value(), values(place));
+    }
+
+    private Interval values(CPlace place) {
+        return reading.objects.values(place);
+    }
+
+    private static Interval after(Token at, RmwOp op, Interval before, Interval operand) {
+        Num old = new Num(Expr.of(0), before);
+        Num by = new Num(Expr.of(0), operand);
+        return switch (op) {
+            case ADD -> Arithmetic.binary(at, CBinaryOperator.PLUS, old, by).range();
+            case ADD_UNLESS_ZERO ->
+                before.max() <= 0 && before.min() >= 0
+                        ? before
+                        : Arithmetic.binary(
+                                        at,
+                                        CBinaryOperator.PLUS,
+                                        new Num(old.expr(), before.and(new Interval(1, Long.MAX_VALUE))),
+                                        by)
+                                .range();
+            case OR, XOR -> Arithmetic.binary(at, CBinaryOperator.OR, old, by).range();
+            case AND_NOT -> before.with(Interval.of(0));
+            case EXCHANGE -> operand;
+        };
+    }
+
+    /** A locked compare-and-exchange; its value is what was there. */
+    private Num compareSwap(Token at, CPlace place, Num expected, Num desired) {
+        Num stored = reading.access.stored(at, place, desired);
+        Local old = reading.routine().temporary(place.text().replace('.', '_'), values(place));
+        reading.recorder()
+                .compareSwap(
+                        reading.routine().label("cmpxchg", place.text()),
+                        reading.access.cell(at, place),
+                        expected.expr(),
+                        stored.expr(),
+                        old);
+        return new Num(old.value(), values(place));
+    }
+
+    private CValue compareExchange(Token at, List<CExpr> arguments) {
+        Num expected = reading.expressions.number(arguments.get(1));
+        Num desired = reading.expressions.number(arguments.get(2));
+        return compareSwap(at, memory(arguments.get(0)), expected, desired);
+    }
+
+    /** The same where a variable has what is expected, and gets what was there; its value is whether it wrote. */
+    private CValue tryExchange(Token at, List<CExpr> arguments) {
+        CPlace variable = target(arguments.get(1));
+        Num expected = reading.access.number(at, reading.access.load(at, variable));
+        Num desired = reading.expressions.number(arguments.get(2));
+        CPlace place = memory(arguments.get(0));
+        Num old = compareSwap(at, place, expected, desired);
+        Local success = reading.routine().temporary("done", Interval.TRUTH);
+        reading.recorder()
+                .assign(
+                        success,
+                        Arithmetic.binary(at, CBinaryOperator.EQUAL, old, expected)
+                                .expr());
+        Num done = new Num(success.value(), Interval.TRUTH);
+        if (variable.object().kind() == Kind.LOCAL) {
+            // It has it already where the exchange succeeds.
+            reading.access.store(at, variable, old, false);
+        } else {
+            CExpr nothing = new CExpr.Constant(at, 0, "");
+            reading.conditions.branch(nothing, done, () -> {}, () -> reading.access.store(at, variable, old, false));
+        }
+        return done;
+    }
+
+    /** Tries to take a lock; its value is whether it did. */
+    private CValue tryLock(Token at, List<CExpr> arguments) {
+        CPlace place = memory(arguments.get(0));
+        Num taken = reading.access.stored(at, place, Num.of(1));
+        Local success = reading.routine().temporary("taken", Interval.TRUTH);
+        reading.recorder()
+                .compareExchange(
+                        reading.routine().label("trylock", place.text()),
+                        reading.access.cell(at, place),
+                        Num.of(0).expr(),
+                        taken.expr(),
+                        success);
+        return new Num(success.value(), Interval.TRUTH);
+    }
+
+    private CValue lock(Token at, List<CExpr> arguments) {
+        CPlace place = memory(arguments.get(0));
+        reading.access.stored(at, place, Num.of(1));
+        Shared.Cell cell = reading.access.cell(at, place);
+        Num free = Num.of(0);
+        reading.recorder()
+                .awaitExchange(
+                        reading.routine().label("lock", place.text()),
+                        cell,
+                        free.expr(),
+                        Num.of(1).expr());
+        return Words.nothing();
+    }
+
+    private CValue unlock(Token at, List<CExpr> arguments) {
+        reading.access.store(at, memory(arguments.get(0)), Num.of(0), true);
+        return Words.nothing();
+    }
+}

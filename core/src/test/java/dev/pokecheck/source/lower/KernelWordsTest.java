@@ -1,0 +1,258 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.pokecheck.source.lower;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+/** The words of the kernel: each group computes what the kernel's does, on one CPU; a {@code BUG_ON} would say so. */
+class KernelWordsTest {
+    private static void holds(String declarations, String statements) {
+        Lowered file = Lowered.of(1, declarations + "\nvoid pokecheck_patcher(void) {\n" + statements + "\n}\n");
+        assertEquals("", file.violated(), statements);
+    }
+
+    private static List<String> listing(int cpus, String declarations, String statements) {
+        return Lowered.of(cpus, declarations + "\nvoid pokecheck_patcher(void) {\n" + statements + "\n}\n")
+                .listing();
+    }
+
+    @Test
+    void aFailedAssertionOfTheseTestsWouldBeSeen() {
+        Lowered file = Lowered.of(1, "static int x;\nvoid pokecheck_patcher(void) { BUG_ON(READ_ONCE(x) == 0); }");
+        assertEquals("bug", file.violated());
+    }
+
+    @Test
+    void atomicOperationsReturnWhatTheKernelsDo() {
+        holds("static atomic_t v = ATOMIC_INIT(3);", """
+                BUG_ON(atomic_fetch_add(2, &v) != 3 || atomic_read(&v) != 5);
+                BUG_ON(atomic_add_return(2, &v) != 7);
+                BUG_ON(atomic_sub_return(6, &v) != 1);
+                BUG_ON(!atomic_dec_and_test(&v));
+                BUG_ON(atomic_inc_not_zero(&v));
+                BUG_ON(atomic_add_unless(&v, 2, 0) || atomic_read(&v) != 0);
+                BUG_ON(!atomic_add_unless(&v, 2, 1) || atomic_read(&v) != 2);
+                BUG_ON(atomic_fetch_or(5, &v) != 2 || atomic_read(&v) != 7);
+                BUG_ON(atomic_fetch_and(6, &v) != 7 || atomic_read(&v) != 6);
+                atomic_xor(3, &v);
+                BUG_ON(atomic_read(&v) != 5);
+                BUG_ON(atomic_xchg(&v, 1) != 5 || atomic_read(&v) != 1);
+                BUG_ON(atomic_cmpxchg(&v, 2, 3) != 1 || atomic_read(&v) != 1);
+                BUG_ON(atomic_cmpxchg(&v, 1, 3) != 1 || atomic_read(&v) != 3);
+                """);
+    }
+
+    @Test
+    void aFailedTryTellsWhatWasThere() {
+        holds("static atomic_t v = ATOMIC_INIT(3);", """
+                int old = 2;
+                BUG_ON(atomic_try_cmpxchg(&v, &old, 7));
+                BUG_ON(old != 3);
+                BUG_ON(!atomic_try_cmpxchg(&v, &old, 7));
+                BUG_ON(old != 3 || atomic_read(&v) != 7);
+                """);
+    }
+
+    @Test
+    void bitOperationsReturnWhatTheBitWas() {
+        holds("static unsigned long w;", """
+                BUG_ON(test_and_set_bit(2, &w));
+                BUG_ON(!test_and_set_bit(2, &w) || w != 4 || !test_bit(2, &w) || test_bit(1, &w));
+                set_bit(0, &w);
+                change_bit(1, &w);
+                BUG_ON(w != 7);
+                BUG_ON(!test_and_clear_bit(2, &w) || test_and_change_bit(3, &w));
+                clear_bit(0, &w);
+                BUG_ON(w != 10);
+                """);
+    }
+
+    @Test
+    void setsOfCpus() {
+        Lowered file = Lowered.of(3, """
+                static struct cpumask a, b;
+                void pokecheck_patcher(void)
+                {
+                    int cpu, n = 0;
+
+                    cpumask_copy(&a, cpu_online_mask);
+                    BUG_ON(!cpumask_full(&a) || cpumask_weight(&a) != 3);
+                    cpumask_clear_cpu(1, &a);
+                    BUG_ON(cpumask_test_cpu(1, &a) || cpumask_equal(&a, cpu_online_mask));
+                    for_each_cpu(cpu, &a)
+                        n += cpu;
+                    BUG_ON(n != 2);
+                    cpumask_andnot(&b, cpu_online_mask, &a);
+                    BUG_ON(cpumask_test_and_set_cpu(0, &b) || cpumask_weight(&b) != 2 || cpumask_subset(&b, &a));
+                }
+                """);
+        assertEquals("", file.violated());
+    }
+
+    @Test
+    void variablesOfEachCpu() {
+        Lowered file = Lowered.of(2, """
+                static DEFINE_PER_CPU(int, n);
+                void pokecheck_patcher(void)
+                {
+                    this_cpu_inc(n);
+                    this_cpu_inc(n);
+                    BUG_ON(this_cpu_read(n) != 2 || per_cpu(n, 1) != 0);
+                    this_cpu_write(n, 3);
+                    *raw_cpu_ptr(&n) += per_cpu(n, 0);
+                    BUG_ON(per_cpu(n, 0) != 6);
+                }
+                """);
+        assertEquals("", file.violated());
+    }
+
+    @Test
+    void aLockIsHeldByOne() {
+        String file = """
+                static DEFINE_SPINLOCK(lock);
+                static int inside;
+                static void section(void)
+                {
+                    unsigned long flags;
+
+                #ifdef TRY
+                    if (!spin_trylock(&lock))
+                        return;
+                    local_irq_save(flags);
+                #else
+                    spin_lock_irqsave(&lock, flags);
+                #endif
+                    BUG_ON(inside);
+                    inside = 1;
+                    inside = 0;
+                #ifndef FORGET
+                    spin_unlock_irqrestore(&lock, flags);
+                #endif
+                }
+                void pokecheck_patcher(void) { section(); }
+                void pokecheck_thread(int cpu) { if (cpu) section(); }
+                """;
+        assertEquals("", Lowered.of(2, file).violated());
+        assertEquals("", Lowered.of(2, file).violated("TRY"));
+        assertEquals("deadlock", Lowered.of(2, file).violated("FORGET"));
+    }
+
+    @Test
+    void restoredInterruptsAreWhatTheyWere() {
+        List<String> once = listing(1, "", "unsigned long flags; local_irq_save(flags); local_irq_restore(flags);");
+        assertTrue(once.containsAll(List.of("local_irq_disable();", "local_irq_enable();")), once::toString);
+        List<String> twice = listing(1, "", """
+                unsigned long one, two;
+                local_irq_save(one);
+                local_irq_save(two);
+                local_irq_restore(two);
+                BUG_ON(!irqs_disabled());
+                local_irq_restore(one);
+                BUG_ON(irqs_disabled());
+                """);
+        assertEquals(1, twice.stream().filter("local_irq_disable();"::equals).count(), twice::toString);
+        assertEquals(1, twice.stream().filter("local_irq_enable();"::equals).count(), twice::toString);
+    }
+
+    @Test
+    void whetherInterruptsAreOffMayDependOnTheWay() {
+        holds("static int x;", """
+                int held = READ_ONCE(x);
+                if (held)
+                    local_irq_disable();
+                BUG_ON(irqs_disabled() != held);
+                if (held)
+                    local_irq_enable();
+                BUG_ON(irqs_disabled());
+                """);
+    }
+
+    @Test
+    void nestedPreemptionEndsWithTheOuterOne() {
+        List<String> nested =
+                listing(1, "", "preempt_disable(); rcu_read_lock(); rcu_read_unlock(); preempt_enable();");
+        assertEquals(
+                List.of("preempt_disable();", "preempt_enable();"),
+                nested.stream().filter(line -> line.startsWith("preempt")).toList());
+    }
+
+    @Test
+    void aReaderHoldsOffTheEndOfAGracePeriod() {
+        String file = """
+                static int published = 1, gone;
+                void pokecheck_patcher(void)
+                {
+                    WRITE_ONCE(published, 0);
+                    synchronize_rcu();
+                    WRITE_ONCE(gone, 1);
+                }
+                void pokecheck_thread(int cpu)
+                {
+                    if (!cpu)
+                        return;
+                    READ_LOCK();
+                    if (READ_ONCE(published))
+                        BUG_ON(READ_ONCE(gone));
+                    READ_UNLOCK();
+                }
+                """;
+        assertEquals(
+                "", Lowered.of(2, file).violated("READ_LOCK()=rcu_read_lock()", "READ_UNLOCK()=rcu_read_unlock()"));
+        assertEquals("bug", Lowered.of(2, file).violated("READ_LOCK()=", "READ_UNLOCK()="));
+    }
+
+    @Test
+    void aFunctionThatOnlySerializesIsOneAction() {
+        String declarations = "static void do_sync_core(void *info) { sync_core(); }";
+        assertTrue(listing(2, declarations, "on_each_cpu(do_sync_core, NULL, 1);")
+                .contains("on_each_cpu(do_sync_core); /* iret */"));
+        assertTrue(listing(2, declarations, "on_each_cpu(do_sync_core, NULL, 0);")
+                .contains("on_each_cpu(do_sync_core, NULL, 0);"));
+    }
+
+    private static final String CALLS = """
+            static int seen[3];
+            static void see(void *info)
+            {
+                int *to = info;
+
+                to[smp_processor_id()]++;
+            }
+            """;
+
+    private static String called(int cpus, String call, String condition) {
+        return Lowered.of(
+                        cpus,
+                        CALLS + "void pokecheck_patcher(void) {\n" + call + "\nBUG_ON(!(" + condition + "));\n}\n")
+                .violated();
+    }
+
+    @Test
+    void functionsRunOnTheCpusThatAreMeant() {
+        assertEquals("", called(3, "on_each_cpu(see, seen, 1);", "seen[0] == 1 && seen[1] == 1 && seen[2] == 1"));
+        assertEquals("", called(3, "smp_call_function(see, seen, 1);", "seen[0] == 0 && seen[1] == 1 && seen[2] == 1"));
+        assertEquals(
+                "",
+                called(
+                        3,
+                        "smp_call_function_single(2, see, seen, 1);",
+                        "seen[0] == 0 && seen[1] == 0 && seen[2] == 1"));
+        assertEquals("", called(3, "smp_call_function_single(0, see, seen, 1);", "seen[0] == 1 && seen[2] == 0"));
+        assertEquals(
+                "",
+                called(
+                        3,
+                        "static struct cpumask m; cpumask_set_cpu(1, &m); smp_call_function_many(&m, see, seen, 1);",
+                        "seen[0] == 0 && seen[1] == 1 && seen[2] == 0"));
+    }
+
+    @Test
+    void withoutTheWaitTheyMayNotHaveRun() {
+        assertEquals("bug", called(2, "smp_call_function(see, seen, 0);", "seen[1] == 1"));
+        assertEquals("bug", called(2, "on_each_cpu(see, seen, 0);", "seen[1] == 1"));
+        assertEquals("", called(2, "on_each_cpu(see, seen, 0);", "seen[0] == 1"));
+    }
+}
