@@ -195,7 +195,7 @@ final class ArchitectureTest {
     static final ArchRule minimize = mayUse("minimize", plus(MODEL, "view", "judge", "schedule", "trace"));
 
     @ArchTest
-    static final ArchRule corpus = mayUse("corpus", plus(MODEL, "view", "judge", "schedule", "trace"));
+    static final ArchRule corpus = mayUse("corpus", plus(MODEL, "view", "judge", "schedule", "trace", "source"));
 
     @ArchTest
     static final ArchRule report = mayUse("report", plus(MODEL, "view", "judge", "trace", "explore"));

@@ -18,6 +18,7 @@ import dev.pokecheck.cli.screen.Console;
 import dev.pokecheck.cli.screen.Screen;
 import dev.pokecheck.corpus.CorpusException;
 import dev.pokecheck.machine.Nearest;
+import dev.pokecheck.source.token.SourceException;
 import dev.pokecheck.text.TableFullException;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
@@ -167,6 +168,11 @@ public final class Main implements Console.Owner {
 
     private int explain(Exception e, PrintWriter err) {
         console.clear();
+        if (e instanceof SourceException) {
+            // Without a prefix: editors and CI servers read file:line:column at the beginning of a line.
+            err.println(e.getMessage());
+            return ExitCode.USAGE.number();
+        }
         if (e instanceof UsageException || e instanceof CorpusException || e instanceof CheckpointException) {
             err.println("pokecheck: " + e.getMessage());
             return ExitCode.USAGE.number();

@@ -1,14 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.pokecheck.corpus;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
 import java.io.IOException;
-import java.io.InputStream;
-import java.nio.ByteBuffer;
-import java.nio.charset.CharacterCodingException;
 import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -46,20 +40,7 @@ public final class Corpus {
 
     /** The text of a file, which must be UTF-8 and end. */
     private static String text(Path file) {
-        try (InputStream in = Files.newInputStream(file)) {
-            byte[] bytes = in.readNBytes(MAX_BYTES + 1);
-            if (bytes.length > MAX_BYTES) {
-                throw new CorpusException(
-                        file.toString(), 0, "has more than " + MAX_BYTES + " bytes, which no entry needs");
-            }
-            return UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString();
-        } catch (NoSuchFileException e) {
-            throw new CorpusException(file.toString(), 0, "there is no such file");
-        } catch (CharacterCodingException e) {
-            throw new CorpusException(file.toString(), 0, "is not UTF-8 text");
-        } catch (IOException e) {
-            throw new CorpusException(file.toString(), 0, "cannot be read: " + e.getMessage());
-        }
+        return InputBytes.of(file, MAX_BYTES, "which no entry needs").text();
     }
 
     /** Where the expected timeline of an entry lies: beside it, under the same name with {@code .txt}. */

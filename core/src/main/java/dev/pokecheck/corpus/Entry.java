@@ -18,7 +18,7 @@ import java.util.OptionalInt;
  * @param expectation what it expects
  * @param fingerprint that of the protocol when the entry was written
  * @param schedule the names of actions from the initial state on, if the entry speaks of one schedule
- * @param own the class that records the protocol, if the entry names one
+ * @param own where the protocol comes from, if it is not a shipped one
  * @param hardware the shipped hardware profile of whose lines the scenario may change some, if the entry names one
  */
 public record Entry(
@@ -28,7 +28,7 @@ public record Entry(
         Expectation expectation,
         Optional<String> fingerprint,
         Optional<List<String>> schedule,
-        Optional<OwnClass> own,
+        Optional<Own> own,
         Optional<HardwareProfile> hardware) {
 
     /** The first line of a file. */
@@ -49,7 +49,7 @@ public record Entry(
         }
     }
 
-    /** An entry that names no class and no hardware profile. */
+    /** An entry of a shipped protocol that names no hardware profile. */
     public Entry(
             List<String> comments,
             String protocol,
@@ -60,9 +60,11 @@ public record Entry(
         this(comments, protocol, scenario, expectation, fingerprint, schedule, Optional.empty(), Optional.empty());
     }
 
-    /** The same entry, with the class that records its protocol, if there is one. */
-    public Entry withOwn(Optional<OwnClass> value) {
-        return new Entry(comments, protocol, scenario, expectation, fingerprint, schedule, value, hardware);
+    /** The same entry, with where its protocol comes from, if that is not a shipped one. It has the name of a C file. */
+    public Entry withOwn(Optional<Own> value) {
+        String name = value.map(own -> own instanceof OwnSource source ? source.name() : protocol)
+                .orElse(protocol);
+        return new Entry(comments, name, scenario, expectation, fingerprint, schedule, value, hardware);
     }
 
     /**
@@ -95,7 +97,7 @@ public record Entry(
             text.append(("# " + comment).stripTrailing()).append('\n');
         }
         line(text, "protocol", protocol);
-        own.ifPresent(value -> line(text, "class", value.text()));
+        own.ifPresent(value -> OwnText.printHead(text, value));
         hardware.ifPresent(value -> line(text, "profile", value.name()));
         line(text, "scenario", ScenarioText.print(scenario, hardware));
         line(text, "expect", expectation.text());
@@ -108,10 +110,11 @@ public record Entry(
                 text.append("  ").append(steps.get(i)).append('\n');
             }
         });
+        own.ifPresent(value -> OwnText.printTexts(text, value));
         return text.toString();
     }
 
-    private static void line(StringBuilder text, String key, String value) {
+    static void line(StringBuilder text, String key, String value) {
         text.append(key).append(": ").append(value).append('\n');
     }
 }

@@ -11,18 +11,31 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.TreeMap;
+import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /** Reads an entry line by line. */
 public final class EntryParser {
     private static final String PROTOCOL = "protocol";
-    private static final String CLASS = "class";
     private static final String PROFILE = "profile";
     private static final String SCENARIO = "scenario";
     static final String EXPECT = "expect";
     static final String FINGERPRINT = "fingerprint";
     private static final String SCHEDULE = "schedule";
-    private static final List<String> KEYS = List.of(PROTOCOL, CLASS, PROFILE, SCENARIO, EXPECT, FINGERPRINT, SCHEDULE);
+    private static final List<String> KEYS = List.of(
+            PROTOCOL,
+            OwnText.CLASS,
+            OwnText.SOURCE,
+            OwnText.DEFINE,
+            OwnText.INCLUDE,
+            PROFILE,
+            SCENARIO,
+            EXPECT,
+            FINGERPRINT,
+            SCHEDULE);
+    private static final Pattern BEGIN_OF_TEXT = Pattern.compile(OwnText.TEXT + " +(.*\\S):\\s*");
 
     /** The value of a key, and the line it stands in. */
     private record Value(int line, String text) {}
@@ -32,6 +45,7 @@ public final class EntryParser {
     private final Map<String, Value> values = new TreeMap<>();
     private final List<String> schedule = new ArrayList<>();
     private final List<Integer> stepLines = new ArrayList<>();
+    private final OwnReader own = new OwnReader();
     private OptionalInt loop = OptionalInt.empty();
     private int line;
 
@@ -90,8 +104,15 @@ public final class EntryParser {
                 expectation,
                 fingerprint,
                 values.containsKey(SCHEDULE) ? Optional.of(schedule) : Optional.empty(),
-                Optional.ofNullable(values.get(CLASS)).map(value -> read(value, OwnClass::parse)),
+                own(),
                 hardware);
+    }
+
+    private Optional<Own> own() {
+        Optional<Value> type = Optional.ofNullable(values.get(OwnText.CLASS));
+        Optional<Value> source = Optional.ofNullable(values.get(OwnText.SOURCE));
+        Value place = source.or(() -> type).orElse(new Value(0, ""));
+        return read(place, unused -> own.own(type.map(Value::text), source.map(Value::text)));
     }
 
     /** Complains of a schedule that does not go with what is expected. */
@@ -126,6 +147,8 @@ public final class EntryParser {
         if (text.startsWith("#")) {
             String comment = text.stripTrailing();
             comments.add(comment.substring(comment.startsWith("# ") ? 2 : 1));
+        } else if (Character.isWhitespace(text.charAt(0)) && own.isInText()) {
+            take(text, own::line);
         } else if (Character.isWhitespace(text.charAt(0))) {
             step(text.strip());
         } else {
@@ -149,6 +172,11 @@ public final class EntryParser {
     }
 
     private void setting(String text) {
+        Matcher begin = BEGIN_OF_TEXT.matcher(text);
+        if (begin.matches()) {
+            take(begin.group(1), own::begin);
+            return;
+        }
         int colon = text.indexOf(':');
         if (colon < 0 || text.startsWith("cpu")) {
             throw wrong("\"" + text + "\" is not of the form \"key: value\""
@@ -158,8 +186,9 @@ public final class EntryParser {
         if (!KEYS.contains(key)) {
             throw wrong(Choice.complaint("key", key, KEYS));
         }
-        if (values.containsKey(SCHEDULE)) {
-            throw wrong("\"" + key + "\" stands behind the schedule, which must come last");
+        if (values.containsKey(SCHEDULE) || own.isInText()) {
+            throw wrong("\"" + key + "\" stands behind the " + (own.isInText() ? "texts" : "schedule")
+                    + ", which must come last");
         }
         String value = text.substring(colon + 1).strip();
         if (value.isEmpty() != key.equals(SCHEDULE)) {
@@ -167,6 +196,10 @@ public final class EntryParser {
                     value.isEmpty()
                             ? "\"" + key + ":\" has no value"
                             : "behind \"schedule:\" the line ends; each step has a line of its own, indented");
+        }
+        if (OwnReader.LISTS.contains(key)) {
+            own.add(key, value);
+            return;
         }
         Value before = values.put(key, new Value(line, value));
         if (before != null) {
@@ -181,6 +214,13 @@ public final class EntryParser {
             throw wrong("there is no line \"" + key + ": …\"; write, for instance, \"" + key + ": " + example + "\"");
         }
         return value;
+    }
+
+    private void take(String part, Consumer<String> taker) {
+        read(new Value(line, part), it -> {
+            taker.accept(it);
+            return it;
+        });
     }
 
     private <T> T read(Value value, Function<String, T> reader) {

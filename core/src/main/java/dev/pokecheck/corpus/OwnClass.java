@@ -9,25 +9,17 @@ import java.nio.file.Path;
  * @param name the class, or class#method
  * @param path the folder or jar that it is in, as seen from the folder of the entry
  */
-public record OwnClass(String name, String path) {
+public record OwnClass(String name, String path) implements Own {
     private static final String IN = " in ";
 
     /** That of a class in a folder or jar, for an entry in a file. */
     public static OwnClass of(String name, Path root, Path file) {
-        Path from = folder(file);
-        Path to = root.toAbsolutePath().normalize();
-        boolean related = from.getRoot() != null && from.getRoot().equals(to.getRoot());
-        return new OwnClass(
-                name, (related ? from.relativize(to) : to).toString().replace('\\', '/'));
+        return new OwnClass(name, RelativePath.from(file, root));
     }
 
     /** The folder or jar, for an entry in a file. */
     public Path root(Path file) {
-        return folder(file).resolve(path).normalize();
-    }
-
-    private static Path folder(Path file) {
-        return file.toAbsolutePath().normalize().resolveSibling("");
+        return RelativePath.resolve(file, path);
     }
 
     /** Its text in an entry. */

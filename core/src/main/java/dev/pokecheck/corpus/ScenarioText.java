@@ -2,16 +2,12 @@
 package dev.pokecheck.corpus;
 
 import dev.pokecheck.hardware.HardwareProfile;
-import dev.pokecheck.machine.Nearest;
 import dev.pokecheck.machine.Scenario;
 import dev.pokecheck.machine.SiteSpec;
 import java.util.ArrayList;
-import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
-import java.util.stream.Stream;
 
 /**
  * A scenario as one line: {@code cpus=2 site0=nop5->jmp32 nmi=1}. The number of CPUs and the sites are always written, everything else
@@ -69,29 +65,7 @@ public final class ScenarioText {
      * @throws IllegalArgumentException with what is wrong and what would be right
      */
     static Scenario parse(String text, Optional<HardwareProfile> hardware) {
-        Map<Integer, SiteSpec> sites = new TreeMap<>();
-        Map<ScenarioKey, String> settings = new EnumMap<>(ScenarioKey.class);
-        for (String word : text.strip().split("\\s+", -1)) {
-            int equals = word.indexOf('=');
-            if (equals < 0) {
-                throw new IllegalArgumentException("\"" + word + "\" is not of the form key=value");
-            }
-            String key = word.substring(0, equals);
-            String value = word.substring(equals + 1);
-            Object before = key.matches("site[0-9]")
-                    ? sites.put(Integer.parseInt(key.substring(4)), SiteSpec.parse(value))
-                    : settings.put(key(key), value);
-            if (before != null) {
-                throw new IllegalArgumentException("\"" + key + "\" is given twice");
-            }
-        }
-        for (int i = 0; i < Math.max(1, sites.size()); i++) {
-            if (!sites.containsKey(i)) {
-                throw new IllegalArgumentException(
-                        "there is no site" + i + "; sites are numbered from 0: site0=old->new");
-            }
-        }
-        return of(List.copyOf(sites.values()), hardware, settings);
+        return ScenarioWords.whole(text).scenario(hardware);
     }
 
     /**
@@ -100,29 +74,11 @@ public final class ScenarioText {
      * @param hardware the hardware profile that gives the defaults of what it speaks of
      * @throws IllegalArgumentException with what is wrong and what would be right
      */
-    public static Scenario of(
-            List<SiteSpec> sites, Optional<HardwareProfile> hardware, Map<ScenarioKey, String> settings) {
+    static Scenario of(List<SiteSpec> sites, Optional<HardwareProfile> hardware, Map<ScenarioKey, String> settings) {
         Scenario plain = plain(sites, hardware);
         return plain.with(builder -> {
             settings.forEach((key, value) -> key.set(builder, plain.profile(), value));
             return builder;
         });
-    }
-
-    /** Whether a text that was read sets a key itself. */
-    public static boolean says(String text, ScenarioKey key) {
-        return Stream.of(text.strip().split("\\s+", -1)).anyMatch(word -> word.startsWith(key.text() + "="));
-    }
-
-    private static ScenarioKey key(String name) {
-        for (ScenarioKey key : ScenarioKey.values()) {
-            if (key.text().equals(name)) {
-                return key;
-            }
-        }
-        List<String> valid = new ArrayList<>(ScenarioKey.texts());
-        valid.add("site0");
-        throw new IllegalArgumentException("there is no key \"" + name + "\"; the keys are " + String.join(", ", valid)
-                + " .. site7" + Nearest.hint(name, valid));
     }
 }

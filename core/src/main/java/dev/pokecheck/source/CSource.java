@@ -9,6 +9,7 @@ import dev.pokecheck.source.preprocess.Includes;
 import dev.pokecheck.source.preprocess.Preprocessor;
 import dev.pokecheck.source.syntax.TranslationUnit;
 import dev.pokecheck.source.token.Complaints;
+import dev.pokecheck.source.token.SourceException;
 import dev.pokecheck.source.token.SourceText;
 import java.util.List;
 
@@ -43,6 +44,11 @@ public final class CSource implements Protocol.Definition {
         definitions.forEach(preprocessor::define);
         TranslationUnit unit = Parser.read(preprocessor.tokens(file), complaints);
         complaints.throwIfAny();
-        new CProtocol(unit).record(builder);
+        try {
+            new CProtocol(unit).record(builder);
+        } catch (IllegalArgumentException e) {
+            // What the recorder refuses of the file as a whole.
+            throw new SourceException(file.place(0), String.valueOf(e.getMessage()), "");
+        }
     }
 }

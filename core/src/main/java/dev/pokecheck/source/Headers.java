@@ -6,15 +6,23 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Optional;
 
 /** The headers that come with pokecheck. */
 public final class Headers {
+    private static final List<String> NAMES = List.of("pokecheck.h", "pokecheck/user.h");
+
     private Headers() {}
+
+    /** The names of all of them. */
+    public static List<String> names() {
+        return NAMES.stream().filter(name -> find(name).isPresent()).toList();
+    }
 
     /** A header by the name that a directive gives it; empty if it is none of ours. */
     public static Optional<SourceText> find(String name) {
-        if (!name.matches("pokecheck(/[a-z]+)?\\.h")) {
+        if (!NAMES.contains(name)) {
             return Optional.empty();
         }
         try (InputStream in = Headers.class.getResourceAsStream(name)) {

@@ -71,7 +71,7 @@ class EntryParserTest {
     void aWrongLineIsNamed() {
         complains(
                 HEAD + "protcol: naive\n",
-                "a.poke:2: key \"protcol\" is none of protocol, class, profile, scenario, expect, fingerprint, schedule;"
+                "a.poke:2: key \"protcol\" is none of protocol, class, source, define, include, profile, scenario, expect, fingerprint, schedule;"
                         + " did you mean protocol?");
         complains(HEAD + "naive\n", "a.poke:2: \"naive\" is not of the form \"key: value\"");
         complains(HEAD + "protocol:\n", "a.poke:2: \"protocol:\" has no value");
@@ -171,5 +171,54 @@ class EntryParserTest {
         complains(
                 HEAD + PROTOCOL + "class: my.Own\n" + SCENARIO + "expect: holds atomic\n",
                 "a.poke:3: \"my.Own\" is not of the form \"CLASS in FOLDER\", as in \"Mine#patch in build/classes\"");
+    }
+
+    @Test
+    void aCFileIsNamedOrCarried() {
+        String head = HEAD + "protocol: it.c\nsource: ../src/it.c\ndefine: X\ndefine: Y=2\ninclude: inc\n" + SCENARIO;
+        String holds = "expect: holds safe\n";
+        Entry named = EntryParser.parse("a.poke", head + holds);
+        assertEquals(
+                Optional.of(new OwnSource("../src/it.c", List.of("X", "Y=2"), List.of("inc"), List.of())), named.own());
+        assertEquals(head + holds, named.print());
+        String texts = "text it.c:\n  |#include \"b.h\"\n  |\n  |\t/* schedule: */\ntext inc/b.h:\n";
+        Entry carried = EntryParser.parse("a.poke", head + TORN + "schedule:\n  cpu0 step\n" + texts);
+        assertEquals(
+                List.of(
+                        new OwnSource.Text("it.c", "#include \"b.h\"\n\n\t/* schedule: */\n"),
+                        new OwnSource.Text("inc/b.h", "")),
+                ((OwnSource) carried.own().orElseThrow()).texts());
+        assertEquals(head + TORN + "schedule:\n  cpu0 step\n" + texts, carried.print());
+    }
+
+    @Test
+    void linesOfACFileGoTogether() {
+        String rest = SCENARIO + "expect: holds safe\n";
+        complains(
+                HEAD + PROTOCOL + "define: X\n" + rest,
+                "a.poke: there is no line \"source: …\", which says of which C file the other lines speak");
+        complains(
+                HEAD + PROTOCOL + "source: a.c\nclass: A in b\n" + rest,
+                "a.poke:3: a protocol comes from a class or from a C file; take one line out");
+        complains(
+                HEAD + PROTOCOL + "source: x/a.c\n" + rest + "text b.h:\n",
+                "a.poke:3: the first text must be that of \"a.c\", which is the source");
+        complains(
+                HEAD + PROTOCOL + "source: a.c\n" + rest + "text a.c:\ntext a.c:\n",
+                "a.poke:7: the text of \"a.c\" stands twice");
+        complains(
+                HEAD + PROTOCOL + "source: a.c\n" + rest + "text a.c:\n  int x;\n",
+                "a.poke:7: a line of a text begins with blanks and \"|\"");
+        complains(
+                HEAD + PROTOCOL + "source: a.c\n" + rest + "text a.c:\nfingerprint: 01234567\n",
+                "a.poke:7: \"fingerprint\" stands behind the texts, which must come last");
+    }
+
+    @Test
+    void textsAreCarriedWithTheirColumns() {
+        assertEquals(
+                new OwnSource.Text("a.c", "a\n b\tc\n  d\n"),
+                OwnSource.Text.of("a.c", "a\r\n\u000cb\tc\r\n\u0000\u001bd"));
+        assertEquals(new OwnSource.Text("a.c", ""), OwnSource.Text.of("a.c", ""));
     }
 }

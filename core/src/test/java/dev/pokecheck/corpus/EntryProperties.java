@@ -17,15 +17,18 @@ import dev.pokecheck.protocol.Setting.InterruptWork;
 import dev.pokecheck.protocol.Setting.ThreadWork;
 import dev.pokecheck.text.FetchModel;
 import dev.pokecheck.text.StoreSplit;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.Combinators;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
+import net.jqwik.api.Tuple;
 
 /** parse(print(entry)) = entry, and print(parse(text)) = text for text that was printed. */
 class EntryProperties {
@@ -79,14 +82,64 @@ class EntryProperties {
                                 .map(i -> String.format("%08x", i))
                                 .optional(),
                         lines.list().ofMaxSize(5).optional(),
-                        Arbitraries.of(Profiles.shipped()).optional())
-                .filter((comments, protocol, scenario, expectation, fingerprint, schedule, hardware) ->
+                        Arbitraries.of(Profiles.shipped()).optional(),
+                        origins())
+                .filter((comments, protocol, scenario, expectation, fingerprint, schedule, hardware, own) ->
                         loop(expectation) < schedule.map(List::size).orElse(0))
-                .as((comments, protocol, scenario, expectation, fingerprint, schedule, hardware) -> new Entry(
-                        comments, protocol, scenario, expectation, fingerprint, schedule, Optional.empty(), hardware))
+                .as((comments, protocol, scenario, expectation, fingerprint, schedule, hardware, own) ->
+                        new Entry(comments, protocol, scenario, expectation, fingerprint, schedule, own, hardware))
                 .filter(entry -> entry.expectation() instanceof Expectation.Holds
                         ? entry.schedule().map(steps -> !steps.isEmpty()).orElse(true)
                         : entry.schedule().isPresent());
+    }
+
+    /** None, a class, or a C file with or without its texts, whose lines look like those of an entry at times. */
+    private static Arbitrary<Optional<Own>> origins() {
+        Arbitrary<String> names =
+                Arbitraries.of("a.c", "b h.h", "../x.h", "text c:", "äöü.c", "schedule:", "|", "in", "#", "a:b");
+        Arbitrary<String> lines = Arbitraries.frequencyOf(
+                Tuple.of(
+                        3,
+                        Arbitraries.of(
+                                "",
+                                " ",
+                                "\t|x",
+                                "schedule:",
+                                "expect: holds safe",
+                                "#include \"a.h\"",
+                                "text a.c:",
+                                "x \\",
+                                "\ufeff",
+                                "\u2028")),
+                Tuple.of(
+                        2,
+                        Arbitraries.strings()
+                                .withChars("aZ0 \t|#:;{}\"'\\/*\u00e9\u2028")
+                                .ofMaxLength(20)));
+        Arbitrary<String> texts = lines.list()
+                .ofMaxSize(5)
+                .map(all -> all.stream().map(line -> line + "\n").collect(Collectors.joining()));
+        Arbitrary<Own> source = Combinators.combine(
+                        names,
+                        Arbitraries.of("X", "Y=1", "F(x)=x + 1", "Z=").list().ofMaxSize(2),
+                        names.list().ofMaxSize(2),
+                        names.list().uniqueElements().ofMaxSize(3),
+                        texts.list().ofSize(4),
+                        Arbitraries.of(true, false))
+                .as((path, definitions, folders, headers, contents, carried) -> {
+                    OwnSource named = new OwnSource("../src/" + path, definitions, folders, List.of());
+                    if (!carried) {
+                        return named;
+                    }
+                    List<OwnSource.Text> all = new ArrayList<>();
+                    all.add(new OwnSource.Text(named.name(), contents.get(3)));
+                    for (int i = 0; i < headers.size(); i++) {
+                        all.add(new OwnSource.Text("inc/" + headers.get(i), contents.get(i)));
+                    }
+                    return new OwnSource(named.path(), definitions, folders, all);
+                });
+        Arbitrary<Own> type = Arbitraries.of("my.Own#patch", "A").map(name -> new OwnClass(name, "../build"));
+        return Arbitraries.oneOf(source, type).optional(0.7);
     }
 
     private static int loop(Expectation expectation) {

@@ -19,11 +19,13 @@ import dev.pokecheck.cli.run.CheckRequest;
 import dev.pokecheck.cli.run.CheckRunner;
 import dev.pokecheck.cli.run.Checkpointing;
 import dev.pokecheck.cli.run.ExitCode;
+import dev.pokecheck.cli.run.GivenProtocol;
 import dev.pokecheck.cli.run.UsageException;
 import dev.pokecheck.cli.screen.Console;
 import dev.pokecheck.cli.screen.ProgressLine;
 import dev.pokecheck.cli.screen.Shell;
 import dev.pokecheck.corpus.Entry;
+import dev.pokecheck.corpus.Own;
 import dev.pokecheck.report.Result;
 import dev.pokecheck.trace.Trace;
 import java.io.PrintWriter;
@@ -64,8 +66,16 @@ public final class CheckCommand implements Callable<Integer> {
     @Option(
             names = "--save",
             paramLabel = "FILE",
-            description = "Save the violation, or that the level holds, as an entry of the corpus (.poke).")
+            description =
+                    "Save the violation, or that the level holds, as an entry of the corpus (.poke), which carries the"
+                            + " C file that it was found in, with its headers.")
     private @Nullable Path save;
+
+    @Option(
+            names = "--by-path",
+            description =
+                    "With --save: the entry names the C file instead of carrying it, for a corpus beside the sources.")
+    private boolean byPath;
 
     @Mixin
     @SuppressWarnings("NullAway.Init")
@@ -162,7 +172,7 @@ public final class CheckCommand implements Callable<Integer> {
         printer.outcomes(request.search(), outcomes);
         String sentence = outcomes.sentence() + ".";
         try {
-            write(outcomes, asked, out);
+            write(outcomes, request.protocol(), asked, out);
         } catch (UsageException e) {
             verdict(sentence, result);
             throw e;
@@ -173,9 +183,9 @@ public final class CheckCommand implements Callable<Integer> {
     }
 
     /** Writes what is asked for to files. */
-    private void write(CheckOutcomes outcomes, Asked asked, PrintWriter out) {
+    private void write(CheckOutcomes outcomes, GivenProtocol protocol, Asked asked, PrintWriter out) {
         CheckOutcome worst = outcomes.worst();
-        save(worst, asked.question).ifPresent(out::println);
+        save(worst, protocol, asked.question).ifPresent(out::println);
         draw(worst, asked.question.own()).forEach(out::println);
         List<Result> results = outcomes.all().stream()
                 .map(outcome -> result(outcome, outcome.equals(worst), asked))
@@ -193,7 +203,7 @@ public final class CheckCommand implements Callable<Integer> {
     }
 
     /** Saves the run if asked to and if it showed something; returns how to replay it. */
-    private Optional<String> save(CheckOutcome outcome, CheckQuestion question) {
+    private Optional<String> save(CheckOutcome outcome, GivenProtocol protocol, CheckQuestion question) {
         OwnProtocol own = question.own();
         if (save == null) {
             return outcome.entry()
@@ -207,7 +217,9 @@ public final class CheckCommand implements Callable<Integer> {
                             ? "nothing was saved: an entry expects a level to hold, and none is shown"
                             : "nothing was saved: the run is inconclusive");
         }
-        Entry entry = outcome.entry().get().withOwn(own.carried(save));
+        Path target = save;
+        Optional<Own> origin = UsageException.at("--save", () -> protocol.own(target, byPath));
+        Entry entry = outcome.entry().get().withOwn(origin);
         EntryFile.write(save, question.hardware().map(entry::under).orElse(entry));
         return Optional.of("replay     " + own.replay(save));
     }

@@ -4,7 +4,7 @@ package dev.pokecheck.cli.command;
 import dev.pokecheck.catalog.Catalog;
 import dev.pokecheck.catalog.CatalogEntry;
 import dev.pokecheck.cli.option.FetchModels;
-import dev.pokecheck.cli.option.OwnProtocol;
+import dev.pokecheck.cli.option.NamedProtocol;
 import dev.pokecheck.cli.option.ProfileColumns;
 import dev.pokecheck.cli.option.Quiet;
 import dev.pokecheck.cli.option.ScenarioOptions;
@@ -13,6 +13,7 @@ import dev.pokecheck.cli.option.Subject;
 import dev.pokecheck.cli.print.LevelTable;
 import dev.pokecheck.cli.print.LevelTable.Row;
 import dev.pokecheck.cli.run.ExitCode;
+import dev.pokecheck.cli.run.GivenProtocol;
 import dev.pokecheck.cli.run.GivenScenario;
 import dev.pokecheck.cli.run.UsageException;
 import dev.pokecheck.cli.screen.ProgressLine;
@@ -26,7 +27,9 @@ import dev.pokecheck.property.Watch;
 import dev.pokecheck.report.Json;
 import java.io.PrintWriter;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
@@ -63,12 +66,13 @@ public final class LevelsCommand implements Callable<Integer> {
             paramLabel = "PROTOCOL",
             arity = "0..*",
             description =
-                    "Protocols as 'list' names them: NAME or NAME@VARIANT; NAME@* is NAME with all its variants. Default: all.")
+                    "Protocols as 'list' names them: NAME or NAME@VARIANT; NAME@* is NAME with all its variants; or C files, and"
+                            + " entries (.poke). Default: all that are shipped.")
     private @Nullable List<String> protocols;
 
     @Mixin
     @SuppressWarnings("NullAway.Init")
-    private OwnProtocol own;
+    private NamedProtocol named;
 
     @Mixin
     @SuppressWarnings("NullAway.Init")
@@ -117,22 +121,37 @@ public final class LevelsCommand implements Callable<Integer> {
             table = byScenario(in);
             table.print(out, all, markdown);
         } else {
-            List<Column> columns = columns();
-            GivenScenario base = sites.scenario(scenario, Watch.ALL);
-            table = byColumn(base, columns);
-            print(out, base.scenario(), table);
+            List<Asked> asked = chosen().stream().map(this::asked).toList();
+            table = byColumn(asked, columns(asked));
+            print(out, asked, table);
         }
         out.flush();
         return (table.isOpen() ? ExitCode.INCONCLUSIVE : ExitCode.HOLDS).number();
     }
 
-    private void print(PrintWriter out, Scenario base, LevelTable table) {
+    /** A protocol in its scenario, but for what a column says. */
+    private record Asked(GivenProtocol protocol, GivenScenario base) {
+        String scenario() {
+            return ScenarioText.print(base.scenario());
+        }
+    }
+
+    private Asked asked(GivenProtocol protocol) {
+        return new Asked(protocol, sites.scenario(scenario, protocol.words(), Watch.ALL));
+    }
+
+    private void print(PrintWriter out, List<Asked> asked, LevelTable table) {
         if (json) {
-            out.println(Json.write(table.json(base)));
+            out.println(Json.write(
+                    table.json(asked.stream().map(one -> one.base.scenario()).toList())));
             return;
         }
         if (!markdown) {
-            out.println("scenario   " + ScenarioText.print(base));
+            if (asked.stream().map(Asked::scenario).distinct().count() == 1) {
+                out.println("scenario   " + asked.get(0).scenario());
+            } else {
+                asked.forEach(one -> out.println("scenario   " + one.protocol.shown() + ": " + one.scenario()));
+            }
             out.println();
         }
         table.print(out, all, markdown);
@@ -146,26 +165,26 @@ public final class LevelsCommand implements Callable<Integer> {
         List<GivenScenario> scenarios = texts.stream()
                 .map(text -> GivenScenario.parse("--in", text, Watch.ALL))
                 .toList();
-        List<CatalogEntry> entries = chosen();
+        List<GivenProtocol> asked = chosen();
         SearchOptions search = bounds();
         ProgressLine progress = quiet.progress(spec);
-        progress.expect(entries.size() * scenarios.size(), "searches");
+        progress.expect(asked.size() * scenarios.size(), "searches");
         List<Row> rows = scenarios.parallelStream()
                 .map(one -> new Row(
                         ScenarioText.print(one.scenario()),
-                        entries.parallelStream()
-                                .map(entry -> cell(entry, one, search, progress))
+                        asked.parallelStream()
+                                .map(protocol -> cell(protocol.entry(), one, search, progress))
                                 .toList()))
                 .toList();
         progress.clear();
         return new LevelTable(
-                "scenario", entries.stream().map(CatalogEntry::fullName).toList(), rows);
+                "scenario", asked.stream().map(GivenProtocol::shown).toList(), rows);
     }
 
     /** What changes a scenario to that of one column. */
     private record Column(String name, UnaryOperator<Scenario> change) {}
 
-    private List<Column> columns() {
+    private List<Column> columns(List<Asked> asked) {
         if (models.isGiven()) {
             if (profiles.isGiven()) {
                 throw new UsageException("--models: the columns are fetch models or profiles; leave --profiles out");
@@ -176,7 +195,9 @@ public final class LevelsCommand implements Callable<Integer> {
                     .toList();
         }
         scenario.refuseHardware();
-        boolean anywhere = sites.sites(scenario).stream().noneMatch(SiteSpec::hasOffset);
+        boolean anywhere = asked.stream()
+                .flatMap(one -> one.base.scenario().sites().stream())
+                .noneMatch(SiteSpec::hasOffset);
         return profiles.chosen().stream()
                 .flatMap(profile -> columns(profile, anywhere && profile.chunk() > 1))
                 .toList();
@@ -202,26 +223,24 @@ public final class LevelsCommand implements Callable<Integer> {
                 .toList();
     }
 
-    private LevelTable byColumn(GivenScenario base, List<Column> columns) {
+    private LevelTable byColumn(List<Asked> asked, List<Column> columns) {
         SearchOptions search = bounds();
-        List<CatalogEntry> entries = chosen();
         ProgressLine progress = quiet.progress(spec);
-        progress.expect(entries.size() * columns.size(), "searches");
-        List<Row> rows = entries.parallelStream()
-                .map(entry -> new Row(
-                        entry.fullName(),
+        progress.expect(asked.size() * columns.size(), "searches");
+        List<Row> rows = asked.parallelStream()
+                .map(one -> new Row(
+                        one.protocol.shown(),
                         columns.stream()
-                                .map(column -> named(entry, column, base, search, progress))
+                                .map(column -> cell(one, column, search, progress))
                                 .toList()))
                 .toList();
         progress.clear();
         return new LevelTable("protocol", columns.stream().map(Column::name).toList(), rows);
     }
 
-    private static Consistency named(
-            CatalogEntry entry, Column column, GivenScenario base, SearchOptions search, ProgressLine progress) {
-        SearchOptions told = search.progress(progress.search(entry.fullName() + " " + column.name()));
-        return cell(entry, base.with(column.change), told, progress);
+    private static Consistency cell(Asked asked, Column column, SearchOptions search, ProgressLine progress) {
+        SearchOptions told = search.progress(progress.search(asked.protocol.shown() + " " + column.name()));
+        return cell(asked.protocol.entry(), asked.base.with(column.change), told, progress);
     }
 
     private static Consistency cell(
@@ -237,25 +256,35 @@ public final class LevelsCommand implements Callable<Integer> {
         return most == null ? search : UsageException.at("--max-states", () -> search.maxStates(most));
     }
 
-    private List<CatalogEntry> chosen() {
+    private List<GivenProtocol> chosen() {
+        boolean own = named.own().isGiven();
         if (protocols == null) {
-            return own.isGiven() ? List.of(own.find("protocol")) : Catalog.all();
+            return own
+                    ? List.of(named.find("protocol"))
+                    : Catalog.all().stream().map(GivenProtocol::shipped).toList();
         }
-        List<CatalogEntry> chosen = new ArrayList<>();
-        for (String name : protocols) {
-            if (name.endsWith(ALL_VARIANTS) && !own.isGiven()) {
+        List<GivenProtocol> chosen = new ArrayList<>();
+        for (String name : new LinkedHashSet<>(protocols)) {
+            if (name.endsWith(ALL_VARIANTS) && !own) {
                 chosen.addAll(variants(name.substring(0, name.length() - ALL_VARIANTS.length())));
             } else {
-                chosen.add(own.find(name));
+                chosen.add(named.find(name));
             }
         }
-        return chosen.stream().distinct().toList();
+        return distinct(chosen);
     }
 
-    private List<CatalogEntry> variants(String name) {
-        List<CatalogEntry> variants = Catalog.all().stream()
+    /** Without shipped ones that are named twice. */
+    private static List<GivenProtocol> distinct(List<GivenProtocol> all) {
+        Set<CatalogEntry> seen = new LinkedHashSet<>();
+        return all.stream().filter(one -> seen.add(one.entry())).toList();
+    }
+
+    private List<GivenProtocol> variants(String name) {
+        List<GivenProtocol> variants = Catalog.all().stream()
                 .filter(entry -> entry.name().equals(name))
+                .map(GivenProtocol::shipped)
                 .toList();
-        return variants.isEmpty() ? List.of(own.find(name)) : variants;
+        return variants.isEmpty() ? List.of(named.find(name)) : variants;
     }
 }

@@ -18,6 +18,7 @@ import dev.pokecheck.cli.run.MinimalSets;
 import dev.pokecheck.cli.run.UsageException;
 import dev.pokecheck.cli.screen.ProgressLine;
 import dev.pokecheck.corpus.ScenarioText;
+import dev.pokecheck.corpus.ScenarioWords;
 import dev.pokecheck.explore.search.SearchOptions;
 import dev.pokecheck.explore.verdict.CheckOptions;
 import java.io.PrintWriter;
@@ -127,7 +128,8 @@ public final class MinimalCommand implements Callable<Integer> {
 
     private List<GivenScenario> scenarios() {
         if (in == null) {
-            return List.of(sites.scenario(scenario, demand.level().watch()));
+            return List.of(
+                    sites.scenario(scenario, ScenarioWords.NONE, demand.level().watch()));
         }
         if (Subject.isGiven(spec, Subject.SCENARIO)) {
             throw new UsageException(

@@ -132,7 +132,7 @@ public final class MinimizeCommand implements Callable<Integer> {
                 Optional.of(Fingerprint.of(minimized.machine().protocol())),
                 Optional.of(minimized.steps()));
         Path target = save;
-        Entry carried = smaller.withOwn(own.carried(target, file, entry));
+        Entry carried = smaller.withOwn(own.origin(target, file, entry));
         EntryFile.write(target, entry.hardware().map(carried::under).orElse(carried));
         return Optional.of("replay     " + own.replay(save));
     }

@@ -1,13 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.pokecheck.cli.command;
 
-import dev.pokecheck.catalog.CatalogEntry;
 import dev.pokecheck.catalog.Exhibit;
 import dev.pokecheck.catalog.Museum;
-import dev.pokecheck.cli.option.OwnProtocol;
+import dev.pokecheck.cli.option.NamedProtocol;
 import dev.pokecheck.cli.option.Protocols;
 import dev.pokecheck.cli.option.Quiet;
 import dev.pokecheck.cli.run.ExitCode;
+import dev.pokecheck.cli.run.GivenProtocol;
 import dev.pokecheck.cli.run.TimedVerdict;
 import dev.pokecheck.cli.run.UsageException;
 import dev.pokecheck.cli.screen.ProgressLine;
@@ -23,6 +23,7 @@ import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -37,7 +38,7 @@ import picocli.CommandLine.Spec;
         description = {
             "Checks the bugs of the history of code patching: each must be found in the broken protocol as it was found then,"
                     + " and the fixed one must hold in the same scenario.",
-            "With --protocol-class your own protocol takes the place of both: it is searched in the scenario of each bug, and must keep the level"
+            "With --protocol-class, or a C file among the numbers, your own protocol takes the place of both: it is searched in the scenario of each bug, and must keep the level"
                     + " that the fix keeps. Where it was the hardware that was fixed, the scenario has that of before. What cannot be recorded"
                     + " for a scenario is refused, and the others go on.",
             "The exit code is 0 if all of that is so, 1 if not, and 4 if a bound ended every search that showed less, or if your own protocol was"
@@ -54,12 +55,16 @@ public final class MuseumCommand implements Callable<Integer> {
     @SuppressWarnings("NullAway.Init")
     private CommandSpec spec;
 
-    @Parameters(paramLabel = "ID", arity = "0..*", description = "Exhibits by their numbers. Default: all.")
-    private @Nullable List<String> ids;
+    @Parameters(
+            paramLabel = "ID|FILE",
+            arity = "0..*",
+            description =
+                    "Exhibits by their numbers, and C files, or entries of the corpus, whose protocols are tried in them. Default: all exhibits.")
+    private @Nullable List<String> named;
 
     @Mixin
     @SuppressWarnings("NullAway.Init")
-    private OwnProtocol own;
+    private NamedProtocol protocols;
 
     @Option(names = "--markdown", description = "Print the scoreboard as a Markdown table.")
     private boolean markdown;
@@ -92,9 +97,18 @@ public final class MuseumCommand implements Callable<Integer> {
     public Integer call() {
         List<Exhibit> exhibits = chosen();
         ProgressLine progress = quiet.progress(spec);
-        if (own.isGiven()) {
-            return own(exhibits, progress).number();
+        List<GivenProtocol> own = own();
+        if (!own.isEmpty()) {
+            return own.stream()
+                    .map(protocol -> own(protocol, own.size() > 1, exhibits, progress))
+                    .reduce(ExitCode.HOLDS, ExitCode::worse)
+                    .number();
         }
+        return all(exhibits, progress).number();
+    }
+
+    /** Searches both protocols of each exhibit. */
+    private ExitCode all(List<Exhibit> exhibits, ProgressLine progress) {
         progress.expect(2 * exhibits.size(), "searches");
         List<Searched> shown =
                 exhibits.stream().map(exhibit -> search(exhibit, progress)).toList();
@@ -124,7 +138,7 @@ public final class MuseumCommand implements Callable<Integer> {
                         : "Not everything is as it was found then.");
         out.flush();
         ExitCode otherwise = shown.stream().allMatch(Searched::isAtBound) ? ExitCode.INCONCLUSIVE : ExitCode.VIOLATED;
-        return (wrong.isEmpty() ? ExitCode.HOLDS : otherwise).number();
+        return wrong.isEmpty() ? ExitCode.HOLDS : otherwise;
     }
 
     private String[] row(Searched searched) {
@@ -194,7 +208,8 @@ public final class MuseumCommand implements Callable<Integer> {
 
     private List<Exhibit> chosen() {
         List<Exhibit> all = Museum.all();
-        if (ids == null) {
+        List<String> ids = named().filter(name -> !NamedProtocol.isFile(name)).toList();
+        if (ids.isEmpty()) {
             return all;
         }
         List<Exhibit> chosen = new ArrayList<>();
@@ -206,6 +221,23 @@ public final class MuseumCommand implements Callable<Integer> {
                             + all.stream().map(Exhibit::id).collect(Collectors.joining(", ")))));
         }
         return chosen;
+    }
+
+    private Stream<String> named() {
+        return named == null ? Stream.of() : named.stream();
+    }
+
+    /** The protocols of the user's own. */
+    private List<GivenProtocol> own() {
+        List<String> files = named().filter(NamedProtocol::isFile).toList();
+        if (protocols.own().isGiven()) {
+            if (!files.isEmpty()) {
+                throw new UsageException(
+                        "--protocol-class: " + files.get(0) + " is another protocol; give one or the other");
+            }
+            return List.of(protocols.find("protocol"));
+        }
+        return files.stream().map(protocols::find).toList();
     }
 
     private static Searched search(Exhibit exhibit, ProgressLine progress) {
@@ -226,12 +258,11 @@ public final class MuseumCommand implements Callable<Integer> {
     }
 
     /** Searches a protocol of the user's own in the scenarios of the bugs. */
-    private ExitCode own(List<Exhibit> exhibits, ProgressLine progress) {
-        CatalogEntry entry = own.find("protocol");
+    private ExitCode own(GivenProtocol protocol, boolean isNamed, List<Exhibit> exhibits, ProgressLine progress) {
         progress.expect(exhibits.size(), "searches");
         List<OwnExhibit> shown = new ArrayList<>();
         for (Exhibit exhibit : exhibits) {
-            shown.add(OwnExhibit.of(exhibit, entry, level(exhibit), progress));
+            shown.add(OwnExhibit.of(exhibit, protocol.entry(), level(exhibit), progress));
             progress.partDone();
         }
         progress.clear();
@@ -242,10 +273,14 @@ public final class MuseumCommand implements Callable<Integer> {
                 new Table(timed(OWN_SECONDS, "bug", "violated then", "must hold", "shows", "steps", "states", "s"));
         shown.forEach(one -> table.row(row(one)));
         PrintWriter out = spec.commandLine().getOut();
+        if (isNamed) {
+            out.println("protocol   " + protocol.shown());
+            out.println();
+        }
         (markdown ? table.markdown() : table.text()).forEach(out::println);
         out.println();
         shown.stream().flatMap(one -> one.refusal().stream()).forEach(out::println);
-        out.println(OwnExhibit.sentence(shown));
+        out.println(OwnExhibit.sentence(shown) + (isNamed ? "\n" : ""));
         out.flush();
         return shown.stream().map(OwnExhibit::exit).reduce(ExitCode.HOLDS, ExitCode::worse);
     }

@@ -4,13 +4,14 @@ package dev.pokecheck.cli.command;
 import dev.pokecheck.catalog.Battery;
 import dev.pokecheck.catalog.CatalogEntry;
 import dev.pokecheck.cli.option.FetchModels;
-import dev.pokecheck.cli.option.OwnProtocol;
+import dev.pokecheck.cli.option.NamedProtocol;
 import dev.pokecheck.cli.option.Quiet;
 import dev.pokecheck.cli.option.ScenarioOptions;
 import dev.pokecheck.cli.option.SiteOptions;
 import dev.pokecheck.cli.option.Subject;
 import dev.pokecheck.cli.print.MutantMatrix;
 import dev.pokecheck.cli.run.ExitCode;
+import dev.pokecheck.cli.run.GivenProtocol;
 import dev.pokecheck.cli.run.GivenScenario;
 import dev.pokecheck.cli.run.MutantLine;
 import dev.pokecheck.cli.run.MutantStage;
@@ -44,7 +45,7 @@ import picocli.CommandLine.Spec;
             "Leaves each statement of a protocol out, swaps it with the next, and weakens it, one at a time, puts a release store before the"
                     + " stores that it publishes, and searches each mutant to the end under every fetch model. Prints for each what it breaks that the protocol keeps, and after how many steps."
                     + " A mutant that breaks nothing is compared with the protocol: the same histories of executions and patch calls, or how they differ.",
-            "Without a scenario the protocol is asked in several, the battery of the catalog, and each mutant is tried in one after the other.",
+            "Without a scenario, in options or in the file, the protocol is asked in several, the battery of the catalog, and each mutant is tried in one after the other.",
             "The exit code is 0 when the table is complete, whatever it says; 1 if the protocol itself is violated under"
                     + " all models; 4 if a bound ended a search."
         },
@@ -55,13 +56,13 @@ public final class MutateCommand implements Callable<Integer> {
     @SuppressWarnings("NullAway.Init")
     private CommandSpec spec;
 
-    @Parameters(paramLabel = "PROTOCOL", description = "A protocol as 'list' names it: NAME or NAME@VARIANT.")
+    @Parameters(paramLabel = "PROTOCOL", description = NamedProtocol.FORMS)
     @SuppressWarnings("NullAway.Init")
     private String protocol;
 
     @Mixin
     @SuppressWarnings("NullAway.Init")
-    private OwnProtocol own;
+    private NamedProtocol named;
 
     @Mixin
     @SuppressWarnings("NullAway.Init")
@@ -110,10 +111,11 @@ public final class MutateCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         scenario.refuseFetch();
-        CatalogEntry entry = own.find(protocol);
+        GivenProtocol given = named.find(protocol);
+        CatalogEntry entry = given.entry();
         ProgressLine progress = quiet.progress(spec);
         SearchOptions search = bounds().progress(progress.searches());
-        List<MutantStage> tried = tried(entry, search, progress);
+        List<MutantStage> tried = tried(given, search, progress);
         List<MutantStage> stages =
                 tried.stream().filter(stage -> !stage.holding().isEmpty()).toList();
         if (stages.isEmpty()) {
@@ -132,12 +134,12 @@ public final class MutateCommand implements Callable<Integer> {
         return (open ? ExitCode.INCONCLUSIVE : ExitCode.HOLDS).number();
     }
 
-    private List<MutantStage> tried(CatalogEntry entry, SearchOptions search, ProgressLine progress) {
-        List<GivenScenario> scenarios = scenarios(entry);
+    private List<MutantStage> tried(GivenProtocol given, SearchOptions search, ProgressLine progress) {
+        List<GivenScenario> scenarios = scenarios(given);
         progress.expect(scenarios.size(), "scenarios");
         List<MutantStage> tried = scenarios.parallelStream()
                 .map(one -> {
-                    MutantStage stage = MutantStage.of(entry, one, models.chosen(), search);
+                    MutantStage stage = MutantStage.of(given.entry(), one, models.chosen(), search);
                     progress.partDone();
                     return stage;
                 })
@@ -193,12 +195,13 @@ public final class MutateCommand implements Callable<Integer> {
         return most == null ? search : UsageException.at("--max-states", () -> search.maxStates(most));
     }
 
-    private List<GivenScenario> scenarios(CatalogEntry entry) {
+    private List<GivenScenario> scenarios(GivenProtocol given) {
         List<GivenScenario> scenarios = new ArrayList<>();
-        if (Subject.isGiven(spec, Subject.SCENARIO)) {
-            scenarios.add(sites.scenario(scenario, Watch.ALL));
+        if (Subject.isGiven(spec, Subject.SCENARIO) || !given.words().isEmpty()) {
+            scenarios.add(sites.scenario(scenario, given.words(), Watch.ALL));
         } else {
-            Battery.of(entry.name()).forEach(text -> scenarios.add(GivenScenario.parse("battery", text, Watch.ALL)));
+            Battery.of(given.entry().name())
+                    .forEach(text -> scenarios.add(GivenScenario.parse("battery", text, Watch.ALL)));
         }
         for (String text : also == null ? List.<String>of() : also) {
             scenarios.add(GivenScenario.parse("--also", text, Watch.ALL));

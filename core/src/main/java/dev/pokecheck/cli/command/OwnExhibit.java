@@ -9,6 +9,7 @@ import dev.pokecheck.cli.run.UsageException;
 import dev.pokecheck.cli.screen.ProgressLine;
 import dev.pokecheck.explore.verdict.Verdict.Kind;
 import dev.pokecheck.property.Level;
+import dev.pokecheck.source.token.SourceException;
 import java.util.List;
 import java.util.Optional;
 
@@ -26,8 +27,14 @@ record OwnExhibit(Exhibit exhibit, Optional<TimedVerdict> shown, Optional<String
             TimedVerdict shown = TimedVerdict.of(entry, exhibit.scenario(), required, progress);
             return new OwnExhibit(exhibit, Optional.of(shown), Optional.empty());
         } catch (UsageException e) {
-            return new OwnExhibit(exhibit, Optional.empty(), Optional.of(exhibit.id() + ": " + e.getMessage()));
+            return refused(exhibit, String.valueOf(e.getMessage()));
+        } catch (SourceException e) {
+            return refused(exhibit, e.complaints().get(0).message());
         }
+    }
+
+    private static OwnExhibit refused(Exhibit exhibit, String why) {
+        return new OwnExhibit(exhibit, Optional.empty(), Optional.of(exhibit.id() + ": " + why));
     }
 
     /** What it means for the exit code: nothing is known of a scenario that the protocol is not for. */

@@ -9,6 +9,7 @@ import dev.pokecheck.cli.print.Head;
 import dev.pokecheck.cli.print.Results;
 import dev.pokecheck.cli.run.EntryRun;
 import dev.pokecheck.cli.run.ExitCode;
+import dev.pokecheck.cli.run.SourceBeside;
 import dev.pokecheck.cli.run.UsageException;
 import dev.pokecheck.cli.screen.Console;
 import dev.pokecheck.cli.screen.ProgressLine;
@@ -136,6 +137,7 @@ public final class ReplayCommand implements Callable<Integer> {
         PrintWriter out = out();
         if (!quiet) {
             Head.lines(it.protocol, it.machine, it.entry.hardware()).forEach(out::println);
+            SourceBeside.change(it.file, it.entry, it.machine).ifPresent(change -> out.println("note       " + change));
             out.flush();
         }
         long start = System.nanoTime();

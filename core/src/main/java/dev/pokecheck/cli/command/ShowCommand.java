@@ -2,20 +2,28 @@
 package dev.pokecheck.cli.command;
 
 import dev.pokecheck.catalog.CatalogEntry;
-import dev.pokecheck.cli.option.OwnProtocol;
+import dev.pokecheck.cli.option.NamedProtocol;
 import dev.pokecheck.cli.option.ScenarioOptions;
 import dev.pokecheck.cli.option.SiteOptions;
 import dev.pokecheck.cli.print.Head;
 import dev.pokecheck.cli.run.ExitCode;
+import dev.pokecheck.cli.run.GivenProtocol;
+import dev.pokecheck.cli.run.UsageException;
+import dev.pokecheck.corpus.Choice;
 import dev.pokecheck.machine.Machine;
 import dev.pokecheck.property.Watch;
 import dev.pokecheck.protocol.CPrinter;
+import dev.pokecheck.source.Headers;
+import dev.pokecheck.source.token.SourceText;
 import java.io.PrintWriter;
 import java.util.List;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
@@ -29,13 +37,21 @@ public final class ShowCommand implements Callable<Integer> {
     @SuppressWarnings("NullAway.Init")
     private CommandSpec spec;
 
-    @Parameters(paramLabel = "PROTOCOL", description = "A protocol as 'list' names it: NAME or NAME@VARIANT.")
-    @SuppressWarnings("NullAway.Init")
-    private String protocol;
+    @Parameters(paramLabel = "PROTOCOL", arity = "0..1", description = NamedProtocol.FORMS)
+    private @Nullable String protocol;
+
+    @Option(
+            names = "--header",
+            paramLabel = "NAME",
+            arity = "0..1",
+            fallbackValue = "pokecheck.h",
+            description =
+                    "Print a header that comes with pokecheck, and nothing else: pokecheck.h, or pokecheck/user.h. Default: pokecheck.h.")
+    private @Nullable String header;
 
     @Mixin
     @SuppressWarnings("NullAway.Init")
-    private OwnProtocol own;
+    private NamedProtocol named;
 
     @Mixin
     @SuppressWarnings("NullAway.Init")
@@ -48,12 +64,27 @@ public final class ShowCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         PrintWriter out = spec.commandLine().getOut();
-        CatalogEntry entry = own.find(protocol);
-        Machine machine = sites.scenario(scenario, Watch.ALL).machine(entry, List.of());
+        if (header != null) {
+            out.print(text(header));
+            return ExitCode.HOLDS.number();
+        }
+        if (protocol == null) {
+            throw new ParameterException(spec.commandLine(), "Missing required parameter: 'PROTOCOL'");
+        }
+        GivenProtocol given = named.find(protocol);
+        CatalogEntry entry = given.entry();
+        Machine machine = sites.scenario(scenario, given.words(), Watch.ALL).machine(entry, List.of());
         Head.lines(entry, machine, scenario.hardware()).forEach(out::println);
         scenario.hardware().map(Head::measured).orElse(List.of()).forEach(out::println);
         out.println();
         out.print(CPrinter.print(machine.protocol()));
         return ExitCode.HOLDS.number();
+    }
+
+    private static String text(String header) {
+        return Headers.find(header)
+                .map(SourceText::text)
+                .orElseThrow(() -> new UsageException("--header: "
+                        + Choice.unknown("header", header, Headers.names()).getMessage()));
     }
 }

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.pokecheck.cli.option;
 
-import dev.pokecheck.catalog.CatalogEntry;
 import dev.pokecheck.cli.run.CheckRequest;
 import dev.pokecheck.cli.run.CheckRequest.Part;
+import dev.pokecheck.cli.run.GivenProtocol;
 import dev.pokecheck.cli.run.SearchRequest;
 import dev.pokecheck.cli.run.SiteChoice;
 import dev.pokecheck.hardware.HardwareProfile;
@@ -20,13 +20,12 @@ public final class CheckQuestion {
     @Parameters(
             paramLabel = "PROTOCOL",
             arity = "0..1",
-            description =
-                    "A protocol as 'list' names it: NAME, NAME@VARIANT or NAME@VARIANT+CHANGE. Left out with --resume only.")
+            description = NamedProtocol.FORMS + " Left out with --resume only.")
     private @Nullable String protocol;
 
     @Mixin
     @SuppressWarnings("NullAway.Init")
-    private OwnProtocol own;
+    private NamedProtocol named;
 
     @Mixin
     @SuppressWarnings("NullAway.Init")
@@ -45,9 +44,9 @@ public final class CheckQuestion {
         return protocol != null;
     }
 
-    /** Where its protocol comes from. */
+    /** Where its protocol comes from, if it is one of a class. */
     public OwnProtocol own() {
-        return own;
+        return named.own();
     }
 
     /** The hardware profile that was asked for. */
@@ -62,18 +61,21 @@ public final class CheckQuestion {
             throw new ParameterException(command.commandLine(), "Missing required parameter: 'PROTOCOL'");
         }
         SearchRequest request = search.request();
-        CatalogEntry entry = own.find(name);
-        List<Part> parts = sites.choices(scenario).stream()
-                .map(choice -> part(entry, choice, request))
+        GivenProtocol protocol = named.find(name);
+        List<Part> parts = sites.choices(scenario, protocol.words()).stream()
+                .map(choice -> part(protocol, choice, request))
                 .toList();
-        return new CheckRequest(entry, parts, request, scenario.hardware());
+        return new CheckRequest(protocol, parts, request, scenario.hardware());
     }
 
-    private Part part(CatalogEntry entry, SiteChoice choice, SearchRequest request) {
+    private Part part(GivenProtocol protocol, SiteChoice choice, SearchRequest request) {
         return new Part(
                 choice,
-                scenario.scenario(
-                                sites.cpus(), choice.sites(), request.watched().watch())
-                        .machine(entry, request.only()));
+                sites.scenario(
+                                scenario,
+                                protocol.words(),
+                                choice,
+                                request.watched().watch())
+                        .machine(protocol.entry(), request.only()));
     }
 }

@@ -49,7 +49,7 @@ public final class Protocols {
         if (!names.contains(name)) {
             String hint = Nearest.hint(name, names);
             return "there is no protocol \"" + name + "\"; 'pokecheck list' lists them"
-                    + (hint.isEmpty() ? ", and --protocol-class takes one of your own" : hint);
+                    + (hint.isEmpty() ? ", and a C file of your own is named by its path, as in my_poke.c" : hint);
         }
         if (Catalog.find(unchanged).isPresent()) {
             return wrongChange(name, changes);

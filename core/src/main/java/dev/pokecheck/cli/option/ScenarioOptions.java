@@ -4,10 +4,9 @@ package dev.pokecheck.cli.option;
 import dev.pokecheck.cli.run.GivenScenario;
 import dev.pokecheck.cli.run.UsageException;
 import dev.pokecheck.corpus.ScenarioKey;
-import dev.pokecheck.corpus.ScenarioText;
+import dev.pokecheck.corpus.ScenarioWords;
 import dev.pokecheck.hardware.HardwareProfile;
 import dev.pokecheck.machine.Scenario;
-import dev.pokecheck.machine.SiteSpec;
 import dev.pokecheck.property.Watch;
 import java.util.EnumMap;
 import java.util.List;
@@ -224,10 +223,9 @@ public final class ScenarioOptions {
         return Optional.ofNullable(hardware);
     }
 
-    /** The scenario for some sites. Complaints begin with the key, which is the option but for the first. */
-    public GivenScenario scenario(String cpus, List<SiteSpec> sites, Watch watch) {
+    /** What they say. */
+    ScenarioWords words() {
         Map<ScenarioKey, String> settings = new EnumMap<>(ScenarioKey.class);
-        put(settings, ScenarioKey.CPUS, cpus);
         put(settings, ScenarioKey.THREAD, workload);
         put(settings, ScenarioKey.NMI, nmi);
         put(settings, ScenarioKey.NMI_WORK, nmiWork);
@@ -251,11 +249,20 @@ public final class ScenarioOptions {
         put(settings, ScenarioKey.SYSCALL_DRAINS, syscallDrains ? "yes" : null);
         put(settings, ScenarioKey.DEAD_OBJECTS, deadObjects);
         put(settings, ScenarioKey.MERGE_LOCAL, noMerge ? "no" : null);
+        return new ScenarioWords(List.of(), settings);
+    }
+
+    /**
+     * The scenario that words say, on the hardware that was asked for. Complaints begin with the key, which is the option but for the first.
+     *
+     * @param words all of them
+     */
+    GivenScenario given(ScenarioWords words, Watch watch) {
         Optional<HardwareProfile> given = hardware();
         try {
-            Scenario scenario = ScenarioText.of(sites, given, settings)
-                    .with(builder -> builder.watch(watch).reduce(!noReduce));
-            return new GivenScenario("", scenario, deadObjects != null);
+            Scenario scenario =
+                    words.scenario(given).with(builder -> builder.watch(watch).reduce(!noReduce));
+            return new GivenScenario("", scenario, words.says(ScenarioKey.DEAD_OBJECTS));
         } catch (IllegalArgumentException e) {
             throw new UsageException("--" + String.valueOf(e.getMessage()).replaceFirst("^thread", "workload"));
         }

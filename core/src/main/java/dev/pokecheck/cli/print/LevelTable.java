@@ -88,14 +88,15 @@ public record LevelTable(String corner, List<String> columns, List<Row> rows) {
     /**
      * What tools read of a table of protocols by models of fetching.
      *
-     * @param base the scenario, but for the model
+     * @param bases the scenario of each, but for the model
      */
-    public List<Object> json(Scenario base) {
+    public List<Object> json(List<Scenario> bases) {
         List<Object> lines = new ArrayList<>();
-        for (Row row : rows) {
+        for (int r = 0; r < rows.size(); r++) {
+            Row row = rows.get(r);
             Map<String, @Nullable Object> line = new LinkedHashMap<>();
             line.put("protocol", row.name);
-            line.put("scenario", ScenarioText.print(base));
+            line.put("scenario", ScenarioText.print(bases.get(r)));
             List<Object> cells = new ArrayList<>();
             for (int i = 0; i < columns.size(); i++) {
                 cells.add(json(columns.get(i), row.cells.get(i)));

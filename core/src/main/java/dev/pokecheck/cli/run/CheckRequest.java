@@ -10,13 +10,13 @@ import java.util.Optional;
 /**
  * A check that was asked for.
  *
- * @param entry the protocol
+ * @param protocol the protocol
  * @param parts one for each choice of sites
  * @param search what must hold, and how it is searched
  * @param hardware the hardware profile that was asked for
  */
 public record CheckRequest(
-        CatalogEntry entry, List<Part> parts, SearchRequest search, Optional<HardwareProfile> hardware) {
+        GivenProtocol protocol, List<Part> parts, SearchRequest search, Optional<HardwareProfile> hardware) {
 
     /**
      * The protocol at some sites.
@@ -29,6 +29,11 @@ public record CheckRequest(
     /** Copies the list. */
     public CheckRequest {
         parts = List.copyOf(parts);
+    }
+
+    /** The protocol itself. */
+    public CatalogEntry entry() {
+        return protocol.entry();
     }
 
     /** The machine of the first part. */

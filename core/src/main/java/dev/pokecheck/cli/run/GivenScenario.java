@@ -4,6 +4,7 @@ package dev.pokecheck.cli.run;
 import dev.pokecheck.catalog.CatalogEntry;
 import dev.pokecheck.corpus.ScenarioKey;
 import dev.pokecheck.corpus.ScenarioText;
+import dev.pokecheck.corpus.ScenarioWords;
 import dev.pokecheck.explore.verdict.Check;
 import dev.pokecheck.machine.Machine;
 import dev.pokecheck.machine.Scenario;
@@ -37,7 +38,7 @@ public record GivenScenario(String place, Scenario scenario, boolean saysDeadObj
     public static GivenScenario parse(String place, String text, Watch watch) {
         Scenario scenario = UsageException.at(place, () -> ScenarioText.parse(text))
                 .with(builder -> builder.watch(watch).reduce(true));
-        return new GivenScenario(place, scenario, ScenarioText.says(text, ScenarioKey.DEAD_OBJECTS));
+        return new GivenScenario(place, scenario, ScenarioWords.parse(text).says(ScenarioKey.DEAD_OBJECTS));
     }
 
     /** The same with something changed. */

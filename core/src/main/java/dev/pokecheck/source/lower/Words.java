@@ -71,7 +71,12 @@ final class Words {
         if (!word.isQuiet()) {
             reading.access.requireNoWait();
         }
-        return Optional.of(word.meaning().of(call.at(), call.arguments()));
+        try {
+            return Optional.of(word.meaning().of(call.at(), call.arguments()));
+        } catch (IllegalArgumentException e) {
+            // What the recorder refuses, of an argument say, is refused here.
+            throw call.at().wrong(String.valueOf(e.getMessage()), "");
+        }
     }
 
     /** Whether a call only has a value. */

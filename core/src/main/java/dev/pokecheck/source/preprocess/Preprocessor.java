@@ -19,12 +19,18 @@ public final class Preprocessor {
 
     private static final int MOST_INCLUDED = 32;
 
+    /** So many characters may be included, where each file counts as {@link #LEAST_CHARACTERS} at least. */
+    private static final int MOST_CHARACTERS = 1 << 25;
+
+    private static final int LEAST_CHARACTERS = 1 << 10;
+
     private final Includes includes;
     private final Complaints complaints;
     private final MacroTable macros = new MacroTable();
     private final Budget budget = new Budget(MOST_TOKENS);
     private final Set<String> onlyOnce = new TreeSet<>();
     private final List<Token> out = new ArrayList<>();
+    private int characters;
 
     /**
      * @param includes where headers come from
@@ -180,7 +186,18 @@ public final class Preprocessor {
                             "the words of the kernel are in <pokecheck.h>, those of user space in <pokecheck/user.h>; leave other headers out");
         }
         if (!onlyOnce.contains(found.get().name())) {
+            spend(found.get(), rest.get(0));
             read(found.get(), depth + 1);
+        }
+    }
+
+    /** Files that include each other twice come to as many as grains of rice on a chessboard. */
+    private void spend(SourceText header, Token because) {
+        characters += Math.max(LEAST_CHARACTERS, header.text().length());
+        if (characters > MOST_CHARACTERS) {
+            complaints.end(because.wrong(
+                    "what is included comes to more than " + MOST_CHARACTERS + " characters",
+                    "guard headers with #ifndef or #pragma once, and include each once"));
         }
     }
 

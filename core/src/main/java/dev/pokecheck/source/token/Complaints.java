@@ -11,11 +11,15 @@ public final class Complaints {
     private static final int MOST = 20;
 
     private final List<Complaint> found = new ArrayList<>();
+    private boolean isFull;
 
-    /** One more; at the last that is kept reading ends. */
+    /** One more; at the last that is kept reading ends, and at each after it, so that nobody who keeps what others throw goes on. */
     public void add(Complaint complaint) {
-        found.add(complaint);
-        if (found.size() == MOST) {
+        if (!isFull) {
+            found.add(complaint);
+            isFull = found.size() == MOST;
+        }
+        if (isFull) {
             throw new SourceException(found);
         }
     }
@@ -23,6 +27,13 @@ public final class Complaints {
     /** One more. */
     public void add(Place place, String what, String remedy) {
         add(new Complaint(place, what, remedy));
+    }
+
+    /** One more, the last that is kept, whatever comes after it. */
+    public void end(SourceException last) {
+        last.complaints().forEach(found::add);
+        isFull = true;
+        throw new SourceException(found);
     }
 
     /** Takes over what an exception says. */
