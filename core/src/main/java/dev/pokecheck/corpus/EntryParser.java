@@ -95,7 +95,7 @@ public final class EntryParser {
                 read(required(SCENARIO, "cpus=2 site0=nop5->jmp32"), value -> ScenarioText.parse(value, hardware));
         Expectation expectation = read(required(EXPECT, "violated torn"), value -> Expectation.parse(value, loop));
         Optional<String> fingerprint =
-                Optional.ofNullable(values.get(FINGERPRINT)).map(value -> read(value, EntryParser::hex));
+                Optional.ofNullable(values.get(FINGERPRINT)).map(value -> read(value, Fingerprint::checked));
         checkSchedule(expectation);
         return new Entry(
                 comments,
@@ -234,14 +234,6 @@ public final class EntryParser {
 
     private static HardwareProfile shipped(String name) {
         return Choice.of(PROFILE, name, Profiles.shipped().toArray(HardwareProfile[]::new), HardwareProfile::name);
-    }
-
-    private static String hex(String text) {
-        if (!text.matches("[0-9a-f]{8}")) {
-            throw new IllegalArgumentException(
-                    "fingerprint \"" + text + "\" is not eight hexadecimal digits; leave the line out");
-        }
-        return text;
     }
 
     private CorpusException wrong(String problem) {

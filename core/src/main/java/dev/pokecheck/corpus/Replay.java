@@ -7,6 +7,7 @@ import dev.pokecheck.machine.Machine;
 import dev.pokecheck.machine.TransitionSystem;
 import dev.pokecheck.property.Incidents;
 import dev.pokecheck.property.Property;
+import dev.pokecheck.protocol.Protocol;
 import dev.pokecheck.schedule.RecordingScheduler;
 import dev.pokecheck.schedule.ReplayDivergedException;
 import dev.pokecheck.schedule.ReplayScheduler;
@@ -24,7 +25,7 @@ import java.util.stream.Collectors;
 public final class Replay {
     private final Entry entry;
     private final TransitionSystem system;
-    private final String fingerprint;
+    private final Protocol protocol;
     private final Predicate<long[]> stuck;
     private final RecordingScheduler scheduler;
     private final Walk walk;
@@ -37,14 +38,14 @@ public final class Replay {
      * @param stuck whether no complete state can be reached from a state; asked only where a deadlock is expected
      */
     public Replay(Entry entry, Machine machine, Predicate<long[]> stuck) {
-        this(entry, machine, Fingerprint.of(machine.protocol()), stuck);
+        this(entry, machine, machine.protocol(), stuck);
     }
 
-    /** The same with any system that knows the names of the schedule, and the fingerprint of what it runs. */
-    Replay(Entry entry, TransitionSystem system, String fingerprint, Predicate<long[]> stuck) {
+    /** The same with any system that knows the names of the schedule, and the protocol that it runs. */
+    Replay(Entry entry, TransitionSystem system, Protocol protocol, Predicate<long[]> stuck) {
         this.entry = entry;
         this.system = system;
-        this.fingerprint = fingerprint;
+        this.protocol = protocol;
         this.stuck = stuck;
         List<String> schedule = entry.schedule().orElseThrow();
         scheduler = new RecordingScheduler(new ReplayScheduler(system, schedule));
@@ -63,7 +64,7 @@ public final class Replay {
     /** Replays. That the protocol has changed is an outcome of its own, whatever the schedule shows. */
     public ReplayResult run() {
         ReplayResult result = replay();
-        return Fingerprint.change(entry, fingerprint)
+        return Fingerprint.change(entry, protocol)
                 .map(change -> result(Outcome.CHANGED, change + "; " + now(result)))
                 .orElse(result);
     }

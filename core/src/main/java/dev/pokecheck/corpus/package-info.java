@@ -20,7 +20,7 @@
  * the folder as seen from the entry ({@link dev.pokecheck.corpus.OwnClass}). One of a C file has a line {@code source: FILE}, the file as seen from the entry, and one
  * {@code define: NAME=VALUE} or {@code include: FOLDER} for each macro and each folder with headers; at its end it carries the file and its headers, each after a line {@code text NAME:},
  * with {@code |} before each line, or, where the file is to be read where it is, nothing of them ({@link dev.pokecheck.corpus.OwnSource}). An entry expects {@code violated PROPERTY}, and then has a schedule, or {@code holds LEVEL}, of a
- * schedule if it has one and of all schedules if not. {@code fingerprint:} is written by the tool: it tells that the protocol has changed
+ * schedule if it has one and of all schedules if not. {@code fingerprint:} is written by the tool ({@link dev.pokecheck.corpus.Fingerprint}): it tells that the protocol has changed
  * since, and then the entry passes no more, whatever it still shows, until somebody has looked at it and refreshed it. Beside an entry with
  * a schedule may lie the timeline that its replay must print, under the same name with {@code .txt}. The schedule of a livelock has a
  * line {@code loop:} before the first step of its loop, which goes on to the last step. Schedules are names of actions; a step that is not enabled under its name is an error, never a guess.

@@ -11,6 +11,7 @@ import dev.pokecheck.corpus.Corpus;
 import dev.pokecheck.corpus.Fingerprint;
 import dev.pokecheck.machine.Scenario;
 import dev.pokecheck.machine.SiteSpec;
+import dev.pokecheck.protocol.Protocol;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -23,9 +24,10 @@ import org.junit.jupiter.api.io.TempDir;
 class ReplayCommandTest {
     private static final String NOW = fingerprint();
     private static final String PRESENT = "fingerprint: " + NOW + "\n";
-    private static final String OLD = "fingerprint: 00000000\n";
+    private static final String OLD = "fingerprint: ir1-0000000000000000\n";
     private static final String CHANGED =
-            "the protocol has changed since the entry was written (fingerprint 00000000 then, " + NOW + " now); ";
+            "the protocol has changed since the entry was written (fingerprint ir1-0000000000000000 then, " + NOW
+                    + " now); ";
     private static final String HEAD =
             "poke-corpus 1\n# First line.\n# Second line.\nprotocol: naive\nscenario: cpus=2 site0=nop5->jmp32";
 
@@ -36,8 +38,12 @@ class ReplayCommandTest {
     private Path holds;
 
     private static String fingerprint() {
+        return Fingerprint.of(protocol());
+    }
+
+    private static Protocol protocol() {
         Scenario scenario = Scenario.of(List.of(SiteSpec.parse("nop5->jmp32")));
-        return Fingerprint.of(Catalog.find("naive").orElseThrow().record(scenario.setting()));
+        return Catalog.find("naive").orElseThrow().record(scenario.setting());
     }
 
     @BeforeEach
@@ -116,6 +122,55 @@ class ReplayCommandTest {
                 replay("--promote", holds).lastLine());
         assertEquals(0, replay("", holds).code());
         assertFalse(Files.exists(Corpus.timeline(holds)));
+    }
+
+    @Test
+    void aFingerprintOfTheOldKindThatAgreesPassesWithANote() throws IOException {
+        String old = Fingerprint.ofText(protocol());
+        edit(fails, PRESENT, "fingerprint: " + old + "\n");
+        Outcome outcome = replay("--expected", fails);
+        assertEquals(0, outcome.code());
+        assertEquals(
+                fails + ": REPRODUCED: violated torn; fingerprint " + old
+                        + " is of the old kind, and still that of the text"
+                        + " that show prints; renew it: java -jar pokecheck.jar replay --migrate " + fails + ".",
+                outcome.lastLine());
+    }
+
+    @Test
+    void aFingerprintOfTheOldKindThatDiffersDoesNotPass() throws IOException {
+        edit(holds, PRESENT, "fingerprint: 0badf00d\n");
+        Outcome outcome = replay("--expected", holds);
+        assertEquals(ExitCode.DIVERGED.number(), outcome.code());
+        String change =
+                "the protocol, or the text that show prints, has changed since the entry was written (fingerprint"
+                        + " 0badf00d then, " + Fingerprint.ofText(protocol()) + " now); ";
+        assertTrue(outcome.lastLine().startsWith(holds + ": CHANGED: " + change), outcome.lastLine());
+        String before = Files.readString(holds);
+        Outcome migrated = replay("--migrate", holds);
+        assertEquals(ExitCode.DIVERGED.number(), migrated.code());
+        assertTrue(migrated.lastLine().startsWith(holds + ": NOT MIGRATED: " + change), migrated.lastLine());
+        assertEquals(before, Files.readString(holds));
+    }
+
+    @Test
+    void migratingProvesByTheOldKindAndWritesThePresentOneAndNothingElse() throws IOException {
+        String before = Files.readString(fails);
+        String old = Fingerprint.ofText(protocol());
+        edit(fails, PRESENT, "fingerprint: " + old + "\n");
+        Outcome migrated = replay("--migrate", fails);
+        assertEquals(0, migrated.code());
+        assertEquals(
+                fails + ": MIGRATED: fingerprint " + old + " is that of the text; now " + NOW + ".",
+                migrated.lastLine());
+        assertEquals(before, Files.readString(fails));
+        assertFalse(Files.exists(Corpus.timeline(fails)));
+        assertEquals(
+                fails + ": has no fingerprint of the old kind.",
+                replay("--migrate", fails).lastLine());
+        Outcome both = replay("--migrate --promote", fails);
+        assertEquals(ExitCode.USAGE.number(), both.code());
+        assertTrue(both.err().contains("--promote, --migrate: migrate first, then promote what is left"), both.err());
     }
 
     @Test

@@ -182,13 +182,26 @@ class ResumeCommandTest {
     void aChangedProtocolDiverges() throws IOException {
         stopped(SEARCH);
         rewrite(head -> new CheckpointHead(
-                head.protocol(), "0badf00d", "pokecheck of long ago", head.scenario(), head.demanded(), head.words()));
+                head.protocol(),
+                "ir1-0badf00d0badf00d",
+                "pokecheck of long ago",
+                head.scenario(),
+                head.demanded(),
+                head.words()));
         refuses(
-                "the protocol has changed since the checkpoint was written (fingerprint 0badf00d then, ",
+                "the protocol has changed since the checkpoint was written (fingerprint ir1-0badf00d0badf00d then, ",
                 ExitCode.DIVERGED.number(),
                 "check",
                 "--resume",
                 file().toString());
+    }
+
+    @Test
+    void aFingerprintOfTheOldKindIsOfAnotherBuild() throws IOException {
+        stopped(SEARCH);
+        rewrite(head -> new CheckpointHead(
+                head.protocol(), "0badf00d", "pokecheck of long ago", head.scenario(), head.demanded(), head.words()));
+        refuses("was written by another build (pokecheck of long ago then, pokecheck ", "check --resume FILE");
     }
 
     @Test

@@ -98,7 +98,7 @@ class EntryParserTest {
                 "a.poke:4: \"torn\" is not \"violated PROPERTY\" or \"holds LEVEL\"");
         complains(
                 HEAD + PROTOCOL + SCENARIO + TORN + "fingerprint: xyz\nschedule:\n",
-                "a.poke:5: fingerprint \"xyz\" is not eight hexadecimal digits; leave the line out");
+                "a.poke:5: fingerprint \"xyz\" is not ir1- with sixteen hexadecimal digits behind it; leave the line out");
     }
 
     @Test

@@ -147,11 +147,7 @@ class OraclesTest {
                         .orElseThrow()
                         .record(entry.scenario().setting()));
         TransitionSystem system = off.blind(machine);
-        return new Replay(
-                        entry,
-                        system,
-                        Fingerprint.of(machine.protocol()),
-                        state -> !off.stuck() && StuckState.isStuck(system, state))
+        return new Replay(entry, system, machine.protocol(), state -> !off.stuck() && StuckState.isStuck(system, state))
                 .run()
                 .outcome();
     }

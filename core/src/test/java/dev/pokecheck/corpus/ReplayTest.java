@@ -150,11 +150,12 @@ class ReplayTest {
     private static final String PRESENT =
             Fingerprint.of(machine(entry("violated torn", TORN)).protocol());
     private static final String CHANGED =
-            "the protocol has changed since the entry was written (fingerprint 00000000 then, " + PRESENT + " now); ";
+            "the protocol has changed since the entry was written (fingerprint ir1-0000000000000000 then, " + PRESENT
+                    + " now); ";
 
     @Test
     void aChangedProtocolNeverPasses() {
-        String old = "fingerprint: 00000000\n";
+        String old = "fingerprint: ir1-0000000000000000\n";
         assertEquals(
                 new ReplayResult(Outcome.CHANGED, CHANGED + "its schedule still shows: violated torn", 3),
                 replay("violated torn", TORN, old));

@@ -9,7 +9,7 @@ import java.util.List;
  * What a checkpoint is a checkpoint of.
  *
  * @param protocol the protocol
- * @param fingerprint that of its text
+ * @param fingerprint that of the protocol
  * @param build that of the program
  * @param scenario the scenario, as a corpus entry has it, and whether it is reduced
  * @param demanded what is demanded, and how it is searched, without bounds

@@ -19,6 +19,7 @@ import dev.pokecheck.corpus.Expectation;
 import dev.pokecheck.corpus.Fingerprint;
 import dev.pokecheck.corpus.ReplayResult.Outcome;
 import dev.pokecheck.machine.Machine;
+import dev.pokecheck.protocol.Protocol;
 import dev.pokecheck.report.Result;
 import dev.pokecheck.trace.Trace;
 import java.io.IOException;
@@ -74,6 +75,15 @@ public final class ReplayCommand implements Callable<Integer> {
             })
     private boolean promote;
 
+    @Option(
+            names = "--migrate",
+            description = {
+                "Replay nothing: where a fingerprint is of the old kind (eight digits, of the text that show prints) and that text is still"
+                        + " the same, which proves that the protocol is, replace it by one of the present kind.",
+                "Entries whose text is another stay as they are, and the exit code is 5."
+            })
+    private boolean migrate;
+
     @Mixin
     @SuppressWarnings("NullAway.Init")
     private PictureOptions pictures;
@@ -102,10 +112,10 @@ public final class ReplayCommand implements Callable<Integer> {
         }
         ExitCode worst = ExitCode.HOLDS;
         for (Loaded entry : entries) {
-            worst = worst.worse(promote ? promote(entry) : replay(entry));
+            worst = worst.worse(migrate ? migrate(entry) : promote ? promote(entry) : replay(entry));
             out().flush();
         }
-        if (!promote) {
+        if (!promote && !migrate) {
             reports.write(spec, worst, results);
         }
         return worst.number();
@@ -114,8 +124,12 @@ public final class ReplayCommand implements Callable<Integer> {
     /** Rejects incompatible options before anything is replayed. */
     private void validate() {
         reports.validate(pictures.files().targets());
-        if (promote && reports.files().isWanted()) {
-            throw new UsageException("--promote: writes entries and no report; replay them afterwards");
+        if (promote && migrate) {
+            throw new UsageException("--promote, --migrate: migrate first, then promote what is left");
+        }
+        if ((promote || migrate) && reports.files().isWanted()) {
+            throw new UsageException(
+                    (promote ? "--promote" : "--migrate") + ": writes entries and no report; replay them afterwards");
         }
         if (pictures.files().isWanted() && files.size() > 1) {
             throw new UsageException("--html, --svg: one picture shows one entry; replay them one by one");
@@ -147,8 +161,8 @@ public final class ReplayCommand implements Callable<Integer> {
         if (!quiet) {
             run.timeline().ifPresent(timeline -> out.println("\n" + timeline));
         }
-        out.println(it.file + ": " + run.message() + (run.outcome() == Outcome.CHANGED ? "; " + remedy(it.file) : "")
-                + ".");
+        out.println(it.file + ": " + run.message()
+                + (run.outcome() == Outcome.CHANGED ? "; " + remedy(it.file) : note(it)) + ".");
         Optional<String> difference =
                 expected && run.asExpected() && run.timeline().isPresent()
                         ? difference(it.file, run.timeline().get())
@@ -177,6 +191,12 @@ public final class ReplayCommand implements Callable<Integer> {
             return entry.expectation() instanceof Expectation.Violated ? ExitCode.VIOLATED : ExitCode.HOLDS;
         }
         return differs ? ExitCode.DIVERGED : ExitCode.HOLDS;
+    }
+
+    private String note(Loaded it) {
+        return Fingerprint.note(it.entry)
+                .map(note -> "; " + note + "; renew it: " + own.again("replay", "--migrate", it.file.toString()))
+                .orElse("");
     }
 
     private String remedy(Path file) {
@@ -220,6 +240,25 @@ public final class ReplayCommand implements Callable<Integer> {
         List<String> written = Corpus.refresh(file, fingerprint, run.timeline());
         out.println(
                 file + ": " + (written.isEmpty() ? "is up to date" : "PROMOTED: " + String.join(", ", written)) + ".");
+        return ExitCode.HOLDS;
+    }
+
+    /** Proves by a fingerprint of the old kind that the protocol is still the one of the entry, and writes one of the present kind. */
+    private ExitCode migrate(Loaded it) throws IOException {
+        Protocol protocol = it.machine.protocol();
+        Optional<String> old = it.entry.fingerprint().filter(Fingerprint::isOld);
+        Optional<String> change = Fingerprint.change(it.entry, protocol);
+        if (old.isEmpty()) {
+            out().println(it.file + ": has no fingerprint of the old kind.");
+            return ExitCode.HOLDS;
+        }
+        if (change.isPresent()) {
+            out().println(it.file + ": NOT MIGRATED: " + change.get() + "; " + remedy(it.file) + ".");
+            return ExitCode.DIVERGED;
+        }
+        String now = Fingerprint.of(protocol);
+        Corpus.refresh(it.file, now, Optional.empty());
+        out().println(it.file + ": MIGRATED: fingerprint " + old.get() + " is that of the text; now " + now + ".");
         return ExitCode.HOLDS;
     }
 }

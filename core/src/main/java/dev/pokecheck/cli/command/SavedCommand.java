@@ -84,7 +84,8 @@ final class SavedCommand {
         expectSame("the protocol", saved.protocol(), asked.protocol());
         expectSame("the scenario", saved.scenario(), asked.scenario());
         expectSame("what is demanded", saved.demanded(), asked.demanded());
-        if (saved.fingerprint().equals(asked.fingerprint()) && !saved.build().equals(asked.build())) {
+        boolean mayBeSame = saved.fingerprint().equals(asked.fingerprint()) || Fingerprint.isOld(saved.fingerprint());
+        if (mayBeSame && !saved.build().equals(asked.build())) {
             throw new UsageException(
                     "--resume: the checkpoint was written by another build (" + saved.build() + " then, "
                             + asked.build() + " now), whose machine may differ; go on with that one, or search anew");

@@ -89,7 +89,7 @@ public record EntryRun(
         CheckOptions options =
                 CheckOptions.defaults().require(entry.expectation().level());
         Verdict verdict = Check.search(machine, options.search(options.search().progress(progress)));
-        Optional<String> change = Fingerprint.change(entry, Fingerprint.of(machine.protocol()));
+        Optional<String> change = Fingerprint.change(entry, machine.protocol());
         if (change.isPresent()) {
             return new EntryRun(
                     Outcome.CHANGED,

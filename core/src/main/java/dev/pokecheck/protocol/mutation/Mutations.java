@@ -2,7 +2,6 @@
 package dev.pokecheck.protocol.mutation;
 
 import dev.pokecheck.data.Var;
-import dev.pokecheck.protocol.CPrinter;
 import dev.pokecheck.protocol.Local;
 import dev.pokecheck.protocol.Protocol;
 import dev.pokecheck.protocol.Routine;
@@ -10,6 +9,7 @@ import dev.pokecheck.protocol.Setting;
 import dev.pokecheck.protocol.Setting.InterruptWork;
 import dev.pokecheck.protocol.Setting.ThreadWork;
 import dev.pokecheck.protocol.Stmt;
+import dev.pokecheck.protocol.dump.Dump;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -175,17 +175,9 @@ public final class Mutations {
     }
 
     private Optional<String> identical(Protocol mutant) {
-        return unlabelled(mutant).equals(unlabelled(whole))
-                ? Optional.of("the printed program is the same")
+        return Dump.unlabelled(mutant).equals(Dump.unlabelled(whole))
+                ? Optional.of("the program is the same")
                 : Optional.empty();
-    }
-
-    /** The printed form without the labels in its margin. */
-    private static List<String> unlabelled(Protocol protocol) {
-        return CPrinter.print(protocol)
-                .lines()
-                .map(line -> line.substring(line.indexOf("| ") + 1))
-                .toList();
     }
 
     private static List<String> text(List<Stmt> body) {

@@ -185,7 +185,7 @@ class FindingsTest {
     @Test
     void whatCannotBeReadOrReplayedIsLeft() throws IOException, InterruptedException {
         leave("truncated", "none", text -> text.substring(0, text.length() - 40));
-        leave("old-version", "none", text -> text.replaceFirst("fingerprint: .*", "fingerprint: 12345678"));
+        leave("old-version", "none", text -> text.replaceFirst("fingerprint: .*", "fingerprint: ir1-1234567812345678"));
         leave("unknown-protocol", "none", text -> text.replace("protocol: naive", "protocol: naivety"));
         leave(
                 "no-fit",
