@@ -23,6 +23,8 @@ public enum Sync {
     SYSRET("sysret"),
     /** A taken jump to the next instruction: not serializing; on Intel CPUs, what a CPU needs after it has modified code in place. */
     JUMP("jump"),
+    /** INVPCID: flushes TLBs; in no list of serializing instructions that Intel gives (SDM vol. 3, "Serializing Instructions"), where INVLPG and MOV to CR are. */
+    INVPCID("invpcid"),
     /** Nothing at all: what is left when a synchronisation is taken away. */
     NONE("none");
 

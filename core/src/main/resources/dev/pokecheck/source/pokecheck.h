@@ -319,6 +319,7 @@ static const struct cpumask __pc_all_cpus = { (1 << __POKECHECK_CPUS__) - 1 };
 #define poke_cpuid() __pc_serialize(cpuid)
 #define poke_serialize() __pc_serialize(serialize)
 #define poke_mov_cr() __pc_serialize(mov_cr)
+#define poke_invpcid() __pc_serialize(invpcid)
 #define poke_mfence() __pc_serialize(mfence)
 #define poke_lock() __pc_serialize(lock)
 #define poke_lfence() __pc_serialize(lfence)
@@ -372,8 +373,11 @@ struct pt_regs { unsigned long ip; };
 #define poke_abort(s) __pc_abort(s, 1)
 #define poke_begin_version(s, version) __pc_begin(s, version)
 #define poke_end_version(s, version) __pc_end(s, version)
+#define poke_abort_version(s, version) __pc_abort(s, version)
 #define poke_execute(s) __pc_execute(s)
 #define poke_rest() __pc_rest()
+/* Waits until the condition on VAL holds, or gives up at any time: 1 if it gave up. For loops with a deadline. */
+#define poke_wait_or_timeout(p, condition) __pc_await_or_timeout(p, condition)
 #define poke_choose(ways) __pc_choose(ways)
 #define poke_label(name) __pc_label(name)
 

@@ -185,7 +185,7 @@ class ProfilesTest {
                 "profile: mine|profile: observed-zen4|mine.profile:2: profile: \"observed-zen4\" is the name of a shipped profile; give this one another",
                 "a CPU of one|a \u001b CPU of one|mine.profile:3: there is a control character; take it out",
                 "split: word|split|mine.profile:10: \"split\" is not of the form key: value",
-                "serializing: iret mfence|serializing: iret wbinvd|mine.profile:12: serializing: \"wbinvd\" is none of cpuid, iret, serialize, mov_cr, mfence, lock, lfence, syscall, sysret, jump, none",
+                "serializing: iret mfence|serializing: iret wbinvd|mine.profile:12: serializing: \"wbinvd\" is none of cpuid, iret, serialize, mov_cr, mfence, lock, lfence, syscall, sysret, jump, invpcid, none",
             })
     void whatIsWrongIsNamedWithItsLine(String line, String instead, String complaint) {
         String changed = text().replace(line, instead);

@@ -120,7 +120,7 @@ public final class ScenarioOptions {
             names = "--also-serialize",
             paramLabel = "INSN[,INSN]",
             description = "Instructions that serialize although the manual of one vendor at least does not say so:"
-                    + " mfence, lock, lfence, syscall, sysret, jump; or all that the profile does not name.")
+                    + " mfence, lock, lfence, syscall, sysret, jump, invpcid; or all that the profile does not name.")
     private @Nullable String alsoSerialize;
 
     @Option(

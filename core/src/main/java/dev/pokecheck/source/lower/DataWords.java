@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.pokecheck.source.lower;
 
+import dev.pokecheck.protocol.Expr;
 import dev.pokecheck.protocol.Local;
 import dev.pokecheck.protocol.Shared;
 import dev.pokecheck.source.lower.CObject.Kind;
@@ -25,6 +26,7 @@ final class DataWords {
         words.does("store", 2, (at, a) -> store(at, a, false));
         words.does("release", 2, (at, a) -> store(at, a, true));
         words.does("await", 2, this::await);
+        words.does("await_or_timeout", 2, this::awaitOrTimeout);
         words.does("fence", 0, (at, a) -> {
             reading.recorder().fence(reading.routine().label("fence", ""));
             return Words.nothing();
@@ -57,19 +59,36 @@ final class DataWords {
     /** Waits until a condition on {@code VAL}, the value of a cell, holds. */
     private CValue await(Token at, List<CExpr> arguments) {
         CPlace place = target(arguments.get(0));
+        waited(at, place, arguments.get(1))
+                .ifPresent(condition ->
+                        reading.recorder().await(reading.routine().label("wait", place.text()), condition));
+        return Words.nothing();
+    }
+
+    /** Waits as {@link #await}, or gives up at any time; its value is whether it did. */
+    private CValue awaitOrTimeout(Token at, List<CExpr> arguments) {
+        CPlace place = target(arguments.get(0));
+        Expr condition = waited(at, place, arguments.get(1))
+                .orElseThrow(
+                        () -> at.wrong(place.text() + " is no memory that CPUs share, so waiting changes nothing", ""));
+        Local timedOut = reading.routine().temporary("timed_out", Interval.TRUTH);
+        reading.recorder().awaitOrTimeout(reading.routine().label("wait", place.text()), condition, timedOut);
+        return new Num(timedOut.value(), Interval.TRUTH);
+    }
+
+    /** The condition of a wait for a cell; empty if the place is none that CPUs share. */
+    private Optional<Expr> waited(Token at, CPlace place, CExpr until) {
         Num[] condition = new Num[1];
         try {
             Optional<Shared.Cell> cell = reading.access.awaiting(() -> {
                 words.bind("VAL", reading.access.load(at, place));
-                condition[0] = reading.conditions.condition(arguments.get(1));
+                condition[0] = reading.conditions.condition(until);
             });
             words.unbind("VAL");
-            cell.ifPresent(on -> reading.recorder()
-                    .await(reading.routine().label("wait", place.text()), Access.onCell(on, condition[0])));
+            return cell.map(on -> Access.onCell(on, condition[0]));
         } catch (Access.NotOneLoad e) {
             throw at.wrong("what is waited for is more than one value", "write the loop out");
         }
-        return Words.nothing();
     }
 
     // ---- values

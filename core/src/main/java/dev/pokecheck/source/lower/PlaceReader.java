@@ -58,20 +58,18 @@ final class PlaceReader {
     }
 
     private CPlace member(CExpr.Select select) {
-        if (select.throughPointer() && reading.expressions.value(select.base()) == CValue.Registers.REGISTERS) {
-            return register(select.name());
+        CPlace struct;
+        if (select.throughPointer()) {
+            requirePointer(select);
+            // Once: what is read of memory for it is a step.
+            CValue base = reading.expressions.value(select.base());
+            if (base == CValue.Registers.REGISTERS) {
+                return register(select.name());
+            }
+            struct = target(select.at(), base);
+        } else {
+            struct = place(select.base());
         }
-        if (select.throughPointer() && select.base() instanceof CExpr.Name name) {
-            reading.find(name.text())
-                    .map(CObject::type)
-                    .filter(Access::isNumber)
-                    .ifPresent(type -> {
-                        throw select.at().wrong(name.text() + " is " + type.text() + " and no pointer", "");
-                    });
-        }
-        CPlace struct = select.throughPointer()
-                ? target(select.at(), reading.expressions.value(select.base()))
-                : place(select.base());
         if (!(struct.type().plain() instanceof StructType type)) {
             throw select.at().wrong(struct.text() + " is " + struct.type().text() + " and has no members", "");
         }
@@ -79,6 +77,17 @@ final class PlaceReader {
                 .orElseThrow(() -> select.name()
                         .wrong(type.text() + " has no member " + select.name().quoted(), ""));
         return struct.member(select.name().text(), member.type());
+    }
+
+    private void requirePointer(CExpr.Select select) {
+        if (select.base() instanceof CExpr.Name name) {
+            reading.find(name.text())
+                    .map(CObject::type)
+                    .filter(Access::isNumber)
+                    .ifPresent(type -> {
+                        throw select.at().wrong(name.text() + " is " + type.text() + " and no pointer", "");
+                    });
+        }
     }
 
     private static CPlace register(Token name) {

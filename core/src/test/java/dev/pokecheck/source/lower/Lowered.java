@@ -66,8 +66,8 @@ final class Lowered {
     }
 
     /** The names of the steps. */
-    List<String> labels() {
-        return CPrinter.print(machine().protocol())
+    List<String> labels(String... definitions) {
+        return CPrinter.print(machine(definitions).protocol())
                 .lines()
                 .map(line -> line.substring(0, line.indexOf('|')).strip())
                 .filter(line -> !line.isEmpty())

@@ -64,7 +64,39 @@ class LoweringTest {
         assertEquals("", file.violated());
     }
 
+    /** A loop with a deadline: whether it is over or not, the run goes on both ways. */
+    @Test
+    void aWaitMayTimeOut() {
+        String file = "static int x, y;\n"
+                + patcher(
+                        "if (poke_wait_or_timeout(&x, VAL == 1)) WRITE_ONCE(y, 1); else BUG_ON(!READ_ONCE(x) || EXTRA);")
+                + "void pokecheck_thread(int cpu) { if (cpu == 1) WRITE_ONCE(x, 1); }";
+        assertEquals("wait.x", Lowered.of(2, file).labels("EXTRA=0").get(0));
+        assertEquals("", Lowered.of(2, file).violated("EXTRA=0"));
+        assertEquals("bug", Lowered.of(2, file).violated("EXTRA=1"));
+        assertEquals("", Lowered.of(1, file).violated("EXTRA=1"), "nobody stores it, and the deadline passes");
+    }
+
+    /** The value that a variable has at first counts, although nothing stores it where reading comes to. */
+    @Test
+    void aLockThatIsFreeAtFirstCanBeTaken() {
+        String take = "static DEFINE_SPINLOCK(l);\n"
+                + patcher("while (xchg(&l.locked, 1)) cpu_relax();\nBUG_ON(MORE);\nsmp_store_release(&l.locked, 0);");
+        assertEquals("", Lowered.of(1, take).violated("MORE=0"));
+        assertEquals("bug", Lowered.of(1, take).violated("MORE=1"));
+    }
+
     // ---- pointers and objects
+
+    /** Reading it again would be another step, and might find another value. */
+    @Test
+    void thePointerOfAMemberIsReadOnce() {
+        Lowered file = Lowered.of(
+                1,
+                "struct d { int a; };\nstatic struct d d;\nstatic struct d *p;\n"
+                        + patcher("WRITE_ONCE(p, &d);\nWRITE_ONCE(READ_ONCE(p)->a, 1);"));
+        assertEquals(List.of("store.p", "load.p", "store.d.a"), file.labels());
+    }
 
     private static final String PUBLISH = """
             struct desc { int refs; int value; };
