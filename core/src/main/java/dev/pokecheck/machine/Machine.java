@@ -308,9 +308,6 @@ public final class Machine implements TransitionSystem {
         log.clear();
         operations.begin();
         operations.settleFirst(state);
-        if (log.incidents() != 0) {
-            throw new FirstStepException(tables, log.incidents(), operations.lastStep());
-        }
     }
 
     @Override

@@ -6,7 +6,10 @@ import dev.pokecheck.cpu.CpuLayout;
 import dev.pokecheck.property.Incident;
 import dev.pokecheck.step.Step;
 
-/** Takes the steps of routines, and merges those whose interleaving no other CPU can observe. */
+/**
+ * Takes the steps of routines, and merges those whose interleaving no other CPU can observe. A step that ends the run is never merged: the CPU stands
+ * before it, and others may go first.
+ */
 final class Operations {
     /** A routine that makes so many local steps in a row makes them for ever. */
     private static final int ENDLESS = 10_000;
@@ -29,8 +32,12 @@ final class Operations {
     private final Step[] steps;
 
     private final int[] mergedActions = new int[MAX_MERGED];
+    /** The state before a merged step, in case that step ends the run. */
+    private final long[] before;
+
     private int merged;
-    private int lastStep;
+    /** Whether the present action is a step that would be merged, had it not failed or been one of too many. */
+    private boolean ownLocalStep;
 
     Operations(Hardware hw, Reduction reduction, boolean reduce) {
         this.reduction = reduction;
@@ -47,6 +54,7 @@ final class Operations {
         layout = tables.layout;
         cpu = tables.cpu;
         rules = tables.rules;
+        before = new long[layout.words()];
     }
 
     /**
@@ -86,6 +94,7 @@ final class Operations {
     /** An action begins; it has taken no step along. */
     void begin() {
         merged = 0;
+        ownLocalStep = false;
     }
 
     /** The same for all CPUs at the start. */
@@ -112,8 +121,7 @@ final class Operations {
             if (reduction.endsEmptyHandler(state, pc, base, frame)) {
                 contexts.iret(state, base);
                 mergedActions[merged++] = ActionKind.IRET.action(c);
-            } else if (reduction.isSafe(state, pc, c, base, frame)) {
-                execute(state, pc, c, base, frame, 0);
+            } else if (reduction.isSafe(state, pc, c, base, frame) && merge(state, pc, c, base, frame)) {
                 mergedActions[merged++] = ActionKind.STEP.action(c);
             } else {
                 return taken;
@@ -127,11 +135,6 @@ final class Operations {
     /** How many steps with a name of their own the last action has taken along. */
     int merged() {
         return merged;
-    }
-
-    /** The step that was taken last, merged or not. */
-    int lastStep() {
-        return lastStep;
     }
 
     /** Such a step, as the action that it would have been. */
@@ -148,12 +151,14 @@ final class Operations {
         }
         int pc = cpu.pc.getInt(state, frame);
         if (tables.scenario.mergeLocal()) {
-            for (int n = 0; table.merges[pc] && log.canContinue(); n++) {
-                if (n == ENDLESS) {
-                    log.incident(Incident.ENDLESS);
-                    return;
-                }
-                pc = execute(state, pc, c, base, frame, 0);
+            int n = 0;
+            while (table.merges[pc] && n < ENDLESS && merge(state, pc, c, base, frame)) {
+                pc = cpu.pc.getInt(state, frame);
+                n++;
+            }
+            if (n == ENDLESS && ownLocalStep) {
+                log.incident(Incident.ENDLESS);
+                return;
             }
         }
         long[] keep = table.keep[pc];
@@ -180,6 +185,7 @@ final class Operations {
         int frame = cpu.topFrame(state, base);
         int pc = cpu.pc.getInt(state, frame);
         int store = table.textStore[pc];
+        ownLocalStep = table.merges[pc];
         boolean pieces = reduce && store >= 0 && !tables.tso;
         long along = pieces ? tables.pieces.groups(store).along(cpu.storedPieces.get(state, frame), way) : 0;
         execute(state, pc, c, base, frame, way);
@@ -208,17 +214,31 @@ final class Operations {
         steps[cpu.pc.getInt(state, frame)].run(host);
     }
 
-    /** Takes one step that does not end its context, and moves the program counter; returns where to. */
-    private int execute(long[] state, int pc, int c, int base, int frame, int way) {
-        lastStep = pc;
+    /**
+     * Takes a step along with the present action, in the only way that it has. One that ends the run is taken back, to be an action of its own.
+     *
+     * @return whether it was taken
+     */
+    private boolean merge(long[] state, int pc, int c, int base, int frame) {
+        System.arraycopy(state, 0, before, 0, before.length);
+        execute(state, pc, c, base, frame, 0);
+        if (log.canContinue()) {
+            return true;
+        }
+        System.arraycopy(before, 0, state, 0, before.length);
+        log.takeBackFatal();
+        return false;
+    }
+
+    /** Takes one step that does not end its context, and moves the program counter. */
+    private void execute(long[] state, int pc, int c, int base, int frame, int way) {
         host.begin(state, c, base, frame, pc, way);
         steps[pc].run(host);
         log.incidents(host.faults());
         if (table.loads[pc]) {
             fetchViews.refresh(state, base);
         }
-        int next = host.next();
-        cpu.pc.set(state, frame, next);
+        cpu.pc.set(state, frame, host.next());
         if (host.startedOthers()) {
             for (int other = 0; other < layout.cpus; other++) {
                 if (other != c) {
@@ -226,6 +246,5 @@ final class Operations {
                 }
             }
         }
-        return next;
     }
 }

@@ -60,6 +60,11 @@ final class StepLog {
         return (incidents & fatal) == 0;
     }
 
+    /** The step of the present action that was to end the run is taken back. */
+    void takeBackFatal() {
+        incidents &= ~fatal;
+    }
+
     /** The action has completed something: an execution, a patch call, the round of a thread. */
     void progress() {
         progressed = true;

@@ -19,6 +19,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Protocols that are not shipped, by the names of their classes. */
 class OwnProtocolTest {
@@ -180,7 +181,6 @@ class OwnProtocolTest {
                 "HERE-Initialised#memcpy | Initialised cannot be initialised: java.lang.NumberFormatException: For input string",
                 "HERE-Wrong#error | error failed: java.lang.AssertionError: an Error of 1 (OwnProtocolTest.java:LINE)",
                 "HERE-Wrong#random | random records another protocol each time it is called; a recording must not depend on chance",
-                "HERE-Wrong#outOfRange | --protocol-class: OwnProtocolTest.java:LINE: mine fails before its first step: a value was outside the declared range of its variable, in \"WRITE_ONCE(x, 2);\" (first)",
                 "HERE-Wrong#cpu | OwnProtocolTest.java:LINE: there is no CPU 7 to run a thread; the scenario has CPUs 0..1",
                 "HERE-Wrong#version | : thread0: begin names version 7 of site0, which has 0..1",
                 "HERE-Wrong#otherLocal | : nmi: \"l = 1;\" uses the local variable l, which another routine has declared"
@@ -190,6 +190,18 @@ class OwnProtocolTest {
         assertEquals(ExitCode.USAGE.number(), outcome.code(), outcome.err());
         String err = outcome.err().replaceAll("OwnProtocolTest[.]java:[0-9]+", "OwnProtocolTest.java:LINE");
         assertTrue(err.contains("--protocol-class: ") && err.contains(complaint), err);
+    }
+
+    /** Nothing can be interleaved before the statement that fails. */
+    @ParameterizedTest
+    @ValueSource(strings = {"--order bfs", "--no-merge", "--no-reduce", "--all", "--order dfs"})
+    void whatFailsInItsFirstStepIsAVerdict(String option) {
+        Outcome outcome =
+                Outcome.of("check mine --workload none " + option + " --protocol-class " + HERE + "Wrong#outOfRange");
+        assertEquals(ExitCode.VIOLATED.number(), outcome.code(), outcome.err());
+        assertTrue(outcome.out().contains("\nVIOLATED: bug after 1 step "), outcome.out());
+        assertTrue(outcome.out().contains("WRITE_ONCE(x, 2);"), outcome.out());
+        assertTrue(outcome.out().contains("a value was outside the declared range of its variable"), outcome.out());
     }
 
     @Test

@@ -3,7 +3,6 @@ package dev.pokecheck.machine;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
-import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.pokecheck.Pins;
@@ -354,15 +353,67 @@ class BugsTest {
         }));
     }
 
+    /** However steps are merged: {@link Litmus#run} compares. */
     @Test
-    void aThreadThatFailsBeforeItsFirstStepIsRefused() {
+    void aThreadMayFailBeforeAnythingThatCanBeInterleaved() {
+        Outcomes outcomes = Litmus.data(DataModel.SC).run(b -> b.thread(0, r -> r.bugOn(Expr.of(1), "at once")));
+        assertEquals(Set.of(Incident.BUG_ON), outcomes.incidents());
+        assertTrue(outcomes.took("cpu0 local"), outcomes.names().toString());
         assertEquals(
-                "litmus fails before its first step: a BUG_ON of the protocol held, in \"BUG_ON(1); /* at once */\"",
-                assertThrows(
-                                IllegalArgumentException.class,
-                                () -> Litmus.data(DataModel.SC)
-                                        .run(b -> b.thread(0, r -> r.bugOn(Expr.of(1), "at once"))))
-                        .getMessage());
+                Set.of(Incident.RANGE),
+                Litmus.data(DataModel.SC)
+                        .run(b -> b.thread(0, r -> r.store("first", b.shared("x", 0, 0, 1), Expr.of(2))))
+                        .incidents());
+    }
+
+    /** Another CPU executes the site between the store and the failure that follows it, and sees the new version before the old one. */
+    @Pins("machine.failing-step")
+    @Test
+    void othersMayActBetweenAStepAndTheFailureThatFollowsIt() {
+        assertEquals(
+                Set.of(Incident.BUG_ON, Incident.BACKWARDS),
+                failingAfterAStore((b, r) -> r.bugOn(Expr.of(1), "at once")));
+        assertEquals(
+                Set.of(Incident.DEAD_OBJECT, Incident.BACKWARDS),
+                failingAfterAStore((b, r) -> r.store("use", b.object("dead").field("field", 0, 0, 1), Expr.of(1))));
+    }
+
+    private static Set<Incident> failingAfterAStore(BiConsumer<ProtocolBuilder, Recorder> failure) {
+        return Litmus.sites("nop1->f4")
+                .with(b -> b.cpus(2).fetch(FetchModel.STALE_INSN))
+                .run(b -> {
+                    b.thread(0, r -> {
+                        r.textPoke("poke", b.sites().get(0), 0, b.sites().get(0).bytes(1));
+                        failure.accept(b, r);
+                    });
+                    b.thread(1, r -> {
+                        r.execute("once", b.sites().get(0));
+                        r.execute("again", b.sites().get(0));
+                    });
+                })
+                .incidents();
+    }
+
+    /** The loop is no reason not to look at the others: CPU 1 fails, too, and only after CPU 0 has come to its loop. */
+    @Test
+    void othersMayActBeforeALoopOfLocalSteps() {
+        Shared[] x = new Shared[1];
+        assertEquals(
+                Set.of(Incident.ENDLESS, Incident.BUG_ON),
+                Litmus.data(DataModel.SC)
+                        .run(b -> {
+                            x[0] = b.shared("x", 0, 0, 1);
+                            b.thread(0, r -> {
+                                Local l = r.local("l", 0, 1);
+                                r.store("x", x[0], Expr.of(1));
+                                r.forever(() -> r.assign(l, l.value()));
+                            });
+                            b.thread(1, r -> {
+                                r.await("wait", x[0].value().eq(1));
+                                r.bugOn(Expr.of(1), "seen");
+                            });
+                        })
+                        .incidents());
     }
 
     @Test

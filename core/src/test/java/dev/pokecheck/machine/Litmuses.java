@@ -500,12 +500,15 @@ final class Litmuses {
     private static void dies(ProtocolBuilder b) {
         ProtocolBuilder.Obj object = b.object("o");
         Shared field = object.field("field", 0, 0, 1);
+        Shared published = b.shared("published", 0, 0, 1);
         b.thread(0, r -> {
             r.begin("begin", object);
+            r.store("publish", published, Expr.of(1));
             r.end("end", object);
         });
         b.thread(1, r -> {
             Local found = r.local("found", 0, 1);
+            r.await("wait", published.value().eq(1));
             r.load("load", found, field);
         });
     }

@@ -66,17 +66,6 @@ public final class GuardedDefinition implements Protocol.Definition {
         return print[0];
     }
 
-    /** The line that records a statement, after the place of complaints; that alone if no line does. */
-    String line(Setting setting, String statement) {
-        String[] found = {place};
-        run(() -> Protocol.record(name, setting, own, recorded -> {
-            if (recorded.text().equals(statement)) {
-                line(new Throwable()).ifPresent(line -> found[0] = place + ": " + line);
-            }
-        }));
-        return found[0];
-    }
-
     private void run(Runnable recording) {
         FutureTask<Boolean> task = new FutureTask<>(recording, true);
         Thread thread = new Thread(task, "recording");

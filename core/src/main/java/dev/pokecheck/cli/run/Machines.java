@@ -2,7 +2,6 @@
 package dev.pokecheck.cli.run;
 
 import dev.pokecheck.catalog.CatalogEntry;
-import dev.pokecheck.machine.FirstStepException;
 import dev.pokecheck.machine.Machine;
 import dev.pokecheck.machine.Scenario;
 
@@ -16,17 +15,8 @@ public final class Machines {
             Machine machine = new Machine(scenario, entry.record(scenario.setting()));
             machine.initial(new long[machine.words()]);
             return machine;
-        } catch (FirstStepException e) {
-            throw new UsageException(place(entry, scenario, e) + ": " + e.getMessage());
         } catch (IllegalArgumentException e) {
             throw new UsageException(entry.fullName() + ": " + e.getMessage());
         }
-    }
-
-    /** The line of the user's, or the name of a shipped protocol. */
-    private static String place(CatalogEntry entry, Scenario scenario, FirstStepException e) {
-        return entry.definition() instanceof GuardedDefinition own
-                ? own.line(scenario.setting(), e.statement())
-                : entry.fullName();
     }
 }

@@ -55,8 +55,7 @@ class LoweringProperties {
             }
         } catch (IllegalArgumentException e) {
             String message = String.valueOf(e.getMessage());
-            if (!message.startsWith("there is no function pokecheck_patcher")
-                    && !message.contains("fails before its first step")) {
+            if (!message.startsWith("there is no function pokecheck_patcher")) {
                 throw new IllegalStateException(text, e);
             }
         }
