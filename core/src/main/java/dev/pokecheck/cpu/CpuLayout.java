@@ -66,7 +66,7 @@ public final class CpuLayout {
      * jump. Only where the profile asks for a jump. Sites that overlap have one field.
      */
     public final Field[] ownStores;
-    /** For each site, whether this CPU has not serialized since the last store to it, as far as it needs to and anybody asks. */
+    /** For each site, whether this CPU has not serialized, or jumped, since the last store to it, as far as it needs to and a postcondition asks. */
     public final Field[] unserialized;
     /** For each site, the version that a patch call of this CPU is bringing, and 1; 0 if none is. Only where calls are free. */
     public final Field[] call;
@@ -211,7 +211,7 @@ public final class CpuLayout {
         drainedPieces = header.take(w.bufferDepth > 0 ? pieceBits : 0);
         views = views(header, w);
         ownStores = header.take(w.regions, w.ownStoreBits);
-        unserialized = w.asked.stream().map(asked -> header.take(asked ? 1 : 0)).toArray(Field[]::new);
+        unserialized = w.asked.stream().map(asked -> header.take(asked ? 2 : 0)).toArray(Field[]::new);
         call = w.viewBits.stream().map(site -> header.take(callBits)).toArray(Field[]::new);
         callBefore = w.viewBits.stream()
                 .map(site -> header.take(w.freeCalls ? w.versionCount : 0))

@@ -65,7 +65,8 @@ final class OwnStores {
     void arrived(long[] state, int base, int store, int piece, boolean buffered) {
         int site = pieces.site(store);
         long bits = pieces.mask(store, piece);
-        unserialized.stored(state, base, store, needs[store] == SelfModification.NONE);
+        boolean hasJumped = buffered && hasJumped(state, base, store, 0);
+        unserialized.stored(state, base, store, hasJumped ? SelfModification.NONE : needs[store]);
         if (keeps) {
             for (int c = 0; c < layout.cpus; c++) {
                 Field pending = cpu.ownStores[site];
@@ -73,7 +74,7 @@ final class OwnStores {
                 pending.set(state, other, pending.get(state, other) & ~bits);
             }
         }
-        if (needs[store] == SelfModification.NONE || (buffered && hasJumped(state, base, store, 0))) {
+        if (needs[store] == SelfModification.NONE || hasJumped) {
             makeCertain(state, base, site, bits);
         } else if (keeps && needs[store] == SelfModification.JUMP) {
             cpu.ownStores[site].set(state, base, cpu.ownStores[site].get(state, base) | bits);
@@ -95,6 +96,7 @@ final class OwnStores {
         if (!afterJump) {
             return;
         }
+        unserialized.jumped(state, base);
         for (int s = 0; keeps && s < views.length; s++) {
             long bits = cpu.ownStores[s].get(state, base);
             if (bits != 0) {

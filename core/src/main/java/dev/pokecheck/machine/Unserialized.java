@@ -2,11 +2,20 @@
 package dev.pokecheck.machine;
 
 import dev.pokecheck.cpu.CpuLayout;
+import dev.pokecheck.cpu.SelfModification;
 import dev.pokecheck.data.Field;
 import dev.pokecheck.text.Site;
 
-/** Which CPUs have not serialized since the last store to a site, though they need to; only where a postcondition asks. */
+/**
+ * Which CPUs have not serialized since the last store to a site, though they need to; only where a postcondition asks. A CPU whose own stores need no
+ * more than a jump may have jumped instead.
+ */
 final class Unserialized {
+    /** What a CPU has still to do. The numbers are part of packed states. */
+    private static final int SERIALIZE = 1;
+
+    private static final int SERIALIZE_OR_JUMP = 2;
+
     private final Layout layout;
     private final CpuLayout cpu;
     private final TextPieces pieces;
@@ -27,21 +36,32 @@ final class Unserialized {
      * A store, or a piece of one, has reached memory.
      *
      * @param base the CPU whose store it is
-     * @param ownNeedsNone whether that one need not serialize after it
+     * @param need what that one needs to execute before it is sure to fetch it
      */
-    void stored(long[] state, int base, int store, boolean ownNeedsNone) {
+    void stored(long[] state, int base, int store, SelfModification need) {
         for (int s = 0; s < sites.length; s++) {
             if (cpu.unserialized[s].bits() > 0 && pieces.touches(store, sites[s])) {
-                stored(state, base, cpu.unserialized[s], ownNeedsNone);
+                stored(state, base, cpu.unserialized[s], need);
             }
         }
     }
 
-    private void stored(long[] state, int base, Field field, boolean ownNeedsNone) {
+    private void stored(long[] state, int base, Field field, SelfModification need) {
         for (int c = 0; c < layout.cpus; c++) {
             int other = layout.cpuBase(c);
-            if (other != base || !ownNeedsNone) {
-                field.set(state, other, 1);
+            if (other != base || need == SelfModification.SERIALIZE) {
+                field.set(state, other, SERIALIZE);
+            } else if (need == SelfModification.JUMP && !field.isSet(state, other)) {
+                field.set(state, other, SERIALIZE_OR_JUMP);
+            }
+        }
+    }
+
+    /** A CPU has executed a jump. */
+    void jumped(long[] state, int base) {
+        for (Field field : cpu.unserialized) {
+            if (field.get(state, base) == SERIALIZE_OR_JUMP) {
+                field.set(state, base, 0);
             }
         }
     }

@@ -144,6 +144,7 @@ class EnsureTest {
         "CPUID, false, SERIALIZE, false",
         "CPUID, false, NONE, true",
         "CPUID, false, JUMP, false",
+        "JUMP, true, JUMP, false",
         "MFENCE, false, NONE, false"
     })
     void onlyWhatSerializesCounts(Sync sync, boolean both, SelfModification own, boolean holds) {
@@ -173,6 +174,42 @@ class EnsureTest {
                     holds ? Set.of() : Set.of(Incident.ENSURE),
                     litmus.run(definition).incidents());
         }
+    }
+
+    /** Where its profile asks for a jump after an own store, the CPU that stores may jump; what another CPU has stored meanwhile asks for more. */
+    @Pins("machine.serialized-since")
+    @Test
+    void aJumpIsEnoughForWhoHasStoredWhereTheProfileSaysSo() {
+        for (DataModel data : DataModel.values()) {
+            assertEquals(Set.of(), storesAndJumps(data, SelfModification.JUMP, false));
+            assertEquals(Set.of(Incident.ENSURE), storesAndJumps(data, SelfModification.JUMP, true));
+            assertEquals(Set.of(Incident.ENSURE), storesAndJumps(data, SelfModification.SERIALIZE, false));
+        }
+    }
+
+    private static Set<Incident> storesAndJumps(DataModel data, SelfModification own, boolean otherStores) {
+        return Litmus.sites("nop2->jmp8")
+                .with(b -> b.data(data).cpus(2).profile(Profile.ARCHITECTURAL.throughAlias(own)))
+                .run(b -> {
+                    Site site = b.sites().get(0);
+                    Shared done = b.shared("done", 0, 0, 2);
+                    b.thread(0, r -> {
+                        r.textPoke("poke", site, 0, site.bytes(1));
+                        r.serialize("jump", Sync.JUMP);
+                        r.store("stored", done, Expr.of(1));
+                        r.await("wait", done.value().eq(2));
+                        r.ensure("serialized", Expr.everyCpuSerializedSince(site));
+                    });
+                    b.thread(1, r -> {
+                        r.await("wait", done.value().eq(1));
+                        if (otherStores) {
+                            r.textPoke("too", site, 0, site.bytes(1));
+                        }
+                        r.serialize("cpuid", Sync.CPUID);
+                        r.store("done", done, Expr.of(2));
+                    });
+                })
+                .incidents();
     }
 
     /** Who asks knows of a store of its own that is still in the buffer; of one that has never been, every CPU has serialized since. */
