@@ -32,7 +32,17 @@
  *       the search, which says nothing of what lies beyond.
  * </ol>
  *
- * <p>Not modelled: SMIs; faults other than #BP, #UD and what a property reports; of user space all but that a thread may be of it.
+ * <p>Not modelled: SMIs; faults other than #BP, #UD and what a property reports; of user space all but that a thread may be of it. Nor:
+ * <ul>
+ *   <li>The task priority (TPR, CR8; SDM vol. 3, "Task and Processor Priorities"; APM vol. 2, "Local APIC"), which holds off interrupts of its class and below. Linux sets
+ *       it once so that it holds off none ({@code setup_local_APIC} of arch/x86/kernel/apic/apic.c). A kernel that raises it above the class of its rendezvous IPI is said by
+ *       {@code irqDisable}, as nothing maskable that this machine knows comes then either; one that raises it below that class holds off IRQs only, which no statement says.
+ *   <li>That the delivery of an interrupt or exception empties the store buffer (SDM vol. 3, "Store Buffer"; APM vol. 2, 7.5.1, "Write Buffering"). Here a handler may run
+ *       while stores of its CPU are in the buffer, so that more can happen than on the processor: what HOLDS under {@code tso} holds there, and a violation that needs a
+ *       handler to overtake a store of its own CPU may be none.
+ *   <li>That delivery serializes. APM vol. 2, 7.5.1 calls interrupts and exceptions serializing events, which may be said of the write buffer only; 7.6.4 does not list them, and Intel
+ *       promises nothing of the kind. No profile has it: here only the return by IRET serializes, and what HOLDS, holds.
+ * </ul>
  */
 @NullMarked
 package dev.pokecheck.cpu;

@@ -194,7 +194,7 @@ abstract class CpuHost extends ValueHost {
 
     @Override
     public final boolean mayGoOffline() {
-        return nobodyStops() && rules.isUndisturbed(state, base);
+        return (nobodyStops() || rules.rendezvous.passesBy(state, base)) && rules.isUndisturbed(state, base);
     }
 
     @Override

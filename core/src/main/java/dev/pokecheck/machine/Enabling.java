@@ -249,10 +249,12 @@ class Enabling {
         if (cpu.mcBudget.isSet(state, base) && machineCheck.letsIn(state, base)) {
             actions.add(ActionKind.MC.action(c));
         }
-        if (ipis.letsIn(state, base)) {
+        boolean down = isOnItsWayDown(state, base, frame);
+        if (down ? ipis.isAnswered(state, base) : ipis.letsIn(state, base)) {
             actions.add(ActionKind.IPI.action(c));
         }
-        for (long callers = calls.delivered(state, base); callers != 0; callers &= callers - 1) {
+        long asked = down ? calls.queued(state, base) : calls.delivered(state, base);
+        for (long callers = asked; callers != 0; callers &= callers - 1) {
             actions.add(ActionKind.CALL.action(c, Long.numberOfTrailingZeros(callers)));
         }
         if (cpu.irqBudget.isSet(state, base) && window.isOpen(state, base) && service.letsIn(state, base)) {
@@ -266,5 +268,12 @@ class Enabling {
                 && window.isOpen(state, base)) {
             actions.add(ActionKind.STOP.action(c));
         }
+    }
+
+    /** Whether a CPU is about to go offline, so that it takes what it was asked whatever its IF. */
+    private boolean isOnItsWayDown(long[] state, int base, int frame) {
+        return steps.goesOffline[cpu.pc.getInt(state, frame)]
+                && !cpu.place.isSet(state, frame)
+                && !suspension.holds(state, base);
     }
 }

@@ -31,6 +31,8 @@ public final class StepTable {
     final boolean[] loads;
     /** Whether a thread that stands there owes nothing. */
     final boolean[] rest;
+    /** Whether the CPU goes offline by it. */
+    final boolean[] goesOffline;
     /** Whether it is a breakpoint that the protocol does not own. */
     public final boolean[] foreign;
     /** The site that it executes, or -1. */
@@ -70,6 +72,7 @@ public final class StepTable {
         visibility = new Visibility[n];
         loads = new boolean[n];
         rest = new boolean[n];
+        goesOffline = new boolean[n];
         foreign = new boolean[n];
         site = new int[n];
         entry = new int[n];
@@ -96,6 +99,7 @@ public final class StepTable {
                             && guesses[pc].length == 0
                             && !loads[pc]);
             rest[pc] = graph.isRest(pc);
+            goesOffline[pc] = footprint.goesOffline();
             foreign[pc] = steps[pc].needs().contains(Facility.FOREIGN_BREAKPOINTS);
             site[pc] = footprint.site().orElse(-1);
             entry[pc] = footprint.entry();

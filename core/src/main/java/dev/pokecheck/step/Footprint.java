@@ -35,6 +35,7 @@ public final class Footprint {
     private boolean interrupts;
     private boolean enables;
     private boolean ghostly;
+    private boolean offline;
 
     private Footprint(Visibility visibility) {
         this.visibility = visibility;
@@ -128,6 +129,12 @@ public final class Footprint {
         return this;
     }
 
+    /** The CPU goes offline. */
+    public Footprint takesOffline() {
+        offline = true;
+        return this;
+    }
+
     /** It executes an instruction that may serialize. */
     public Footprint executes(Sync sync) {
         instruction = Optional.of(sync);
@@ -159,6 +166,11 @@ public final class Footprint {
     }
 
     // ---- asking
+
+    /** Whether the CPU goes offline. */
+    public boolean goesOffline() {
+        return offline;
+    }
 
     /** What others can see of it. */
     public Visibility visibility() {

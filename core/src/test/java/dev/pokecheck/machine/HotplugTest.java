@@ -15,6 +15,7 @@ import dev.pokecheck.protocol.Quiescence;
 import dev.pokecheck.protocol.Recorder;
 import dev.pokecheck.text.FetchModel;
 import dev.pokecheck.text.Site;
+import java.util.List;
 import java.util.Set;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
@@ -142,6 +143,37 @@ class HotplugTest {
                 }));
         script.take("cpu1 down", "cpu0 halt");
         assertFalse(script.enabled().contains("cpu2 up"));
+    }
+
+    /** Whatever makes it impossible to take its thread over. */
+    static Stream<Consumer<Recorder>> holdsOff() {
+        return Stream.of(r -> r.irqDisable("cli"), r -> r.preemptDisable("off"));
+    }
+
+    @Pins("machine.on-its-way-down")
+    @ParameterizedTest
+    @MethodSource("holdsOff")
+    void whoIsOnItsWayDownHoldsUpNobody(Consumer<Recorder> holdsOff) {
+        for (BiConsumer<ProtocolBuilder, Recorder> asks : asked()) {
+            assertFalse(deadlocks(asks, holdsOff.andThen(r -> r.cpuOffline("down"))));
+            // Who has not come so far is waited for.
+            assertTrue(deadlocks(asks, holdsOff.andThen(r -> r.irqDisable("off_for_good"))));
+        }
+    }
+
+    private static List<BiConsumer<ProtocolBuilder, Recorder>> asked() {
+        return List.of(
+                (b, r) -> r.syncEachCpu("wait", Sync.IRET),
+                (b, r) -> r.callOtherCpus("wait", "f", f -> f.fence("f"), true),
+                (b, r) -> r.stopMachine("halt", () -> {}, b.routine("others", other -> {})));
+    }
+
+    private static boolean deadlocks(BiConsumer<ProtocolBuilder, Recorder> asks, Consumer<Recorder> thread1) {
+        return litmus().run(b -> {
+                    b.thread(0, r -> asks.accept(b, r));
+                    b.thread(1, thread1);
+                })
+                .deadlock();
     }
 
     /** Even where serialization does not help, a CPU that was offline has nothing in its caches. */

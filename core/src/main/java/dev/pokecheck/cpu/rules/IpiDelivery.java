@@ -35,8 +35,12 @@ public final class IpiDelivery {
 
     /** Whether an IPI is pending and would be taken now. */
     public boolean letsIn(long[] state, int base) {
+        return window.isOpen(state, base) && isAnswered(state, base);
+    }
+
+    /** Whether one is pending and would be taken if the window were open: by a CPU on its way down, with IF=0. */
+    public boolean isAnswered(long[] state, int base) {
         return isPending(state, base)
-                && window.isOpen(state, base)
                 && (!waitsForBuffer || cpu.buffer.size(state, base) == 0);
     }
 

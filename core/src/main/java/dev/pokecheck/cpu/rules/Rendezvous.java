@@ -88,6 +88,14 @@ public final class Rendezvous {
         return isGathering(state) && stopper.get(state, 0) != c && !cpu.preemptOff.isSet(state, base);
     }
 
+    /**
+     * Whether a CPU that goes offline may do so all the same: it has not been taken over, and cannot be. It is on its way down already (kernel/cpu.c: {@code
+     * take_cpu_down}), and the two exclude each other ({@code cpus_read_lock}), so that this one comes to it as if after that.
+     */
+    public boolean passesBy(long[] state, int base) {
+        return isGathering(state) && (!cpu.interruptFlag.isSet(state, base) || cpu.preemptOff.isSet(state, base));
+    }
+
     /** A CPU calls it. */
     public void begin(long[] state, int c) {
         phase.set(state, 0, Phase.GATHERING.ordinal());

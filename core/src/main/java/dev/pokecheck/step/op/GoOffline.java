@@ -43,7 +43,7 @@ final class GoOffline extends Step {
 
     @Override
     public Footprint footprint() {
-        return Footprint.of(Visibility.SEEN);
+        return Footprint.of(Visibility.SEEN).takesOffline();
     }
 
     @Override
