@@ -1,19 +1,35 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.pokecheck.machine;
 
+import dev.pokecheck.protocol.CallOrder;
 import dev.pokecheck.protocol.Places;
 import dev.pokecheck.protocol.TextStmt.PatchMark.Moment;
 import dev.pokecheck.text.Site;
 
 /** Patch calls that bring the versions of a site one after another, in the order of their numbers: a number says which of them have begun. */
 final class AscendingCalls extends PatchCalls {
-    AscendingCalls(Layout layout, Site[] sites, Places places) {
+    /** Whether the calls of a site are all made by one routine, so that their marks can be held against each other. */
+    private final boolean[] oneCaller;
+
+    AscendingCalls(CallOrder order, Layout layout, Site[] sites, Places places) {
         super(layout, sites, places);
+        oneCaller = new boolean[sites.length];
+        for (int s = 0; s < sites.length; s++) {
+            oneCaller[s] = order.hasOneCaller(sites[s]);
+        }
     }
 
     @Override
     void initial(long[] state) {
         // All numbers are 0.
+    }
+
+    /** {@inheritDoc} Where several routines make calls for a site, a number cannot tell whose call a mark is of, and none is noticed. */
+    @Override
+    boolean fits(long[] state, int c, int site, int version, Moment moment) {
+        long begun = layout.begun[site].get(state, 0);
+        boolean underWay = begun != layout.returned[site].get(state, 0);
+        return !oneCaller[site] || (moment == Moment.BEGINS ? !underWay : underWay && begun == version);
     }
 
     @Override

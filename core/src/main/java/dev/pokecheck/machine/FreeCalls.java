@@ -40,30 +40,27 @@ final class FreeCalls extends PatchCalls {
     // ---- calls
 
     @Override
+    boolean fits(long[] state, int c, int site, int version, Moment moment) {
+        return moment == Moment.BEGINS
+                ? !cpu.call[site].isSet(state, layout.cpuBase(c))
+                : caller(state, c, site, version) >= 0;
+    }
+
+    @Override
     void mark(long[] state, int c, int site, int version, Moment moment) {
         if (moment == Moment.BEGINS) {
             begin(state, layout.cpuBase(c), site, version);
             return;
         }
         int base = caller(state, c, site, version);
-        // Without a beginning it is a call that begins and ends at once.
-        int before = base < 0 ? inForce(state, site) : cpu.callBefore[site].getInt(state, base);
-        if (base >= 0) {
-            forget(state, base, site);
-        }
+        int before = cpu.callBefore[site].getInt(state, base);
+        forget(state, base, site);
         if (moment == Moment.RETURNS) {
-            if (base < 0) {
-                announce(state, site, version);
-            }
             bring(state, site, version, inForce(state, site) & ~before);
         }
     }
 
-    /** A call of the same CPU that was never marked as ended may have taken effect or not. */
     private void begin(long[] state, int base, int site, int version) {
-        if (cpu.call[site].isSet(state, base)) {
-            bring(state, site, cpu.call[site].getInt(state, base) - 1, inForce(state, site));
-        }
         cpu.call[site].set(state, base, version + 1L);
         cpu.callBefore[site].set(state, base, inForce(state, site));
         announce(state, site, version);

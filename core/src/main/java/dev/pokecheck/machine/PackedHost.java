@@ -179,6 +179,10 @@ public final class PackedHost extends CpuHost {
 
     @Override
     public void setAlive(int object, boolean alive) {
+        if (!alive && !layout.alive[object].isSet(state, 0)) {
+            log.reach(Reached.DEAD_OBJECT_USED);
+            log.incident(Incident.ENDED_TWICE);
+        }
         layout.alive[object].set(state, 0, alive ? 1 : 0);
     }
 
@@ -222,6 +226,10 @@ public final class PackedHost extends CpuHost {
 
     @Override
     public void mark(Site site, int version, Moment moment) {
+        if (!tables.calls.fits(state, c, site.index(), version, moment)) {
+            log.incident(Incident.PATCH_MARK);
+            return;
+        }
         tables.sharedBytes.mark(state, site.index(), moment);
         tables.calls.mark(state, c, site.index(), version, moment);
         log.event(Event.call(site.index(), version, moment));

@@ -28,12 +28,15 @@ public abstract class PatchCalls {
      */
     static PatchCalls of(CallOrder order, Layout layout, Site[] sites, Places places, int[] executedBy) {
         return order.isAscending()
-                ? new AscendingCalls(layout, sites, places)
+                ? new AscendingCalls(order, layout, sites, places)
                 : new FreeCalls(order, layout, sites, places, executedBy);
     }
 
     /** Before the first call. */
     abstract void initial(long[] state);
+
+    /** Whether a mark fits: it begins a call of a CPU that makes none for the site, or ends one that is under way. */
+    abstract boolean fits(long[] state, int c, int site, int version, Moment moment);
 
     /** A call begins, has returned, or is given up. */
     abstract void mark(long[] state, int c, int site, int version, Moment moment);

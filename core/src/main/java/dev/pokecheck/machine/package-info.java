@@ -31,7 +31,9 @@
  *       <span id="same-bytes">Where two versions have the same bytes ({@code nop5->probe->nop5}), an execution that ends before the patch
  *       call of the later one has begun has executed the earlier one.</span>
  *   <li id="patch-calls">A patch call is what stands between its marks. It may bring any version; several CPUs may make calls, each one at a
- *       time for a site. A version is <em>in force</em> once its call has returned, until another call has returned that began after that;
+ *       time for a site. <span id="patch-marks">A mark that begins a call while its CPU makes one for that site, and one that ends a call, on whatever CPU, for a version that no call under way
+ *       brings, are mistakes of who wrote the protocol: a {@code bug}. If no mark begins a call for that version at all, the protocol is refused. It is not
+ *       noticed where several routines make the calls of a site in ascending order.</span> A version is <em>in force</em> once its call has returned, until another call has returned that began after that;
  *       at the start version 0 is. <span id="overlapping-calls">Of calls that overlap each may have taken effect last, so that the versions of
  *       all of them are in force.</span> <span id="aborted-call">A call that is given up changes nothing of that: what was in force still
  *       is.</span> <span id="may-see">An execution may see what was in force when it began, and the version of each call that was under way
@@ -64,12 +66,15 @@
  *       {@code recursion} if nothing that CPUs share has changed since that handler began: it will hit it again. <span id="changed">If memory or text has
  *       changed meanwhile, or is about to by what is in the store buffer, the handler may do something else, and is called; so it is if an
  *       interrupt came in between, which need not come again.</span>
- *   <li id="dead-object">A step that uses a field of an object outside its life is a {@code dead-object}, and the run ends.
+ *   <li id="dead-object">A step that uses a field of an object outside its life is a {@code dead-object}, and the run ends. <span id="ended-twice">So
+ *       is the end of a life that has ended, or not begun: a double free. A life may begin again at any time.</span>
  *       <span id="dead-object-any">The scenario may have it continue ({@link dev.pokecheck.property.DeadObjects}): what a step reads there
  *       then is any value of the field's range, a choice of its own; what it stores stays in the field, and meets no one else.</span>
  *   <li id="ensure">A postcondition ({@code ensure}) is asked for in one step: that it does not hold then is a violation, and the run ends. It may
  *       ask which CPUs are in handlers, <span id="serialized-since">and whether every CPU has serialized since the last store to a site reached
- *       memory; of a CPU that need not serialize after its own store none is asked, and a store in the buffer of the CPU that asks has not reached
+ *       memory; after its own store a CPU is
+ *       asked for what its profile asks for ({@link dev.pokecheck.cpu.SelfModification}): nothing, a jump or a serialization, or that. What holds then is that each CPU is sure to fetch what was
+ *       stored. A store in the buffer of the CPU that asks has not reached
  *       memory.</span> <span id="ghost-store">A store to a ghost variable is one step, at once in memory, past the store
  *       buffer.</span>
  *   <li id="grace-period">A grace period is over when every CPU that was busy at its beginning has been seen not to be, once:
@@ -111,7 +116,9 @@
  *       come to it, and {@code stop_machine} takes it over there;</span> <span id="user-nested">one of a breakpoint that this handler, or an interrupt, hits has
  *       IF=0 as any other.</span> <span id="user-grace">{@code synchronize_rcu} does not wait for such a handler, which may sleep;
  *       {@code synchronize_rcu_tasks} does, and not for a user thread in its own text.</span>
- *   <li id="offline">A CPU may go offline, by a statement of its thread, when it has answered all that it was asked and nobody stops the machine. It then executes
+ *   <li id="offline">A CPU may go offline, by a statement of its thread, when it has answered all that it was asked and nobody stops the machine. <span
+ *       id="on-its-way-down">With IF=0 or preemption off it is on its way down already ({@code take_cpu_down}, which the kernel runs by stop_machine itself): it takes there what it
+ *       was asked, whatever its IF, and a stop_machine that gathers the CPUs does without it.</span> It then executes
  *       nothing and takes no interrupt. <span id="offline-others">Nobody waits for it: {@code sync*}, calls, {@code stop_machine} and grace periods are those of the
  *       CPUs that are online; an NMI that is sent to it is lost.</span> <span id="online">Another CPU brings it online, when nobody stops the machine: its thread
  *       continues with the next statement, and its fetches see nothing older than that moment.</span>

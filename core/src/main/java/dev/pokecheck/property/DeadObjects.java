@@ -21,6 +21,6 @@ public enum DeadObjects {
 
     /** The incidents after which the rest of a run is meaningless. */
     public long fatal() {
-        return this == END ? Incidents.FATAL : Incidents.FATAL & ~Incident.DEAD_OBJECT.bit();
+        return this == END ? Incidents.FATAL : Incidents.FATAL & ~Incidents.of(Property.DEAD_OBJECT);
     }
 }

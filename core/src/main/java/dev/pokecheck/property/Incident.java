@@ -80,7 +80,11 @@ public enum Incident {
             Property.RECURSION,
             List.of(Evidence.BREAKPOINT)),
     /** A postcondition failed. */
-    ENSURE("a named postcondition failed", Property.ENSURE, List.of(Evidence.STATEMENT));
+    ENSURE("a named postcondition failed", Property.ENSURE, List.of(Evidence.STATEMENT)),
+    /** The life of an object ended that had ended before, or had not begun. */
+    ENDED_TWICE("the life of a dead object ended", Property.DEAD_OBJECT, List.of(Evidence.STATEMENT)),
+    /** A mark begins a patch call of a CPU that makes one for the site already, or ends one that is not under way. */
+    PATCH_MARK("a patch mark fits no patch call", Property.BUG, List.of(Evidence.STATEMENT));
 
     private final String text;
     private final Property property;

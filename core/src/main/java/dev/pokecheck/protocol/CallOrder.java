@@ -6,6 +6,7 @@ import dev.pokecheck.protocol.TextStmt.PatchMark.Moment;
 import dev.pokecheck.text.Site;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 
@@ -49,6 +50,29 @@ public final class CallOrder {
                 collect(inside.statements(), marks, notForCertain || branches || elsewhere);
             }
         }
+    }
+
+    /** The first mark that ends a call for a version of a site that no mark begins: no run can come to it rightly. */
+    Optional<PatchMark> withoutBeginning() {
+        return marks().stream()
+                .filter(mark -> mark.moment() != Moment.BEGINS)
+                .filter(mark -> marks().stream()
+                        .noneMatch(other -> other.moment() == Moment.BEGINS
+                                && other.site().index() == mark.site().index()
+                                && other.version() == mark.version()))
+                .findFirst();
+    }
+
+    /** Whether one routine at most begins calls for a site. */
+    public boolean hasOneCaller(Site site) {
+        return byRoutine.stream()
+                        .filter(marks -> marks.stream().anyMatch(mark -> begins(mark, site)))
+                        .count()
+                <= 1;
+    }
+
+    private static boolean begins(PatchMark mark, Site site) {
+        return mark.moment() == Moment.BEGINS && mark.site().index() == site.index();
     }
 
     private List<PatchMark> marks() {

@@ -193,7 +193,7 @@ public final class ProtocolBuilder {
 
     Protocol finish(String name) {
         new Workloads(this).record();
-        return new Protocol(
+        Protocol protocol = new Protocol(
                 name,
                 setting,
                 variables,
@@ -208,6 +208,12 @@ public final class ProtocolBuilder {
                 holdsOff,
                 unlockSite,
                 unlock);
+        CallOrder.of(protocol).withoutBeginning().ifPresent(mark -> {
+            throw new IllegalArgumentException(
+                    "\"" + mark.text() + "\" (" + mark.label()
+                            + ") ends a patch call that no mark begins; put patchBegin of that site and version before the call's first store");
+        });
+        return protocol;
     }
 
     /** The protocol's part of the handler of spontaneous IRQs, before the work that the setting gives it. */

@@ -290,6 +290,11 @@ class OraclesTest {
                     Incident.NESTED_CALL,
                     "e8fbffffff->e8fbffffff",
                     (b, r) -> r.execute("exec", b.sites().get(0))),
+            Program.thread(Incident.ENDED_TWICE, "nop1->nop1", (b, r) -> r.end("free", b.object("o"))),
+            Program.thread(Incident.PATCH_MARK, "nop1->nop1", (b, r) -> {
+                r.patchBegin("begin", b.sites().get(0), 1);
+                r.patchBegin("again", b.sites().get(0), 1);
+            }),
             Program.thread(Incident.ENSURE, "nop1->nop1", (b, r) -> r.ensure("never", Expr.of(0))),
             Program.thread(Incident.ENDLESS, "nop1->nop1", (b, r) -> {
                 Local local = r.local("l", 0, 1);

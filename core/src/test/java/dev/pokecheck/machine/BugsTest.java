@@ -3,6 +3,7 @@ package dev.pokecheck.machine;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.pokecheck.Pins;
@@ -20,6 +21,7 @@ import dev.pokecheck.protocol.RmwOp;
 import dev.pokecheck.protocol.Setting.InterruptWork;
 import dev.pokecheck.protocol.Shared;
 import dev.pokecheck.text.FetchModel;
+import dev.pokecheck.text.Site;
 import java.util.Set;
 import java.util.function.BiConsumer;
 import java.util.stream.Collectors;
@@ -334,6 +336,105 @@ class BugsTest {
                 Set.of(Incident.DEAD_OBJECT),
                 outsideItsLife((r, field) -> r.awaitExchange("wait", field.cell(), Expr.of(1), Expr.of(2)))
                         .incidents());
+    }
+
+    /** The life of an object ends twice, or never began; and one that begins again ends again. */
+    @Pins("machine.ended-twice")
+    @Test
+    void aDeadObjectDoesNotEnd() {
+        assertEquals(Set.of(Incident.ENDED_TWICE), incidents((b, r) -> r.end("free", b.object("o"))));
+        assertEquals(Set.of(Incident.ENDED_TWICE), lives("begin", "end", "end again"));
+        assertEquals(NOTHING, lives("begin", "end"));
+        assertEquals(NOTHING, lives("begin", "end", "begin again", "end again"));
+    }
+
+    private static Set<Incident> lives(String... marks) {
+        return incidents((b, r) -> {
+            ProtocolBuilder.Obj object = b.object("o");
+            for (String mark : marks) {
+                if (mark.startsWith("begin")) {
+                    r.begin(mark.replace(' ', '_'), object);
+                } else {
+                    r.end(mark.replace(' ', '_'), object);
+                }
+            }
+        });
+    }
+
+    /** Each pair of letters is a mark of a CPU's thread: b begins, e ends, a gives up; then the version. */
+    private static Set<Incident> marks(String... threads) {
+        return Litmus.sites("nop1->f4->nop1")
+                .with(b -> b.cpus(threads.length))
+                .run(b -> {
+                    for (int cpu = 0; cpu < threads.length; cpu++) {
+                        String marks = threads[cpu];
+                        b.thread(cpu, r -> marks(b.sites().get(0), marks, r));
+                    }
+                })
+                .incidents()
+                .stream()
+                .filter(incident -> incident != Incident.LOST_PATCH)
+                .collect(Collectors.toSet());
+    }
+
+    private static void marks(Site site, String marks, Recorder r) {
+        String[] all = marks.split(" ", -1);
+        for (int i = 0; i < all.length; i++) {
+            String label = "m" + i;
+            int version = all[i].charAt(1) - '0';
+            switch (all[i].charAt(0)) {
+                case 'b' -> r.patchBegin(label, site, version);
+                case 'e' -> r.patchEnd(label, site, version);
+                default -> r.patchAbort(label, site, version);
+            }
+        }
+    }
+
+    @Pins("machine.patch-marks")
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "b1 b2",
+                "b1 e1 b2 b2",
+                "b1 b1 e1",
+                "b1 e1 e1 b2",
+                "b1 a1 e1",
+                "b1 e1 b2 e2 e1",
+                "b1 e1 b2 e2 a2",
+                "b2 b1 e2 e1"
+            })
+    void aMarkThatFitsNoCallIsABug(String marks) {
+        assertEquals(Set.of(Incident.PATCH_MARK), marks(marks));
+    }
+
+    @Pins("machine.patch-marks")
+    @ParameterizedTest
+    @ValueSource(strings = {"b1 e1 b2 e2", "b2 e2 b1 e1", "b1 a1 b1 e1 b2", "b1 e1 b1 e1 b2 a2"})
+    void marksThatFitAreNone(String marks) {
+        assertEquals(NOTHING, marks(marks));
+    }
+
+    /** Of two threads one may end the call of the other; and each may make one of its own. */
+    @Pins("machine.patch-marks")
+    @Test
+    void marksOfSeveralCpus() {
+        assertEquals(NOTHING, marks("b1 e1 b2 e2", "b1 e1 b2 e2"));
+        assertEquals(NOTHING, marks("b1 e1", "b2 e2"));
+        assertEquals(Set.of(Incident.PATCH_MARK), marks("b1 b2", "e1 e2"));
+        assertEquals(Set.of(Incident.PATCH_MARK), marks("b1 e1 b2 e2 e2", "b1 e1"));
+    }
+
+    @Pins("machine.patch-marks")
+    @Test
+    void anEndOfWhatNothingBeginsIsRefused() {
+        for (String marks : new String[] {"e1", "b1 a2", "b2 e1 e2"}) {
+            assertTrue(
+                    assertThrows(IllegalArgumentException.class, () -> marks(marks))
+                            .getMessage()
+                            .contains(
+                                    "ends a patch call that no mark begins; put patchBegin of that site and version before"),
+                    marks);
+        }
     }
 
     @Test

@@ -158,23 +158,6 @@ class PatchCallsTest {
         assertEquals(NOTHING, coherent(THREE).run(walk(1, 2, 0, 2)).incidents());
     }
 
-    /** A call with a mark at its end only begins and ends there, and what it brings is not overtaken from then on. */
-    @Pins("machine.patch-calls")
-    @Test
-    void aCallWithoutABeginningBringsAVersionBack() {
-        Definition back = b -> {
-            Site site = b.sites().get(0);
-            b.thread(0, r -> {
-                call(r, site, 1);
-                r.execute("exec1", site);
-                store(r, site, 0);
-                r.patchEnd("end0", site, 0);
-                r.execute("exec0", site);
-            });
-        };
-        assertEquals(NOTHING, coherent(THREE).with(b -> b.cpus(1)).run(back).incidents());
-    }
-
     @Pins("machine.may-see")
     @Test
     void whatACallHasReplacedIsStale() {

@@ -56,6 +56,7 @@ class SuspensionTest {
                                         "set" + k, OTHER, b.addressOf(copy).plus(to.applyAsInt(k))));
                     }
                 }
+                r.patchBegin("begin", site, 1);
                 r.textPoke("poke", site, 0, site.bytes(1));
                 r.patchEnd("end", site, 1);
                 r.resume("go", OTHER);
@@ -210,6 +211,7 @@ class SuspensionTest {
             b.thread(0, debugs(b, r -> {
                 Local ip = r.local("ip", 0, b.maxAddress());
                 r.readContext("read", ip, OTHER);
+                r.patchBegin("begin", site, 1);
                 r.ifThen(ip.value().eq(0), () -> r.textPoke("poke", site, 0, site.bytes(1)));
                 r.patchEnd("end", site, 1);
             }));

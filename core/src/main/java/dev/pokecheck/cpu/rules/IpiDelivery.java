@@ -40,8 +40,7 @@ public final class IpiDelivery {
 
     /** Whether one is pending and would be taken if the window were open: by a CPU on its way down, with IF=0. */
     public boolean isAnswered(long[] state, int base) {
-        return isPending(state, base)
-                && (!waitsForBuffer || cpu.buffer.size(state, base) == 0);
+        return isPending(state, base) && (!waitsForBuffer || cpu.buffer.size(state, base) == 0);
     }
 
     /** Whether one that is sent without a fence may pass the sender's earlier stores. */
