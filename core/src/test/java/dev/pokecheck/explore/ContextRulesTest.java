@@ -1,22 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.pokecheck.explore;
 
-import static org.junit.jupiter.api.Assertions.assertEquals;
-
 import dev.pokecheck.cpu.NmiModel;
 import dev.pokecheck.data.DataModel;
-import dev.pokecheck.explore.search.Order;
-import dev.pokecheck.explore.search.SearchOptions;
-import dev.pokecheck.explore.verdict.Check;
-import dev.pokecheck.explore.verdict.CheckOptions;
-import dev.pokecheck.explore.verdict.Verdict;
-import dev.pokecheck.explore.verdict.Violation;
 import dev.pokecheck.insn.Sync;
-import dev.pokecheck.machine.Machine;
-import dev.pokecheck.machine.Scenario;
 import dev.pokecheck.machine.ScenarioBuilder;
-import dev.pokecheck.machine.SiteSpec;
-import dev.pokecheck.property.Level;
 import dev.pokecheck.property.Property;
 import dev.pokecheck.protocol.Expr;
 import dev.pokecheck.protocol.Local;
@@ -24,17 +12,13 @@ import dev.pokecheck.protocol.Protocol;
 import dev.pokecheck.protocol.ProtocolBuilder;
 import dev.pokecheck.protocol.Recorder;
 import dev.pokecheck.protocol.Setting.InterruptWork;
-import dev.pokecheck.protocol.Setting.ThreadWork;
 import dev.pokecheck.protocol.Shared;
 import dev.pokecheck.text.Site;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
-import java.util.TreeSet;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -44,57 +28,39 @@ import org.junit.jupiter.params.provider.MethodSource;
  * of the search.
  */
 class ContextRulesTest {
-    /**
-     * A protocol in a scenario.
-     *
-     * @param violated what the rules say that it violates, all told
-     */
-    private record Case(
-            String name,
-            List<String> sites,
-            UnaryOperator<ScenarioBuilder> change,
-            Protocol.Definition program,
-            Set<Property> violated) {
-        @Override
-        public String toString() {
-            return name;
-        }
-    }
-
-    /** What a search says. */
-    private record Answer(Verdict.Kind kind, Optional<Level> level, Set<Property> violated) {}
-
     private static final List<String> ONE = List.of("int3->nop1");
     private static final List<String> TWO = List.of("int3->nop1", "int3->nop1");
 
-    static Stream<Case> cases() {
+    static Stream<RuleCase> cases() {
         UnaryOperator<ScenarioBuilder> tso = b -> b.data(DataModel.TSO);
         return Stream.of(
-                new Case("hook, IF first", ONE, b -> b, hook(r -> r.irqEnable("sti"), r -> {}), Set.of(Property.BUG)),
-                new Case("hook, IF first, tso", ONE, tso, hook(r -> r.irqEnable("sti"), r -> {}), Set.of(Property.BUG)),
-                new Case("hook, load first", ONE, b -> b, hook(r -> {}, r -> r.irqEnable("sti")), Set.of()),
-                new Case("hook, load in the shadow", ONE, tso, hook(r -> r.sti("sti"), r -> {}), Set.of()),
-                new Case("hits another breakpoint", TWO, tso, nested((b, r) -> {}), Set.of()),
-                new Case(
+                new RuleCase(
+                        "hook, IF first", ONE, b -> b, hook(r -> r.irqEnable("sti"), r -> {}), Set.of(Property.BUG)),
+                new RuleCase(
+                        "hook, IF first, tso", ONE, tso, hook(r -> r.irqEnable("sti"), r -> {}), Set.of(Property.BUG)),
+                new RuleCase("hook, load first", ONE, b -> b, hook(r -> {}, r -> r.irqEnable("sti")), Set.of()),
+                new RuleCase("hook, load in the shadow", ONE, tso, hook(r -> r.sti("sti"), r -> {}), Set.of()),
+                new RuleCase("hits another breakpoint", TWO, tso, nested((b, r) -> {}), Set.of()),
+                new RuleCase(
                         "hits its own breakpoint",
                         TWO,
                         tso,
                         nested((b, r) -> r.execute("own", b.sites().get(1))),
                         Set.of(Property.RECURSION)),
-                new Case(
+                new RuleCase(
                         "breakpoint in an NMI, hardware",
                         ONE,
                         b -> b.nmis(2).nmiWork(InterruptWork.SITE).nmi(NmiModel.HARDWARE),
                         hook(r -> {}, r -> {}),
                         Set.of(Property.CORRUPT_FRAME)),
-                new Case(
+                new RuleCase(
                         "breakpoint in an NMI, fred",
                         ONE,
                         b -> b.nmis(2).nmiWork(InterruptWork.SITE).nmi(NmiModel.FRED),
                         hook(r -> {}, r -> {}),
                         Set.of()),
-                new Case("timeout", ONE, b -> b, waits(true), Set.of(Property.BUG)),
-                new Case("two loads", ONE, tso, waits(false), Set.of()));
+                new RuleCase("timeout", ONE, b -> b, waits(true), Set.of(Property.BUG)),
+                new RuleCase("two loads", ONE, tso, waits(false), Set.of()));
     }
 
     /** The handler calls through a hook, which is reset after the breakpoint is gone and every CPU has synchronised. */
@@ -175,30 +141,9 @@ class ContextRulesTest {
         };
     }
 
-    private static Answer answer(Case of, Order order, UnaryOperator<ScenarioBuilder> way) {
-        Scenario scenario = Scenario.of(of.sites.stream().map(SiteSpec::parse).toList())
-                .with(b -> way.apply(of.change.apply(b.thread(ThreadWork.NONE))));
-        Verdict verdict = Check.search(
-                Machine.of(scenario, of.name, of.program),
-                CheckOptions.defaults()
-                        .all(true)
-                        .search(SearchOptions.defaults().order(order)));
-        Set<Property> violated = verdict.findings().stream()
-                .map(Violation::property)
-                .filter(property -> property.forbiddenAt(Level.NONE))
-                .collect(Collectors.toCollection(TreeSet::new));
-        return new Answer(verdict.kind(), verdict.level(), violated);
-    }
-
     @ParameterizedTest
     @MethodSource("cases")
-    void theAnswerIsTheSameHoweverItIsSearched(Case of) {
-        Answer plain = answer(of, Order.BREADTH_FIRST, b -> b.mergeLocal(false).reduce(false));
-        assertEquals(of.violated, plain.violated);
-        assertEquals(plain, answer(of, Order.BREADTH_FIRST, b -> b.reduce(false)), "merged");
-        assertEquals(plain, answer(of, Order.BREADTH_FIRST, b -> b.reduce(true)), "reduced");
-        assertEquals(plain, answer(of, Order.DEPTH_FIRST, b -> b.reduce(true)), "depth first");
-        assertEquals(
-                plain, answer(of, Order.DEPTH_FIRST, b -> b.mergeLocal(false).reduce(false)), "depth first, plain");
+    void theAnswerIsTheSameHoweverItIsSearched(RuleCase of) {
+        of.assertAnswersAgree();
     }
 }
