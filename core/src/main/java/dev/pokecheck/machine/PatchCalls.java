@@ -4,6 +4,7 @@ package dev.pokecheck.machine;
 import dev.pokecheck.protocol.CallOrder;
 import dev.pokecheck.protocol.Places;
 import dev.pokecheck.protocol.TextStmt.PatchMark.Moment;
+import dev.pokecheck.text.Fetched;
 import dev.pokecheck.text.Site;
 import dev.pokecheck.text.SiteText;
 
@@ -125,6 +126,22 @@ public abstract class PatchCalls {
         for (int other : places.others(site)) {
             int at = places.offset(places.of(site, offset), other);
             if (hasBegun(state, other) && isInsideOwn(state, other, at, inForceToo)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** Whether only a patch call of an overlapping site brings, or has brought, what a fetch sees, so that it says nothing about the version of the executed one. */
+    final boolean isBroughtByAnother(long[] state, Site site, Fetched fetched) {
+        int own = pending(state, site.index()) | inForce(state, site.index()) | 1;
+        if ((fetched.versions() & own) != 0) {
+            return false;
+        }
+        for (int other : places.others(site)) {
+            int at = places.offset(places.of(site, fetched.offset()), other);
+            int brought = (pending(state, other) | inForce(state, other)) & ~1;
+            if (at >= 0 && at < sites[other].length() && (fetched.versionsOf(sites[other], at) & brought) != 0) {
                 return true;
             }
         }

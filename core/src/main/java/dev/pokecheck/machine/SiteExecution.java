@@ -88,7 +88,9 @@ final class SiteExecution {
             log.incident(inside ? Incident.MID_INSTRUCTION : Incident.TORN);
             return;
         }
-        consistentWith(state, frame, fetched.versions(), Incident.MIXED);
+        if (!calls.isBroughtByAnother(state, site, fetched)) {
+            consistentWith(state, frame, fetched.versions(), Incident.MIXED);
+        }
         if (log.canContinue()) {
             run(state, base, frame, site, fetched, jumps);
         }

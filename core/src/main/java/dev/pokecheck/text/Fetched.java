@@ -62,6 +62,11 @@ public final class Fetched {
         return versions;
     }
 
+    /** The versions of a site that have these bytes as one instruction at an offset, as a set of bits. */
+    public int versionsOf(Site of, int at) {
+        return of.versionsWith(at, bytes);
+    }
+
     /** Whether the first byte is INT3. */
     public boolean isBreakpoint() {
         return insn.kind() == Kind.INT3;

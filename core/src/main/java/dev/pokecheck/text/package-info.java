@@ -40,7 +40,8 @@
  *       fetch sees a chunk older than the same CPU has already seen that chunk.
  *   <li id="torn">Bytes that stand in no version at their offset, as one instruction that starts there, are <em>torn</em>, even if they
  *       decode. A breakpoint as first byte is legal whatever follows. <span id="of-another">Where sites overlap, an instruction that stands in a version of the site that
- *       is executed is of that version, whoever has stored it. Else it is right if it stands in a version of another of these sites at that address, and then says
+ *       is executed is of that version, but if no patch call has brought that version and one of another of these sites brings that instruction, or has brought it: then it is right, and says
+ *       nothing about the version of the executed one. If it stands in none, it is right if it stands in a version of another of these sites at that address, and then says
  *       nothing about the version of the executed one. One that mixes bytes of the two is torn.</span>
  * </ol>
  *

@@ -220,6 +220,28 @@ class OverlapTest {
                         .incidents());
     }
 
+    /** Both sites are to have {@code eb 10 90} at the end: who sees it after the old beginning of site 0 may owe it to the patch call of site 1. */
+    @Pins("text.of-another")
+    @Test
+    void whatACallForTheOtherSiteBringsMixesNothing() {
+        Litmus litmus = litmus("66900f1f00->eb00eb1090", TAIL);
+        assertEquals(Set.of(), wrong(litmus.run(called(1))));
+        assertEquals(Set.of(Incident.MIXED), wrong(litmus.run(called(0))));
+    }
+
+    /** One site is patched while another CPU executes site 0. */
+    private static Protocol.Definition called(int patched) {
+        return b -> {
+            Site site = b.sites().get(patched);
+            b.thread(0, r -> {
+                r.patchBegin("begin", site, 1);
+                r.textStore("store", site, 0, site.bytes(1));
+                r.patchEnd("end", site, 1);
+            });
+            b.thread(1, r -> r.execute("exec", b.sites().get(0)));
+        };
+    }
+
     /** Patch calls one after the other, given by site and version; then another CPU executes site 0. */
     private static Protocol.Definition calls(int... pairs) {
         return b -> {
