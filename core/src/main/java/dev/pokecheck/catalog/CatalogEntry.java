@@ -12,9 +12,24 @@ import dev.pokecheck.text.Site;
  * @param variant the name of the variant, empty for the protocol itself
  * @param source where it comes from
  * @param summary what it is, in one sentence
- * @param definition how it is recorded
+ * @param usualSites what it patches unless its user says otherwise, as a scenario has it: {@code nop5->probe->nop5}
+ * @param definition how it is recorded; throws {@link IllegalArgumentException} for sites that it is not for
  */
-public record CatalogEntry(String name, String variant, String source, String summary, Protocol.Definition definition) {
+public record CatalogEntry(
+        String name, String variant, String source, String summary, String usualSites, Protocol.Definition definition) {
+    /** What a protocol patches that is for all kinds of sites. */
+    public static final String COMMON_SITES = "nop5->jmp32";
+
+    /** A protocol that is for all kinds of sites. */
+    public CatalogEntry(String name, String variant, String source, String summary, Protocol.Definition definition) {
+        this(name, variant, source, summary, COMMON_SITES, definition);
+    }
+
+    /** Whether it is for sites of its own. */
+    public boolean hasOwnSites() {
+        return !usualSites.equals(COMMON_SITES);
+    }
+
     /** {@code name} or {@code name@variant}. */
     public String fullName() {
         return variant.isEmpty() ? name : name + "@" + variant;

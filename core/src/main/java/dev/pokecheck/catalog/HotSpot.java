@@ -2,7 +2,6 @@
 package dev.pokecheck.catalog;
 
 import dev.pokecheck.insn.Kind;
-import dev.pokecheck.protocol.Expr;
 import dev.pokecheck.protocol.ProtocolBuilder;
 import dev.pokecheck.protocol.Recorder;
 import dev.pokecheck.text.Site;
@@ -14,6 +13,9 @@ import java.util.List;
  * displacement of a CALL on 4 bytes, of the first five bytes of a method on one cache line.
  */
 final class HotSpot {
+    /** The displacement is aligned. */
+    private static final String CALL_SITES = "call->call@7";
+
     private HotSpot() {}
 
     static List<CatalogEntry> entries() {
@@ -24,6 +26,7 @@ final class HotSpot {
                         "",
                         "OpenJDK 17, " + file + "NativeCall::set_destination_mt_safe",
                         "one store of the 4-byte displacement of a CALL",
+                        CALL_SITES,
                         b -> record(b, HotSpot::setDestination)),
                 new CatalogEntry(
                         "hotspot_entry",
@@ -44,7 +47,7 @@ final class HotSpot {
 
     private static void setDestination(Recorder r, Site site, int v) {
         if (!isCall(site, v - 1) || !isCall(site, v)) {
-            r.bugOn(Expr.of(1), "guarantee: must be a CALL, and stay one");
+            throw SharedSteps.refusal(site, "it must be a CALL of 5 bytes, and stay one", CALL_SITES);
         }
         SharedSteps.store(r, SharedSteps.at("displacement", site, v), site, 1, SharedSteps.tail(site, v));
     }

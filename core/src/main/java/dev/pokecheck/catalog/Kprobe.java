@@ -35,6 +35,7 @@ final class Kprobe {
     private static final String SOURCE =
             "Linux 5.5, arch/x86/kernel/kprobes/core.c, arch_arm_kprobe, arch_disarm_kprobe and"
                     + " kprobe_int3_handler; kernel/kprobes.c, unregister_kprobes";
+    private static final String SITES = "nop5->probe->nop5";
     private static final String BEFORE = "Linux before 5c02ece81848 (2019; in tip 5b8ad1c9bc44)";
 
     private final ProtocolBuilder b;
@@ -79,7 +80,7 @@ final class Kprobe {
     }
 
     private static CatalogEntry entry(String variant, String source, String summary, Set<Part> parts) {
-        return new CatalogEntry("kprobe", variant, source, summary, b -> new Kprobe(b, parts).record());
+        return new CatalogEntry("kprobe", variant, source, summary, SITES, b -> new Kprobe(b, parts).record());
     }
 
     private void record() {
@@ -99,7 +100,8 @@ final class Kprobe {
                     "unregister_kprobe(" + site.name() + ")",
                     () -> unregister(r, site, v));
         } else {
-            r.bugOn(Expr.of(1), "a kprobe puts a breakpoint on what is there, and takes it off again: old->probe->old");
+            throw SharedSteps.refusal(
+                    site, "a kprobe puts a breakpoint on what is there, and takes it off again", SITES);
         }
     }
 

@@ -35,6 +35,8 @@ final class OptimizedKprobe {
             "Linux 5.5, arch/x86/kernel/kprobes/opt.c, arch_optimize_kprobes, arch_unoptimize_kprobe and"
                     + " setup_detour_execution; kernel/kprobes.c, kprobe_optimizer";
 
+    private static final String SITES = "90900f1f00->probe->jmp32->cc900f1f00->90900f1f00";
+
     private final ProtocolBuilder b;
     private final Set<Part> parts;
     private final Shared optimized;
@@ -70,7 +72,7 @@ final class OptimizedKprobe {
     }
 
     private static CatalogEntry entry(String variant, String source, String summary, Set<Part> parts) {
-        return new CatalogEntry("optprobe", variant, source, summary, b -> new OptimizedKprobe(b, parts).record());
+        return new CatalogEntry("optprobe", variant, source, summary, SITES, b -> new OptimizedKprobe(b, parts).record());
     }
 
     private void record() {
@@ -101,7 +103,8 @@ final class OptimizedKprobe {
                     "arch_disarm_kprobe(" + site.name() + ")",
                     () -> store(r, site, v, true));
         } else {
-            r.bugOn(Expr.of(1), "an optimised kprobe goes old->probe->jmp32->probe on old->old");
+            throw SharedSteps.refusal(
+                    site, "an optimised kprobe goes from the old code to INT3, to a JMP, to INT3, and back", SITES);
         }
     }
 

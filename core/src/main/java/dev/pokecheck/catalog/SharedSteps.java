@@ -80,6 +80,11 @@ final class SharedSteps {
         }
     }
 
+    /** What to throw while recording for sites that a protocol is not for. */
+    static IllegalArgumentException refusal(Site site, String rule, String usualSites) {
+        return new IllegalArgumentException(site.name() + ": " + rule + "; it is for --sites '" + usualSites + "'");
+    }
+
     /** The label of a step, told apart by version where a protocol runs more than once. */
     static String at(String label, Site site, int version) {
         return label + (version == 1 ? "" : version) + "." + site.name();

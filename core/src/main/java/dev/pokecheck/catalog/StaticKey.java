@@ -44,21 +44,23 @@ final class StaticKey {
     /** What two threads do. */
     private enum Users {
         /** The key is off; both enable it. */
-        ENABLE_TWICE("enable-twice", "two threads enable a key that is off", false),
+        ENABLE_TWICE("enable-twice", "two threads enable a key that is off", CatalogEntry.COMMON_SITES, false),
         /** The key is on; both disable it, one too many; then one enables it. */
-        DISABLE_TWICE("disable-twice", "two threads disable a key that one enabled; one enables it again", true),
+        DISABLE_TWICE("disable-twice", "two threads disable a key that one enabled; one enables it again", "jmp32->nop5->jmp32", true),
         /** The key is off; one enables it; the other sees that it is on and disables it. */
-        DISABLE_EARLY("disable-early", "one thread enables, another finds the key enabled and disables it", false),
+        DISABLE_EARLY("disable-early", "one thread enables, another finds the key enabled and disables it", "nop5->jmp32->nop5", false),
         /** The key is on, held by one, who disables; the other enables and disables. */
-        DISABLE_IN_USE("disable-in-use", "one thread disables while another enables and disables", true);
+        DISABLE_IN_USE("disable-in-use", "one thread disables while another enables and disables", "jmp32->nop5", true);
 
         private final String name;
         private final String summary;
+        private final String sites;
         private final boolean onAtFirst;
 
-        Users(String name, String summary, boolean onAtFirst) {
+        Users(String name, String summary, String sites, boolean onAtFirst) {
             this.name = name;
             this.summary = summary;
+            this.sites = sites;
             this.onAtFirst = onAtFirst;
         }
     }
@@ -101,6 +103,7 @@ final class StaticKey {
                 variant(kernel, users),
                 kernel.source + ", kernel/jump_label.c, static_key_slow_inc and static_key_slow_dec",
                 users.summary,
+                users.sites,
                 b -> new StaticKey(b, kernel, users).record());
     }
 

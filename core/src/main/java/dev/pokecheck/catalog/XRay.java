@@ -2,7 +2,6 @@
 package dev.pokecheck.catalog;
 
 import dev.pokecheck.insn.Sync;
-import dev.pokecheck.protocol.Expr;
 import dev.pokecheck.protocol.ProtocolBuilder;
 import dev.pokecheck.protocol.Recorder;
 import dev.pokecheck.text.Site;
@@ -19,6 +18,10 @@ final class XRay {
     private static final int CALL = 6;
     private static final int DISPLACEMENT = 7;
     private static final int LENGTH = 11;
+    /** Patched, unpatched, patched again. */
+    private static final String SITES =
+            "eb09660f1f840000020000->41ba01000000e800112233->eb0901000000e800112233->41ba01000000e800112233";
+
     private static final byte[] JUMP = {(byte) 0xeb, 0x09};
     private static final byte[] MOV = {0x41, (byte) 0xba};
 
@@ -52,7 +55,7 @@ final class XRay {
     }
 
     private static CatalogEntry entry(String variant, String source, String summary, Order order) {
-        return new CatalogEntry("xray", variant, source, summary, b -> record(b, order));
+        return new CatalogEntry("xray", variant, source, summary, SITES, b -> record(b, order));
     }
 
     private static void record(ProtocolBuilder b, Order order) {
@@ -63,8 +66,10 @@ final class XRay {
         byte[] bytes = site.bytes(v);
         boolean jump = startsWith(bytes, JUMP);
         if (bytes.length != LENGTH || !(jump || startsWith(bytes, MOV)) || (site.address() & 1) != 0) {
-            r.bugOn(Expr.of(1), "a sled is 11 bytes at an even address: jmp +9, or mov $id,%r10d; call");
-        } else if (jump) {
+            throw SharedSteps.refusal(
+                    site, "a sled is 11 bytes at an even address, jmp +9 or mov $id,%r10d; call", SITES);
+        }
+        if (jump) {
             r.call(
                     SharedSteps.at("unpatch_sled", site, v),
                     "patchFunctionEntry(Enable: false)",

@@ -16,6 +16,7 @@ import dev.pokecheck.cli.run.ExitCode;
 import dev.pokecheck.cli.run.UsageException;
 import dev.pokecheck.cli.screen.Console;
 import dev.pokecheck.cli.screen.Screen;
+import dev.pokecheck.cli.screen.StandardOutput;
 import dev.pokecheck.corpus.CorpusException;
 import dev.pokecheck.machine.Nearest;
 import dev.pokecheck.source.token.SourceException;
@@ -58,9 +59,13 @@ import picocli.CommandLine.UnmatchedArgumentException;
             "2:usage",
             "3:internal error",
             "4:inconclusive: a bound was reached, or a sample, or a vacuous run",
-            "5:a replay diverged"
+            "5:a replay diverged",
+            "141:whoever read the standard output has closed it before the end, as head does"
         })
 public final class Main implements Console.Owner {
+    /** What a shell says of a process that SIGPIPE ends, which Java ignores: no verdict was read, so that none is claimed. */
+    private static final int READER_GONE = 128 + 13;
+
     private static final String STACK_TRACE = "--stacktrace";
 
     @Option(names = STACK_TRACE, scope = ScopeType.INHERIT, description = "Print the stack trace of an internal error.")
@@ -82,11 +87,14 @@ public final class Main implements Console.Owner {
 
     /** Runs the program. */
     public static void main(String[] args) {
-        PrintWriter out = new PrintWriter(System.out, false, StandardCharsets.UTF_8);
+        StandardOutput standard = new StandardOutput();
+        PrintWriter out = new PrintWriter(standard, false, StandardCharsets.UTF_8);
         PrintWriter err = new PrintWriter(System.err, true, StandardCharsets.UTF_8);
         Runtime.getRuntime().addShutdownHook(ANSWER);
         int code = run(Screen.detect(), out, err, args);
-        if (out.checkError()) {
+        if (out.checkError() && standard.isReaderGone()) {
+            code = READER_GONE;
+        } else if (out.checkError()) {
             err.println("pokecheck: the standard output cannot be written");
             code = ExitCode.USAGE.number();
         }

@@ -6,7 +6,8 @@
  * {@code print} (what is read of it), {@code option} (options, and the requests that they make), {@code command} (the commands).
  *
  * <p>Exit codes: 0 holds, 1 violated, 2 usage, 3 internal error, 4 inconclusive (a bound was reached, a sample, a vacuous run), 5 a replay
- * diverged or showed something else than its file expects. Of several runs the code is that of the worst: 5, 1, 4, 0. Every complaint names
+ * diverged or showed something else than its file expects. Of several runs the code is that of the worst: 5, 1, 4, 0. Where the reader of the
+ * standard output goes before the end ({@code | head}), all files are written, nothing is said, and the code is 141, as of a process that SIGPIPE ends. Every complaint names
  * the place and, where there is one, the nearest valid choice; stack traces are printed on request only.
  *
  * <p><b>Checkpoints.</b> {@code check --checkpoint FILE} writes down, every so often, all that its one search has worked out

@@ -26,17 +26,17 @@ public final class ProfileText {
     private static final String NAME = "profile";
     private static final String TITLE = "title";
     private static final String SOURCE = "source";
-    private static final String WINDOW = "window";
-    private static final String SHAPE = "shape";
-    private static final String CHUNK = "chunk";
-    private static final String SPLIT = "split";
-    private static final String SERIALIZING = "serializing";
-    private static final String LOCK = "lock-orders-fetch";
-    private static final String IN_PLACE = "self-modification";
-    private static final String ALIAS = "alias-modification";
-    private static final String IPI = "ipi-send";
-    private static final String SYSCALL = "syscall-drains";
-    private static final String XMC = "xmc-documented";
+    static final String WINDOW = "window";
+    static final String SHAPE = "shape";
+    static final String CHUNK = "chunk";
+    static final String SPLIT = "split";
+    static final String SERIALIZING = "serializing";
+    static final String LOCK = "lock-orders-fetch";
+    static final String IN_PLACE = "self-modification";
+    static final String ALIAS = "alias-modification";
+    static final String IPI = "ipi-send";
+    static final String SYSCALL = "syscall-drains";
+    static final String XMC = "xmc-documented";
     private static final List<String> KEYS =
             List.of(NAME, TITLE, WINDOW, SHAPE, CHUNK, SPLIT, SERIALIZING, LOCK, IN_PLACE, ALIAS, XMC, IPI, SYSCALL);
 

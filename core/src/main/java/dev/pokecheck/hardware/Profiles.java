@@ -17,6 +17,9 @@ public final class Profiles {
             shipped("amd-apm-async"),
             shipped("architecture"));
 
+    /** The one that is assumed unless another is asked for: what no manual promises is not assumed. */
+    public static final HardwareProfile USUAL = find("architecture").orElseThrow();
+
     private Profiles() {}
 
     /** All of them, from the one that allows least. */

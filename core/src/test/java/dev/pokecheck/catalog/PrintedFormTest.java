@@ -19,7 +19,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * The C-like form of each shipped protocol, for two CPUs and one site, to be read line by line beside its source.
+ * The C-like form of each shipped protocol, for two CPUs and one of its usual sites, to be read line by line beside its source.
  * {@code -Dpokecheck.promote=true} rewrites the files.
  */
 class PrintedFormTest {
@@ -32,8 +32,10 @@ class PrintedFormTest {
     @ParameterizedTest
     @MethodSource("protocols")
     void isTheGoldenFile(String name) throws IOException {
-        Scenario scenario = Scenario.of(List.of(SiteSpec.parse("nop5->call")));
-        String printed = CPrinter.print(Catalog.find(name).orElseThrow().record(scenario.setting()));
+        CatalogEntry entry = Catalog.find(name).orElseThrow();
+        Scenario scenario =
+                Scenario.of(List.of(SiteSpec.parse(entry.hasOwnSites() ? entry.usualSites() : "nop5->call")));
+        String printed = CPrinter.print(entry.record(scenario.setting()));
         Path golden = FOLDER.resolve(name + ".txt");
         if (Boolean.getBoolean("pokecheck.promote")) {
             Files.writeString(golden, printed, StandardCharsets.UTF_8);

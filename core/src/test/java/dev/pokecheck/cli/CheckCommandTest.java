@@ -94,7 +94,7 @@ class CheckCommandTest {
         List<String> lines = Outcome.of("check naive --data tso --chunk 8 --nmi 1 --max-states 1000")
                 .lines();
         List<String> head = lines.stream()
-                .limit(12)
+                .limit(14)
                 .map(line -> line.substring(0, 10).strip())
                 .toList();
         assertEquals(
@@ -103,6 +103,8 @@ class CheckCommandTest {
                         "source",
                         "scenario",
                         "site",
+                        "profile",
+                        "",
                         "fetch",
                         "data",
                         "text",
@@ -112,9 +114,9 @@ class CheckCommandTest {
                         "demanded",
                         "bounds"),
                 head);
-        assertTrue(lines.get(4).contains("stale-chunk, chunk 8: a fetch may see what is as old as"), lines.get(4));
-        assertTrue(lines.get(5).contains("tso, 4 entries: stores wait in a FIFO buffer"), lines.get(5));
-        assertTrue(lines.get(11).contains("1000 states; breadth first, up to the first violation"), lines.get(11));
+        assertTrue(lines.get(6).contains("stale-chunk, chunk 8: a fetch may see what is as old as"), lines.get(6));
+        assertTrue(lines.get(7).contains("tso, 4 entries: stores wait in a FIFO buffer"), lines.get(7));
+        assertTrue(lines.get(13).contains("1000 states; breadth first, up to the first violation"), lines.get(13));
     }
 
     @ParameterizedTest

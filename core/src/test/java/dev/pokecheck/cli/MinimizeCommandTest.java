@@ -11,6 +11,8 @@ import dev.pokecheck.corpus.Entry;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -38,10 +40,33 @@ class MinimizeCommandTest {
         assertTrue(outcome.lastLine().endsWith("violated torn, minimised from 7 to 6 steps."));
         Entry before = Corpus.read(Path.of(file));
         Entry after = Corpus.read(saved);
-        assertEquals(before.comments(), after.comments());
+        List<String> comments = new ArrayList<>(List.of(
+                "violated torn after 6 steps, minimised from 7.",
+                "Of the entry before it was minimised, its comment says:"));
+        before.comments().forEach(comment -> comments.add("> " + comment));
+        assertEquals(comments, after.comments());
+        assertFalse(outcome.out().contains("\ntimeline "), outcome.out());
         assertEquals(1, after.scenario().cpus());
         Outcome replay = Outcome.of("replay", "--quiet", saved.toString());
         assertEquals(ExitCode.VIOLATED.number(), replay.code(), replay.out());
+    }
+
+    /** It shows what the entry showed before; nothing may pass it off as that of the smaller one. */
+    @Test
+    void aTimelineOfTheEntryBeforeIsToldApart() throws IOException {
+        Path entry = folder.resolve("small.poke");
+        Path timeline = folder.resolve("small.txt");
+        Files.copy(Path.of(file("fail/torn+stop_machine+nmi")), entry);
+        Files.copy(CORPUS.resolve("fail/torn+stop_machine+nmi.txt"), timeline);
+        Outcome outcome = Outcome.of("minimize", entry.toString(), "--save", entry.toString());
+        assertTrue(
+                outcome.out().contains("timeline   " + timeline + " is not that of this entry; replay --promote " + entry),
+                outcome.out());
+        assertEquals(5, Outcome.of("replay", "--expected", entry.toString()).code());
+        assertEquals(0, Outcome.of("replay", "--promote", entry.toString()).code());
+        assertEquals(0, Outcome.of("replay", "--expected", entry.toString()).code());
+        Outcome same = Outcome.of("minimize", entry.toString(), "--save", entry.toString());
+        assertFalse(same.out().contains("\ntimeline "), same.out());
     }
 
     @Test

@@ -98,7 +98,35 @@ class ProfileOptionTest {
         assertEquals(0, replayed.code(), replayed.out());
         assertEquals(line(checked, "scenario   "), line(replayed, "scenario   "));
         assertTrue(replayed.out().contains("\nprofile    " + profile + ": "), replayed.out());
-        assertTrue(replayed.out().contains("           window: "), "with its sources");
+        assertTrue(replayed.out().contains("           syscall-drains: no ("), "with its sources");
+    }
+
+    /** A line that a single option overrules is none that the run assumes. */
+    @Test
+    void whatASingleOptionOverrulesIsToldApart() {
+        String out = check("--profile", "observed-zen4", "--chunk", "8", "--no-serialize", "mfence")
+                .out();
+        assertTrue(
+                out.contains("\n           changed: chunk 8 instead of 64, serializing cpuid iret mov_cr instead of"
+                        + " cpuid iret mov_cr mfence\n"),
+                out);
+        assertFalse(out.contains("\n           chunk: ") || out.contains("\n           serializing: "), out);
+        assertTrue(out.contains("\n           shape: head ("), out);
+    }
+
+    @Test
+    void everyRunNamesItsProfile() {
+        String usual = "\nprofile    architecture: the worst case of the manuals, and what serializes on both vendors' CPUs;"
+                + " --profile architecture prints the source of each line\n";
+        String plain = Outcome.of("check naive").out();
+        assertTrue(plain.contains(usual + "fetch "), plain);
+        String changed = Outcome.of("check naive --fetch coherent --split word").out();
+        assertTrue(
+                changed.contains(usual
+                        + "           changed: window now instead of serialized, shape insn instead of chunk,"
+                        + " split word instead of byte\n"),
+                changed);
+        assertTrue(Outcome.of("show naive").out().contains(usual));
     }
 
     private static String line(Outcome outcome, String key) {

@@ -220,7 +220,7 @@ class ReportsTest {
         String bound = "NO VIOLATION WITHIN the table of fetched instructions of site0 (full with 261120); 14 states";
         assertEquals(ExitCode.INCONCLUSIVE.number(), reports.outcome.code(), reports.outcome.err());
         assertTrue(reports.outcome.lastLine().startsWith(bound), reports.outcome.out());
-        assertTrue(reports.outcome.out().contains("found      torn after 3 steps: "), reports.outcome.out());
+        assertTrue(reports.outcome.out().contains("also found torn after 3 steps: "), reports.outcome.out());
         assertEquals(
                 "no-violation-within",
                 JSON.readTree(reports.json).at("/results/0/verdict").asText());

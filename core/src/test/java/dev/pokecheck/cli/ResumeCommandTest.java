@@ -219,6 +219,19 @@ class ResumeCommandTest {
         assertTrue(Build.name().matches("pokecheck .* [0-9a-f]{8}"), Build.name());
     }
 
+    /** A bound of states ends it before the first checkpoint is due. */
+    @Test
+    void aSearchThatLeavesNoneSaysSo() throws IOException {
+        Outcome outcome = Outcome.of("check text_poke_bp_batch --cpus 3 --max-states 100 --checkpoint " + file());
+        assertEquals(ExitCode.INCONCLUSIVE.number(), outcome.code(), outcome.err());
+        assertTrue(
+                outcome.out().contains("\ncheckpoint none was written, as the search ended before the first was due;"),
+                outcome.out());
+        try (var left = Files.list(folder)) {
+            assertEquals(List.of(), left.toList());
+        }
+    }
+
     @Test
     void aSearchThatIsSoonOverLeavesNothing() throws IOException {
         Outcome outcome = Outcome.of("check naive --checkpoint " + file());

@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.pokecheck.Pins;
 import dev.pokecheck.catalog.Catalog;
 import dev.pokecheck.catalog.CatalogEntry;
+import dev.pokecheck.catalog.FittingSites;
 import dev.pokecheck.data.DataModel;
 import dev.pokecheck.explore.search.Finding;
 import dev.pokecheck.explore.search.Retry;
@@ -173,7 +174,7 @@ class LivelockOfProtocolsTest {
         for (CatalogEntry entry : Catalog.all()) {
             for (Scenario scenario : scenarios()) {
                 for (boolean reduce : new boolean[] {true, false}) {
-                    Scenario used = scenario.with(s -> s.reduce(reduce));
+                    Scenario used = FittingSites.in(entry.fullName(), scenario).with(s -> s.reduce(reduce));
                     Machine machine = new Machine(used, entry.record(used.setting()));
                     SearchOptions options = SearchOptions.defaults()
                             .pruneOn(Incidents.FATAL)

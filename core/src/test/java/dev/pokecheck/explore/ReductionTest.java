@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.pokecheck.Pins;
 import dev.pokecheck.catalog.Catalog;
 import dev.pokecheck.catalog.CatalogEntry;
+import dev.pokecheck.catalog.FittingSites;
 import dev.pokecheck.cpu.NmiModel;
 import dev.pokecheck.data.DataModel;
 import dev.pokecheck.explore.search.Finding;
@@ -22,8 +23,11 @@ import dev.pokecheck.property.Reached;
 import dev.pokecheck.protocol.Setting.InterruptWork;
 import dev.pokecheck.protocol.Setting.ThreadWork;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -64,7 +68,10 @@ class ReductionTest {
     @ParameterizedTest
     @MethodSource("protocols")
     void saysTheSameWithAndWithout(String name) {
-        for (Scenario scenario : scenarios()) {
+        Set<Scenario> fitting = scenarios().stream()
+                .map(scenario -> FittingSites.in(name, scenario))
+                .collect(Collectors.toCollection(LinkedHashSet::new));
+        for (Scenario scenario : fitting) {
             Machine full = machine(name, scenario);
             Machine reduced = machine(name, scenario.with(s -> s.reduce(true)));
             SearchResult fullResult = search(full);

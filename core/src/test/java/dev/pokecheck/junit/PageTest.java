@@ -15,11 +15,13 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** What {@code docs/junit.md} shows is what there is. */
 class PageTest {
     private static final Path PAGE = Path.of("docs", "junit.md");
-    private static final Path SAMPLE = Path.of("src/test/java/dev/pokecheck/samples/Sample4JunitTest.java");
+    private static final Path SAMPLES = Path.of("src/test/java/dev/pokecheck/samples");
 
     private static List<String> blocks(String language) throws IOException {
         Pattern block = Pattern.compile("^```" + language + "\n(.*?)^```$", Pattern.DOTALL | Pattern.MULTILINE);
@@ -29,9 +31,11 @@ class PageTest {
                 .toList();
     }
 
-    @Test
-    void theSampleIsATest() throws IOException {
-        assertTrue(Files.readString(SAMPLE).endsWith("\n" + blocks("java").get(0)), "copy it from " + SAMPLE);
+    @ParameterizedTest
+    @CsvSource({"Sample4JunitTest, 0", "Sample5HandlerTest, 2"})
+    void aSampleIsATest(String name, int block) throws IOException {
+        Path sample = SAMPLES.resolve(name + ".java");
+        assertTrue(Files.readString(sample).endsWith("\n" + blocks("java").get(block)), "copy it from " + sample);
     }
 
     /** The second block, as it stands there but for the level: two sites that are patched by this are torn. */

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.pokecheck.Pins;
 import dev.pokecheck.catalog.Catalog;
+import dev.pokecheck.catalog.FittingSites;
 import dev.pokecheck.cpu.NmiModel;
 import dev.pokecheck.data.DataModel;
 import dev.pokecheck.protocol.Expr;
@@ -40,7 +41,7 @@ class DeterminismTest {
     }
 
     private static Machine machine(String protocol) {
-        Scenario scenario = Scenario.of(List.of(SiteSpec.parse("nop5->jmp32@6"), SiteSpec.parse("call->nop5")))
+        Scenario busy = Scenario.of(List.of(SiteSpec.parse("nop5->jmp32@6"), SiteSpec.parse("call->nop5")))
                 .with(b -> b.cpus(3)
                         .data(DataModel.TSO)
                         .fetch(FetchModel.STALE_TAIL)
@@ -50,6 +51,7 @@ class DeterminismTest {
                         .nmiWork(InterruptWork.SITE)
                         .irqs(1)
                         .mcs(1));
+        Scenario scenario = FittingSites.in(protocol, busy);
         return new Machine(scenario, Catalog.find(protocol).orElseThrow().record(scenario.setting()));
     }
 

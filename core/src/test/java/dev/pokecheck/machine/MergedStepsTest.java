@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import dev.pokecheck.Pins;
 import dev.pokecheck.catalog.Catalog;
 import dev.pokecheck.catalog.CatalogEntry;
+import dev.pokecheck.catalog.FittingSites;
 import dev.pokecheck.data.DataModel;
 import dev.pokecheck.insn.Sync;
 import dev.pokecheck.property.Incident;
@@ -39,6 +40,10 @@ class MergedStepsTest {
         return Catalog.find(protocol).orElseThrow().definition();
     }
 
+    private static void sameOf(String protocol, Scenario scenario) {
+        same(FittingSites.in(protocol, scenario), find(protocol));
+    }
+
     private static Scenario scenario(String... sites) {
         return Scenario.of(Stream.of(sites).map(SiteSpec::parse).toList())
                 .with(b -> b.chunk(8).split(StoreSplit.WORD));
@@ -47,28 +52,28 @@ class MergedStepsTest {
     @ParameterizedTest
     @MethodSource("protocols")
     void ofTheCatalog(String protocol) {
-        same(scenario("nop5->jmp32@6"), find(protocol));
+        sameOf(protocol, scenario("nop5->jmp32@6"));
     }
 
     @ParameterizedTest
     @MethodSource("protocols")
     void ofTheCatalogWithCalls(String protocol) {
-        same(scenario("call->call"), find(protocol));
+        sameOf(protocol, scenario("call->call"));
     }
 
     @ParameterizedTest
     @MethodSource("protocols")
     void ofTheCatalogWithNmis(String protocol) {
-        same(
+        sameOf(
+                protocol,
                 scenario("nop5->call")
-                        .with(b -> b.nmis(1).nmiWork(InterruptWork.SITE).fetch(FetchModel.COHERENT)),
-                find(protocol));
+                        .with(b -> b.nmis(1).nmiWork(InterruptWork.SITE).fetch(FetchModel.COHERENT)));
     }
 
     @ParameterizedTest
     @MethodSource("protocols")
     void ofTheCatalogWithStoreBuffers(String protocol) {
-        same(scenario("nop2->jmp8").with(b -> b.data(DataModel.TSO).bufferDepth(2)), find(protocol));
+        sameOf(protocol, scenario("nop2->jmp8").with(b -> b.data(DataModel.TSO).bufferDepth(2)));
     }
 
     @Test

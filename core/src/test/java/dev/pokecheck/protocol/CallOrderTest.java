@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.pokecheck.catalog.Catalog;
 import dev.pokecheck.catalog.CatalogEntry;
+import dev.pokecheck.catalog.FittingSites;
 import dev.pokecheck.machine.Scenario;
 import dev.pokecheck.machine.SiteSpec;
 import dev.pokecheck.protocol.Protocol.Definition;
@@ -188,7 +189,9 @@ class CallOrderTest {
         Scenario scenario = Scenario.of(List.of(SiteSpec.parse(sites)));
         return Catalog.all().stream()
                 .filter(entry -> entries.test(entry.fullName()))
-                .filter(entry -> !entry.record(scenario.setting()).callOrder().isAscending())
+                .filter(entry -> !entry.record(FittingSites.in(entry.fullName(), scenario).setting())
+                        .callOrder()
+                        .isAscending())
                 .map(CatalogEntry::fullName)
                 .toList();
     }

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.pokecheck.catalog.Catalog;
 import dev.pokecheck.catalog.CatalogEntry;
+import dev.pokecheck.catalog.FittingSites;
 import dev.pokecheck.catalog.Exhibit;
 import dev.pokecheck.catalog.Museum;
 import dev.pokecheck.corpus.ScenarioText;
@@ -50,7 +51,7 @@ final class AnyTraceTest {
         for (int run = 0; run < RUNS; run++) {
             int number = run;
             List<SiteSpec> sites = List.of(SiteSpec.parse("nop5->call"), SiteSpec.parse("nop5->jmp32"));
-            Scenario scenario = Scenario.of(sites).with(s -> busy(s, number));
+            Scenario scenario = FittingSites.in(protocol, Scenario.of(sites).with(s -> busy(s, number)));
             Machine machine =
                     new Machine(scenario, Catalog.find(protocol).orElseThrow().record(scenario.setting()));
             RecordingScheduler scheduler = new RecordingScheduler(new RandomScheduler(1));

@@ -185,8 +185,8 @@ public final class CheckCommand implements Callable<Integer> {
     /** Writes what is asked for to files. */
     private void write(CheckOutcomes outcomes, GivenProtocol protocol, Asked asked, PrintWriter out) {
         CheckOutcome worst = outcomes.worst();
-        save(worst, protocol, asked.question).ifPresent(out::println);
-        draw(worst, asked.question.own()).forEach(out::println);
+        save(worst, protocol, asked.question).forEach(out::println);
+        draw(worst, asked.question).forEach(out::println);
         List<Result> results = outcomes.all().stream()
                 .map(outcome -> result(outcome, outcome.equals(worst), asked))
                 .toList();
@@ -202,17 +202,19 @@ public final class CheckCommand implements Callable<Integer> {
         result.flush();
     }
 
-    /** Saves the run if asked to and if it showed something; returns how to replay it. */
-    private Optional<String> save(CheckOutcome outcome, GivenProtocol protocol, CheckQuestion question) {
+    /** Saves the run if asked to and if it showed something; returns lines that say how to replay it. */
+    private List<String> save(CheckOutcome outcome, GivenProtocol protocol, CheckQuestion question) {
         OwnProtocol own = question.own();
         if (save == null) {
             return outcome.entry()
                     .filter(it -> it.schedule().isPresent())
                     .map(it -> "replay     repeat this command with --save FILE.poke, then: "
-                            + own.replay(Path.of("FILE.poke")));
+                            + own.replay(Path.of("FILE.poke")))
+                    .stream()
+                    .toList();
         }
         if (outcome.entry().isEmpty()) {
-            return Optional.of(
+            return List.of(
                     outcome.exit() == ExitCode.HOLDS
                             ? "nothing was saved: an entry expects a level to hold, and none is shown"
                             : "nothing was saved: the run is inconclusive");
@@ -220,21 +222,24 @@ public final class CheckCommand implements Callable<Integer> {
         Path target = save;
         Optional<Own> origin = UsageException.at("--save", () -> protocol.own(target, byPath));
         Entry entry = outcome.entry().get().withOwn(origin);
-        EntryFile.write(save, question.hardware().map(entry::under).orElse(entry));
-        return Optional.of("replay     " + own.replay(save));
+        List<String> lines = new ArrayList<>(List.of("replay     " + own.replay(save)));
+        EntryFile.write(save, question.hardware().map(entry::under).orElse(entry), entry.schedule().isPresent() ? outcome.trace() : Optional.empty())
+                .ifPresent(lines::add);
+        return lines;
     }
 
     /** Draws the pictures that are asked for; returns lines that say so. */
-    private List<String> draw(CheckOutcome outcome, OwnProtocol own) {
+    private List<String> draw(CheckOutcome outcome, CheckQuestion question) {
         Optional<Trace> trace = outcome.trace();
         if (trace.isEmpty()) {
             return pictures.files().isWanted() ? List.of("no picture was written: no interleaving decided") : List.of();
         }
-        String command = save == null ? "" : own.replay(save);
+        String command = save == null ? "" : question.own().replay(save);
         return pictures.files()
                 .write(
                         outcome.protocol(),
                         outcome.machine(),
+                        question.hardware(),
                         trace.get(),
                         outcome.verdict().sentence(),
                         command);

@@ -27,8 +27,10 @@ import dev.pokecheck.property.Watch;
 import dev.pokecheck.report.Json;
 import java.io.PrintWriter;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.function.UnaryOperator;
@@ -147,14 +149,34 @@ public final class LevelsCommand implements Callable<Integer> {
             return;
         }
         if (!markdown) {
-            if (asked.stream().map(Asked::scenario).distinct().count() == 1) {
-                out.println("scenario   " + asked.get(0).scenario());
-            } else {
-                asked.forEach(one -> out.println("scenario   " + one.protocol.shown() + ": " + one.scenario()));
-            }
+            scenarios(asked).forEach(out::println);
             out.println();
         }
         table.print(out, all, markdown);
+    }
+
+    /** Of which protocols a scenario is, where others have another. */
+    private static String only(String scenario, Map<String, String> scenarios) {
+        List<String> names = scenarios.keySet().stream()
+                .filter(name -> scenario.equals(scenarios.get(name)))
+                .toList();
+        return names.size() == scenarios.size() ? "" : ": " + String.join(", ", names);
+    }
+
+    /** The scenario of a protocol, but for what the columns change. */
+    private GivenScenario base(CatalogEntry entry) {
+        return sites.scenario(scenario, entry, Watch.ALL);
+    }
+
+    /** The scenario, or where there are several, each with the protocols that are in it. */
+    private static List<String> scenarios(List<Asked> asked) {
+        Map<String, List<String>> names = new LinkedHashMap<>();
+        asked.forEach(one -> names.computeIfAbsent(one.scenario(), scenario -> new ArrayList<>())
+                .add(one.protocol.shown()));
+        return names.entrySet().stream()
+                .map(one -> "scenario   " + (names.size() == 1 ? "" : String.join(", ", one.getValue()) + ": ")
+                        + one.getKey())
+                .toList();
     }
 
     private LevelTable byScenario(List<String> texts) {
@@ -196,6 +218,7 @@ public final class LevelsCommand implements Callable<Integer> {
         }
         scenario.refuseHardware();
         boolean anywhere = asked.stream()
+                .filter(one -> sites.isGiven() || !one.protocol.entry().hasOwnSites())
                 .flatMap(one -> one.base.scenario().sites().stream())
                 .noneMatch(SiteSpec::hasOffset);
         return profiles.chosen().stream()

@@ -29,6 +29,7 @@ public final class ListCommand implements Callable<Integer> {
         for (CatalogEntry entry : Catalog.all()) {
             out.println(String.format(Locale.ROOT, "%-" + width + "s  %s", entry.fullName(), entry.summary()));
         }
+        sites(out, width);
         Catalog.all().stream()
                 .map(CatalogEntry::name)
                 .distinct()
@@ -37,13 +38,23 @@ public final class ListCommand implements Callable<Integer> {
         return ExitCode.HOLDS.number();
     }
 
+    /** What each protocol is for, where that is not what most are for. */
+    private static void sites(PrintWriter out, int width) {
+        out.println();
+        out.println("Sites, taken unless --sites gives others: " + CatalogEntry.COMMON_SITES + ", but for");
+        Catalog.all().stream()
+                .filter(CatalogEntry::hasOwnSites)
+                .forEach(entry -> out.println(
+                        String.format(Locale.ROOT, "%-" + width + "s  %s", entry.fullName(), entry.usualSites())));
+    }
+
     private static void changes(PrintWriter out, String name, int width) {
         String plus = Character.toString(Catalog.CHANGED_BY);
         out.println();
         out.println("Changes, any of them for any variant of " + name + ", as " + name + "@VARIANT" + plus + "CHANGE"
                 + plus + "CHANGE:");
         for (CatalogChange change : Catalog.changes(name)) {
-            out.println(String.format("%-" + width + "s  %s", plus + change.name(), change.summary()));
+            out.println(String.format(Locale.ROOT, "%-" + width + "s  %s", plus + change.name(), change.summary()));
         }
     }
 }

@@ -23,8 +23,12 @@ import dev.pokecheck.explore.search.StuckState;
 import dev.pokecheck.machine.Machine;
 import dev.pokecheck.minimize.Minimized;
 import dev.pokecheck.minimize.Minimizer;
+import dev.pokecheck.trace.Trace;
+import dev.pokecheck.trace.Tracer;
 import java.io.PrintWriter;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -75,7 +79,7 @@ public final class MinimizeCommand implements Callable<Integer> {
     @Option(
             names = "--save",
             paramLabel = "FILE",
-            description = "Save the minimised entry, with the comments of this one.")
+            description = "Save the minimised entry, with the comments of this one quoted.")
     private @Nullable Path save;
 
     @Override
@@ -111,19 +115,34 @@ public final class MinimizeCommand implements Callable<Integer> {
         if (!quiet.isQuiet()) {
             MinimizedPrinter.print(out, minimized);
         }
-        save(entry, minimized).filter(line -> !quiet.isQuiet()).ifPresent(out::println);
+        List<String> saved = save(entry, minimized);
+        if (!quiet.isQuiet()) {
+            saved.forEach(out::println);
+        }
         out.println(file + ": " + violated.text() + ", minimised from "
                 + minimized.before().steps() + " to " + minimized.after().steps() + " steps.");
         return ExitCode.VIOLATED.number();
     }
 
-    /** Saves if asked to; returns how to replay it. */
-    private Optional<String> save(Entry entry, Minimized minimized) {
+    /** What is known of the smaller entry, and, as a quotation, what was said of the one before: that may hold no more. */
+    private static List<String> comments(Entry entry, Minimized minimized) {
+        List<String> comments = new ArrayList<>();
+        comments.add(entry.expectation().text() + " after " + minimized.after().steps() + " steps, minimised from "
+                + minimized.before().steps() + ".");
+        if (!entry.comments().isEmpty()) {
+            comments.add("Of the entry before it was minimised, its comment says:");
+            entry.comments().forEach(comment -> comments.add("> " + comment));
+        }
+        return comments;
+    }
+
+    /** Saves if asked to; returns lines that say how to replay it. */
+    private List<String> save(Entry entry, Minimized minimized) {
         if (save == null) {
-            return Optional.empty();
+            return List.of();
         }
         Entry smaller = new Entry(
-                entry.comments(),
+                comments(entry, minimized),
                 entry.protocol(),
                 minimized.scenario(),
                 minimized.loop().isPresent()
@@ -133,7 +152,10 @@ public final class MinimizeCommand implements Callable<Integer> {
                 Optional.of(minimized.steps()));
         Path target = save;
         Entry carried = smaller.withOwn(own.origin(target, file, entry));
-        EntryFile.write(target, entry.hardware().map(carried::under).orElse(carried));
-        return Optional.of("replay     " + own.replay(save));
+        Trace trace = Tracer.of(minimized.machine(), minimized.schedule(), minimized.loop());
+        List<String> lines = new ArrayList<>(List.of("replay     " + own.replay(save)));
+        EntryFile.write(target, entry.hardware().map(carried::under).orElse(carried), Optional.of(trace))
+                .ifPresent(lines::add);
+        return lines;
     }
 }

@@ -197,7 +197,8 @@ public final class MutateCommand implements Callable<Integer> {
 
     private List<GivenScenario> scenarios(GivenProtocol given) {
         List<GivenScenario> scenarios = new ArrayList<>();
-        if (Subject.isGiven(spec, Subject.SCENARIO) || !given.words().isEmpty()) {
+        boolean ofAFile = !given.words().isEmpty() && !given.entry().hasOwnSites();
+        if (Subject.isGiven(spec, Subject.SCENARIO) || ofAFile) {
             scenarios.add(sites.scenario(scenario, given.words(), Watch.ALL));
         } else {
             Battery.of(given.entry().name())

@@ -179,7 +179,8 @@ public final class ReplayCommand implements Callable<Integer> {
             Trace trace = run.trace()
                     .orElseThrow(() -> new UsageException(
                             it.file + " has no schedule that could be shown; leave out --html and --svg"));
-            pictures.files().write(it.protocol, it.machine, trace, run.message(), own.replay(it.file));
+            pictures.files()
+                    .write(it.protocol, it.machine, it.entry.hardware(), trace, run.message(), own.replay(it.file));
         }
     }
 

@@ -34,7 +34,7 @@ public final class OwnProtocol {
                     "Take a protocol of your own: a class that implements Protocol.Definition, or a method of a class whose"
                             + " parameter is a ProtocolBuilder, as @PokeTest marks them. The class needs a constructor without parameters, and"
                             + " must be on the class path: java -cp pokecheck.jar:CLASSES dev.pokecheck.cli.Main. Protocol names go unchecked"
-                            + " then.")
+                            + " then. Its code must not end the program; after Runtime.halt no verdict is printed and the exit code is none.")
     private @Nullable String name;
 
     /** Whether a class is named. */

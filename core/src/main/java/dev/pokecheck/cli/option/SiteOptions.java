@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.pokecheck.cli.option;
 
+import dev.pokecheck.catalog.CatalogEntry;
 import dev.pokecheck.cli.run.GivenScenario;
 import dev.pokecheck.cli.run.SiteChoice;
 import dev.pokecheck.cli.run.UsageException;
@@ -12,6 +13,7 @@ import dev.pokecheck.property.Watch;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
@@ -32,7 +34,8 @@ public final class SiteOptions {
                 "A version is a name (nop1..nop11, call, jmp32, jmp8, jcc32, pvcall, unlock, ret, endbr64, ud2, int3) or"
                         + " hex bytes. Or a row of a table with columns orig, repl, off64: tsv:FILE#ROW (from 1), or all"
                         + " rows whose columns match, tsv:FILE?kind=para&len=6, checked shape by shape; ->orig behind"
-                        + " either patches back. Default: nop5->jmp32."
+                        + " either patches back. Default: what 'list' says that the protocol is for, else "
+                        + CatalogEntry.COMMON_SITES + "."
             })
     private @Nullable List<String> specs;
 
@@ -41,6 +44,18 @@ public final class SiteOptions {
         ScenarioWords given =
                 cpus == null ? ScenarioWords.NONE : new ScenarioWords(List.of(), Map.of(ScenarioKey.CPUS, cpus));
         return base.overruledBy(given).overruledBy(options.words());
+    }
+
+    /** Whether sites are given, rather than those that a protocol is for. */
+    public boolean isGiven() {
+        return specs != null;
+    }
+
+    /** Why there are the sites that there are, where a shipped protocol decides that. */
+    public Optional<String> reason(CatalogEntry entry) {
+        return isGiven() || !entry.hasOwnSites()
+                ? Optional.empty()
+                : Optional.of(entry.usualSites() + ": what " + entry.fullName() + " is for; --sites takes others");
     }
 
     /**

@@ -18,7 +18,8 @@ public final class CheckPrinter {
 
     /** Prints what is checked, before anything long begins. */
     public void request(CheckRequest request) {
-        Head.lines(request.entry(), request.machine(), request.hardware()).forEach(out::println);
+        Head.lines(request.entry(), request.machine(), request.hardware(), request.sites())
+                .forEach(out::println);
         Head.lines(request.search()).forEach(out::println);
         out.flush();
     }

@@ -18,6 +18,7 @@ import dev.pokecheck.view.WaitFor;
 import java.io.PrintWriter;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -44,9 +45,11 @@ final class FindingsPrinter {
         });
         run.trace().ifPresent(trace -> out.print(TextTimeline.of(trace)));
         out.println();
-        for (Violation finding : verdict.findings()) {
-            out.println("found      " + finding.property().text() + " after " + finding.depth() + " steps: "
-                    + finding.what());
+        for (Violation finding : ordered(search, verdict)) {
+            boolean demanded = search.demands(finding.property());
+            out.println((demanded ? "found      " : "also found ") + finding.property().text() + " after "
+                    + count(finding.depth(), "step") + ": " + finding.what()
+                    + (demanded ? "" : "; not demanded: level " + search.demanded().text() + " allows it"));
             boolean shown = verdict.violation().filter(finding::equals).isPresent();
             if (finding.property().shownBy() == ShownBy.LAST_STATE && !shown) {
                 WaitFor.explain(machine, last(machine, finding)).forEach(line -> out.println("           " + line));
@@ -69,6 +72,16 @@ final class FindingsPrinter {
                         out.println("untested   " + String.join(", ", names) + ": never met " + never));
         verdict.notes().forEach(note -> out.println("note       " + note));
         out.println("effort     " + effort(run));
+    }
+
+    /** What decided, what else was demanded, and what was not, each with the shortest first. */
+    private static List<Violation> ordered(SearchRequest search, Verdict verdict) {
+        return verdict.findings().stream()
+                .sorted(Comparator.comparing((Violation it) -> !verdict.violation().filter(it::equals).isPresent())
+                        .thenComparing(it -> !search.demands(it.property()))
+                        .thenComparing(Violation::depth)
+                        .thenComparing(Violation::property))
+                .toList();
     }
 
     private void deadlocks(DeadlockClass sort, Machine machine) {

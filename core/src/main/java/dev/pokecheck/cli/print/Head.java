@@ -28,12 +28,10 @@ import java.util.stream.IntStream;
 
 /** The first lines of a report: what is checked, on which machine, and what that machine assumes. */
 public final class Head {
-    private Head() {}
+    /** The place of the scenario among the lines. */
+    private static final int SCENARIO_LINE = 2;
 
-    /** What is checked, and on which machine. */
-    public static List<String> lines(CatalogEntry entry, Machine machine) {
-        return lines(entry, machine, Optional.empty());
-    }
+    private Head() {}
 
     /**
      * What is checked, and on which machine.
@@ -49,15 +47,13 @@ public final class Head {
         for (Site site : machine.protocol().setting().sites()) {
             lines.add("site       " + site(site));
         }
-        hardware.ifPresent(profile -> {
-            lines.add("profile    " + profile.name() + ": " + profile.title());
-            profile.evidence().forEach(it -> lines.add("           " + it.line() + " (" + it.source() + ")"));
-            if (machine.protocol().setting().sites().stream().noneMatch(site -> crosses(site, scenario.chunk()))) {
-                lines.add("           no site crosses two chunks of " + scenario.chunk()
-                        + " bytes, so that crossing is not tried; an offset, as in nop5->jmp32@"
-                        + (scenario.chunk() - 1) + ", makes a site cross");
-            }
-        });
+        lines.addAll(ProfileLines.of(scenario, hardware));
+        if (hardware.isPresent() && machine.protocol().setting().sites().stream()
+                .noneMatch(site -> crosses(site, scenario.chunk()))) {
+            lines.add("           no site crosses two chunks of " + scenario.chunk()
+                    + " bytes, so that crossing is not tried; an offset, as in nop5->jmp32@"
+                    + (scenario.chunk() - 1) + ", makes a site cross");
+        }
         lines.add("fetch      " + scenario.fetch().text() + ", chunk " + scenario.chunk() + ": "
                 + scenario.fetch().assumption()
                 + (scenario.fetchCoherent() ? "; a CPU's fetches of a chunk never go back in time" : ""));
@@ -90,6 +86,14 @@ public final class Head {
                         + (inPlace ? "in place: " + profile.inPlace().assumption() + "; " : "")
                         + "through an alias: " + profile.throughAlias().assumption())
                 : Optional.empty();
+    }
+
+    /** The same, and why these sites, where a protocol decides that. */
+    public static List<String> lines(
+            CatalogEntry entry, Machine machine, Optional<HardwareProfile> hardware, Optional<String> sites) {
+        List<String> lines = new ArrayList<>(lines(entry, machine, hardware));
+        sites.ifPresent(reason -> lines.add(SCENARIO_LINE + 1, "sites      " + reason));
+        return lines;
     }
 
     /** What is demanded and what bounds the search. */

@@ -2,6 +2,7 @@
 package dev.pokecheck.cli.print;
 
 import dev.pokecheck.catalog.CatalogEntry;
+import dev.pokecheck.hardware.HardwareProfile;
 import dev.pokecheck.machine.Machine;
 import dev.pokecheck.minimize.CriticalSwap;
 import dev.pokecheck.property.Incident;
@@ -48,11 +49,18 @@ public record PictureFiles(Optional<Path> html, Optional<Path> svg) {
     /**
      * Writes what is asked for.
      *
+     * @param hardware the hardware profile that was asked for
      * @param sentence the verdict
      * @param command how to replay it; empty if it was not saved
      * @return lines that say what was written
      */
-    public List<String> write(CatalogEntry entry, Machine machine, Trace trace, String sentence, String command) {
+    public List<String> write(
+            CatalogEntry entry,
+            Machine machine,
+            Optional<HardwareProfile> hardware,
+            Trace trace,
+            String sentence,
+            String command) {
         List<String> written = new ArrayList<>();
         if (!isWanted()) {
             return written;
@@ -62,7 +70,7 @@ public record PictureFiles(Optional<Path> html, Optional<Path> svg) {
             About about = new About(
                     entry.fullName(),
                     sentence,
-                    Head.lines(entry, machine).stream()
+                    Head.lines(entry, machine, hardware).stream()
                             .map(line -> List.of(line.substring(0, TEXT).strip(), line.substring(TEXT)))
                             .toList(),
                     TextTimeline.ending(trace),

@@ -14,9 +14,14 @@ import java.util.Optional;
  * @param parts one for each choice of sites
  * @param search what must hold, and how it is searched
  * @param hardware the hardware profile that was asked for
+ * @param sites why there are these sites, where the protocol decides that
  */
 public record CheckRequest(
-        GivenProtocol protocol, List<Part> parts, SearchRequest search, Optional<HardwareProfile> hardware) {
+        GivenProtocol protocol,
+        List<Part> parts,
+        SearchRequest search,
+        Optional<HardwareProfile> hardware,
+        Optional<String> sites) {
 
     /**
      * The protocol at some sites.

@@ -139,13 +139,22 @@ public final class Checkpointing implements Checkpoints {
                 mebibytes()));
     }
 
-    /** What to say of a search that a bound has ended; empty if nothing was written, or it was no bound. */
+    /**
+     * What to say of a search that a bound has ended; empty if it was no bound. A bound of time leaves a checkpoint; one of states, or the end of memory, ends a
+     * search inside an expansion, and what is lost then is less than an interval, as at any other moment.
+     */
     public Optional<String> hint() {
-        return !isOver && file.exists()
-                ? Optional.of("resume     "
-                        + Shell.again(List.of("check", "--resume", file.path().toString()))
-                        + ", with a higher bound if one has ended it")
-                : Optional.empty();
+        if (isOver) {
+            return Optional.empty();
+        }
+        return Optional.of(
+                file.exists()
+                        ? "resume     "
+                                + Shell.again(
+                                        List.of("check", "--resume", file.path().toString()))
+                                + ", with a higher bound if one has ended it"
+                        : "checkpoint none was written, as the search ended before the first was due; search anew with a higher"
+                                + " bound, or with a shorter --checkpoint-every");
     }
 
     /** Removes the file, when the result has been told, if the search is over. */

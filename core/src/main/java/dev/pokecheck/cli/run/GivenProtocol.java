@@ -5,8 +5,10 @@ import dev.pokecheck.catalog.CatalogEntry;
 import dev.pokecheck.corpus.CFile;
 import dev.pokecheck.corpus.Own;
 import dev.pokecheck.corpus.ScenarioWords;
+import dev.pokecheck.machine.SiteSpec;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.BiFunction;
 import java.util.stream.Collectors;
@@ -22,9 +24,12 @@ import java.util.stream.Collectors;
 public record GivenProtocol(
         String shown, CatalogEntry entry, ScenarioWords words, BiFunction<Path, Boolean, Optional<Own>> origin) {
 
-    /** A shipped one. */
+    /** A shipped one: what it is for is said where it is defined. */
     public static GivenProtocol shipped(CatalogEntry entry) {
-        return new GivenProtocol(entry.fullName(), entry, ScenarioWords.NONE, (file, named) -> Optional.empty());
+        ScenarioWords words = entry.hasOwnSites()
+                ? new ScenarioWords(List.of(SiteSpec.parse(entry.usualSites())), Map.of())
+                : ScenarioWords.NONE;
+        return new GivenProtocol(entry.fullName(), entry, words, (file, named) -> Optional.empty());
     }
 
     /** A C file. */

@@ -49,6 +49,16 @@ public record SearchRequest(
         return level.isPresent() ? level : only.stream().map(Property::from).max(Comparator.naturalOrder());
     }
 
+    /** The level that must hold in any case: what it forbids fails the check. */
+    public Level demanded() {
+        return required().orElse(Level.SAFE);
+    }
+
+    /** Whether a property is one that is demanded, by its name or by a level that forbids its violation. */
+    public boolean demands(Property property) {
+        return only.isEmpty() ? property.forbiddenAt(demanded()) : only.contains(property);
+    }
+
     /** What is looked for. */
     public Set<Property> properties() {
         Set<Property> chosen = EnumSet.noneOf(Property.class);
