@@ -72,7 +72,8 @@ final class OptimizedKprobe {
     }
 
     private static CatalogEntry entry(String variant, String source, String summary, Set<Part> parts) {
-        return new CatalogEntry("optprobe", variant, source, summary, SITES, b -> new OptimizedKprobe(b, parts).record());
+        return new CatalogEntry(
+                "optprobe", variant, source, summary, SITES, b -> new OptimizedKprobe(b, parts).record());
     }
 
     private void record() {

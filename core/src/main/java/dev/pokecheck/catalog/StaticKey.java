@@ -46,9 +46,17 @@ final class StaticKey {
         /** The key is off; both enable it. */
         ENABLE_TWICE("enable-twice", "two threads enable a key that is off", CatalogEntry.COMMON_SITES, false),
         /** The key is on; both disable it, one too many; then one enables it. */
-        DISABLE_TWICE("disable-twice", "two threads disable a key that one enabled; one enables it again", "jmp32->nop5->jmp32", true),
+        DISABLE_TWICE(
+                "disable-twice",
+                "two threads disable a key that one enabled; one enables it again",
+                "jmp32->nop5->jmp32",
+                true),
         /** The key is off; one enables it; the other sees that it is on and disables it. */
-        DISABLE_EARLY("disable-early", "one thread enables, another finds the key enabled and disables it", "nop5->jmp32->nop5", false),
+        DISABLE_EARLY(
+                "disable-early",
+                "one thread enables, another finds the key enabled and disables it",
+                "nop5->jmp32->nop5",
+                false),
         /** The key is on, held by one, who disables; the other enables and disables. */
         DISABLE_IN_USE("disable-in-use", "one thread disables while another enables and disables", "jmp32->nop5", true);
 

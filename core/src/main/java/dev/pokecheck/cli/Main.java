@@ -23,6 +23,9 @@ import dev.pokecheck.source.token.SourceException;
 import dev.pokecheck.text.TableFullException;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Stream;
@@ -91,7 +94,7 @@ public final class Main implements Console.Owner {
         PrintWriter out = new PrintWriter(standard, false, StandardCharsets.UTF_8);
         PrintWriter err = new PrintWriter(System.err, true, StandardCharsets.UTF_8);
         Runtime.getRuntime().addShutdownHook(ANSWER);
-        int code = run(Screen.detect(), out, err, args);
+        int code = isHereNamable(err) ? run(Screen.detect(), out, err, args) : ExitCode.USAGE.number();
         if (out.checkError() && standard.isReaderGone()) {
             code = READER_GONE;
         } else if (out.checkError()) {
@@ -101,6 +104,16 @@ public final class Main implements Console.Owner {
         err.flush();
         Runtime.getRuntime().removeShutdownHook(ANSWER);
         System.exit(code);
+    }
+
+    /** Whether the names of files that begin nowhere else can be found: from a folder that the locale cannot name, Java looks for them elsewhere. */
+    private static boolean isHereNamable(PrintWriter err) {
+        boolean namable = Files.isDirectory(Path.of("").toAbsolutePath());
+        if (!namable) {
+            err.println(
+                    "pokecheck: the working folder is gone, or this locale cannot name it; set LC_ALL=C.UTF-8, or go to another");
+        }
+        return namable;
     }
 
     /**
@@ -129,6 +142,7 @@ public final class Main implements Console.Owner {
         CommandLine commandLine = new CommandLine(main)
                 .setOut(out)
                 .setErr(err)
+                .registerConverter(Path.class, Path::of)
                 .setParameterExceptionHandler(Main::complain)
                 .setExecutionExceptionHandler((e, command, parsed) -> main.explain(e, command.getErr()))
                 .setUsageHelpWidth(110);
@@ -152,6 +166,10 @@ public final class Main implements Console.Owner {
         if (e.getCause() instanceof UnknownNameException unknown && e.getArgSpec() instanceof OptionSpec option) {
             // It has named the choices: there is no more to be had from the help.
             err.println("pokecheck: " + option.longestName() + ": " + unknown.getMessage());
+            return ExitCode.USAGE.number();
+        }
+        if (e.getCause() instanceof InvalidPathException name) {
+            err.println("pokecheck: " + unnamable(name));
             return ExitCode.USAGE.number();
         }
         err.println("pokecheck: " + e.getMessage() + nearest(e));
@@ -185,6 +203,10 @@ public final class Main implements Console.Owner {
             err.println("pokecheck: " + e.getMessage());
             return ExitCode.USAGE.number();
         }
+        if (e instanceof InvalidPathException name) {
+            err.println("pokecheck: " + unnamable(name));
+            return ExitCode.USAGE.number();
+        }
         if (e instanceof TableFullException full) {
             // Searches say so in their verdict; this is a replay, or what comes after one.
             err.println("pokecheck: inconclusive: " + full.getMessage()
@@ -192,6 +214,12 @@ public final class Main implements Console.Owner {
             return ExitCode.INCONCLUSIVE.number();
         }
         return internalError(e, err, stackTrace);
+    }
+
+    /** Java names files in the encoding of the locale, and cannot name others. */
+    private static String unnamable(InvalidPathException e) {
+        return "\"" + e.getInput() + "\" cannot be the name of a file in this locale (" + e.getReason()
+                + "); give it another name, or set LC_ALL=C.UTF-8";
     }
 
     private int internalError(Throwable e, PrintWriter err, boolean trace) {

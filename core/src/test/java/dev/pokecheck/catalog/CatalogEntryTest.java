@@ -50,7 +50,8 @@ class CatalogEntryTest {
     @ParameterizedTest
     @MethodSource("entries")
     void eachIsForItsUsualSites(CatalogEntry entry) {
-        Setting setting = Scenario.of(List.of(SiteSpec.parse(entry.usualSites()))).setting();
+        Setting setting =
+                Scenario.of(List.of(SiteSpec.parse(entry.usualSites()))).setting();
         assertEquals(entry.fullName(), entry.record(setting).name());
     }
 
@@ -75,7 +76,10 @@ class CatalogEntryTest {
     /** Whoever patches what cannot be patched that way meets the kernel's own BUG(), and it is reported as that. */
     @Test
     void whatTheSourceItselfChecksIsNoRefusal() {
-        Setting setting = Scenario.of(List.of(SiteSpec.parse("nop6->ff9012345678"))).setting();
-        assertEquals("text_poke_bp_batch", Catalog.find("text_poke_bp_batch").orElseThrow().record(setting).name());
+        Setting setting =
+                Scenario.of(List.of(SiteSpec.parse("nop6->ff9012345678"))).setting();
+        assertEquals(
+                "text_poke_bp_batch",
+                Catalog.find("text_poke_bp_batch").orElseThrow().record(setting).name());
     }
 }

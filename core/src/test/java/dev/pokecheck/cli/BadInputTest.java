@@ -110,7 +110,7 @@ class BadInputTest {
             value = {
                 "tsv: | write tsv:FILE#ROW for one row or tsv:FILE?column=value for all that match",
                 "tsv:TABLE | write tsv:FILE#ROW for one row or tsv:FILE?column=value for all that match",
-                "tsv:/no/such#1 | --sites: /no/such cannot be read: there is no such file",
+                "tsv:/no/such#1 | --sites: /no/such: there is no such file",
                 "tsv:TABLE#0 | row \"0\" is not 1..4",
                 "tsv:TABLE#5 | row \"5\" is not 1..4",
                 "tsv:TABLE#x | row \"x\" is not 1..4",
@@ -238,12 +238,21 @@ class BadInputTest {
                     timeline + ": is not UTF-8 text");
         }
         Files.delete(timeline);
+        Files.createSymbolicLink(timeline, folder.resolve("no/such"));
+        Files.writeString(file, Files.readString(file).replaceFirst("fingerprint: .*", "fingerprint: 00000000"));
+        String old = Files.readString(file);
+        complains(
+                Outcome.of("replay", "--promote", file.toString()),
+                ExitCode.USAGE.number(),
+                "--promote: " + timeline + " cannot be written: there is no folder ");
+        assertEquals(old, Files.readString(file), "nothing is half written");
+        Files.delete(timeline);
         Files.createDirectory(timeline);
         String before = Files.readString(file);
         complains(
                 Outcome.of("replay", "--promote", file.toString()),
                 ExitCode.USAGE.number(),
-                timeline + ": cannot be read: Is a directory");
+                "--promote: " + timeline + " cannot be written: it is a folder");
         assertEquals(before, Files.readString(file), "nothing is half written");
     }
 
@@ -253,5 +262,9 @@ class BadInputTest {
                 Outcome.of("replay", "/dev/zero"),
                 ExitCode.USAGE.number(),
                 "/dev/zero: has more than 16777216 bytes, which no entry needs");
+        complains(
+                Outcome.of("check naive --sites tsv:/dev/zero#1"),
+                ExitCode.USAGE.number(),
+                "--sites: /dev/zero: has more than 67108864 bytes, which no table needs");
     }
 }

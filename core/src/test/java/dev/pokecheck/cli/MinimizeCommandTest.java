@@ -60,7 +60,8 @@ class MinimizeCommandTest {
         Files.copy(CORPUS.resolve("fail/torn+stop_machine+nmi.txt"), timeline);
         Outcome outcome = Outcome.of("minimize", entry.toString(), "--save", entry.toString());
         assertTrue(
-                outcome.out().contains("timeline   " + timeline + " is not that of this entry; replay --promote " + entry),
+                outcome.out()
+                        .contains("timeline   " + timeline + " is not that of this entry; replay --promote " + entry),
                 outcome.out());
         assertEquals(5, Outcome.of("replay", "--expected", entry.toString()).code());
         assertEquals(0, Outcome.of("replay", "--promote", entry.toString()).code());

@@ -116,8 +116,9 @@ class ProfileOptionTest {
 
     @Test
     void everyRunNamesItsProfile() {
-        String usual = "\nprofile    architecture: the worst case of the manuals, and what serializes on both vendors' CPUs;"
-                + " --profile architecture prints the source of each line\n";
+        String usual =
+                "\nprofile    architecture: the worst case of the manuals, and what serializes on both vendors' CPUs;"
+                        + " --profile architecture prints the source of each line\n";
         String plain = Outcome.of("check naive").out();
         assertTrue(plain.contains(usual + "fetch "), plain);
         String changed = Outcome.of("check naive --fetch coherent --split word").out();
@@ -209,9 +210,11 @@ class ProfileOptionTest {
         Files.writeString(mine, "\uFEFF" + MINE);
         assertEquals(0, check("--profile", mine.toString()).code());
         Files.write(mine, new byte[] {(byte) 0xff, (byte) 0xfe});
-        assertTrue(check("--profile", mine.toString()).err().contains(mine + " cannot be read as text"));
+        assertTrue(check("--profile", mine.toString()).err().contains(mine + ": is not UTF-8 text"));
         Files.writeString(mine, "#".repeat((1 << 16) + 1));
-        assertTrue(check("--profile", mine.toString()).err().contains(mine + " is no profile: it is longer than"));
+        assertTrue(check("--profile", mine.toString())
+                .err()
+                .contains(mine + ": has more than 65536 bytes, which no profile needs"));
     }
 
     @ParameterizedTest

@@ -12,8 +12,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** Protocols that are for sites of their own. */
 class UsualSitesTest {
-    private static final String REASON =
-            "\nsites      nop5->probe->nop5: what kprobe is for; --sites takes others\n";
+    private static final String REASON = "\nsites      nop5->probe->nop5: what kprobe is for; --sites takes others\n";
 
     @Test
     void withoutSitesAProtocolIsCheckedOnItsOwn() {

@@ -189,7 +189,8 @@ class CallOrderTest {
         Scenario scenario = Scenario.of(List.of(SiteSpec.parse(sites)));
         return Catalog.all().stream()
                 .filter(entry -> entries.test(entry.fullName()))
-                .filter(entry -> !entry.record(FittingSites.in(entry.fullName(), scenario).setting())
+                .filter(entry -> !entry.record(
+                                FittingSites.in(entry.fullName(), scenario).setting())
                         .callOrder()
                         .isAscending())
                 .map(CatalogEntry::fullName)

@@ -7,8 +7,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.pokecheck.catalog.Catalog;
 import dev.pokecheck.catalog.CatalogEntry;
-import dev.pokecheck.catalog.FittingSites;
 import dev.pokecheck.catalog.Exhibit;
+import dev.pokecheck.catalog.FittingSites;
 import dev.pokecheck.catalog.Museum;
 import dev.pokecheck.corpus.ScenarioText;
 import dev.pokecheck.cpu.NmiModel;

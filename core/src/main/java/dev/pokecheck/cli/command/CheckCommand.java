@@ -206,7 +206,8 @@ public final class CheckCommand implements Callable<Integer> {
     private List<String> save(CheckOutcome outcome, GivenProtocol protocol, CheckQuestion question) {
         OwnProtocol own = question.own();
         if (save == null) {
-            return outcome.entry()
+            return outcome
+                    .entry()
                     .filter(it -> it.schedule().isPresent())
                     .map(it -> "replay     repeat this command with --save FILE.poke, then: "
                             + own.replay(Path.of("FILE.poke")))
@@ -223,7 +224,10 @@ public final class CheckCommand implements Callable<Integer> {
         Optional<Own> origin = UsageException.at("--save", () -> protocol.own(target, byPath));
         Entry entry = outcome.entry().get().withOwn(origin);
         List<String> lines = new ArrayList<>(List.of("replay     " + own.replay(save)));
-        EntryFile.write(save, question.hardware().map(entry::under).orElse(entry), entry.schedule().isPresent() ? outcome.trace() : Optional.empty())
+        EntryFile.write(
+                        save,
+                        question.hardware().map(entry::under).orElse(entry),
+                        entry.schedule().isPresent() ? outcome.trace() : Optional.empty())
                 .ifPresent(lines::add);
         return lines;
     }

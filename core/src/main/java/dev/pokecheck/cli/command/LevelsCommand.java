@@ -155,19 +155,6 @@ public final class LevelsCommand implements Callable<Integer> {
         table.print(out, all, markdown);
     }
 
-    /** Of which protocols a scenario is, where others have another. */
-    private static String only(String scenario, Map<String, String> scenarios) {
-        List<String> names = scenarios.keySet().stream()
-                .filter(name -> scenario.equals(scenarios.get(name)))
-                .toList();
-        return names.size() == scenarios.size() ? "" : ": " + String.join(", ", names);
-    }
-
-    /** The scenario of a protocol, but for what the columns change. */
-    private GivenScenario base(CatalogEntry entry) {
-        return sites.scenario(scenario, entry, Watch.ALL);
-    }
-
     /** The scenario, or where there are several, each with the protocols that are in it. */
     private static List<String> scenarios(List<Asked> asked) {
         Map<String, List<String>> names = new LinkedHashMap<>();

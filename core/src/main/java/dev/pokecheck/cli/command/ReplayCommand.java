@@ -7,6 +7,7 @@ import dev.pokecheck.cli.option.PictureOptions;
 import dev.pokecheck.cli.option.ReportOptions;
 import dev.pokecheck.cli.print.Head;
 import dev.pokecheck.cli.print.Results;
+import dev.pokecheck.cli.print.TextFile;
 import dev.pokecheck.cli.run.EntryRun;
 import dev.pokecheck.cli.run.ExitCode;
 import dev.pokecheck.cli.run.SourceBeside;
@@ -238,6 +239,8 @@ public final class ReplayCommand implements Callable<Integer> {
                     + "; an entry that has lost its meaning is made again with check --save, or removed.");
             return run.code();
         }
+        TextFile.probe("--promote", file);
+        TextFile.probe("--promote", Corpus.timeline(file));
         List<String> written = Corpus.refresh(file, fingerprint, run.timeline());
         out.println(
                 file + ": " + (written.isEmpty() ? "is up to date" : "PROMOTED: " + String.join(", ", written)) + ".");

@@ -7,8 +7,6 @@ import dev.pokecheck.corpus.Choice;
 import dev.pokecheck.machine.Nearest;
 import dev.pokecheck.machine.Scenario;
 import dev.pokecheck.machine.SiteSpec;
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -24,6 +22,9 @@ import java.util.stream.IntStream;
  */
 final class SiteTable {
     static final String PREFIX = "tsv:";
+
+    /** A table of all sites of a kernel has a few million bytes. */
+    private static final int MAX_BYTES = 1 << 26;
 
     private static final String ORIG = "orig";
     private static final String REPL = "repl";
@@ -68,16 +69,13 @@ final class SiteTable {
     }
 
     private static List<String> read(String file) {
-        try {
-            List<String> lines = Files.readAllLines(Path.of(file));
-            if (lines.size() < 2) {
-                throw new UsageException("--sites: " + file + " has no rows");
-            }
-            return lines;
-        } catch (IOException e) {
-            throw new UsageException("--sites: " + file + " cannot be read"
-                    + (Files.exists(Path.of(file)) ? " as text" : ": there is no such file"));
+        List<String> lines = NamedText.of("--sites", Path.of(file), MAX_BYTES, "which no table needs")
+                .lines()
+                .toList();
+        if (lines.size() < 2) {
+            throw new UsageException("--sites: " + file + " has no rows");
         }
+        return lines;
     }
 
     private static List<String> fields(String line) {

@@ -47,9 +47,12 @@ final class FindingsPrinter {
         out.println();
         for (Violation finding : ordered(search, verdict)) {
             boolean demanded = search.demands(finding.property());
-            out.println((demanded ? "found      " : "also found ") + finding.property().text() + " after "
+            out.println((demanded ? "found      " : "also found ")
+                    + finding.property().text() + " after "
                     + count(finding.depth(), "step") + ": " + finding.what()
-                    + (demanded ? "" : "; not demanded: level " + search.demanded().text() + " allows it"));
+                    + (demanded
+                            ? ""
+                            : "; not demanded: level " + search.demanded().text() + " allows it"));
             boolean shown = verdict.violation().filter(finding::equals).isPresent();
             if (finding.property().shownBy() == ShownBy.LAST_STATE && !shown) {
                 WaitFor.explain(machine, last(machine, finding)).forEach(line -> out.println("           " + line));
@@ -77,7 +80,8 @@ final class FindingsPrinter {
     /** What decided, what else was demanded, and what was not, each with the shortest first. */
     private static List<Violation> ordered(SearchRequest search, Verdict verdict) {
         return verdict.findings().stream()
-                .sorted(Comparator.comparing((Violation it) -> !verdict.violation().filter(it::equals).isPresent())
+                .sorted(Comparator.comparing((Violation it) ->
+                                !verdict.violation().filter(it::equals).isPresent())
                         .thenComparing(it -> !search.demands(it.property()))
                         .thenComparing(Violation::depth)
                         .thenComparing(Violation::property))

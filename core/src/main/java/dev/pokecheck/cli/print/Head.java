@@ -48,8 +48,8 @@ public final class Head {
             lines.add("site       " + site(site));
         }
         lines.addAll(ProfileLines.of(scenario, hardware));
-        if (hardware.isPresent() && machine.protocol().setting().sites().stream()
-                .noneMatch(site -> crosses(site, scenario.chunk()))) {
+        if (hardware.isPresent()
+                && machine.protocol().setting().sites().stream().noneMatch(site -> crosses(site, scenario.chunk()))) {
             lines.add("           no site crosses two chunks of " + scenario.chunk()
                     + " bytes, so that crossing is not tried; an offset, as in nop5->jmp32@"
                     + (scenario.chunk() - 1) + ", makes a site cross");

@@ -1,9 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.pokecheck.cli.print;
 
+import dev.pokecheck.corpus.ScenarioText;
 import dev.pokecheck.explore.verdict.Consistency;
 import dev.pokecheck.explore.verdict.Verdict;
 import dev.pokecheck.explore.verdict.Violation;
+import dev.pokecheck.machine.Scenario;
 import dev.pokecheck.property.Level;
 import dev.pokecheck.report.Table;
 import java.io.PrintWriter;

@@ -2,6 +2,7 @@
 package dev.pokecheck.cli.print;
 
 import dev.pokecheck.cli.run.UsageException;
+import dev.pokecheck.corpus.InputBytes;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -66,7 +67,7 @@ public final class TextFile {
     }
 
     private static UsageException complaint(String option, Path file, IOException e) {
-        return new UsageException(option + ": " + file + " cannot be written: " + e.getMessage());
+        return new UsageException(option + ": " + file + " cannot be written: " + InputBytes.reason(e));
     }
 
     /** Whether it is a file, or will be one. A pipe or a device is written to, and not replaced. */
