@@ -60,6 +60,13 @@ class UsualSitesTest {
         assertTrue(json.contains("cpus=2 site0=nop5->probe->nop5") && json.contains("cpus=2 site0=nop5->jmp32"), json);
     }
 
+    /** An entry says itself what is patched. */
+    @Test
+    void anEntryOfSuchAProtocolHasItsOwnScenario() {
+        Outcome outcome = Outcome.of("check ../corpus/hold/regular+kprobe+nmis.poke --max-states 1000");
+        assertFalse(outcome.out().isEmpty() || outcome.out().contains("\nsites "), outcome.err());
+    }
+
     /** First what was demanded, the decisive one before all; then what was not, and each by its length. */
     @Test
     void whatWasNotDemandedComesLastAndSaysSo() {

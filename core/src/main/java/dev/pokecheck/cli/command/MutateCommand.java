@@ -197,8 +197,7 @@ public final class MutateCommand implements Callable<Integer> {
 
     private List<GivenScenario> scenarios(GivenProtocol given) {
         List<GivenScenario> scenarios = new ArrayList<>();
-        boolean ofAFile = !given.words().isEmpty() && !given.entry().hasOwnSites();
-        if (Subject.isGiven(spec, Subject.SCENARIO) || ofAFile) {
+        if (Subject.isGiven(spec, Subject.SCENARIO) || !given.isUsual()) {
             scenarios.add(sites.scenario(scenario, given.words(), Watch.ALL));
         } else {
             Battery.of(given.entry().name())

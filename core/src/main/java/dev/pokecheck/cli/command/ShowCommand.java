@@ -74,7 +74,7 @@ public final class ShowCommand implements Callable<Integer> {
         GivenProtocol given = named.find(protocol);
         CatalogEntry entry = given.entry();
         Machine machine = sites.scenario(scenario, given.words(), Watch.ALL).machine(entry, List.of());
-        Head.lines(entry, machine, scenario.hardware(), sites.reason(entry)).forEach(out::println);
+        Head.lines(entry, machine, scenario.hardware(), sites.reason(given)).forEach(out::println);
         scenario.hardware().map(Head::measured).orElse(List.of()).forEach(out::println);
         out.println();
         out.print(CPrinter.print(machine.protocol()));

@@ -65,7 +65,7 @@ public final class CheckQuestion {
         List<Part> parts = sites.choices(scenario, protocol.words()).stream()
                 .map(choice -> part(protocol, choice, request))
                 .toList();
-        return new CheckRequest(protocol, parts, request, scenario.hardware(), sites.reason(protocol.entry()));
+        return new CheckRequest(protocol, parts, request, scenario.hardware(), sites.reason(protocol));
     }
 
     private Part part(GivenProtocol protocol, SiteChoice choice, SearchRequest request) {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.pokecheck.cli.option;
 
+import dev.pokecheck.catalog.CatalogEntry;
 import dev.pokecheck.cli.run.GivenProtocol;
 import dev.pokecheck.cli.run.UsageException;
 import dev.pokecheck.corpus.CFile;
@@ -57,7 +58,8 @@ public final class NamedProtocol {
     public GivenProtocol find(String name) {
         if (own.isGiven() || !isFile(name)) {
             refuseFileOptions(own.isGiven() ? "a class takes none" : name + " is no C file");
-            return new GivenProtocol(name, own.find(name), ScenarioWords.NONE, (file, byPath) -> own.type(file));
+            CatalogEntry entry = own.find(name);
+            return new GivenProtocol(name, entry, GivenProtocol.usual(entry), (file, byPath) -> own.type(file));
         }
         Path file = path(name);
         if (name.endsWith(Corpus.SUFFIX)) {

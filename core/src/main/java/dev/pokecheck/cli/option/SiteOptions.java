@@ -2,6 +2,7 @@
 package dev.pokecheck.cli.option;
 
 import dev.pokecheck.catalog.CatalogEntry;
+import dev.pokecheck.cli.run.GivenProtocol;
 import dev.pokecheck.cli.run.GivenScenario;
 import dev.pokecheck.cli.run.SiteChoice;
 import dev.pokecheck.cli.run.UsageException;
@@ -52,8 +53,9 @@ public final class SiteOptions {
     }
 
     /** Why there are the sites that there are, where a shipped protocol decides that. */
-    public Optional<String> reason(CatalogEntry entry) {
-        return isGiven() || !entry.hasOwnSites()
+    public Optional<String> reason(GivenProtocol protocol) {
+        CatalogEntry entry = protocol.entry();
+        return isGiven() || !entry.hasOwnSites() || !protocol.isUsual()
                 ? Optional.empty()
                 : Optional.of(entry.usualSites() + ": what " + entry.fullName() + " is for; --sites takes others");
     }

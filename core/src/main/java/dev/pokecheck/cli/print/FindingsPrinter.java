@@ -45,19 +45,7 @@ final class FindingsPrinter {
         });
         run.trace().ifPresent(trace -> out.print(TextTimeline.of(trace)));
         out.println();
-        for (Violation finding : ordered(search, verdict)) {
-            boolean demanded = search.demands(finding.property());
-            out.println((demanded ? "found      " : "also found ")
-                    + finding.property().text() + " after "
-                    + count(finding.depth(), "step") + ": " + finding.what()
-                    + (demanded
-                            ? ""
-                            : "; not demanded: level " + search.demanded().text() + " allows it"));
-            boolean shown = verdict.violation().filter(finding::equals).isPresent();
-            if (finding.property().shownBy() == ShownBy.LAST_STATE && !shown) {
-                WaitFor.explain(machine, last(machine, finding)).forEach(line -> out.println("           " + line));
-            }
-        }
+        ordered(search, verdict).forEach(finding -> finding(search, verdict, finding, machine));
         if (search.allDeadlocks()) {
             out.println("deadlocks  " + inAll(verdict));
         }
@@ -75,6 +63,19 @@ final class FindingsPrinter {
                         out.println("untested   " + String.join(", ", names) + ": never met " + never));
         verdict.notes().forEach(note -> out.println("note       " + note));
         out.println("effort     " + effort(run));
+    }
+
+    /** Prints one; of a state in which all stand still, who waits for whom, unless the interleaving above has said it. */
+    private void finding(SearchRequest search, Verdict verdict, Violation finding, Machine machine) {
+        boolean demanded = search.demands(finding.property());
+        out.println((demanded ? "found      " : "also found ")
+                + finding.property().text() + " after "
+                + count(finding.depth(), "step") + ": " + finding.what()
+                + (demanded ? "" : "; not demanded: level " + search.demanded().text() + " allows it"));
+        boolean shown = verdict.violation().filter(finding::equals).isPresent();
+        if (finding.property().shownBy() == ShownBy.LAST_STATE && !shown) {
+            WaitFor.explain(machine, last(machine, finding)).forEach(line -> out.println("           " + line));
+        }
     }
 
     /** What decided, what else was demanded, and what was not, each with the shortest first. */

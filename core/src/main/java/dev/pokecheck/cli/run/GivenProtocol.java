@@ -24,12 +24,21 @@ import java.util.stream.Collectors;
 public record GivenProtocol(
         String shown, CatalogEntry entry, ScenarioWords words, BiFunction<Path, Boolean, Optional<Own>> origin) {
 
-    /** A shipped one: what it is for is said where it is defined. */
-    public static GivenProtocol shipped(CatalogEntry entry) {
-        ScenarioWords words = entry.hasOwnSites()
+    /** What a shipped one is for, if that is not what most are for. */
+    public static ScenarioWords usual(CatalogEntry entry) {
+        return entry.hasOwnSites()
                 ? new ScenarioWords(List.of(SiteSpec.parse(entry.usualSites())), Map.of())
                 : ScenarioWords.NONE;
-        return new GivenProtocol(entry.fullName(), entry, words, (file, named) -> Optional.empty());
+    }
+
+    /** Whether nothing else is said of the scenario where it is named. */
+    public boolean isUsual() {
+        return words.equals(usual(entry));
+    }
+
+    /** A shipped one. */
+    public static GivenProtocol shipped(CatalogEntry entry) {
+        return new GivenProtocol(entry.fullName(), entry, usual(entry), (file, named) -> Optional.empty());
     }
 
     /** A C file. */
