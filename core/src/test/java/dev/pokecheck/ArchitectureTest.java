@@ -201,7 +201,7 @@ final class ArchitectureTest {
     static final ArchRule report = mayUse("report", plus(MODEL, "view", "judge", "trace", "explore"));
 
     @ArchTest
-    static final ArchRule catalog = mayUse("catalog", "protocol", "insn", "text");
+    static final ArchRule catalog = mayUse("catalog", "protocol", "insn", "text", "source");
 
     @ArchTest
     static final ArchRule junit =

@@ -1,68 +1,104 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.pokecheck.catalog;
 
-import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collection;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
+import java.util.function.Supplier;
+import java.util.stream.Collectors;
 
 /** All shipped protocols. */
 public final class Catalog {
     /** What stands between a variant and each change of it, in names. */
     public static final char CHANGED_BY = '+';
 
-    private static final List<CatalogEntry> ENTRIES = entries();
+    private static final Map<String, Supplier<Family>> FAMILIES = families();
+    /** Those that somebody has asked for. */
+    private static final Map<String, Family> MADE = new TreeMap<>();
 
     private Catalog() {}
 
-    private static List<CatalogEntry> entries() {
-        List<CatalogEntry> all = new ArrayList<>();
-        all.addAll(Naive.entries());
-        all.addAll(StopMachinePatching.entries());
-        all.addAll(TextPokeBpBatch.entries());
-        all.addAll(SmpTextPokeBatch.entries());
-        all.addAll(FtraceModifyAllCode.entries());
-        all.addAll(TextPokeLate.entries());
-        all.addAll(Kprobe.entries());
-        all.addAll(OptimizedKprobe.entries());
-        all.addAll(StaticKey.entries());
-        all.addAll(Membarrier.entries());
-        all.addAll(TextPokeEarly.entries());
-        all.addAll(HotSpot.entries());
-        all.addAll(XRay.entries());
-        all.addAll(WordPatch.entries());
-        return List.copyOf(all);
+    private static Map<String, Supplier<Family>> families() {
+        Map<String, Supplier<Family>> all = new LinkedHashMap<>();
+        c(all, "naive");
+        c(all, "stop_machine");
+        java(all, "text_poke_bp_batch", TextPokeBpBatch::entries);
+        java(all, "smp_text_poke_batch", SmpTextPokeBatch::entries);
+        java(all, "smp_text_poke_single", SmpTextPokeBatch::entries);
+        java(all, "ftrace_modify_all_code", FtraceModifyAllCode::entries);
+        all.put(TextPokeLate.NAME, TextPokeLate::new);
+        java(all, "kprobe", Kprobe::entries);
+        java(all, "optprobe", OptimizedKprobe::entries);
+        java(all, "static_key", StaticKey::entries);
+        java(all, "membarrier", Membarrier::entries);
+        c(all, "text_poke_early");
+        java(all, "hotspot_call", HotSpot::entries);
+        java(all, "hotspot_entry", HotSpot::entries);
+        java(all, "xray", XRay::entries);
+        java(all, "wordpatch", WordPatch::entries);
+        return all;
+    }
+
+    /** A protocol in C. */
+    private static void c(Map<String, Supplier<Family>> all, String name) {
+        all.put(name, () -> CatalogFile.read(name));
+    }
+
+    /** A protocol of the Java builder. */
+    private static void java(Map<String, Supplier<Family>> all, String name, Supplier<List<CatalogEntry>> entries) {
+        all.put(name, () -> {
+            List<CatalogEntry> of = entries.get().stream()
+                    .filter(entry -> entry.name().equals(name))
+                    .toList();
+            return () -> of;
+        });
+    }
+
+    private static Optional<Family> family(String name) {
+        Supplier<Family> make = FAMILIES.get(name);
+        synchronized (MADE) {
+            return Optional.ofNullable(make).map(it -> MADE.computeIfAbsent(name, unknown -> it.get()));
+        }
+    }
+
+    private static Family known(String name) {
+        return family(name).orElseThrow();
     }
 
     /** Every entry, in the order in which they are listed. Those with changes that have no name of their own are not among them. */
     public static List<CatalogEntry> all() {
-        return ENTRIES;
+        return FAMILIES.keySet().stream()
+                .flatMap(name -> known(name).entries().stream())
+                .collect(Collectors.toUnmodifiableList());
     }
 
     /** What can be changed in the variants of a protocol, each by its name, in the order in which names list them; for most nothing. */
     public static List<CatalogChange> changes(String protocol) {
-        return protocol.equals(TextPokeLate.NAME) ? TextPokeLate.changes() : List.of();
+        return family(protocol).map(Family::changes).orElse(List.of());
     }
 
     /**
      * The entry with a full name, {@code name} or {@code name@variant} or {@code name@variant+change+change}. The entry's own name has the changes in
-     * the order of {@link #changes}, and without those that the variant has already.
+     * the order of {@link #changes}, and without those that the variant has already. Of other protocols nothing is read.
      */
     public static Optional<CatalogEntry> find(String fullName) {
-        Optional<CatalogEntry> listed = ENTRIES.stream()
-                .filter(entry -> entry.fullName().equals(fullName))
-                .findFirst();
-        return listed.isPresent() ? listed : changed(fullName);
-    }
-
-    private static Optional<CatalogEntry> changed(String fullName) {
         int changes = fullName.indexOf(CHANGED_BY);
-        String prefix = TextPokeLate.NAME + "@";
-        if (changes < 0 || !fullName.startsWith(prefix) || changes < prefix.length()) {
-            return Optional.empty();
+        String unchanged = changes < 0 ? fullName : fullName.substring(0, changes);
+        int at = unchanged.indexOf('@');
+        String name = at < 0 ? unchanged : unchanged.substring(0, at);
+        if (changes < 0) {
+            return family(name)
+                    .flatMap(family -> family.entries().stream()
+                            .filter(entry -> entry.fullName().equals(fullName))
+                            .findFirst());
         }
-        return TextPokeLate.changed(
-                fullName.substring(prefix.length(), changes),
-                Arrays.asList(fullName.substring(changes + 1).split("\\+", -1)));
+        Collection<String> names = Arrays.asList(fullName.substring(changes + 1).split("\\+", -1));
+        return at < 0
+                ? Optional.empty()
+                : family(name).flatMap(family -> family.changed(unchanged.substring(at + 1), names));
     }
 }

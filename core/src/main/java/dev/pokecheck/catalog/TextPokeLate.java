@@ -27,15 +27,13 @@ import java.util.stream.Stream;
  * wrong, too. What differs between the posted patches is a {@link LatePart}. Any set of {@link LateChange}s can be made to any variant; the
  * variants that are no posted patch are sets of changes with a name.
  */
-final class TextPokeLate {
+final class TextPokeLate implements Family {
     static final String NAME = "text_poke_late";
 
     private static final String RFC =
             "RFC \"x86/alternatives: Non-emulated text poking\", A. Arora, LKML, 8 April 2020, ";
 
     private static final Map<String, Variant> VARIANTS = variants();
-
-    private TextPokeLate() {}
 
     /** The posted patches up to one, and what is changed in them. */
     private record Variant(String name, String source, String summary, Set<LatePart> parts, Set<LateChange> changes) {
@@ -129,19 +127,20 @@ final class TextPokeLate {
                 rest);
     }
 
-    static List<CatalogEntry> entries() {
+    @Override
+    public List<CatalogEntry> entries() {
         return VARIANTS.values().stream().map(Variant::entry).toList();
     }
 
-    /** What can be changed, in the order in which names list it. */
-    static List<CatalogChange> changes() {
+    @Override
+    public List<CatalogChange> changes() {
         return Arrays.stream(LateChange.values())
                 .map(change -> new CatalogChange(change.text(), change.summary()))
                 .toList();
     }
 
-    /** A variant with changes by their names, those that it has not already; empty if there is no such variant or change. */
-    static Optional<CatalogEntry> changed(String variant, Collection<String> names) {
+    @Override
+    public Optional<CatalogEntry> changed(String variant, Collection<String> names) {
         Variant base = VARIANTS.get(variant);
         Set<LateChange> more = EnumSet.noneOf(LateChange.class);
         for (LateChange change : LateChange.values()) {

@@ -207,21 +207,26 @@ public final class Recorder extends TextRecorder {
         add(new ControlStmt.Call(full, function, statements));
     }
 
-    /** Statements of which {@link #leave(String)} goes to the end. */
+    /** Statements of which {@link #leave(String)} goes to the end. If none does, there is no block. */
     public void block(String blockName, Runnable statements) {
         openBlocks.enter(blockName);
         List<Stmt> inside;
+        boolean isLeft;
         try {
             inside = block(statements);
         } finally {
-            openBlocks.leave();
+            isLeft = openBlocks.leave();
         }
-        add(new ControlStmt.Block(blockName, inside));
+        if (isLeft) {
+            add(new ControlStmt.Block(blockName, inside));
+        } else {
+            open.addAll(inside);
+        }
     }
 
     /** Goes on behind a block of this function that is around this statement: {@code break}, {@code continue}, {@code goto} to a place further down. */
     public void leave(String blockName) {
-        openBlocks.check(blockName);
+        openBlocks.leaveTo(blockName);
         add(new ControlStmt.Leave(blockName));
     }
 

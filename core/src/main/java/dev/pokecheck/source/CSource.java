@@ -41,6 +41,8 @@ public final class CSource implements Protocol.Definition {
         Preprocessor preprocessor = new Preprocessor(
                 (name, quoted, from) -> Headers.find(name).or(() -> includes.find(name, quoted, from)), complaints);
         preprocessor.define("__POKECHECK_CPUS__=" + builder.setting().cpus());
+        preprocessor.define("__POKECHECK_SITES__=" + builder.sites().size());
+        preprocessor.define("__POKECHECK_VERSIONS__=" + builder.setting().versions());
         definitions.forEach(preprocessor::define);
         TranslationUnit unit = Parser.read(preprocessor.tokens(file), complaints);
         complaints.throwIfAny();

@@ -362,7 +362,9 @@ struct pt_regs { unsigned long ip; };
 
 /* The scenario: its sites, and what is asked of a patch. */
 #define poke_each_site(s) for (int s = 0; s < __pc_sites(); s++)
-#define POKE_SITES __pc_sites()
+#define poke_each_version(v) for (int v = 1; v < __pc_versions(); v++)
+#define POKE_SITES __POKECHECK_SITES__
+#define POKE_VERSIONS __POKECHECK_VERSIONS__
 #define POKE_ADDR(s) __pc_address(s)
 #define POKE_LEN(s) __pc_length(s)
 #define POKE_BYTES(s, version) __pc_bytes(s, version)
@@ -379,6 +381,7 @@ struct pt_regs { unsigned long ip; };
 /* Waits until the condition on VAL holds, or gives up at any time: 1 if it gave up. For loops with a deadline. */
 #define poke_wait_or_timeout(p, condition) __pc_await_or_timeout(p, condition)
 #define poke_choose(ways) __pc_choose(ways)
+/* The name of the next step, or the prefix of the steps of the next call; of a step on a site, or a call with the address of one, the site's name follows. "" before a call: no prefix. */
 #define poke_label(name) __pc_label(name)
 
 #endif

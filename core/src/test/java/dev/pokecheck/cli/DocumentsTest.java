@@ -40,6 +40,9 @@ class DocumentsTest {
             "| verdict | exit | JSON `verdict` | JUnit | SARIF |",
             "| assertion | passes if |",
             "| the checkpoint | exit |",
+            // c-catalog.md, which FormsTest makes; audit.md.
+            "| protocol | scenario | violated somewhere | Java: states / transitions / depth | C |",
+            "| source | here |",
             // text_poke_late.md: claims in a letter, and answers in words.
             "| claim | answer |");
 

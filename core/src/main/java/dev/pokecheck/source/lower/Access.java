@@ -169,22 +169,39 @@ final class Access {
         }
         String slot = slot(at, place);
         Optional<CValue> known = reading.knowledge().of(slot);
-        if (known.isPresent() && known.get() instanceof CValue.InVariable kept) {
-            Local local = reading.routine().local(slot, place.object().name());
+        boolean isOwn = reading.routine().owns(place.object());
+        if (isOwn && known.isPresent() && known.get() instanceof CValue.InVariable kept) {
+            Local local = reading.routine().read(slot, place.object().name());
             return typed(place.type(), new Num(local.value(), kept.range()));
         }
         if (known.isPresent() && known.get() == CValue.Uninitialised.UNINITIALISED) {
             throw at.wrong(place.text() + " is read before it has a value", "give it one where it is declared");
         }
-        if (known.isPresent() && known.get() != CValue.Unknown.UNKNOWN) {
+        if (known.isPresent() && known.get() != CValue.Unknown.UNKNOWN && (isOwn || isConstant(known.get()))) {
+            if (!isOwn) {
+                reading.routine().borrow(slot, place.object());
+            }
             return known.get();
+        }
+        if (!isOwn) {
+            reading.pointers.escape(place.object());
+            throw new ReadAgain();
         }
         String full = reading.routine().full(slot);
         if (!isNumber(place.type())) {
             reading.pointers.keepAsNumber(full);
         }
-        Local local = reading.routine().local(slot, place.object().name());
+        Local local = reading.routine().read(slot, place.object().name());
         return typed(place.type(), new Num(local.value(), reading.ranges.of(full)));
+    }
+
+    /** Whether a value says all without a variable. */
+    private static boolean isConstant(CValue value) {
+        return value instanceof Num number
+                ? number.isKnown()
+                : value instanceof CValue.ToObject pointer
+                        ? pointer.place().index().isKnown()
+                        : !(value instanceof CValue.Numbered) && !(value instanceof CValue.InVariable);
     }
 
     /** A number that is a pointer where its type says so. */
@@ -255,6 +272,10 @@ final class Access {
     }
 
     private void storeLocal(Token at, CPlace place, CValue value) {
+        if (!reading.routine().owns(place.object())) {
+            reading.pointers.escape(place.object());
+            throw new ReadAgain();
+        }
         if (place.length() > 1 && !place.index().isKnown()) {
             Num index = inside(at, place);
             CPlace any = new CPlace(place.object(), place.path(), index, place.length(), place.type());
@@ -274,6 +295,11 @@ final class Access {
             return;
         }
         Num converted = converted(at, number, place.type());
+        if (converted.isKnown() && !reading.routine().isRead(slot)) {
+            reading.ranges.add(reading.routine().full(slot), converted.range(), at.use());
+            reading.knowledge().put(slot, converted);
+            return;
+        }
         Local local = reading.routine().assign(at, slot, place.object().name(), converted);
         reading.knowledge().put(slot, converted.isKnown() ? converted : new Num(local.value(), converted.range()));
     }
@@ -319,6 +345,13 @@ final class Access {
                             at.use() + ": " + place.text() + " leaves its range");
         }
         return converted;
+    }
+
+    /** A locked operation leaves values in a place; that one is outside of the range that its author gives, the machine sees. */
+    void updated(Token at, CPlace place, Interval values) {
+        if (reading.objects.declaredRange(place).isEmpty()) {
+            reading.ranges.add(place.leaf(), values, at.use());
+        }
     }
 
     Num number(Token at, CValue value) {

@@ -179,6 +179,10 @@ final class Arithmetic {
         if (value.isTrue() || value.isFalse()) {
             return Num.truth(value.isFalse());
         }
+        if (value.expr() instanceof Expr.Unary twice && twice.op() == Expr.UnaryOp.NOT) {
+            // Only what is 0 or 1 is negated so.
+            return new Num(twice.operand(), Interval.TRUTH);
+        }
         return new Num(isTruth(value) ? value.expr().not() : value.expr().eq(0), Interval.TRUTH);
     }
 

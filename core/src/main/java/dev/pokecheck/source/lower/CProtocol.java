@@ -14,6 +14,9 @@ import java.util.Optional;
 
 /** A file as a protocol: what its entry points do. */
 public final class CProtocol implements Protocol.Definition {
+    /** Ranges settle within fewer; each object and each variable of a call is found out about once. */
+    private static final int MOST_READINGS = 2_000;
+
     private static final String PATCHER = "pokecheck_patcher";
     private static final String BREAKPOINT = "pokecheck_int3";
     private static final String NMI = "pokecheck_nmi";
@@ -32,7 +35,10 @@ public final class CProtocol implements Protocol.Definition {
     public void record(ProtocolBuilder builder) {
         Ranges ranges = new Ranges();
         Pointers pointers = new Pointers(ranges);
-        while (ranges.next()) {
+        for (int readings = 0; ranges.next(); readings++) {
+            if (readings == MOST_READINGS) {
+                throw new IllegalStateException("after " + readings + " readings more is found out with each");
+            }
             try {
                 Protocol.record("reading", builder.setting(), b -> read(b, ranges, pointers, Optional.empty()));
             } catch (ReadAgain e) {

@@ -10,6 +10,7 @@ import dev.pokecheck.source.token.CBinaryOperator;
 import dev.pokecheck.source.token.Token;
 import dev.pokecheck.source.type.CType;
 import dev.pokecheck.source.type.VoidType;
+import dev.pokecheck.text.Site;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -91,7 +92,7 @@ final class CallReader {
         return values;
     }
 
-    /** A call in its place, with a prefix for the names of its steps. */
+    /** A call in its place, with a prefix for the names of its steps: its name, and the site whose address it is given. */
     CValue expand(Token at, CFunction function, List<CValue> arguments) {
         reading.access.requireNoWait();
         if (reading.frames().stream().anyMatch(frame -> frame.function.name().equals(function.name()))) {
@@ -100,20 +101,40 @@ final class CallReader {
                             + " calls itself, and functions are expanded where they are called",
                     "write a loop");
         }
-        String label = reading.routine().label(function.name(), "");
+        Optional<Site> site = siteOf(arguments);
+        String label = reading.routine().callLabel(function.name(), site);
         CValue[] result = new CValue[1];
-        reading.recorder().call(label, function.name() + "()", () -> {
-            reading.routine().enter(label);
+        if (label.isEmpty()) {
+            String block = reading.routine().blockName(function.name());
+            reading.recorder().block(block, () -> result[0] = run(at, function, arguments, Optional.of(block)));
+            return reached(result[0]);
+        }
+        String text = function.name() + "(" + site.map(Site::name).orElse("") + ")";
+        reading.recorder().call(label, text, () -> {
+            reading.routine().enter(label, site);
             try {
                 result[0] = run(at, function, arguments, Optional.empty());
             } finally {
                 reading.routine().leave();
             }
         });
+        return reached(result[0]);
+    }
+
+    private CValue reached(CValue result) {
         if (reading.knowledge().isDead()) {
             throw new PlaceReader.DeadEnd();
         }
-        return result[0];
+        return result;
+    }
+
+    /** The site whose address, as {@code POKE_ADDR} gives it, is the first among the arguments. */
+    private Optional<Site> siteOf(List<CValue> arguments) {
+        return arguments.stream()
+                .filter(Num.class::isInstance)
+                .flatMap(argument -> reading.builder.sites().stream()
+                        .filter(site -> ((Num) argument).expr().equals(reading.builder.addressOf(site))))
+                .findFirst();
     }
 
     /** Runs a function here; a return leaves the block, or else the function of the recorder. */
@@ -146,7 +167,7 @@ final class CallReader {
     }
 
     private String key(CFunction function) {
-        return reading.routine().path() + "/" + function.name() + "()";
+        return reading.routine().name + "/" + reading.routine().path() + "/" + function.name() + "()";
     }
 
     private CValue result(Frame frame, CFunction function, boolean fallsThrough) {

@@ -150,28 +150,46 @@ final class CallWords {
 
     private Consumer<Recorder> elsewhere(Token at, CFunction function, CValue data) {
         Interval cpus = others();
-        return recorder -> {
-            Num cpu = new Num(Expr.thisCpu(), cpus);
-            String name = function.name() + "_elsewhere";
-            RoutineContext context = new RoutineContext(recorder, name, cpu, reading.ranges);
-            reading.in(
-                    context,
-                    () -> recorder.block(
-                            "return", () -> reading.calls.run(at, function, List.of(data), Optional.of("return"))));
-        };
+        return recorder -> run(at, context(recorder, function, cpus), function, data);
     }
 
-    /** The CPU that calls it runs the function, and so do all others, where each has its own number. */
+    private RoutineContext context(Recorder recorder, CFunction function, Interval cpus) {
+        return new RoutineContext(
+                recorder, function.name() + "_elsewhere", new Num(Expr.thisCpu(), cpus), reading.ranges);
+    }
+
+    private void run(Token at, RoutineContext context, CFunction function, CValue data) {
+        reading.in(context, () -> run(at, "return", function, data));
+    }
+
+    /** Runs a function as the body of a routine. */
+    private void run(Token at, String end, CFunction function, CValue data) {
+        reading.recorder().block(end, () -> reading.calls.run(at, function, List.of(data), Optional.of(end)));
+    }
+
+    /**
+     * The CPU that calls it runs the function, and so do all others, where each has its own number. What the caller knows of its variables holds for all, as long as the function
+     * does not change them: then others find them in memory.
+     */
     private CValue stopMachine(Token at, List<CExpr> arguments) {
         CFunction function = function(arguments.get(0));
         CValue data = reading.expressions.value(arguments.get(1));
         String label = reading.routine().label("stop_machine", "");
-        Routine elsewhere = reading.builder.routine(function.name() + "_elsewhere", elsewhere(at, function, data));
+        Interval cpus = others();
+        RoutineContext[] there = new RoutineContext[1];
+        Routine elsewhere = reading.builder.routine(function.name() + "_elsewhere", recorder -> {
+            there[0] = context(recorder, function, cpus);
+            there[0].knowledge.become(reading.knowledge());
+            run(at, there[0], function, data);
+        });
+        String end = reading.routine().blockName("return");
         reading.recorder()
-                .stopMachine(
-                        label,
-                        () -> FlagWords.held(reading, () -> reading.calls.expand(at, function, List.of(data))),
-                        elsewhere);
+                .stopMachine(label, () -> FlagWords.held(reading, () -> run(at, end, function, data)), elsewhere);
+        List<CObject> changed = there[0].changed(reading.knowledge());
+        if (!changed.isEmpty()) {
+            changed.forEach(reading.pointers::escape);
+            throw new ReadAgain();
+        }
         return Words.nothing();
     }
 }

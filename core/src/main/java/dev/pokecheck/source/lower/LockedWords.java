@@ -67,7 +67,7 @@ final class LockedWords {
 
     private Num update(Token at, CPlace place, RmwOp op, Num operand) {
         Interval before = values(place);
-        reading.access.stored(at, place, new Num(place.index().expr(), after(at, op, before, operand.range())));
+        reading.access.updated(at, place, after(at, op, before, operand.range()));
         Shared.Cell cell = reading.access.cell(at, place);
         Local old = reading.routine().temporary(place.text().replace('.', '_'), values(place));
         reading.recorder()

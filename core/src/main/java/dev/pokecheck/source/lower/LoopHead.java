@@ -20,7 +20,7 @@ final class LoopHead {
                 .full(reading.routine().path() + "/" + at.spelled().offset() + ":"
                         + at.use().offset() + " " + slot);
         comeBack();
-        Num value = new Num(reading.routine().local(slot, variable.name()).value(), reading.ranges.of(name));
+        Num value = new Num(reading.routine().read(slot, variable.name()).value(), reading.ranges.of(name));
         reading.knowledge().put(slot, value);
     }
 

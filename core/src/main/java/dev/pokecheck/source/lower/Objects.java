@@ -8,6 +8,7 @@ import dev.pokecheck.source.syntax.Variable;
 import dev.pokecheck.source.syntax.Variable.Storage;
 import dev.pokecheck.source.type.ArrayType;
 import dev.pokecheck.source.type.CType;
+import dev.pokecheck.source.type.StructType;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -71,12 +72,16 @@ final class Objects {
         return same ? List.of(values.isEmpty() ? 0 : values.get(0)) : values;
     }
 
-    /** The range that the author gives the values of a place. */
+    /** The range that the author gives the values of a place: of a variable, or of the one member of it. */
     Optional<Interval> declaredRange(CPlace place) {
         Variable variable = declarations.get(place.object().key());
-        return variable == null || !place.path().isEmpty()
+        return variable == null || !(place.path().isEmpty() || isOfOneMember(variable.type()))
                 ? Optional.empty()
                 : variable.range().map(range -> new Interval(range.min(), range.max()));
+    }
+
+    private static boolean isOfOneMember(CType type) {
+        return type.plain() instanceof StructType struct && struct.members().size() == 1;
     }
 
     /** The shared variable that a place is an element of. */

@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 
@@ -30,6 +31,9 @@ final class Ranges {
     private final TreeSet<Long> landmarks = new TreeSet<>();
 
     private final List<Complaint> unbounded = new ArrayList<>();
+    /** Local variables that are read while the protocol runs. */
+    private final Set<String> kept = new TreeSet<>();
+
     private int reading;
     private boolean grown;
 
@@ -44,6 +48,15 @@ final class Ranges {
     /** Something else is known now, and the file is to be read again. */
     void readAgain() {
         grown = true;
+    }
+
+    /** A local variable is read while the protocol runs. */
+    void keep(String variable) {
+        grown |= kept.add(variable);
+    }
+
+    boolean isKept(String variable) {
+        return kept.contains(variable);
     }
 
     /** A number that a value is compared with. */

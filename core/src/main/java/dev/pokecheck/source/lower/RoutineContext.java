@@ -5,8 +5,10 @@ import dev.pokecheck.protocol.Local;
 import dev.pokecheck.protocol.Recorder;
 import dev.pokecheck.source.lower.CValue.Num;
 import dev.pokecheck.source.token.Token;
+import dev.pokecheck.text.Site;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -24,6 +26,9 @@ final class RoutineContext {
     private final Map<String, Local> locals = new TreeMap<>();
     private final Map<String, Integer> ordinals = new TreeMap<>();
     private final Deque<String> path = new ArrayDeque<>();
+    /** For each call of the path, the site whose address it is given. */
+    private final Deque<Optional<Site>> sites = new ArrayDeque<>();
+
     private Optional<String> nextLabel = Optional.empty();
     private int blocks;
     private final Map<String, Deque<Local>> free = new TreeMap<>();
@@ -31,6 +36,9 @@ final class RoutineContext {
 
     /** One that is in use, and where it goes when it is free. */
     private record Temporary(Local local, Deque<Local> kind) {}
+
+    /** What it knows of variables of the routine that started it, and has made use of. */
+    private final Map<String, CObject> borrowed = new TreeMap<>();
 
     RoutineContext(Recorder recorder, String name, Num cpu, Ranges ranges) {
         this.recorder = recorder;
@@ -57,6 +65,17 @@ final class RoutineContext {
             Interval range = ranges.of(full(k));
             return recorder.local(shown, (int) range.min(), (int) range.max());
         });
+    }
+
+    /** A local variable is read while the protocol runs, so that it has to be assigned also where its value is known. */
+    Local read(String key, String shown) {
+        ranges.keep(full(key));
+        return local(key, shown);
+    }
+
+    /** Whether a local variable is read while the protocol runs. */
+    boolean isRead(String key) {
+        return ranges.isKept(full(key));
     }
 
     /** A local variable gets a value. */
@@ -88,14 +107,57 @@ final class RoutineContext {
         }
     }
 
+    /** Whether a local variable is one of this routine, and none of the one that started it. */
+    boolean owns(CObject local) {
+        return local.key().startsWith(name + "/");
+    }
+
+    /** Makes use of what is known of a variable of the routine that started this one. */
+    void borrow(String slot, CObject local) {
+        borrowed.put(slot, local);
+    }
+
+    /** The variables of the routine that started this one whose values here are no longer those there. */
+    List<CObject> changed(Knowledge there) {
+        return borrowed.entrySet().stream()
+                .filter(entry -> !knowledge.of(entry.getKey()).equals(there.of(entry.getKey())))
+                .map(Map.Entry::getValue)
+                .toList();
+    }
+
     // ---- names
 
-    /** The name of the next step. */
+    /** The name of the next step: what the author calls it, or else the operation and the object that it is on. */
     String label(String operation, String object) {
-        String base = (object.isEmpty() ? operation : operation + "." + object).replaceAll("[^A-Za-z0-9._-]", "-");
-        String given = nextLabel.orElse(base);
+        return numbered(takeName().orElseGet(() -> named(operation, object)));
+    }
+
+    /** The name of the next step, or call, that is on a site: the site belongs to the name, whatever the author calls the operation, unless the call around it has it. */
+    String siteLabel(String operation, Site site) {
+        boolean isNamed = Optional.ofNullable(sites.peekLast())
+                .flatMap(around -> around)
+                .filter(site::equals)
+                .isPresent();
+        return numbered(named(takeName().orElse(operation), isNamed ? "" : site.name()));
+    }
+
+    /** The name of a call; empty if the author wants its steps to be named as if they stood here. */
+    String callLabel(String function, Optional<Site> site) {
+        if (nextLabel.filter(String::isEmpty).isPresent()) {
+            nextLabel = Optional.empty();
+            return "";
+        }
+        return site.isPresent() ? siteLabel(function, site.get()) : label(function, "");
+    }
+
+    private Optional<String> takeName() {
+        Optional<String> given = nextLabel;
         nextLabel = Optional.empty();
-        return numbered(given);
+        return given;
+    }
+
+    private static String named(String operation, String object) {
+        return (object.isEmpty() ? operation : operation + "." + object).replaceAll("[^A-Za-z0-9._-]", "-");
     }
 
     /** The name of a step, with a number if it is not the first of this name in this call. */
@@ -114,12 +176,14 @@ final class RoutineContext {
         return what + blocks++;
     }
 
-    void enter(String label) {
+    void enter(String label, Optional<Site> site) {
         path.addLast(label);
+        sites.addLast(site);
     }
 
     void leave() {
         path.removeLast();
+        sites.removeLast();
     }
 
     /** The calls around this point. */

@@ -27,8 +27,8 @@ final class SiteWords {
             Site site = site(a.get(0));
             return new CValue.ToBytes(site, version(site, a.get(1)), 0);
         });
-        words.does("begin", 2, (at, a) -> mark("begin", a));
-        words.does("end", 2, (at, a) -> mark("end", a));
+        words.does("begin", 2, (at, a) -> mark("patch", a));
+        words.does("end", 2, (at, a) -> mark("patched", a));
         words.does("abort", 2, (at, a) -> mark("abort", a));
         words.does("execute", 1, this::execute);
         words.does("poke", 3, (at, a) -> poke(at, a, false));
@@ -67,10 +67,10 @@ final class SiteWords {
     private CValue mark(String moment, List<CExpr> arguments) {
         Site site = site(arguments.get(0));
         int version = version(site, arguments.get(1));
-        String label = reading.routine().label(moment + version, site.name());
+        String label = reading.routine().siteLabel(moment + version, site);
         switch (moment) {
-            case "begin" -> reading.recorder().patchBegin(label, site, version);
-            case "end" -> reading.recorder().patchEnd(label, site, version);
+            case "patch" -> reading.recorder().patchBegin(label, site, version);
+            case "patched" -> reading.recorder().patchEnd(label, site, version);
             default -> reading.recorder().patchAbort(label, site, version);
         }
         return Words.nothing();
@@ -80,7 +80,7 @@ final class SiteWords {
         Site site = site(arguments.get(0));
         Interval range = new Interval(0, site.versions() - 1L);
         Local version = reading.routine().temporary("version", range);
-        reading.recorder().execute(reading.routine().label("execute", site.name()), site, version);
+        reading.recorder().execute(reading.routine().siteLabel("execute", site), site, version);
         return new Num(version.value(), range);
     }
 
@@ -107,7 +107,7 @@ final class SiteWords {
                             + site.length(),
                     "");
         }
-        String label = reading.routine().label("poke", site.name() + (offset == 0 ? "" : "." + offset));
+        String label = reading.routine().siteLabel("poke", site);
         if (atOnce) {
             reading.recorder().textStore(label, site, offset, data);
         } else {
@@ -154,7 +154,7 @@ final class SiteWords {
         }
         Site site = site(arguments.get(1));
         int version = version(site, arguments.get(2));
-        reading.recorder().emulate(reading.routine().label("emulate", site.name()), site, version, true);
+        reading.recorder().emulate(reading.routine().siteLabel("emulate", site), site, version, true);
         return Words.nothing();
     }
 }
