@@ -25,7 +25,7 @@ static int wrote_text;
 struct text_poke_param {
 	unsigned long addr;
 	const u8 *opcode;
-	size_t len;
+	size_t size;
 };
 
 struct text_poke_params {
@@ -33,19 +33,19 @@ struct text_poke_params {
 	int nparams;
 };
 
-/* arch/x86/kernel/alternative.c, stop_machine_text_poke(), Linux 3.0. smp_mb() was an MFENCE then, and sync_core() a CPUID. */
+/* arch/x86/kernel/alternative.c, stop_machine_text_poke(), Linux 3.6. smp_mb() was an MFENCE then, and sync_core() a CPUID. */
 static int stop_machine_text_poke(void *data)
 {
-	struct text_poke_params *tpp = data;
-	struct text_poke_param *p;
+	const struct text_poke_params *tpp = data;
 	int i, nparams = tpp->nparams;
 
 	poke_label("first");
 	if (atomic_dec_and_test(&stop_machine_first)) {
 		for (i = 0; i < nparams; i++) {
-			p = &tpp->params[i];
+			const struct text_poke_param *p = &tpp->params[i];
+
 			poke_label("text_poke");
-			text_poke(p->addr, p->opcode, p->len);
+			text_poke(p->addr, p->opcode, p->size);
 			poke_label("text_poke_sync");
 			poke_cpuid();
 		}
@@ -66,7 +66,7 @@ static int stop_machine_text_poke(void *data)
 	return 0;
 }
 
-/* arch/x86/kernel/alternative.c, text_poke_smp_batch(), Linux 3.0. */
+/* arch/x86/kernel/alternative.c, text_poke_smp_batch(), Linux 3.6. */
 static void text_poke_smp_batch(struct text_poke_params *tpp)
 {
 	poke_label("init.first");
@@ -86,7 +86,7 @@ void pokecheck_patcher(void)
 			poke_begin_version(s, v);
 			tpp.params[s].addr = POKE_ADDR(s);
 			tpp.params[s].opcode = POKE_BYTES(s, v);
-			tpp.params[s].len = POKE_LEN(s);
+			tpp.params[s].size = POKE_LEN(s);
 		}
 		tpp.nparams = POKE_SITES;
 		poke_label("");
