@@ -68,6 +68,16 @@ public final class Menu {
             "nop6->jcc32",
             "nop3->nop3->unlock");
 
+    /** Of the bits of the third byte, those that all are set where the second site lies over the first. */
+    private static final int OVERLAP = 0x1f;
+
+    /** A jump label inside an instruction sequence, alone and with that being replaced, too; and one text with two patchers of it. */
+    private static final List<List<String>> OVERLAPS = List.of(
+            List.of("66900f1f00->66900f1f00", "0f1f00->eb1090@site0+2"),
+            List.of("66900f1f00->jmp32", "0f1f00->eb1090@site0+2"),
+            List.of("nop5->jmp32", "nop5->call@site0+0"),
+            List.of("nop2->jmp8", "6690->eb30@site0+0"));
+
     private final List<CatalogEntry> protocols;
     private final Optional<Scenario> only;
     /** By protocol, the scenarios in which the museum shows it. */
@@ -173,7 +183,9 @@ public final class Menu {
         }
         key = 3 * key + at(input, 1) % 3;
         key = 2 * key + at(input, 2) % 2;
-        key = SHAPES.size() * key + at(input, 3) % SHAPES.size();
+        boolean overlap = overlaps(input);
+        key = (SHAPES.size() + OVERLAPS.size()) * key
+                + (overlap ? SHAPES.size() + at(input, 3) % OVERLAPS.size() : at(input, 3) % SHAPES.size());
         key = OFFSETS.length * key + at(input, 4) % OFFSETS.length;
         int fetch = at(input, 5);
         key = FETCH_MODELS.length * key + fetch % FETCH_MODELS.length;
@@ -190,7 +202,7 @@ public final class Menu {
         key = 2 * key + others % 2;
         key = 2 * key + ((others & 6) == 6 ? 1 : 0);
         key = 2 * key + (others >>> 3) % 2;
-        return SHAPES.size() * key + (at(input, 2) % 2 == 0 ? 0 : (others >>> 4) % SHAPES.size());
+        return SHAPES.size() * key + (at(input, 2) % 2 == 0 || overlap ? 0 : (others >>> 4) % SHAPES.size());
     }
 
     /** The protocol that the first bytes choose. */
@@ -246,18 +258,11 @@ public final class Menu {
     }
 
     private static Scenario choose(byte[] input) {
-        int shape = at(input, 3) % SHAPES.size();
-        int offset = OFFSETS[at(input, 4) % OFFSETS.length];
         int fetch = at(input, 5);
         int stores = at(input, 6);
         int nmi = at(input, 7);
         int others = at(input, 8);
-        List<SiteSpec> sites = new ArrayList<>();
-        sites.add(site(shape, offset));
-        if (at(input, 2) % 2 == 1) {
-            sites.add(site(others >>> 4, 0));
-        }
-        return Scenario.of(sites)
+        return Scenario.of(sites(input))
                 .with(b -> b.cpus(new int[] {2, 3, 1}[at(input, 1) % 3])
                         .fetch(pick(FETCH_MODELS, fetch), CHUNKS[(fetch >>> 3) % CHUNKS.length])
                         .fetchCoherent(fetch >>> 7 == 1)
@@ -272,8 +277,29 @@ public final class Menu {
                         .thread((others & 8) == 0 ? ThreadWork.LOOP : ThreadWork.NONE));
     }
 
-    private static SiteSpec site(int shape, int offset) {
-        String text = SHAPES.get(shape % SHAPES.size());
+    private static boolean overlaps(byte[] input) {
+        return (at(input, 2) & OVERLAP) == OVERLAP;
+    }
+
+    private static List<SiteSpec> sites(byte[] input) {
+        int offset = OFFSETS[at(input, 4) % OFFSETS.length];
+        if (overlaps(input)) {
+            List<String> pair = OVERLAPS.get(at(input, 3) % OVERLAPS.size());
+            return List.of(site(pair.get(0), offset), SiteSpec.parse(pair.get(1)));
+        }
+        List<SiteSpec> sites = new ArrayList<>();
+        sites.add(site(shape(at(input, 3)), offset));
+        if (at(input, 2) % 2 == 1) {
+            sites.add(site(shape(at(input, 8) >>> 4), 0));
+        }
+        return sites;
+    }
+
+    private static String shape(int number) {
+        return SHAPES.get(number % SHAPES.size());
+    }
+
+    private static SiteSpec site(String text, int offset) {
         return SiteSpec.parse(offset == 0 ? text : text + "@" + offset);
     }
 

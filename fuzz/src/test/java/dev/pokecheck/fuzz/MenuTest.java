@@ -4,8 +4,13 @@ package dev.pokecheck.fuzz;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.pokecheck.catalog.Catalog;
 import dev.pokecheck.corpus.ScenarioText;
+import dev.pokecheck.fuzz.claim.Claims;
+import dev.pokecheck.property.Level;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 
@@ -33,6 +38,25 @@ class MenuTest {
         assertTrue(byKey.size() > 10_000, byKey.size() + " keys");
         byte[] one = {0, 0, 0, 0, 0, 0, 0b110, 0, 0x10};
         assertEquals(menu.key(new byte[Menu.HEADER]), menu.key(one), "neither a store buffer nor a second site");
+    }
+
+    @Test
+    void fiveBitsOfTheThirdByteLayTheSecondSiteOverTheFirst() {
+        Menu menu = Menu.of(Catalog.all());
+        String over = chosen(menu, new byte[] {0, 0, 0x1f, 1, 2});
+        assertTrue(over.contains("site0=66900f1f00->jmp32@62 site1=0f1f00->eb1090@site0+2"), over);
+        String apart = chosen(menu, new byte[] {0, 0, 0x0f, 1, 2});
+        assertTrue(apart.contains("site0=nop5->call@62 site1=nop5->jmp32"), apart);
+    }
+
+    /** Sites that overlap are patched by protocols that know nothing of it, so that nothing is promised; the same sites apart are. */
+    @Test
+    void nothingIsPromisedForSitesThatOverlap() {
+        String first = "cpus=2 site0=nop5->jmp32 site1=nop5->call";
+        for (String protocol : List.of("stop_machine", "text_poke_bp_batch")) {
+            assertEquals(Optional.of(Level.REGULAR), Claims.of(protocol, ScenarioText.parse(first)));
+            assertEquals(Optional.empty(), Claims.of(protocol, ScenarioText.parse(first + "@site0+0")));
+        }
     }
 
     /** In one scenario a byte chooses between the protocol and the canary, if there is one. */

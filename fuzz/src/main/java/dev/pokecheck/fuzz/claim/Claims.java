@@ -13,6 +13,7 @@ import dev.pokecheck.property.Level;
 import dev.pokecheck.protocol.Setting;
 import dev.pokecheck.protocol.Setting.InterruptWork;
 import dev.pokecheck.text.Site;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -78,14 +79,27 @@ public final class Claims {
 
     /**
      * Hardware that works, no machine checks, and one instruction a site, so that nobody can be interrupted inside; none of them a breakpoint, which
-     * is for others to claim.
+     * is for others to claim. No site overlaps another, as these protocols patch each as if its bytes were its own.
      */
     private static boolean sane(Scenario scenario) {
         return !scenario.fetch().isControl()
                 && scenario.profile().equals(Profile.ARCHITECTURAL)
                 && scenario.nmi() == NmiModel.LATCHED
                 && scenario.mcs() == 0
-                && scenario.setting().sites().stream().allMatch(Claims::oneInstruction);
+                && scenario.setting().sites().stream().allMatch(Claims::oneInstruction)
+                && areApart(scenario.setting().sites());
+    }
+
+    private static boolean areApart(List<Site> sites) {
+        for (Site site : sites) {
+            for (Site other : sites) {
+                boolean begins = other.address() <= site.address() && site.address() < other.address() + other.length();
+                if (begins && !site.equals(other)) {
+                    return false;
+                }
+            }
+        }
+        return true;
     }
 
     private static boolean oneInstruction(Site site) {
