@@ -4,6 +4,7 @@ package dev.pokecheck.catalog;
 import dev.pokecheck.protocol.Protocol;
 import dev.pokecheck.protocol.Setting;
 import dev.pokecheck.text.Site;
+import java.util.List;
 
 /**
  * A shipped protocol.
@@ -13,12 +14,35 @@ import dev.pokecheck.text.Site;
  * @param source where it comes from
  * @param summary what it is, in one sentence
  * @param usualSites what it patches unless its user says otherwise, as a scenario has it: {@code nop5->probe->nop5}
+ * @param notModelled what its source does and it does not, each with the reason
  * @param definition how it is recorded; throws {@link IllegalArgumentException} for sites that it is not for
  */
 public record CatalogEntry(
-        String name, String variant, String source, String summary, String usualSites, Protocol.Definition definition) {
+        String name,
+        String variant,
+        String source,
+        String summary,
+        String usualSites,
+        List<String> notModelled,
+        Protocol.Definition definition) {
     /** What a protocol patches that is for all kinds of sites. */
     public static final String COMMON_SITES = "nop5->jmp32";
+
+    /** Copies the list. */
+    public CatalogEntry {
+        notModelled = List.copyOf(notModelled);
+    }
+
+    /** A protocol that is recorded as its source has it. */
+    public CatalogEntry(
+            String name,
+            String variant,
+            String source,
+            String summary,
+            String usualSites,
+            Protocol.Definition definition) {
+        this(name, variant, source, summary, usualSites, List.of(), definition);
+    }
 
     /** A protocol that is for all kinds of sites. */
     public CatalogEntry(String name, String variant, String source, String summary, Protocol.Definition definition) {
@@ -49,6 +73,8 @@ public record CatalogEntry(
                                 + "; all sites must have as many: write a version twice where nothing changes");
             }
         }
-        return Protocol.record(fullName(), setting, definition);
+        return definition instanceof Recorded file
+                ? file.protocol(fullName(), setting)
+                : Protocol.record(fullName(), setting, definition);
     }
 }

@@ -46,12 +46,13 @@ final class CatalogFile implements Family {
     private static final Pattern NAMED = Pattern.compile("(\\S+)((?:\\s+" + MACRO + ")*)");
     private static final Pattern DEFINITION = Pattern.compile(MACRO);
     /** Keys that other readers of the comment know. */
-    private static final List<String> OF_OTHERS = List.of("scenario", "expect", "not modelled");
+    private static final List<String> OF_OTHERS = List.of("scenario", "expect");
 
     private final SourceText text;
     private final String name;
     private final List<Form> variants = new ArrayList<>();
     private final List<Form> changes = new ArrayList<>();
+    private final List<String> notModelled = new ArrayList<>();
 
     /** What is defined for a variant, or by a change. */
     private static final class Form {
@@ -99,6 +100,7 @@ final class CatalogFile implements Family {
             case "change" -> changes.add(new Form(item, base.source));
             case "source" -> form.source = item.value();
             case "summary" -> form.summary = item.value();
+            case "not modelled" -> notModelled.add(item.value());
             case "idle in" -> form.idleIn = List.of(item.value().split("\\s+"));
             default -> {
                 if (!OF_OTHERS.contains(item.key())) {
@@ -169,19 +171,23 @@ final class CatalogFile implements Family {
                 new CSource(text, (header, quoted, from) -> quoted ? resource(header) : Optional.empty(), definitions);
         String variant = form.name.equals(name) ? "" : form.name;
         if (more.isEmpty()) {
-            return new CatalogEntry(name, variant, form.source, form.summary, definition);
+            return entry(variant, form.source, form.summary, definition);
         }
         List<String> names = more.stream().map(change -> change.name).toList();
         String idle = more.stream()
                 .filter(change -> change.idleIn.contains(form.name))
                 .map(change -> change.name)
                 .collect(Collectors.joining(", "));
-        return new CatalogEntry(
-                name,
+        return entry(
                 variant + Catalog.CHANGED_BY + String.join(Character.toString(Catalog.CHANGED_BY), names),
                 form.source + "; changed",
                 variant + " with " + String.join(", ", names)
                         + (idle.isEmpty() ? "" : "; there is nothing in it that would change by " + idle),
                 definition);
+    }
+
+    private CatalogEntry entry(String variant, String source, String summary, CSource definition) {
+        return new CatalogEntry(
+                name, variant, source, summary, CatalogEntry.COMMON_SITES, notModelled, new Recorded(definition));
     }
 }

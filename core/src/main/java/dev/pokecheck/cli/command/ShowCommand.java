@@ -75,6 +75,7 @@ public final class ShowCommand implements Callable<Integer> {
         CatalogEntry entry = given.entry();
         Machine machine = sites.scenario(scenario, given.words(), Watch.ALL).machine(entry, List.of());
         Head.lines(entry, machine, scenario.hardware(), sites.reason(given)).forEach(out::println);
+        entry.notModelled().forEach(what -> out.println("not modelled: " + what));
         scenario.hardware().map(Head::measured).orElse(List.of()).forEach(out::println);
         out.println();
         out.print(CPrinter.print(machine.protocol()));

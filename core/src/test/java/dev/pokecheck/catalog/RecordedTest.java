@@ -1,0 +1,46 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.pokecheck.catalog;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotSame;
+import static org.junit.jupiter.api.Assertions.assertSame;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.pokecheck.corpus.ScenarioText;
+import dev.pokecheck.protocol.CPrinter;
+import dev.pokecheck.protocol.Setting;
+import org.junit.jupiter.api.Test;
+
+/** What is kept of shipped files of C. */
+class RecordedTest {
+    private static final String SCENARIO = "cpus=2 site0=nop5->jmp32";
+
+    private static CatalogEntry entry(String name) {
+        return Catalog.find(name).orElseThrow();
+    }
+
+    @Test
+    void oneSettingIsReadOnce() {
+        Setting setting = ScenarioText.parse(SCENARIO).setting();
+        assertSame(entry("naive").record(setting), entry("naive").record(setting));
+    }
+
+    @Test
+    void variantsAndOtherSitesAreReadAnew() {
+        Setting setting = ScenarioText.parse(SCENARIO).setting();
+        Setting other = ScenarioText.parse(SCENARIO).setting();
+        assertNotSame(entry("naive").record(setting), entry("naive").record(other));
+        assertNotSame(entry("naive").record(setting), entry("naive@sync").record(setting));
+        assertEquals(
+                CPrinter.print(entry("naive").record(setting)),
+                CPrinter.print(entry("naive").record(other)));
+    }
+
+    @Test
+    void whatIsNotModelledIsKnownOfEachVariant() {
+        for (String name : new String[] {"stop_machine", "stop_machine@barrier", "text_poke_early@sync-late"}) {
+            assertTrue(entry(name).notModelled().size() > 0, name);
+        }
+        assertEquals(0, entry("naive").notModelled().size());
+    }
+}
