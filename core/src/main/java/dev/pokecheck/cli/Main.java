@@ -14,6 +14,7 @@ import dev.pokecheck.cli.command.ShowCommand;
 import dev.pokecheck.cli.option.UnknownNameException;
 import dev.pokecheck.cli.run.ExitCode;
 import dev.pokecheck.cli.run.UsageException;
+import dev.pokecheck.cli.screen.Complaint;
 import dev.pokecheck.cli.screen.Console;
 import dev.pokecheck.cli.screen.Screen;
 import dev.pokecheck.cli.screen.StandardOutput;
@@ -160,19 +161,23 @@ public final class Main implements Console.Owner {
         }
     }
 
+    private static void complain(PrintWriter err, String message) {
+        err.println("pokecheck: " + Complaint.shown(message));
+    }
+
     private static int complain(ParameterException e, String[] args) {
         CommandLine command = e.getCommandLine();
         PrintWriter err = command.getErr();
         if (e.getCause() instanceof UnknownNameException unknown && e.getArgSpec() instanceof OptionSpec option) {
             // It has named the choices: there is no more to be had from the help.
-            err.println("pokecheck: " + option.longestName() + ": " + unknown.getMessage());
+            complain(err, option.longestName() + ": " + unknown.getMessage());
             return ExitCode.USAGE.number();
         }
         if (e.getCause() instanceof InvalidPathException name) {
-            err.println("pokecheck: " + unnamable(name));
+            complain(err, unnamable(name));
             return ExitCode.USAGE.number();
         }
-        err.println("pokecheck: " + e.getMessage() + nearest(e));
+        complain(err, e.getMessage() + nearest(e));
         if (!UnmatchedArgumentException.printSuggestions(e, err)) {
             err.println("Try '" + command.getCommandSpec().qualifiedName() + " --help'.");
         }
@@ -200,11 +205,11 @@ public final class Main implements Console.Owner {
             return ExitCode.USAGE.number();
         }
         if (e instanceof UsageException || e instanceof CorpusException || e instanceof CheckpointException) {
-            err.println("pokecheck: " + e.getMessage());
+            complain(err, String.valueOf(e.getMessage()));
             return ExitCode.USAGE.number();
         }
         if (e instanceof InvalidPathException name) {
-            err.println("pokecheck: " + unnamable(name));
+            complain(err, unnamable(name));
             return ExitCode.USAGE.number();
         }
         if (e instanceof TableFullException full) {

@@ -219,6 +219,24 @@ class BadInputTest {
         return file;
     }
 
+    /** It is quoted in part, and does nothing to a terminal. */
+    @Test
+    void whatIsLongOrNoTextIsQuotedAsFarAsItHelps() {
+        for (String[] line : new String[][] {
+            {"check", "a".repeat(100_000)},
+            {"check", "naive", "--sites", "a".repeat(100_000)},
+            {"check", "naive", "--" + "a".repeat(100_000)}
+        }) {
+            Outcome outcome = Outcome.of(line);
+            assertEquals(ExitCode.USAGE.number(), outcome.code());
+            assertTrue(outcome.err().length() < 2200, outcome.err().length() + " characters");
+        }
+        complains(
+                Outcome.of("check", "na\u001b[31mive"),
+                ExitCode.USAGE.number(),
+                "there is no protocol \"na\\u001b[31mive\"");
+    }
+
     @Test
     void theVerdictIsPrintedAlthoughAReportCannotBeWritten() {
         Outcome outcome = Outcome.of("check naive --json /dev/full");

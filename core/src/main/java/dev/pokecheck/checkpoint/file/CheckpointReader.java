@@ -95,8 +95,16 @@ final class CheckpointReader implements CheckpointInput, AutoCloseable {
 
     @Override
     public void end() {
-        if (block.hasRemaining() || next()) {
+        if (block.hasRemaining() || next() || !isAtEnd()) {
             throw damaged("there is more in it than belongs there");
+        }
+    }
+
+    private boolean isAtEnd() {
+        try {
+            return file.position() == file.size();
+        } catch (IOException e) {
+            throw new CheckpointException(path + ": cannot be read: " + e.getMessage(), e);
         }
     }
 

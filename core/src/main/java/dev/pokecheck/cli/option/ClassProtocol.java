@@ -66,6 +66,9 @@ final class ClassProtocol {
             throw new UsageException(
                     OPTION + ": there is no class " + name
                             + " on the class path; call java -cp pokecheck.jar:CLASSES dev.pokecheck.cli.Main, as -jar takes no other classes");
+        } catch (LinkageError e) {
+            // Its superclass, or its class file, is looked at here already.
+            throw new UsageException(OPTION + ": " + name + " " + why(e));
         }
     }
 

@@ -12,6 +12,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
@@ -121,6 +122,16 @@ class CheckpointFileTest {
             Files.write(cut, Arrays.copyOf(whole, length));
             assertEquals(cut + ": is truncated; nothing can be gone on from, search anew", refusal(cut));
         }
+    }
+
+    /** What another file had there is no part of it. */
+    @Test
+    void whatFollowsItsEndIsNoticed() throws IOException {
+        Path file = written(new SplittableRandom(SEED));
+        Files.write(file, new byte[] {0}, StandardOpenOption.APPEND);
+        assertEquals(
+                file + ": is damaged: there is more in it than belongs there; nothing can be gone on from, search anew",
+                refusal(file));
     }
 
     @Test
