@@ -205,7 +205,7 @@ final class ArchitectureTest {
 
     @ArchTest
     static final ArchRule junit =
-            mayUse("junit", plus(MODEL, "view", "judge", "schedule", "explore", "trace", "minimize", "corpus"));
+            mayUse("junit", plus(BELOW_CLI, "cli.run", "cli.option", "cli.screen"));
 
     /** The rooms of the command line, each of which may use those before it; the program itself is used by none. */
     @ArchTest

@@ -11,6 +11,7 @@ import dev.pokecheck.cli.command.MuseumCommand;
 import dev.pokecheck.cli.command.MutateCommand;
 import dev.pokecheck.cli.command.ReplayCommand;
 import dev.pokecheck.cli.command.ShowCommand;
+import dev.pokecheck.cli.command.TestCommand;
 import dev.pokecheck.cli.option.UnknownNameException;
 import dev.pokecheck.cli.run.ExitCode;
 import dev.pokecheck.cli.run.UsageException;
@@ -46,6 +47,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
             ListCommand.class,
             ShowCommand.class,
             CheckCommand.class,
+            TestCommand.class,
             ReplayCommand.class,
             MinimizeCommand.class,
             MuseumCommand.class,

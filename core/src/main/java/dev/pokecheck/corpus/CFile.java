@@ -5,6 +5,7 @@ import dev.pokecheck.protocol.Protocol;
 import dev.pokecheck.source.CSource;
 import dev.pokecheck.source.FileComment;
 import dev.pokecheck.source.FileComment.Said;
+import dev.pokecheck.source.token.Place;
 import dev.pokecheck.source.token.SourceException;
 import dev.pokecheck.source.token.SourceText;
 import java.nio.file.Files;
@@ -122,6 +123,11 @@ public final class CFile {
         List<String> all = new ArrayList<>(definitions);
         all.addAll(more);
         return new CFile(text, all, folders, headers);
+    }
+
+    /** Where it begins, for what concerns all of it. */
+    public Place begin() {
+        return text.place(0);
     }
 
     /** What it says of itself. */

@@ -44,20 +44,29 @@ final class Again {
      * @param file the saved violation
      * @param origin the class, or class#method, that records the protocol; empty if nobody can name it
      * @param test the test, as Maven and Gradle name it; empty if that is not known
+     * @param carries whether the saved violation carries its protocol
      */
-    static List<String> lines(Path file, String origin, String test) {
+    static List<String> lines(Path file, String origin, String test, boolean carries) {
         List<String> lines = new ArrayList<>();
         lines.add("saved      " + file);
         if (!test.isEmpty()) {
             lines.add("test       mvn test -Dtest='" + test + "'");
         }
+        if (carries) {
+            lines.add("replay     Pokecheck.replay(Path.of(\"" + file + "\")).reproduces()");
+            command(MAIN, file).ifPresent(lines::add);
+            return lines;
+        }
         lines.add("replay     Pokecheck.replay(Path.of(\"" + file + "\"), definition).reproduces()");
         if (!origin.isEmpty()) {
-            classPath(origin)
-                    .ifPresent(path -> lines.add("command    java -cp '" + path + "' " + MAIN + " replay " + file
-                            + " --protocol-class '" + origin + "'"));
+            command(origin, file)
+                    .ifPresent(command -> lines.add(command + " --protocol-class '" + origin + "'"));
         }
         return lines;
+    }
+
+    private static Optional<String> command(String origin, Path file) {
+        return classPath(origin).map(path -> "command    java -cp '" + path + "' " + MAIN + " replay " + file);
     }
 
     /** Where this program, what it needs, and the protocol come from; empty if a class loader does not say. */

@@ -29,6 +29,13 @@ import org.junit.jupiter.api.extension.ExtendWith;
  * }
  * }</pre>
  *
+ * <p>Or the protocol stands in a C file, and what it must show in the file's lines {@code expect:}; then each of these is a test, and the method has no body.
+ *
+ * <pre>{@code
+ * @PokeTest(source = "my_poke.c", define = "SECOND_SYNC")
+ * void myPoke() {}
+ * }</pre>
+ *
  * <p>All states are searched. The test passes if the level holds, or, if {@link #violates} names properties, if each of them is violated by some
  * interleaving. It fails if a bound ends the search, and if the run is vacuous. For anything that stands not here, {@link Pokecheck#check} in
  * a plain test has it.
@@ -41,6 +48,16 @@ import org.junit.jupiter.api.extension.ExtendWith;
 public @interface PokeTest {
     /** The name of the protocol in reports and saved files; that of the method if empty. */
     String name() default "";
+
+    /**
+     * A C file whose lines {@code expect:} are the tests: a file as seen from the folder that the tests run in, which is the project's for Maven and Gradle, or else a resource on the
+     * class path, as seen from the package of the test, and with a slash in front from the root. The scenario stands in the file, so that no other attribute but {@link #define} and
+     * {@link #saveTo} goes with it.
+     */
+    String source() default "";
+
+    /** Macros that are defined for {@link #source}, each {@code NAME} or {@code NAME=VALUE}. */
+    String[] define() default {};
 
     /** The number of CPUs, 1..8; CPU 0 patches. */
     int cpus() default 2;

@@ -5,6 +5,7 @@ import dev.pokecheck.data.DataModel;
 import dev.pokecheck.property.Property;
 import dev.pokecheck.protocol.Protocol;
 import dev.pokecheck.protocol.ProtocolBuilder;
+import dev.pokecheck.report.Invocation;
 import dev.pokecheck.text.FetchModel;
 import java.lang.reflect.Method;
 import java.nio.file.Path;
@@ -35,6 +36,13 @@ final class PokeTestExtension implements TestTemplateInvocationContextProvider {
     public Stream<TestTemplateInvocationContext> provideTestTemplateInvocationContexts(ExtensionContext context) {
         Method method = context.getRequiredTestMethod();
         PokeTest test = method.getAnnotation(PokeTest.class);
+        if (!test.source().isEmpty()) {
+            return PokeTestSource.of(method, test).stream().map(line -> line);
+        }
+        if (test.define().length > 0) {
+            throw new ExtensionConfigurationException(
+                    "@PokeTest " + method.getName() + " has define, and no source for which it would be");
+        }
         long builders = Arrays.stream(method.getParameterTypes())
                 .filter(ProtocolBuilder.class::equals)
                 .count();

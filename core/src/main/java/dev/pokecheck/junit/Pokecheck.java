@@ -1,9 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.pokecheck.junit;
 
+import dev.pokecheck.corpus.CFile;
 import dev.pokecheck.corpus.Corpus;
 import dev.pokecheck.protocol.Protocol;
 import java.nio.file.Path;
+import java.util.List;
 
 /**
  * Where tests begin.
@@ -23,6 +25,29 @@ public final class Pokecheck {
      */
     public static ProtocolCheck check(Protocol.Definition definition) {
         return new ProtocolCheck(definition);
+    }
+
+    /**
+     * A check of a protocol in C, in the scenario that the file's first comment says.
+     *
+     * @param file the file; headers are found beside it
+     * @param definitions macros, {@code NAME} or {@code NAME=VALUE}, as the option {@code -D} defines them
+     * @throws dev.pokecheck.corpus.CorpusException if the file cannot be read
+     * @throws dev.pokecheck.source.token.SourceException if it is no C, now or when the check is made
+     */
+    public static ProtocolCheck check(Path file, String... definitions) {
+        return new ProtocolCheck(CFile.open(file, List.of(definitions), List.of()));
+    }
+
+    /**
+     * Replays an entry that carries the C that it was found in, or names it.
+     *
+     * @param file a file that a check has saved, or that a person wrote
+     * @throws dev.pokecheck.corpus.CorpusException if the file cannot be read or is no entry
+     * @throws IllegalArgumentException if it has no schedule, or no C
+     */
+    public static Replayed replay(Path file) {
+        return Replayed.of(file, Corpus.read(file));
     }
 
     /**

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.pokecheck.junit;
 
+import dev.pokecheck.corpus.CFile;
 import dev.pokecheck.data.DataModel;
 import dev.pokecheck.explore.search.SearchOptions;
 import dev.pokecheck.explore.verdict.Check;
@@ -23,6 +24,7 @@ import dev.pokecheck.text.FetchModel;
 import java.nio.file.Path;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.Function;
@@ -53,10 +55,19 @@ public final class ProtocolCheck {
     private Path folder = Path.of("target", "pokecheck");
     private String origin = "";
     private String test = "";
+    private Optional<CFile> file = Optional.empty();
 
     ProtocolCheck(Protocol.Definition definition) {
         this.definition = definition;
         origin = Again.origin(definition);
+    }
+
+    /** That of a C file, in the scenario that it says. */
+    ProtocolCheck(CFile file) {
+        definition = file.definition();
+        name = file.lastName();
+        scenario = file.scenario().scenario(Optional.empty());
+        this.file = Optional.of(file);
     }
 
     private ProtocolCheck(ProtocolCheck other) {
@@ -69,6 +80,7 @@ public final class ProtocolCheck {
         folder = other.folder;
         origin = other.origin;
         test = other.test;
+        file = other.file;
     }
 
     private ProtocolCheck with(Consumer<ProtocolCheck> change) {
@@ -269,24 +281,11 @@ public final class ProtocolCheck {
                                 sampling.how,
                                 sampling.runs,
                                 STEPS));
-        return new Shown(machine, verdict);
+        return new Shown(machine, verdict, file);
     }
 
     private AssertionError failure(Shown shown, String expected) {
-        StringBuilder message = new StringBuilder(shown.title())
-                .append(": ")
-                .append(expected)
-                .append(", but ")
-                .append(shown.verdict().sentence())
-                .append(".\n");
-        shown.timeline().ifPresent(timeline -> {
-            Path file = shown.saveIn(folder);
-            message.append('\n').append(timeline).append('\n');
-            Again.lines(file, origin, test).forEach(line -> message.append(line).append('\n'));
-        });
-        if (shown.timeline().isEmpty()) {
-            message.append(shown.remedy());
-        }
-        return new AssertionError(message.toString());
+        return new AssertionError(shown.title() + ": "
+                + shown.failure(expected, folder, saved -> Again.lines(saved, origin, test, file.isPresent())));
     }
 }

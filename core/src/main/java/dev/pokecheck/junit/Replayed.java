@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.pokecheck.junit;
 
+import dev.pokecheck.corpus.CFile;
 import dev.pokecheck.corpus.Entry;
+import dev.pokecheck.corpus.OwnSource;
 import dev.pokecheck.corpus.Replay;
 import dev.pokecheck.corpus.ReplayResult;
 import dev.pokecheck.corpus.ReplayResult.Outcome;
@@ -19,6 +21,15 @@ import java.nio.file.Path;
  * @param timeline what happened, as far as the schedule could be followed
  */
 public record Replayed(Path file, ReplayResult result, String timeline) {
+
+    /** An entry that carries the C that it was found in, or names it. */
+    static Replayed of(Path file, Entry entry) {
+        if (entry.own().orElse(null) instanceof OwnSource source) {
+            return of(file, entry, CFile.of(file, source).definition());
+        }
+        throw new IllegalArgumentException(
+                file + " is of no C file; say how its protocol is recorded: Pokecheck.replay(file, definition)");
+    }
 
     static Replayed of(Path file, Entry entry, Protocol.Definition definition) {
         if (entry.schedule().isEmpty()) {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.pokecheck.junit;
 
+import dev.pokecheck.corpus.CFile;
 import dev.pokecheck.corpus.Corpus;
 import dev.pokecheck.corpus.Entry;
 import dev.pokecheck.corpus.Expectation;
@@ -22,16 +23,24 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.zip.CRC32;
 
 /** What a check has shown. */
 public final class Shown {
     private final Machine machine;
     private final Verdict verdict;
+    private final Optional<CFile> source;
 
-    Shown(Machine machine, Verdict verdict) {
+    /**
+     * What a check has shown.
+     *
+     * @param source the C file that the protocol is in, which entries carry
+     */
+    Shown(Machine machine, Verdict verdict, Optional<CFile> source) {
         this.machine = machine;
         this.verdict = verdict;
+        this.source = source;
     }
 
     /** The verdict: what was checked, and what came of it. */
@@ -75,7 +84,7 @@ public final class Shown {
                         violation.property(), violation.finding().loopStart()),
                 Optional.of(Fingerprint.of(machine.protocol())),
                 Optional.of(steps()));
-        Corpus.write(file, entry);
+        Corpus.write(file, entry.withOwn(source.map(it -> it.carried(file))));
     }
 
     /** Saves the violation in a folder, which is made if it is not there; under a name that is the same for
@@ -94,6 +103,26 @@ public final class Shown {
             throw new UncheckedIOException(file + " cannot be written", e);
         }
         return file;
+    }
+
+    /**
+     * What a test says that fails: what was expected, what came instead with its interleaving, and what shows it again.
+     *
+     * @param folder where a violation is saved
+     * @param again lines that say how to see what was saved again
+     */
+    String failure(String expected, Path folder, Function<Path, List<String>> again) {
+        StringBuilder message =
+                new StringBuilder(expected).append(", but ").append(verdict.sentence()).append(".\n");
+        timeline().ifPresent(timeline -> {
+            Path file = saveIn(folder);
+            message.append('\n').append(timeline).append('\n');
+            again.apply(file).forEach(line -> message.append(line).append('\n'));
+        });
+        if (timeline().isEmpty()) {
+            message.append(remedy());
+        }
+        return message.toString();
     }
 
     /** Protocol and scenario. */

@@ -13,3 +13,4 @@
 package dev.pokecheck.junit;
 
 import org.jspecify.annotations.NullMarked;
+

@@ -3,19 +3,11 @@ package dev.pokecheck.cli.option;
 
 import dev.pokecheck.catalog.CatalogEntry;
 import dev.pokecheck.cli.run.GivenProtocol;
-import dev.pokecheck.cli.run.UsageException;
-import dev.pokecheck.corpus.CFile;
 import dev.pokecheck.corpus.Corpus;
 import dev.pokecheck.corpus.Entry;
 import dev.pokecheck.corpus.ScenarioWords;
-import java.nio.file.Files;
-import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
-import java.util.List;
-import java.util.regex.Pattern;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Option;
 
 /** Finds what stands in the place of a protocol's name: a shipped protocol, a C file, an entry of the corpus, or any name for a class of the user's. */
 @About(Subject.PROTOCOL)
@@ -25,24 +17,13 @@ public final class NamedProtocol {
             + " or a C file: whatever ends in .c or contains a /;"
             + " or an entry of the corpus (.poke), for its protocol in its scenario.";
 
-    /** A macro, perhaps with parameters. */
-    private static final Pattern DEFINITION = Pattern.compile("[A-Za-z_$][\\w$]*(\\([^()]*\\))?(=.*)?");
-
     @Mixin
     @SuppressWarnings("NullAway.Init")
     private OwnProtocol own;
 
-    @Option(
-            names = {"-D", "--define"},
-            paramLabel = "NAME[=VALUE]",
-            description = "Define a macro for a C file, as compilers do; alone it is 1. Can be repeated.")
-    private @Nullable List<String> definitions;
-
-    @Option(
-            names = {"-I", "--include"},
-            paramLabel = "DIR",
-            description = "Look for headers of a C file here, too, after its own folder. Can be repeated.")
-    private @Nullable List<Path> folders;
+    @Mixin
+    @SuppressWarnings("NullAway.Init")
+    private CFileOptions options;
 
     /** Where a class of the user's comes from, and what replays an entry. */
     public OwnProtocol own() {
@@ -57,36 +38,15 @@ public final class NamedProtocol {
     /** The protocol with a name. */
     public GivenProtocol find(String name) {
         if (own.isGiven() || !isFile(name)) {
-            refuseFileOptions(own.isGiven() ? "a class takes none" : name + " is no C file");
+            options.refuse(own.isGiven() ? "a class takes none" : name + " is no C file");
             CatalogEntry entry = own.find(name);
             return new GivenProtocol(name, entry, GivenProtocol.usual(entry), (file, byPath) -> own.type(file));
         }
-        Path file = path(name);
         if (name.endsWith(Corpus.SUFFIX)) {
-            refuseFileOptions("what an entry carries is as it was found");
-            return entry(file);
+            options.refuse("what an entry carries is as it was found");
+            return entry(CFileOptions.path(name));
         }
-        return GivenProtocol.of(CFile.open(file, definitions(), folders()));
-    }
-
-    private List<String> definitions() {
-        List<String> all = definitions == null ? List.of() : definitions;
-        for (String definition : all) {
-            if (!DEFINITION.matcher(definition).matches()) {
-                throw new UsageException("-D: \"" + definition + "\" is not of the form NAME or NAME=VALUE");
-            }
-        }
-        return all;
-    }
-
-    private List<Path> folders() {
-        List<Path> all = folders == null ? List.of() : folders;
-        for (Path folder : all) {
-            if (!Files.isDirectory(folder)) {
-                throw new UsageException("-I: " + folder + " is no folder");
-            }
-        }
-        return all;
+        return GivenProtocol.of(options.open(name));
     }
 
     private GivenProtocol entry(Path from) {
@@ -96,19 +56,5 @@ public final class NamedProtocol {
                 own.find(from, entry),
                 ScenarioWords.of(entry.scenario()),
                 (file, byPath) -> own.origin(file, from, entry));
-    }
-
-    private static Path path(String name) {
-        try {
-            return Path.of(name);
-        } catch (InvalidPathException e) {
-            throw new UsageException("\"" + name + "\" is no name of a file: " + e.getReason());
-        }
-    }
-
-    private void refuseFileOptions(String why) {
-        if (definitions != null || folders != null) {
-            throw new UsageException((definitions != null ? "-D" : "-I") + " is for C files, and " + why);
-        }
     }
 }

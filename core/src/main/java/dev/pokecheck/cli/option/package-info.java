@@ -7,3 +7,4 @@
 package dev.pokecheck.cli.option;
 
 import org.jspecify.annotations.NullMarked;
+

@@ -18,7 +18,7 @@ import java.util.function.LongSupplier;
  */
 public final class ProgressLine {
     /** For a command that is to be quiet. */
-    static final ProgressLine NONE =
+    public static final ProgressLine NONE =
             new ProgressLine(new PrintWriter(Writer.nullWriter()), Screen.NONE, () -> 0, () -> 0, 0);
 
     private static final long FIRST_REWRITE = TimeUnit.MILLISECONDS.toNanos(500);

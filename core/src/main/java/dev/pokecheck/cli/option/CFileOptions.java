@@ -1,0 +1,83 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.pokecheck.cli.option;
+
+import dev.pokecheck.cli.run.UsageException;
+import dev.pokecheck.corpus.CFile;
+import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Option;
+
+/** What a compiler would be told of a C file. */
+@About(Subject.PROTOCOL)
+public final class CFileOptions {
+    private static final String DEFINE = "--define";
+    private static final String INCLUDE = "--include";
+
+    /** A macro, perhaps with parameters. */
+    private static final Pattern DEFINITION = Pattern.compile("[A-Za-z_$][\\w$]*(\\([^()]*\\))?(=.*)?");
+
+    @Option(
+            names = {"-D", DEFINE},
+            paramLabel = "NAME[=VALUE]",
+            description = "Define a macro for a C file, as compilers do; alone it is 1. Can be repeated.")
+    private @Nullable List<String> definitions;
+
+    @Option(
+            names = {"-I", INCLUDE},
+            paramLabel = "DIR",
+            description = "Look for headers of a C file here, too, after its own folder. Can be repeated.")
+    private @Nullable List<Path> folders;
+
+    /** A file as it would be compiled. */
+    public CFile open(String name) {
+        return CFile.open(path(name), definitions(), folders());
+    }
+
+    /** They as arguments. */
+    public List<String> arguments() {
+        List<String> all = new ArrayList<>();
+        definitions().forEach(it -> all.addAll(List.of("-D", it)));
+        folders().forEach(it -> all.addAll(List.of("-I", it.toString())));
+        return all;
+    }
+
+    static Path path(String name) {
+        try {
+            return Path.of(name);
+        } catch (InvalidPathException e) {
+            throw new UsageException("\"" + name + "\" is no name of a file: " + e.getReason());
+        }
+    }
+
+    /** Complains if any was given for what is no C file. */
+    void refuse(String why) {
+        if (definitions != null || folders != null) {
+            throw new UsageException((definitions != null ? "-D" : "-I") + " is for C files, and " + why);
+        }
+    }
+
+    private List<String> definitions() {
+        List<String> all = definitions == null ? List.of() : definitions;
+        for (String definition : all) {
+            if (!DEFINITION.matcher(definition).matches()) {
+                throw new UsageException("-D: \"" + definition + "\" is not of the form NAME or NAME=VALUE");
+            }
+        }
+        return all;
+    }
+
+    private List<Path> folders() {
+        List<Path> all = folders == null ? List.of() : folders;
+        for (Path folder : all) {
+            if (!Files.isDirectory(folder)) {
+                throw new UsageException("-I: " + folder + " is no folder");
+            }
+        }
+        return all;
+    }
+}
