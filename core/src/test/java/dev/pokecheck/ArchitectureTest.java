@@ -204,8 +204,7 @@ final class ArchitectureTest {
     static final ArchRule catalog = mayUse("catalog", "protocol", "insn", "text", "source");
 
     @ArchTest
-    static final ArchRule junit =
-            mayUse("junit", plus(BELOW_CLI, "cli.run", "cli.option", "cli.screen"));
+    static final ArchRule junit = mayUse("junit", plus(BELOW_CLI, "cli.run", "cli.option", "cli.screen"));
 
     /** The rooms of the command line, each of which may use those before it; the program itself is used by none. */
     @ArchTest

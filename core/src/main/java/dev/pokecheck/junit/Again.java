@@ -59,8 +59,7 @@ final class Again {
         }
         lines.add("replay     Pokecheck.replay(Path.of(\"" + file + "\"), definition).reproduces()");
         if (!origin.isEmpty()) {
-            command(origin, file)
-                    .ifPresent(command -> lines.add(command + " --protocol-class '" + origin + "'"));
+            command(origin, file).ifPresent(command -> lines.add(command + " --protocol-class '" + origin + "'"));
         }
         return lines;
     }

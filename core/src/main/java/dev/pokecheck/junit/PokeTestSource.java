@@ -63,8 +63,7 @@ record PokeTestSource(PokeTest test, CFile file, ExpectLine line)
 
     private static boolean isDefault(Method attribute, PokeTest test) {
         try {
-            return Arrays.deepEquals(
-                    new Object[] {attribute.invoke(test)}, new Object[] {attribute.getDefaultValue()});
+            return Arrays.deepEquals(new Object[] {attribute.invoke(test)}, new Object[] {attribute.getDefaultValue()});
         } catch (IllegalAccessException | InvocationTargetException e) {
             throw new IllegalStateException("an attribute of an annotation cannot be read", e);
         }
@@ -79,11 +78,12 @@ record PokeTestSource(PokeTest test, CFile file, ExpectLine line)
         if (resource == null) {
             throw wrong(
                     method,
-                    "has the source " + source + ", and there is neither such a file in " + Path.of("").toAbsolutePath()
-                            + " nor such a resource beside the class");
+                    "has the source " + source + ", and there is neither such a file in "
+                            + Path.of("").toAbsolutePath() + " nor such a resource beside the class");
         }
         if (!resource.getProtocol().equals("file")) {
-            throw wrong(method, "has the source " + resource + ", which is no file; the C of tests must be in a folder");
+            throw wrong(
+                    method, "has the source " + resource + ", which is no file; the C of tests must be in a folder");
         }
         Path found = Path.of(URI.create(resource.toString()));
         Path here = Path.of("").toAbsolutePath();

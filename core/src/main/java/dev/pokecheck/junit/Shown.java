@@ -112,8 +112,10 @@ public final class Shown {
      * @param again lines that say how to see what was saved again
      */
     String failure(String expected, Path folder, Function<Path, List<String>> again) {
-        StringBuilder message =
-                new StringBuilder(expected).append(", but ").append(verdict.sentence()).append(".\n");
+        StringBuilder message = new StringBuilder(expected)
+                .append(", but ")
+                .append(verdict.sentence())
+                .append(".\n");
         timeline().ifPresent(timeline -> {
             Path file = saveIn(folder);
             message.append('\n').append(timeline).append('\n');

@@ -13,4 +13,3 @@
 package dev.pokecheck.junit;
 
 import org.jspecify.annotations.NullMarked;
-

@@ -5,6 +5,7 @@ import dev.pokecheck.data.Var;
 import dev.pokecheck.text.Site;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -26,6 +27,7 @@ import java.util.function.Consumer;
  * @param irq the handler of spontaneous IRQs
  * @param mc the machine check handler
  * @param holdsOff whether it claims that only machine checks can execute a site while it is patched
+ * @param notModelled what the code it was read from does beyond it, in the order in which that was met
  * @param unlockSite the site all of whose versions release the lock of the interrupt work, if there is one
  * @param unlock what releasing does
  */
@@ -42,6 +44,7 @@ public record Protocol(
         Routine irq,
         Routine mc,
         boolean holdsOff,
+        Set<String> notModelled,
         Optional<Site> unlockSite,
         Optional<Effect> unlock) {
     /** Copies the lists. */
@@ -50,6 +53,7 @@ public record Protocol(
         objects = List.copyOf(objects);
         copies = List.copyOf(copies);
         threads = List.copyOf(threads);
+        notModelled = Collections.unmodifiableSet(new LinkedHashSet<>(notModelled));
         users = Collections.unmodifiableSet(new TreeSet<>(users));
     }
 

@@ -5,6 +5,7 @@ import dev.pokecheck.data.Var;
 import dev.pokecheck.text.Region;
 import dev.pokecheck.text.Site;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -28,6 +29,7 @@ public final class ProtocolBuilder {
     private final List<Copy> copies = new ArrayList<>();
     private final Set<Integer> users = new TreeSet<>();
     private boolean holdsOff;
+    private final Set<String> notModelled = new LinkedHashSet<>();
     private Optional<Site> unlockSite = Optional.empty();
     private Optional<Effect> unlock = Optional.empty();
 
@@ -169,6 +171,11 @@ public final class ProtocolBuilder {
         holdsOff = true;
     }
 
+    /** Says that something the protocol does is left out of it, so that whoever reads a verdict knows. */
+    public void notModelled(String what) {
+        notModelled.add(what);
+    }
+
     /** Says that a site is a copy of another, so that a context that is suspended in the one may be sent on in the other. */
     public void copy(Copy copy) {
         isAlone(copy.site(), "is copied");
@@ -206,6 +213,7 @@ public final class ProtocolBuilder {
                 irq.finish(),
                 mc.finish(),
                 holdsOff,
+                notModelled,
                 unlockSite,
                 unlock);
         CallOrder.of(protocol).withoutBeginning().ifPresent(mark -> {

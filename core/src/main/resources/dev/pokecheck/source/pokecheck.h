@@ -28,6 +28,8 @@ enum { false, true };
 /* A variable has values from min to max; behind its name. */
 #define __range(min, max) __attribute__((__pc_range(min, max)))
 
+/* What a protocol does that is left out is named with each verdict: __pc_not_modelled("what it is"). */
+
 /* Attributes that mean nothing here. */
 #define __always_inline inline
 #define __force
@@ -64,12 +66,13 @@ enum { false, true };
 #define EXPORT_SYMBOL_GPL(name)
 #define likely(x) (x)
 #define unlikely(x) (x)
-#define lockdep_assert_held(lock) ((void)0)
+#define lockdep_assert_held(lock) __pc_not_modelled("lockdep")
 #define cond_resched() ((void)0)
 #define might_sleep() ((void)0)
-#define lockdep_assert_cpus_held() ((void)0)
-#define lockdep_assert_preemption_disabled() ((void)0)
-#define lockdep_assert_irqs_disabled() ((void)0)
+#define lockdep_assert_cpus_held() __pc_not_modelled("lockdep")
+#define lockdep_assert_preemption_disabled() __pc_not_modelled("lockdep")
+#define lockdep_assert_irqs_disabled() __pc_not_modelled("lockdep")
+#define perf_event_text_poke(address, bytes, length, new_bytes, new_length) __pc_not_modelled("perf events")
 #define fallthrough ((void)0)
 #define pr_info(...) ((void)0)
 #define pr_debug(...) ((void)0)

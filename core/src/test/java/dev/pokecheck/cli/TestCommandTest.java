@@ -34,12 +34,14 @@ class TestCommandTest {
         assertEquals(0, outcome.code(), outcome.out() + outcome.err());
         assertEquals(file + ":1:12: met: violates torn", outcome.lines().get(0));
         assertEquals("5 of 5 lines are met.", outcome.lastLine());
-        assertEquals("5 of 5 lines are met.\n", Outcome.of("test --quiet " + file).out());
+        assertEquals(
+                "5 of 5 lines are met.\n", Outcome.of("test --quiet " + file).out());
     }
 
     @Test
     void linesThatAreNot() {
-        Path file = file("holds", "-D SECOND_SYNC violates torn", "-D SECOND_SYNC holds exactly regular", "violates torn");
+        Path file =
+                file("holds", "-D SECOND_SYNC violates torn", "-D SECOND_SYNC holds exactly regular", "violates torn");
         Outcome outcome = Outcome.of("test " + file);
         assertEquals(ExitCode.VIOLATED.number(), outcome.code(), outcome.err());
         assertTrue(
@@ -53,7 +55,10 @@ class TestCommandTest {
                 outcome.out());
         assertTrue(outcome.lines().get(1).endsWith(" -D SECOND_SYNC --property torn"), outcome.out());
         assertTrue(
-                outcome.lines().get(2).startsWith(file + ":3:12: NOT MET: -D SECOND_SYNC holds exactly regular, but HOLDS at level atomic"),
+                outcome.lines()
+                        .get(2)
+                        .startsWith(file
+                                + ":3:12: NOT MET: -D SECOND_SYNC holds exactly regular, but HOLDS at level atomic"),
                 outcome.out());
         assertEquals("1 of 4 lines are met.", outcome.lastLine());
     }
@@ -102,7 +107,8 @@ class TestCommandTest {
     @Test
     void aFileThatCannotBeReadIsSaidOnceAndTheOthersAreTested() {
         Path file = file("violates torn");
-        Path broken = CFiles.write(folder.resolve("broken.c"), "// expect: holds\n// expect: violates torn\nint x = ;\n");
+        Path broken =
+                CFiles.write(folder.resolve("broken.c"), "// expect: holds\n// expect: violates torn\nint x = ;\n");
         Path silent = CFiles.write(folder.resolve("silent.c"), CFiles.STRANGER);
         Outcome outcome = Outcome.of("test " + broken + " " + silent + " " + folder + "/no.c " + file);
         assertEquals(ExitCode.USAGE.number(), outcome.code(), outcome.out());

@@ -48,19 +48,18 @@ class PokeTestSourceTest {
 
         @PokeTest(source = FILE)
         void withBuilder(ProtocolBuilder b) {
-            throw new AssertionError("is never called with " + b);
+            throw new AssertionError("is never called with " + b.sites());
         }
 
         @PokeTest(define = "X")
         void withoutSource(ProtocolBuilder b) {
-            throw new AssertionError("is never called with " + b);
+            throw new AssertionError("is never called with " + b.sites());
         }
     }
 
     private static Map<String, TestExecutionResult> run(String method) {
-        String parameters = method.startsWith("with") && !method.equals("withScenario")
-                ? ProtocolBuilder.class.getName()
-                : "";
+        String parameters =
+                method.startsWith("with") && !method.equals("withScenario") ? ProtocolBuilder.class.getName() : "";
         LauncherDiscoveryRequest request = LauncherDiscoveryRequestBuilder.request()
                 .selectors(selectMethod(Cases.class, method, parameters))
                 .filters(EngineFilter.includeEngines("junit-jupiter"))
@@ -97,14 +96,13 @@ class PokeTestSourceTest {
     @Test
     void aLineThatIsNotMetFailsWithWhatCameInstead() {
         String message = message(run("defined").get("violates torn"));
-        assertTrue(
-                message.startsWith(FILE + ":5:12: expected violates torn, but HOLDS"), message);
+        assertTrue(message.startsWith(FILE + ":5:12: expected violates torn, but HOLDS"), message);
     }
 
     @Test
     void whatWouldTestSomethingElseIsAnError() {
-        assertTrue(
-                message(run("missing").values().iterator().next()).contains("@PokeTest missing has the source no.c, and there is neither such a file in "));
+        assertTrue(message(run("missing").values().iterator().next())
+                .contains("@PokeTest missing has the source no.c, and there is neither such a file in "));
         assertTrue(message(run("withScenario").values().iterator().next())
                 .contains("has a source, whose comment says the scenario and what must hold; take cpus out"));
         assertTrue(message(run("withBuilder").values().iterator().next())
@@ -121,10 +119,14 @@ class PokeTestSourceTest {
         AssertionError failure = assertThrows(
                 AssertionError.class, () -> Pokecheck.check(file).saveTo(folder).holds());
         String message = String.valueOf(failure.getMessage());
-        assertTrue(message.startsWith("breakpoint.c in cpus=2 site0=nop5->jmp32: expected to hold at level safe"), message);
+        assertTrue(
+                message.startsWith("breakpoint.c in cpus=2 site0=nop5->jmp32: expected to hold at level safe"),
+                message);
         try (Stream<Path> saved = Files.list(folder)) {
             Path entry = saved.findFirst().orElseThrow();
-            assertTrue(message.contains("\nreplay     Pokecheck.replay(Path.of(\"" + entry + "\")).reproduces()\n"), message);
+            assertTrue(
+                    message.contains("\nreplay     Pokecheck.replay(Path.of(\"" + entry + "\")).reproduces()\n"),
+                    message);
             Pokecheck.replay(entry).reproduces();
             assertTrue(Files.readString(entry).contains("\ntext breakpoint.c:\n"));
         }

@@ -152,6 +152,7 @@ public final class ReplayCommand implements Callable<Integer> {
         PrintWriter out = out();
         if (!quiet) {
             Head.lines(it.protocol, it.machine, it.entry.hardware()).forEach(out::println);
+            Head.notModelled(it.machine).forEach(out::println);
             SourceBeside.change(it.file, it.entry, it.machine).ifPresent(change -> out.println("note       " + change));
             out.flush();
         }

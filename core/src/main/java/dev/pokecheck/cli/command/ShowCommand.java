@@ -76,6 +76,7 @@ public final class ShowCommand implements Callable<Integer> {
         Machine machine = sites.scenario(scenario, given.words(), Watch.ALL).machine(entry, List.of());
         Head.lines(entry, machine, scenario.hardware(), sites.reason(given)).forEach(out::println);
         entry.notModelled().forEach(what -> out.println("not modelled: " + what));
+        Head.notModelled(machine).forEach(out::println);
         scenario.hardware().map(Head::measured).orElse(List.of()).forEach(out::println);
         out.println();
         out.print(CPrinter.print(machine.protocol()));

@@ -81,7 +81,8 @@ public final class ExpectLine {
         command.addAll(claim.arguments());
         Question question = new Question();
         try {
-            new CommandLine(question).parseArgs(command.subList(1, command.size()).toArray(String[]::new));
+            new CommandLine(question)
+                    .parseArgs(command.subList(1, command.size()).toArray(String[]::new));
         } catch (ParameterException e) {
             Throwable cause = e.getCause() instanceof UnknownNameException unknown ? unknown : e;
             throw new IllegalArgumentException(cause.getMessage(), e);
@@ -121,8 +122,7 @@ public final class ExpectLine {
         try {
             CheckRequest request = question.asked.request(question.spec);
             CheckOutcomes outcomes = new CheckRunner(progress, Optional.empty()).run(request);
-            return new Checked(
-                    outcomes, outcomes.all().stream().allMatch(outcome -> claim.isMetBy(outcome.verdict())));
+            return new Checked(outcomes, outcomes.all().stream().allMatch(outcome -> claim.isMetBy(outcome.verdict())));
         } catch (UsageException e) {
             throw new SourceException(said.place(), String.valueOf(e.getMessage()), "");
         }

@@ -7,4 +7,3 @@
 package dev.pokecheck.cli.option;
 
 import org.jspecify.annotations.NullMarked;
-

@@ -23,6 +23,7 @@ import dev.pokecheck.trace.VersionText;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
@@ -69,6 +70,12 @@ public final class Head {
         lines.add("nmi        " + scenario.nmi().text() + ": " + scenario.nmi().assumption());
         lines.add("work       " + work(scenario));
         return lines;
+    }
+
+    /** What the code that a protocol was read from does beyond it; a check says so in its notes. */
+    public static List<String> notModelled(Machine machine) {
+        Set<String> left = machine.protocol().notModelled();
+        return left.isEmpty() ? List.of() : List.of("note       not modelled: " + String.join(", ", left));
     }
 
     /** The manuals speak for what serializes on both vendors' CPUs, and for nothing else that is assumed. */

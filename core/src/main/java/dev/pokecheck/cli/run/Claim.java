@@ -109,8 +109,9 @@ public record Claim(List<String> options, Optional<Property> violates, Optional<
 
     private String said() {
         return violates.map(it -> VIOLATES + " " + it.text())
-                .orElseGet(() ->
-                        HOLDS + (exactly ? " " + EXACTLY : "") + level.map(it -> " " + it.text()).orElse(""));
+                .orElseGet(() -> HOLDS
+                        + (exactly ? " " + EXACTLY : "")
+                        + level.map(it -> " " + it.text()).orElse(""));
     }
 
     /** The arguments of the check that shows it, after those that name the protocol. */
@@ -127,6 +128,7 @@ public record Claim(List<String> options, Optional<Property> violates, Optional<
             return verdict.kind() == Verdict.Kind.VIOLATED
                     && verdict.violation().map(Violation::property).equals(violates);
         }
-        return verdict.kind() == Verdict.Kind.HOLDS && (!exactly || verdict.level().equals(level));
+        return verdict.kind() == Verdict.Kind.HOLDS
+                && (!exactly || verdict.level().equals(level));
     }
 }

@@ -237,6 +237,9 @@ public final class Check {
         if (kind == Kind.HOLDS && level.isEmpty() && !Promises.executes(machine)) {
             notes.add("no level is shown: in this scenario nobody executes a site");
         }
+        if (!machine.protocol().notModelled().isEmpty()) {
+            notes.add("not modelled: " + String.join(", ", machine.protocol().notModelled()));
+        }
         return notes;
     }
 

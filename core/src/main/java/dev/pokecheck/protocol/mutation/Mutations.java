@@ -209,6 +209,7 @@ public final class Mutations {
                 whole.irq(),
                 whole.mc(),
                 whole.holdsOff(),
+                whole.notModelled(),
                 whole.unlockSite(),
                 whole.unlock());
     }

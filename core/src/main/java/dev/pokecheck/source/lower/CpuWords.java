@@ -45,6 +45,10 @@ final class CpuWords {
             reading.routine().nameNext(text(a.get(0)));
             return Words.nothing();
         });
+        words.is("not_modelled", 1, (at, a) -> {
+            reading.builder.notModelled(text(a.get(0)));
+            return Words.nothing();
+        });
         words.does("rest", 0, (at, a) -> {
             reading.recorder().rest();
             return Words.nothing();

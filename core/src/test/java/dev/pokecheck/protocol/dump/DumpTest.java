@@ -167,6 +167,7 @@ class DumpTest {
                 p.irq(),
                 p.mc(),
                 p.holdsOff(),
+                p.notModelled(),
                 Optional.of(p.setting().sites().get(0)),
                 effect);
         return Dump.of(unlocking)
