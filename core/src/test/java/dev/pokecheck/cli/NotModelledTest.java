@@ -24,10 +24,11 @@ class NotModelledTest {
 
     @Test
     void whatIsLeftOutIsNamedOnce() {
-        Path file = file(
-                "perf_event_text_poke(POKE_ADDR(s), POKE_OLD(s), 5, POKE_NEW(s), 5); lockdep_assert_held(&patching);\n"
-                        + "lockdep_assert_cpus_held();\n",
-                "");
+        Path file = file("""
+                perf_event_text_poke(POKE_ADDR(s), POKE_OLD(s), 5, POKE_NEW(s), 5);
+                lockdep_assert_held(&patching);
+                lockdep_assert_cpus_held();
+                """, "");
         Path entry = folder.resolve("it.poke");
         assertTrue(Outcome.of("check " + file + " --save " + entry).out().contains(NOTE));
         assertTrue(Outcome.of("check " + file + " -D SECOND_SYNC --level safe")

@@ -4,7 +4,7 @@
  *
  * <p><b>What is in it:</b> all that steps, their names in schedules and the verdict depend on. <b>What is not:</b> the setting, which the scenario of an entry
  * tells; and what only a reader sees: where statements come from, layout, comments, the message of a {@code BUG_ON}, the names of constants, of local
- * variables and of functions that are expanded in place, and whether an object is allocated or on a stack.
+ * variables and of functions that are expanded in place, whether an object is allocated or on a stack, and the names of what is not modelled.
  *
  * <p><b>The form, version {@code ir1}.</b> Lines of words with one space between them; the first line is {@code ir1} and the name of the protocol. A string
  * stands in quotation marks, with {@code \} before a quotation mark, a {@code \} or, as {@code n}, in the place of a line feed. {@code vN} is a shared variable, {@code lN:MIN..MAX} a local one of
