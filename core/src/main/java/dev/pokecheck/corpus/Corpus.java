@@ -35,6 +35,12 @@ public final class Corpus {
      * @throws CorpusException if the file cannot be read or is no entry
      */
     public static Entry read(Path file) {
+        if (file.toString().endsWith(".c")) {
+            throw new CorpusException(
+                    file.toString(),
+                    0,
+                    "is C and no entry; 'check " + file + " --save FILE.poke' makes one of what it finds");
+        }
         return EntryParser.parse(file.toString(), text(file));
     }
 

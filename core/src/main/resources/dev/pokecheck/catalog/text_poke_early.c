@@ -13,7 +13,7 @@
  *
  * not modelled: the branch for a CPU with NX whose text is still writable, a plain memcpy() without any of the rest: that text is not executed yet
  *
- * scenario: cpus=1 site0=nop5->jmp32 irq=1 irq-work=site
+ * scenario: cpus=1 site0=nop5->jmp32 irq=2
  * expect:   holds atomic
  * expect:   -D SYNC_LATE violates torn
  */

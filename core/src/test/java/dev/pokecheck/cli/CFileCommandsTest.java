@@ -114,6 +114,11 @@ class CFileCommandsTest {
                 "check FOLDER/it.c -D 1X | pokecheck: -D: \"1X\" is not of the form NAME or NAME=VALUE",
                 "check FOLDER/it.c -I FOLDER/it.c | /it.c is no folder",
                 "show | Missing required parameter: 'PROTOCOL'",
+                "minimal FOLDER/it.c | /it.c is a file, and this command takes shipped protocols only",
+                "replay FOLDER/it.c | /it.c: is C and no entry; 'check ",
+                "minimize FOLDER/it.c | /it.c: is C and no entry; 'check ",
+                "check FOLDER/it.poke | /it.poke: there is no such file",
+                "check naive --by-path | --by-path: says how --save saves a C file; add --save FILE.poke",
                 "show --header stdio.h | pokecheck: --header: header \"stdio.h\" is none of pokecheck.h"
             })
     void whatIsNoFile(String line, String complaint) {

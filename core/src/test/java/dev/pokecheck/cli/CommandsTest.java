@@ -30,17 +30,19 @@ import org.junit.jupiter.api.io.TempDir;
 
 /**
  * The commands of the documents. They stand in blocks marked {@code console}, behind {@code $ }; the lines below a command are what it prints, in this
- * order, where {@code ...} stands for any lines. Those of the program are run, a document's one after the other in one folder; of those of Maven, and of fuzz sessions,
+ * order, where {@code ...} stands for any lines. A block of C that begins with a comment and its name is a file in that folder. Those of the program are run, a document's one after the other in one folder; of those of Maven, and of fuzz sessions,
  * it is checked that what they name exists: a build cannot run itself, and a session takes too long.
  */
 class CommandsTest {
     private static final Path ROOT = Path.of("..");
-    private static final String PROGRAM = "java -jar core/target/pokecheck.jar ";
+    private static final Pattern PROGRAM = Pattern.compile("java -jar (core/target/)?pokecheck\\.jar (.*)");
     private static final String SESSION = "java -jar fuzz/target/pokecheck-fuzz.jar ";
     private static final Path SESSION_OPTIONS = Path.of("fuzz/src/main/java/dev/pokecheck/fuzz/session/OptionKey.java");
     private static final String COMPILER = "javac -cp core/target/pokecheck.jar -d classes ";
     private static final String OWN = "java -cp core/target/pokecheck.jar:classes dev.pokecheck.cli.Main ";
     private static final Pattern JAVA = Pattern.compile("^```java\n(.*?)^```$", Pattern.DOTALL | Pattern.MULTILINE);
+    private static final Pattern C_FILE =
+            Pattern.compile("^```c\n(/[*/] (\\S+\\.c):.*?)^```$", Pattern.DOTALL | Pattern.MULTILINE);
     private static final Pattern CONSOLE =
             Pattern.compile("^```console\n(.*?)^```$", Pattern.DOTALL | Pattern.MULTILINE);
     private static final Pattern DRAWN = Pattern.compile("<!-- drawn by: pokecheck (.*)--svg (\\S+) -->");
@@ -93,12 +95,10 @@ class CommandsTest {
     }
 
     private static void run(Step step) throws IOException {
-        if (step.command().startsWith(PROGRAM)) {
-            Outcome outcome = Outcome.of(arguments(step.command().substring(PROGRAM.length())));
-            assertTrue(
-                    outcome.code() != ExitCode.USAGE.number() && outcome.code() != ExitCode.INTERNAL_ERROR.number(),
-                    outcome.out() + outcome.err());
-            assertEquals(Optional.empty(), missing(step.output(), outcome.lines()), outcome.out());
+        Matcher program = PROGRAM.matcher(step.command());
+        if (program.matches()) {
+            writeFiles(step.document());
+            program(step, program.group(2));
         } else if (step.command().startsWith(COMPILER)) {
             compile(step);
         } else if (step.command().startsWith(OWN)) {
@@ -113,6 +113,24 @@ class CommandsTest {
             maven(step.command());
         } else {
             fail("neither the program nor Maven: " + step.command());
+        }
+    }
+
+    /** A complaint is right where it is what the document shows. */
+    private static void program(Step step, String line) throws IOException {
+        Outcome outcome = Outcome.of(arguments(line));
+        boolean complains = outcome.code() == ExitCode.USAGE.number();
+        String printed = (complains ? outcome.err() : outcome.out()).replace(folder + File.separator, "");
+        assertTrue(outcome.code() != ExitCode.INTERNAL_ERROR.number(), outcome.err());
+        assertFalse(complains && step.output().isEmpty(), outcome.err());
+        assertEquals(Optional.empty(), missing(step.output(), printed.lines().toList()), printed + outcome.err());
+    }
+
+    /** Writes the C files that stand in a document. */
+    private static void writeFiles(Path document) throws IOException {
+        Matcher files = C_FILE.matcher(Files.readString(document));
+        while (files.find()) {
+            Files.writeString(folder.resolve(files.group(2)), files.group(1));
         }
     }
 

@@ -103,6 +103,9 @@ public final class CheckCommand implements Callable<Integer> {
         Asked asked = asked(former);
         CheckRequest request = asked.question.request(spec);
         reports.validate(targets());
+        if (byPath && save == null) {
+            throw new UsageException("--by-path: says how --save saves a C file; add --save FILE.poke");
+        }
         ProgressLine progress = quiet.progress(spec);
         Optional<Path> file = checkpoints.file();
         if (file.isEmpty()) {

@@ -39,6 +39,10 @@ public final class Protocols {
     }
 
     private static String complaint(String fullName) {
+        if (NamedProtocol.isFile(fullName)) {
+            return fullName
+                    + " is a file, and this command takes shipped protocols only, as 'pokecheck list' names them";
+        }
         int plus = fullName.indexOf(Catalog.CHANGED_BY);
         String changes = plus < 0 ? "" : fullName.substring(plus + 1);
         String unchanged = plus < 0 ? fullName : fullName.substring(0, plus);
