@@ -59,6 +59,8 @@ public final class CpuLayout {
     public final Field suspension;
     /** Which pieces of the oldest buffered text store have reached memory already. */
     public final Field drainedPieces;
+    /** Whether something is delivered that waits until the store buffer is empty. */
+    public final Field delivering;
     /** The view of each site; where one view is of all sites, the same field for each, and so where sites overlap. */
     public final Field[] views;
     /**
@@ -209,6 +211,7 @@ public final class CpuLayout {
         callsEnded = header.take(callers);
         calling = header.take(w.calls > 0 ? Field.bitsFor(w.calls - 1L) : 0);
         drainedPieces = header.take(w.bufferDepth > 0 ? pieceBits : 0);
+        delivering = header.take(w.bufferDepth > 0 ? 1 : 0);
         views = views(header, w);
         ownStores = header.take(w.regions, w.ownStoreBits);
         unserialized = w.asked.stream().map(asked -> header.take(asked ? 2 : 0)).toArray(Field[]::new);

@@ -16,6 +16,8 @@
  *       <span id="interrupt-shadow">An STI that is written as the instruction right before the next statement and finds IF=0 holds both off until
  *       that statement is done; what an interrupt handler returns to has no shadow.</span> {@code local_irq_enable()} has none: a compiler may
  *       put instructions between it and the next access.
+ *   <li id="delivery">The delivery of an interrupt, an NMI or an exception empties the store buffer before the handler begins
+ *       ({@link dev.pokecheck.cpu.rules.EventDelivery}). <span id="delivery-serializes-nothing">It serializes nothing.</span>
  *   <li id="nmi">An NMI lands between any two steps unless blocked ({@link dev.pokecheck.cpu.NmiModel}). <span id="nmi-latched">One that
  *       was sent while blocked is latched; a second one merges with it (SDM vol. 3, "Handling Multiple NMIs").</span>
  *   <li id="machine-check">#MC is delivered at any time. It does not nest: a second one inside #MC shuts the machine down, and no protocol has to
@@ -37,9 +39,6 @@
  *   <li>The task priority (TPR, CR8; SDM vol. 3, "Task and Processor Priorities"; APM vol. 2, "Local APIC"), which holds off interrupts of its class and below. Linux sets
  *       it once so that it holds off none ({@code setup_local_APIC} of arch/x86/kernel/apic/apic.c). A kernel that raises it above the class of its rendezvous IPI is said by
  *       {@code irqDisable}, as nothing maskable that this machine knows comes then either; one that raises it below that class holds off IRQs only, which no statement says.
- *   <li>That the delivery of an interrupt or exception empties the store buffer (SDM vol. 3, "Store Buffer"; APM vol. 2, 7.5.1, "Write Buffering"). Here a handler may run
- *       while stores of its CPU are in the buffer, so that more can happen than on the processor: what HOLDS under {@code tso} holds there, and a violation that needs a
- *       handler to overtake a store of its own CPU may be none.
  *   <li>That delivery serializes. APM vol. 2, 7.5.1 calls interrupts and exceptions serializing events, which may be said of the write buffer only; 7.6.4 does not list them, and Intel
  *       promises nothing of the kind. No profile has it: here only the return by IRET serializes, and what HOLDS, holds.
  * </ul>

@@ -31,8 +31,14 @@ final class Contexts {
         rules = tables.rules;
     }
 
+    /** Delivers an interrupt or exception: its context lies on top, and runs when the store buffer is empty. */
+    private void deliver(long[] state, int base, ContextKind kind, int start) {
+        push(state, base, kind, start);
+        rules.delivery.begin(state, base);
+    }
+
     /** Pushes a context. A stack without room for it is a bound of the scenario. */
-    void deliver(long[] state, int base, ContextKind kind, int start) {
+    private void push(long[] state, int base, ContextKind kind, int start) {
         if (cpu.top.getInt(state, base) + 1 == cpu.depth()) {
             throw TableFullException.stack(tables.layout.cpuAt(base), cpu.depth());
         }
@@ -122,7 +128,7 @@ final class Contexts {
 
     /** The thread is taken over; it still takes interrupts until all have arrived. */
     void stop(long[] state, int base) {
-        deliver(state, base, ContextKind.STOPPER, steps.stopWait);
+        push(state, base, ContextKind.STOPPER, steps.stopWait);
         rules.rendezvous.arrive(state, base);
     }
 

@@ -2,6 +2,7 @@
 package dev.pokecheck.machine;
 
 import dev.pokecheck.cpu.NmiModel;
+import dev.pokecheck.cpu.rules.EventDelivery;
 import dev.pokecheck.cpu.rules.FunctionCalls;
 import dev.pokecheck.cpu.rules.GracePeriod;
 import dev.pokecheck.cpu.rules.Hotplug;
@@ -28,6 +29,8 @@ public final class CpuRules {
     public final MachineCheckBlocking machineCheck;
     /** When an IRQ or IPI is let in. */
     public final InterruptWindow window;
+    /** What delivery does to the store buffer. */
+    public final EventDelivery delivery;
     /** Which of them an interrupt in service holds off. */
     public final InterruptService service;
     /** What serializes. */
@@ -57,12 +60,12 @@ public final class CpuRules {
         grace = new GracePeriod(layout.cpu, layout.parts, places, users, graph.needs(Facility.GRACE_PERIODS));
         rendezvous = new Rendezvous(layout.cpu, layout.parts, layout.stopPhase, layout.stopper, layout.stopFlag);
         window = new InterruptWindow(layout.cpu);
+        delivery = new EventDelivery(layout.cpu);
         service = new InterruptService(layout.cpu);
         ipis = new IpiDelivery(
                 layout.cpu,
                 layout.parts,
                 window,
-                serialization,
                 scenario.profile().ipiSend());
         calls = calls(graph, layout);
         suspension = new Suspension(layout.cpu, window);

@@ -3,6 +3,7 @@ package dev.pokecheck.machine;
 
 import dev.pokecheck.cpu.ContextKind;
 import dev.pokecheck.cpu.CpuLayout;
+import dev.pokecheck.cpu.rules.EventDelivery;
 import dev.pokecheck.cpu.rules.FunctionCalls;
 import dev.pokecheck.cpu.rules.InterruptService;
 import dev.pokecheck.cpu.rules.InterruptWindow;
@@ -28,6 +29,7 @@ class Enabling {
     private final MachineCheckBlocking machineCheck;
     private final InterruptWindow window;
     private final InterruptService service;
+    private final EventDelivery delivery;
     private final IpiDelivery ipis;
     private final FunctionCalls calls;
     private final Suspension suspension;
@@ -55,6 +57,7 @@ class Enabling {
         machineCheck = tables.rules.machineCheck;
         window = tables.rules.window;
         service = tables.rules.service;
+        delivery = tables.rules.delivery;
         ipis = tables.rules.ipis;
         calls = tables.rules.calls;
         suspension = tables.rules.suspension;
@@ -101,7 +104,7 @@ class Enabling {
     }
 
     private void enabledSteps(long[] state, ActionList actions, int c, int base, int frame) {
-        if (suspension.holds(state, base)) {
+        if (suspension.holds(state, base) || delivery.isUnderWay(state, base)) {
             return;
         }
         int place = cpu.place.getInt(state, frame);

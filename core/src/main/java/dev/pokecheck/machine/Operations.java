@@ -108,7 +108,7 @@ final class Operations {
     private boolean takeSafeSteps(long[] state, int c) {
         int base = layout.cpuBase(c);
         boolean taken = false;
-        if (rules.hotplug.isOffline(state, base)) {
+        if (rules.hotplug.isOffline(state, base) || rules.delivery.isUnderWay(state, base)) {
             return false;
         }
         while (log.canContinue() && merged < mergedActions.length) {
@@ -205,6 +205,7 @@ final class Operations {
             stores.drain(state, base, piece);
             mergedActions[merged++] = ActionKind.DRAIN.action(c, piece);
         }
+        rules.delivery.drained(state, base);
     }
 
     /** Ends the routine of a CPU's top context. */

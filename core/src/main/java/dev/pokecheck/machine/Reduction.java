@@ -173,7 +173,7 @@ final class Reduction {
 
     /**
      * Whether a store can go to the buffer without any other context noticing: only what may be delivered to this CPU before the store could
-     * tell, as its return waits for the buffer.
+     * tell, as its delivery empties the buffer.
      */
     private boolean canBufferUnseen(long[] state, int c, int base, int frame) {
         int kind = cpu.kind.getInt(state, frame);

@@ -86,6 +86,9 @@ final class Waits {
         if (moving.contains(c)) {
             return NOT_AT_ALL;
         }
+        if (tables.rules.delivery.isUnderWay(state, base)) {
+            return buffer(base);
+        }
         return blocked(c, base, frame, step.words().waiting());
     }
 

@@ -47,21 +47,18 @@ final class Litmuses {
             may("0 1", "1 0", "1 1"),
             "x=1; poke; r0=z",
             "z=1; mfence; r1=x");
-    /** So does a function that a site calls: a machine check stores while the store of the NMI that it interrupts is in the buffer. */
+    /** So does a function that a site calls. */
     static final Litmuses CALLED_STORE_WAITS_FOR_ROOM = add(
             "called store waits for room",
             Litmus.sites("pvcall->unlock")
-                    .with(b -> b.cpus(1)
-                            .data(TSO)
+                    .with(b -> b.data(TSO)
                             .bufferDepth(1)
-                            .nmis(1)
-                            .mcs(1)
                             .nmiWork(InterruptWork.LOCK)
                             .fetch(FetchModel.COHERENT)
-                            .split(StoreSplit.WORD))
-                    .finals("lock"),
-            may("0"),
-            b -> {});
+                            .split(StoreSplit.WORD)),
+            may("0 1", "1 0", "1 1"),
+            "x=1; exec; r0=z",
+            "z=1; mfence; r1=x");
 
     static final Litmuses SERIALIZING_WAITS_FOR_THE_BUFFER = add(
             "serializing waits for the buffer",

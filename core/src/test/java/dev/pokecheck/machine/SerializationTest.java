@@ -139,6 +139,7 @@ class SerializationTest {
         };
     }
 
+    @Pins("cpu.delivery-serializes-nothing")
     @Test
     void deliveryOfAnNmiDoesNotSerialize() {
         assertEquals(STALE, litmus().run(withNmi(true)).finals());

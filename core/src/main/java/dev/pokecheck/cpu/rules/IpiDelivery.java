@@ -7,16 +7,14 @@ import dev.pokecheck.cpu.IpiSend;
 
 /**
  * When an IPI is taken. {@code sync*} ({@code on_each_cpu} with wait) is a request to every other CPU. A CPU takes all its requests at once, as one
- * IPI, when its {@link InterruptWindow} is open: with IF=1, in whatever context; no interrupt in service holds it off ({@link InterruptService}). If the handler
- * or its return serializes or drains the store buffer, the CPU takes the IPI only when that buffer is empty. The handler and its IRET are part of the
- * delivery, so that an IPI inside an NMI handler unblocks NMIs. The sender waits until all have taken its own request. What it stored before is in
+ * IPI, when its {@link InterruptWindow} is open: with IF=1, in whatever context; no interrupt in service holds it off ({@link InterruptService}). As delivery
+ * empties the store buffer ({@link EventDelivery}), it is taken when that is empty. The handler and its IRET are part of the delivery, so that an IPI inside an NMI handler unblocks NMIs. The sender waits until all have taken its own request. What it stored before is in
  * memory when it sends if there is a fence before, as in Linux, or if its profile says that sending drains.
  */
 public final class IpiDelivery {
     private final CpuLayout cpu;
     private final CpuParts parts;
     private final InterruptWindow window;
-    private final boolean waitsForBuffer;
     private final boolean passesStores;
 
     /**
@@ -25,11 +23,10 @@ public final class IpiDelivery {
      * @param send what sending without a fence does to earlier stores
      */
     public IpiDelivery(
-            CpuLayout cpu, CpuParts parts, InterruptWindow window, Serialization serialization, IpiSend send) {
+            CpuLayout cpu, CpuParts parts, InterruptWindow window, IpiSend send) {
         this.cpu = cpu;
         this.parts = parts;
         this.window = window;
-        waitsForBuffer = serialization.ipiWaitsForBuffer();
         passesStores = send == IpiSend.BARE;
     }
 
@@ -40,7 +37,7 @@ public final class IpiDelivery {
 
     /** Whether one is pending and would be taken if the window were open: by a CPU on its way down, with IF=0. */
     public boolean isAnswered(long[] state, int base) {
-        return isPending(state, base) && (!waitsForBuffer || cpu.buffer.size(state, base) == 0);
+        return isPending(state, base) && cpu.buffer.size(state, base) == 0;
     }
 
     /** Whether one that is sent without a fence may pass the sender's earlier stores. */

@@ -14,7 +14,6 @@ public final class Serialization {
     private final Profile profile;
     private final boolean iret;
     private final boolean ipi;
-    private final boolean ipiDrains;
 
     /**
      * The rule of a profile.
@@ -27,7 +26,6 @@ public final class Serialization {
         this.profile = profile;
         iret = handlersReturnByIret && profile.serializes(Sync.IRET);
         ipi = (iret && ipiReturnsByIret) || profile.serializes(ipiSync);
-        ipiDrains = ipi || profile.drains(ipiSync);
     }
 
     /** Whether an instruction serializes. */
@@ -48,10 +46,5 @@ public final class Serialization {
     /** Whether an IPI, with its return, serializes. */
     public boolean byIpi() {
         return ipi;
-    }
-
-    /** Whether an IPI waits until the store buffer is empty. */
-    public boolean ipiWaitsForBuffer() {
-        return ipiDrains;
     }
 }
