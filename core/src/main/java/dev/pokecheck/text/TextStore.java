@@ -60,6 +60,16 @@ public final class TextStore {
         return new TextStore(site, offset, single, true, data);
     }
 
+    /** Whether it would reach memory in another way were it a memcpy: one store of several bytes. */
+    public boolean isTornAsMemcpy() {
+        return single && data.length > 1;
+    }
+
+    /** The same bytes by memcpy, through the same mapping. */
+    public TextStore asMemcpy() {
+        return new TextStore(site, offset, false, inPlace, data);
+    }
+
     /** The site. */
     public Site site() {
         return site;

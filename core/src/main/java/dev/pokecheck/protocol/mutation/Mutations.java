@@ -44,7 +44,8 @@ public final class Mutations {
         this.whole = whole;
         this.own = own;
         this.origins = origins;
-        min = whole.variables().stream().mapToInt(Var::min).min().orElse(0);
+        // A load of text that is not as expected gives -1.
+        min = Math.min(-1, whole.variables().stream().mapToInt(Var::min).min().orElse(0));
         max = whole.variables().stream().mapToInt(Var::max).max().orElse(0);
     }
 

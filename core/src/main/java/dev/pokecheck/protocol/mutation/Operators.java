@@ -1,14 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.pokecheck.protocol.mutation;
 
-import dev.pokecheck.insn.Sync;
 import dev.pokecheck.protocol.ControlStmt;
 import dev.pokecheck.protocol.CpuStmt;
 import dev.pokecheck.protocol.DataStmt;
 import dev.pokecheck.protocol.Expr;
 import dev.pokecheck.protocol.Local;
-import dev.pokecheck.protocol.Quiescence;
-import dev.pokecheck.protocol.RmwOp;
 import dev.pokecheck.protocol.Routine;
 import dev.pokecheck.protocol.Stmt;
 import dev.pokecheck.protocol.TextStmt;
@@ -21,18 +18,21 @@ import java.util.function.IntPredicate;
 import java.util.function.Predicate;
 
 /**
- * What can be done to a statement. Comments, marks of what is asked of the protocol, and executions of sites are none of its statements:
- * nothing is done to them, and nothing changes places with them.
+ * What can be done to a statement. Comments, marks of what is asked of the protocol (patch calls, postconditions and what is stored for them), and executions of
+ * sites are none of its statements: nothing is done to them, and nothing changes places with them.
  */
 final class Operators {
     /** A variable of its own for a read-modify-write that is taken apart. */
     private final Local scratch;
+
+    private final Weakenings weakenings;
 
     /** Which changes are asked for. */
     private final Predicate<Variant> wanted;
 
     private Operators(Local scratch, Predicate<Variant> wanted) {
         this.scratch = scratch;
+        this.weakenings = new Weakenings(scratch);
         this.wanted = wanted;
     }
 
@@ -187,10 +187,6 @@ final class Operators {
         return Variant.of(statement, Operator.DROP, "dropped");
     }
 
-    private static Variant weaken(Stmt statement, String how, Stmt... instead) {
-        return Variant.of(statement, Operator.WEAKEN, how, instead);
-    }
-
     private List<Variant> of(Stmt statement) {
         if (!statement.isOfProtocol()) {
             return List.of();
@@ -200,43 +196,9 @@ final class Operators {
                 statement instanceof ControlStmt.BugOn
                         ? drop(statement).equivalent("it only observes, and has never failed")
                         : drop(statement));
-        all.addAll(weakened(statement));
+        all.addAll(weakenings.of(statement));
+        all.addAll(inside(statement));
         return all;
-    }
-
-    /** What makes less of a statement than it is; most are all or nothing. */
-    private List<Variant> weakened(Stmt statement) {
-        if (statement instanceof DataStmt.Store stmt && stmt.release()) {
-            Stmt plain = new DataStmt.Store(stmt.label(), stmt.to(), stmt.value(), false);
-            return List.of(
-                    weaken(stmt, "release → plain", plain).equivalent("on x86 a release store is a plain store"));
-        }
-        if (statement instanceof DataStmt.Rmw stmt) {
-            return rmw(stmt);
-        }
-        if (statement instanceof DataStmt.CompareExchange stmt) {
-            return compareExchange(stmt);
-        }
-        if (statement instanceof DataStmt.CompareSwap stmt) {
-            return compareSwap(stmt);
-        }
-        if (statement instanceof DataStmt.AwaitExchange stmt) {
-            Stmt await = new DataStmt.Await(
-                    stmt.label() + ".load", stmt.cell().value().eq(stmt.expected()));
-            Stmt store = new DataStmt.Store(stmt.label(), stmt.cell(), stmt.desired(), false);
-            return List.of(weaken(stmt, "locked → load, store", await, store));
-        }
-        if (statement instanceof CpuStmt.Serialize stmt) {
-            return List.of(weaken(stmt, stmt.sync().text() + " → fence", new DataStmt.Fence(stmt.label())));
-        }
-        if (statement instanceof CpuStmt.SyncEachCpu stmt) {
-            return syncEachCpu(stmt);
-        }
-        if (statement instanceof CpuStmt.GracePeriod stmt && stmt.quiescence() != Quiescence.HANDLERS_DONE) {
-            Stmt weaker = new CpuStmt.GracePeriod(stmt.label(), Quiescence.HANDLERS_DONE);
-            return List.of(weaken(stmt, "sites left → handlers done", weaker));
-        }
-        return inside(statement);
     }
 
     /** What can be done to the statements inside one. */
@@ -271,56 +233,6 @@ final class Operators {
                 .toList();
     }
 
-    private List<Variant> rmw(DataStmt.Rmw stmt) {
-        Local old = stmt.old().orElse(scratch);
-        Stmt load = new DataStmt.Assign(stmt.label() + ".load", old, stmt.cell().value());
-        Stmt store =
-                new DataStmt.Store(stmt.label(), stmt.cell(), result(stmt.op(), old.value(), stmt.operand()), false);
-        Stmt[] apart = stmt.op() == RmwOp.ADD_UNLESS_ZERO
-                ? new Stmt[] {load, new ControlStmt.If("", old.value().ne(0), List.of(store), List.of())}
-                : new Stmt[] {load, store};
-        return List.of(weaken(stmt, "locked → load, store", apart));
-    }
-
-    private static Expr result(RmwOp op, Expr old, Expr operand) {
-        return switch (op) {
-            case ADD, ADD_UNLESS_ZERO -> old.plus(operand);
-            case OR -> old.or(operand);
-            case XOR -> new Expr.Binary(Expr.BinaryOp.XOR, old, operand);
-            case AND_NOT -> new Expr.Binary(Expr.BinaryOp.SUB, old, old.and(operand));
-            case EXCHANGE -> operand;
-        };
-    }
-
-    private List<Variant> compareExchange(DataStmt.CompareExchange stmt) {
-        Stmt load =
-                new DataStmt.Assign(stmt.label() + ".load", scratch, stmt.cell().value());
-        Stmt store = new DataStmt.Store(stmt.label(), stmt.cell(), stmt.desired(), false);
-        Expr equal = scratch.value().eq(stmt.expected());
-        Stmt apart = new ControlStmt.If("", equal, List.of(store), List.of());
-        return List.of(
-                weaken(stmt, "locked → load, store", load, apart, new DataStmt.Assign("", stmt.success(), equal)));
-    }
-
-    private static List<Variant> compareSwap(DataStmt.CompareSwap stmt) {
-        Stmt load = new DataStmt.Assign(
-                stmt.label() + ".load", stmt.old(), stmt.cell().value());
-        Stmt store = new DataStmt.Store(stmt.label(), stmt.cell(), stmt.desired(), false);
-        Expr equal = stmt.old().value().eq(stmt.expected());
-        return List.of(
-                weaken(stmt, "locked → load, store", load, new ControlStmt.If("", equal, List.of(store), List.of())));
-    }
-
-    private static List<Variant> syncEachCpu(CpuStmt.SyncEachCpu stmt) {
-        Variant here = weaken(stmt, "every CPU → this CPU", new CpuStmt.Serialize(stmt.label(), stmt.sync()));
-        // Where the IPI returns by IRET that serializes, whatever the handler executes.
-        if (!stmt.switchesTask() || stmt.sync().drainsStores()) {
-            return List.of(here);
-        }
-        Stmt fence = new CpuStmt.SyncEachCpu(stmt.label(), Sync.MFENCE, true, stmt.fenced());
-        return List.of(here, weaken(stmt, "handler: " + stmt.sync().text() + " → fence", fence));
-    }
-
     private List<Variant> stopMachine(CpuStmt.StopMachine stmt) {
         List<Variant> variants = new ArrayList<>();
         variants.add(hereOnly(stmt, "here, nobody stopped"));
@@ -333,14 +245,14 @@ final class Operators {
         variants.add(hereOnly(stmt, "here, nobody called"));
         if (stmt.waits()) {
             Stmt dispatch = new CpuStmt.CallCpus(stmt.label(), stmt.here(), stmt.elsewhere(), stmt.target(), false);
-            variants.add(weaken(stmt, "wait → no wait", dispatch));
+            variants.add(Weakenings.weaken(stmt, "wait → no wait", dispatch));
         }
         variants.addAll(elsewhere(stmt));
         return variants;
     }
 
     private static Variant hereOnly(CpuStmt.Elsewhere stmt, String how) {
-        return weaken(stmt, "every CPU → this CPU", new ControlStmt.Call(stmt.label(), how, stmt.here()));
+        return Weakenings.weaken(stmt, "every CPU → this CPU", new ControlStmt.Call(stmt.label(), how, stmt.here()));
     }
 
     /** Mutants of what this CPU runs, and of what the others do. */

@@ -11,6 +11,7 @@ import dev.pokecheck.machine.SiteSpec;
 import dev.pokecheck.protocol.ControlStmt;
 import dev.pokecheck.protocol.CpuStmt;
 import dev.pokecheck.protocol.Expr;
+import dev.pokecheck.protocol.Ghost;
 import dev.pokecheck.protocol.Local;
 import dev.pokecheck.protocol.Protocol;
 import dev.pokecheck.protocol.Recorder;
@@ -21,7 +22,9 @@ import dev.pokecheck.protocol.Setting.InterruptWork;
 import dev.pokecheck.protocol.Setting.ThreadWork;
 import dev.pokecheck.protocol.Shared;
 import dev.pokecheck.protocol.Stmt;
+import dev.pokecheck.protocol.TextStmt;
 import dev.pokecheck.text.Site;
+import dev.pokecheck.text.TextStore;
 import java.util.List;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
@@ -60,7 +63,8 @@ class MutationsTest {
                         "thread0/one:weaken cpuid → fence",
                         "thread0/one:swap swapped with all",
                         "thread0/all:drop dropped",
-                        "thread0/all:weaken every CPU → this CPU"),
+                        "thread0/all:weaken every CPU → this CPU",
+                        "thread0/all#2:weaken fenced → not fenced"),
                 names(all));
         assertEquals("/* and is passed over */", first(all.get(0)).get(1));
         assertEquals("smp_mb();", first(all.get(1)).get(1));
@@ -120,7 +124,8 @@ class MutationsTest {
                 List.of(
                         "thread0/membarrier:drop dropped",
                         "thread0/membarrier:weaken every CPU → this CPU",
-                        "thread0/membarrier#2:weaken handler: iret → fence"),
+                        "thread0/membarrier#2:weaken handler: iret → fence",
+                        "thread0/membarrier#3:weaken fenced → not fenced"),
                 names(all));
         CpuStmt.SyncEachCpu weak = (CpuStmt.SyncEachCpu)
                 all.get(2).mutant().threads().get(0).body().get(0);
@@ -140,6 +145,89 @@ class MutationsTest {
         Protocol whole = Protocol.record("p", SETTING, b -> {});
         assertTrue(
                 !whole.nmi().body().isEmpty() && !whole.threads().get(1).body().isEmpty());
+    }
+
+    /** A postcondition, and what is stored for it, are questions: a protocol does not fail for want of them. */
+    @Test
+    void neitherIsWhatOnlyPostconditionsNeed() {
+        List<Mutation> all = Mutations.of("p", SETTING, b -> {
+            Ghost ghost = b.ghost("ghost", 0, 0, 1);
+            b.patcher(r -> {
+                r.ghostStore("seen", ghost, Expr.of(1));
+                r.ensure("always", ghost.value().eq(1));
+            });
+        });
+        assertEquals(List.of(), names(all));
+    }
+
+    @Test
+    void anIpiThatIsSentWithoutAFenceHasNoneToLose() {
+        List<Mutation> all = of(r -> r.syncEachCpuUnfenced("all", Sync.IRET));
+        assertEquals(List.of("thread0/all:drop dropped", "thread0/all:weaken every CPU → this CPU"), names(all));
+    }
+
+    @Test
+    void oneStoreOfSeveralBytesBecomesAMemcpy() {
+        Site site = SETTING.sites().get(0);
+        List<Mutation> all = of(r -> r.inPlace(() -> {
+            r.textStore("two", site, 0, (byte) 0xeb, (byte) 0x10);
+            r.textStore("one", site, 0, (byte) 0xcc);
+            r.textPoke("memcpy", site, 0, (byte) 0xeb, (byte) 0x10);
+        }));
+        assertEquals(
+                List.of(
+                        "thread0/two:drop dropped",
+                        "thread0/two:weaken one store → memcpy",
+                        "thread0/two:swap swapped with one",
+                        "thread0/one:drop dropped",
+                        "thread0/one:swap swapped with memcpy",
+                        "thread0/memcpy:drop dropped"),
+                names(all));
+        TextStore weak = ((TextStmt.TextPoke)
+                        all.get(1).mutant().threads().get(0).body().get(0))
+                .store();
+        assertTrue(!weak.isSingle() && weak.isInPlace());
+    }
+
+    @Test
+    void aCompareAndExchangeOfTextFallsApart() {
+        Site site = SETTING.sites().get(0);
+        List<Mutation> all = of(r -> {
+            Local done = r.local("done", 0, 1);
+            r.compareExchangeText("arm", site, 0, new byte[] {0x0f}, new byte[] {(byte) 0xcc}, done);
+        });
+        assertEquals(
+                List.of("thread0/arm:drop dropped", "thread0/arm:weaken locked → load, store"), names(all));
+        List<Stmt> weak = all.get(1).mutant().threads().get(0).body();
+        assertTrue(weak.get(0) instanceof TextStmt.LoadText && weak.get(1) instanceof ControlStmt.If);
+        assertEquals("done = old == 0;", weak.get(2).text());
+    }
+
+    @Test
+    void anStiLosesItsShadow() {
+        List<Mutation> all = of(r -> {
+            r.irqDisable("off");
+            r.sti("on");
+        });
+        Mutation weak = all.get(all.size() - 1);
+        assertEquals("thread0/on:weaken next instruction → some time later", names(all).get(all.size() - 1));
+        assertEquals(
+                new CpuStmt.SetInterruptFlag("on", true),
+                weak.mutant().threads().get(0).body().get(1));
+    }
+
+    @Test
+    void aWaitThatMayTimeOutWaitsForEver() {
+        List<Mutation> all = Mutations.of("p", SETTING, b -> {
+            Shared x = b.shared("x", 0, 0, 3);
+            b.patcher(r -> {
+                Local late = r.local("late", 0, 1);
+                r.awaitOrTimeout("wait", x.value().eq(1), late);
+            });
+        });
+        assertEquals(List.of("thread0/wait:drop dropped", "thread0/wait:weaken timed → for ever"), names(all));
+        assertEquals(2, all.get(1).mutant().threads().get(0).body().size());
+        assertEquals("late = 0;", first(all.get(1)).get(1));
     }
 
     @Test
