@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.pokecheck.explore;
 
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import dev.pokecheck.cli.Outcome;
 import dev.pokecheck.cpu.Profile;
 import dev.pokecheck.cpu.SelfModification;
 import dev.pokecheck.data.DataModel;
@@ -20,6 +23,7 @@ import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** What a check says does not depend on what is merged, nor on the order of the search, where CPUs disturb, stop, hold or leave each other. */
@@ -187,5 +191,64 @@ class ReducedRulesTest {
     @MethodSource("cases")
     void theAnswerIsTheSameHoweverItIsSearched(RuleCase of) {
         of.assertAnswersAgree();
+    }
+
+    /** Some of the programs, as {@code --protocol-class} finds them. */
+    static final class Programs {
+        void call(ProtocolBuilder b) {
+            patch(ReducedRulesTest::call).record(b);
+        }
+
+        void unfenced(ProtocolBuilder b) {
+            patch((of, r) -> r.syncEachCpuUnfenced("sync", Sync.IRET)).record(b);
+        }
+
+        void suspended(ProtocolBuilder b) {
+            patch(ReducedRulesTest::suspend, (of, r) -> r.resume("go", OTHER), r -> {})
+                    .record(b);
+        }
+
+        void ensures(ProtocolBuilder b) {
+            ReducedRulesTest.ensures(false).record(b);
+        }
+
+        void freedTwice(ProtocolBuilder b) {
+            freed(true).record(b);
+        }
+
+        void overlap(ProtocolBuilder b) {
+            ReducedRulesTest.overlap().record(b);
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "call, nop1->f4 --data tso --level regular, 0",
+        "unfenced, nop1->f4 --data tso --ipi-send drains --level regular, 0",
+        "unfenced, nop1->f4 --data tso --level regular, 1",
+        "suspended, nop1->f4 --level safe, 0",
+        "suspended, nop1->f4 --level regular, 1",
+        "ensures, nop1->f4, 1",
+        "freedTwice, nop1->f4, 1",
+        "overlap, '66900f1f00->e96d583603,0f1f00->eb1090@site0+2', 1"
+    })
+    void theExitCodeIsTheSameHoweverItIsSearched(String program, String scenario, int code) {
+        String check = "check mine --protocol-class " + Programs.class.getName() + "#" + program
+                + " --workload none --all --sites " + scenario;
+        List<String> plain = says(check + " --no-merge --no-reduce", code);
+        for (String way : List.of("", " --no-merge", " --no-reduce", " --order dfs", " --no-merge --no-reduce --order dfs")) {
+            assertEquals(plain, says(check + way, code), check + way);
+        }
+    }
+
+    /** The properties that are reported, each by the first word of its line, and the level. */
+    private static List<String> says(String command, int code) {
+        Outcome outcome = Outcome.of(command);
+        assertEquals(code, outcome.code(), command + "\n" + outcome.err() + outcome.out());
+        Stream<String> found = outcome.lines().stream()
+                .filter(line -> line.startsWith("found "))
+                .map(line -> line.replaceFirst("found +([a-z0-9-]+).*", "$1"));
+        Stream<String> level = Stream.of(outcome.lastLine().replaceFirst("(HOLDS at level [a-z]+|VIOLATED).*", "$1"));
+        return Stream.concat(found.sorted(), level).toList();
     }
 }
