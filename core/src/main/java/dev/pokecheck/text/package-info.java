@@ -54,6 +54,13 @@
  * ({@link dev.pokecheck.text.TableRoom}), and its end is a bound of whatever search or run meets it
  * ({@link dev.pokecheck.text.TableFullException}), like a bound of states; what was found before stands.
  *
+ * <p>A site of 32 one-byte instructions, patched by one memcpy of bytes, meets that bound or the memory of the search, and no grouping of bytes mends it. Bytes of one instruction
+ * can be written together because whoever fetches that instruction in between sees a mixture, whichever bytes are there, and then the run is over. A fetch of a one-byte instruction
+ * sees one byte, so it never sees a mixture: it sees the old instruction or the new one, each of which is right by itself, and the run goes on. With n instructions all 2^n states of
+ * half-written text are then different: contexts that execute the site on several CPUs, or from several entries, see the order in which two of its instructions become
+ * new, and their handlers can tell each other. The same holds of the bytes of different sites, which no single store writes anyway: a path through two
+ * sites sees which of them is new. What helps is a larger chunk with a split into words, where that is what the hardware does, or fewer instructions.
+ *
  * <p>Not modelled: instructions that begin before all bytes of a text and reach into it; sites that do not overlap as parts of one instruction.
  */
 @NullMarked

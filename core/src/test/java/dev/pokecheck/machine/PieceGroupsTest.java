@@ -63,6 +63,21 @@ class PieceGroupsTest {
         assertEquals("11 001", groups("nop3->eb1090", 1, "0 1"));
     }
 
+    /** Who fetches one of two instructions sees no mixture; either may be seen to be new first. */
+    @Test
+    void bytesOfDifferentInstructionsAreToldApart() {
+        String spec = "eb10eb10->eb20eb20+2";
+        assertEquals("111 0001", groups(spec, 1, "0 1"));
+        for (String order : List.of("exec; exec-at 2", "exec-at 2; exec")) {
+            Set<String> finals = Litmus.sites(spec)
+                    .with(b -> b.fetch(FetchModel.COHERENT))
+                    .fetches()
+                    .run("poke", order)
+                    .finals();
+            assertTrue(finals.contains("cpu1=new,old"), order + ": " + finals);
+        }
+    }
+
     @Test
     void aByteThatNeverChangesKeepsToOneThatDoes() {
         assertEquals("11001 0011", groups("nop5->jmp8", 1, "0 1"));
