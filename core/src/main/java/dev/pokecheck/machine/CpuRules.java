@@ -63,10 +63,7 @@ public final class CpuRules {
         delivery = new EventDelivery(layout.cpu);
         service = new InterruptService(layout.cpu);
         ipis = new IpiDelivery(
-                layout.cpu,
-                layout.parts,
-                window,
-                scenario.profile().ipiSend());
+                layout.cpu, layout.parts, window, scenario.profile().ipiSend());
         calls = calls(graph, layout);
         suspension = new Suspension(layout.cpu, window);
     }

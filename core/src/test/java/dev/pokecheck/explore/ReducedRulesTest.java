@@ -236,7 +236,8 @@ class ReducedRulesTest {
         String check = "check mine --protocol-class " + Programs.class.getName() + "#" + program
                 + " --workload none --all --sites " + scenario;
         List<String> plain = says(check + " --no-merge --no-reduce", code);
-        for (String way : List.of("", " --no-merge", " --no-reduce", " --order dfs", " --no-merge --no-reduce --order dfs")) {
+        for (String way :
+                List.of("", " --no-merge", " --no-reduce", " --order dfs", " --no-merge --no-reduce --order dfs")) {
             assertEquals(plain, says(check + way, code), check + way);
         }
     }

@@ -113,10 +113,12 @@ class DeliveryTest {
     @Test
     void norDoesThatOfAnIrqOrOfAnNmiThatNobodySends() {
         Litmus litmus = litmus();
-        Set<String> irq = litmus.with(b -> b.irqs(1)).run(atAnyTime(ProtocolBuilder::irq)).finals();
+        Set<String> irq =
+                litmus.with(b -> b.irqs(1)).run(atAnyTime(ProtocolBuilder::irq)).finals();
         assertFalse(irq.contains("0 0"), irq::toString);
         assertTrue(irq.containsAll(Set.of("0 1", "1 0")), irq::toString);
-        Set<String> nmi = litmus.with(b -> b.nmis(1)).run(atAnyTime(ProtocolBuilder::nmi)).finals();
+        Set<String> nmi =
+                litmus.with(b -> b.nmis(1)).run(atAnyTime(ProtocolBuilder::nmi)).finals();
         assertFalse(nmi.contains("0 0"), nmi::toString);
         assertTrue(nmi.containsAll(Set.of("0 1", "1 0")), nmi::toString);
     }

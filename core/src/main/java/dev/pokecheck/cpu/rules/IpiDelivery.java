@@ -22,8 +22,7 @@ public final class IpiDelivery {
      *
      * @param send what sending without a fence does to earlier stores
      */
-    public IpiDelivery(
-            CpuLayout cpu, CpuParts parts, InterruptWindow window, IpiSend send) {
+    public IpiDelivery(CpuLayout cpu, CpuParts parts, InterruptWindow window, IpiSend send) {
         this.cpu = cpu;
         this.parts = parts;
         this.window = window;

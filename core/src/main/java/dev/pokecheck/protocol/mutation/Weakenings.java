@@ -68,8 +68,8 @@ final class Weakenings {
         }
         if (statement instanceof DataStmt.AwaitOrTimeout stmt) {
             Stmt await = new DataStmt.Await(stmt.label(), stmt.condition());
-            return List.of(weaken(
-                    stmt, "timed → for ever", await, new DataStmt.Assign("", stmt.timedOut(), Expr.of(0))));
+            return List.of(
+                    weaken(stmt, "timed → for ever", await, new DataStmt.Assign("", stmt.timedOut(), Expr.of(0))));
         }
         return List.of();
     }
@@ -102,8 +102,8 @@ final class Weakenings {
             Stmt load = new TextStmt.LoadText(stmt.label() + ".load", scratch, stmt.expected());
             Stmt store = new TextStmt.TextPoke(stmt.label(), stmt.desired());
             Stmt apart = new ControlStmt.If("", equal, List.of(store), List.of());
-            return List.of(weaken(
-                    stmt, "locked → load, store", load, apart, new DataStmt.Assign("", stmt.success(), equal)));
+            return List.of(
+                    weaken(stmt, "locked → load, store", load, apart, new DataStmt.Assign("", stmt.success(), equal)));
         }
         return List.of();
     }

@@ -183,9 +183,8 @@ class MutationsTest {
                         "thread0/one:swap swapped with memcpy",
                         "thread0/memcpy:drop dropped"),
                 names(all));
-        TextStore weak = ((TextStmt.TextPoke)
-                        all.get(1).mutant().threads().get(0).body().get(0))
-                .store();
+        TextStore weak =
+                ((TextStmt.TextPoke) all.get(1).mutant().threads().get(0).body().get(0)).store();
         assertTrue(!weak.isSingle() && weak.isInPlace());
     }
 
@@ -196,8 +195,7 @@ class MutationsTest {
             Local done = r.local("done", 0, 1);
             r.compareExchangeText("arm", site, 0, new byte[] {0x0f}, new byte[] {(byte) 0xcc}, done);
         });
-        assertEquals(
-                List.of("thread0/arm:drop dropped", "thread0/arm:weaken locked → load, store"), names(all));
+        assertEquals(List.of("thread0/arm:drop dropped", "thread0/arm:weaken locked → load, store"), names(all));
         List<Stmt> weak = all.get(1).mutant().threads().get(0).body();
         assertTrue(weak.get(0) instanceof TextStmt.LoadText && weak.get(1) instanceof ControlStmt.If);
         assertEquals("done = old == 0;", weak.get(2).text());
@@ -210,7 +208,9 @@ class MutationsTest {
             r.sti("on");
         });
         Mutation weak = all.get(all.size() - 1);
-        assertEquals("thread0/on:weaken next instruction → some time later", names(all).get(all.size() - 1));
+        assertEquals(
+                "thread0/on:weaken next instruction → some time later",
+                names(all).get(all.size() - 1));
         assertEquals(
                 new CpuStmt.SetInterruptFlag("on", true),
                 weak.mutant().threads().get(0).body().get(1));
