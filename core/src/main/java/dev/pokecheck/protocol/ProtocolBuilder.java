@@ -34,6 +34,7 @@ public final class ProtocolBuilder {
     private Optional<Effect> unlock = Optional.empty();
 
     ProtocolBuilder(Setting setting, Consumer<Stmt> recorded) {
+        Workloads.check(setting);
         this.setting = setting;
         this.recorded = recorded;
         nmi = recorder("nmi", true);

@@ -18,6 +18,20 @@ final class Workloads {
         this.builder = builder;
     }
 
+    /**
+     * Checks that a setting has what its work needs, whatever the protocol.
+     *
+     * @throws IllegalArgumentException with what is missing
+     */
+    static void check(Setting setting) {
+        InterruptWork work = setting.nmiWork();
+        if ((work == InterruptWork.PAIR || work == InterruptWork.TICKET)
+                && setting.sites().size() < 2) {
+            throw new IllegalArgumentException("nmi-work=" + work.text()
+                    + " takes a lock through site0 and releases it through site1; give two sites");
+        }
+    }
+
     void record() {
         Setting setting = builder.setting();
         if (setting.thread() != ThreadWork.NONE) {
@@ -95,11 +109,6 @@ final class Workloads {
      * @param tickets whether all but the first versions are the operations of the ticket lock
      */
     private Consumer<Recorder> pairWork(boolean tickets) {
-        if (builder.sites().size() < 2) {
-            throw new IllegalArgumentException(
-                    "nmi-work=" + builder.setting().nmiWork().text()
-                            + " takes a lock through site0 and releases it through site1; give two sites");
-        }
         Site lock = builder.sites().get(0);
         Site unlock = builder.sites().get(1);
         int most = 1 + MOST_NMIS * builder.setting().cpus();

@@ -144,7 +144,7 @@ class MutantsTest {
         Baseline chunk = baselines("text_poke_bp_batch", scenario, List.of(FetchModel.STALE_CHUNK))
                 .get(0);
         assertTrue(!chunk.kept().contains(Property.BACKWARDS) && chunk.kept().contains(Property.STALE));
-        Row row = row("stop_machine", SMALL, "thread0/stop_machine_text_poke1.sync_core:weaken");
+        Row row = row("stop_machine", SMALL, "thread0/stop_machine_text_poke_elsewhere.sync_core:weaken");
         assertEquals(List.of("-", "torn", "torn", "torn", "torn"), properties(row));
     }
 
