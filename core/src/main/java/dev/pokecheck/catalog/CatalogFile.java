@@ -127,7 +127,7 @@ final class CatalogFile implements Family {
         try (InputStream in = CatalogFile.class.getResourceAsStream(file)) {
             return in == null
                     ? Optional.empty()
-                    : Optional.of(new SourceText(file, new String(in.readAllBytes(), StandardCharsets.UTF_8)));
+                    : Optional.of(SourceText.catalog(file, new String(in.readAllBytes(), StandardCharsets.UTF_8)));
         } catch (IOException e) {
             throw new UncheckedIOException("the resource " + file + " cannot be read", e);
         }

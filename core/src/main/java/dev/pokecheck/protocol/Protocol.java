@@ -30,6 +30,7 @@ import java.util.function.Consumer;
  * @param notModelled what the code it was read from does beyond it, in the order in which that was met
  * @param unlockSite the site all of whose versions release the lock of the interrupt work, if there is one
  * @param unlock what releasing does
+ * @param origins where its statements come from; no part of what it does
  */
 public record Protocol(
         String name,
@@ -46,7 +47,8 @@ public record Protocol(
         boolean holdsOff,
         Set<String> notModelled,
         Optional<Site> unlockSite,
-        Optional<Effect> unlock) {
+        Optional<Effect> unlock,
+        Origins origins) {
     /** Copies the lists. */
     public Protocol {
         variables = List.copyOf(variables);

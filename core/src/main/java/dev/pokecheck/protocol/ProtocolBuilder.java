@@ -11,6 +11,8 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Consumer;
+import java.util.function.Function;
+import java.util.function.Supplier;
 
 /**
  * Records a protocol: its shared variables, what the patching CPU runs, and the handlers. The work of bystanders, which the
@@ -32,6 +34,8 @@ public final class ProtocolBuilder {
     private final Set<String> notModelled = new LinkedHashSet<>();
     private Optional<Site> unlockSite = Optional.empty();
     private Optional<Effect> unlock = Optional.empty();
+    private final Origins origins = new Origins();
+    private Function<Stmt, Supplier<Optional<Origin>>> origin = CallerLine::of;
 
     ProtocolBuilder(Setting setting, Consumer<Stmt> recorded) {
         Workloads.check(setting);
@@ -47,7 +51,24 @@ public final class ProtocolBuilder {
 
     /** A recorder of a routine, which runs on top of another context or not. */
     private Recorder recorder(String name, boolean interrupts) {
-        return new Recorder(name, interrupts, setting.widestStore(), recorded);
+        return new Recorder(name, interrupts, setting.widestStore(), this::note);
+    }
+
+    private void note(String routine, Stmt statement) {
+        origins.add(routine, statement, origin.apply(statement));
+        recorded.accept(statement);
+    }
+
+    /**
+     * Says from where the statements come that are recorded from now on, in the place of the line of Java that records them.
+     *
+     * @param place gives, while a statement is recorded, where it comes from; empty if it comes from nowhere that its author wrote
+     */
+    public void comeFrom(Supplier<Optional<Origin>> place) {
+        origin = statement -> {
+            Optional<Origin> now = place.get();
+            return () -> now;
+        };
     }
 
     /** What the protocol is recorded for. */
@@ -200,6 +221,7 @@ public final class ProtocolBuilder {
     }
 
     Protocol finish(String name) {
+        comeFrom(Optional::empty);
         new Workloads(this).record();
         Protocol protocol = new Protocol(
                 name,
@@ -216,11 +238,12 @@ public final class ProtocolBuilder {
                 holdsOff,
                 notModelled,
                 unlockSite,
-                unlock);
+                unlock,
+                origins);
         CallOrder.of(protocol).withoutBeginning().ifPresent(mark -> {
             throw new IllegalArgumentException(
                     "\"" + mark.text() + "\" (" + mark.label()
-                            + ") ends a patch call that no mark begins; put patchBegin of that site and version before the call's first store");
+                            + origins.of("", mark).map(it -> ", " + it).orElse("") + ") ends a patch call that no mark begins; put patchBegin of that site and version before the call's first store");
         });
         return protocol;
     }

@@ -5,6 +5,7 @@ import dev.pokecheck.text.Site;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 
 /**
@@ -15,8 +16,8 @@ import java.util.function.Consumer;
  */
 public final class Recorder extends TextRecorder {
     private final int widestStore;
-    /** Told of every statement. */
-    private final Consumer<Stmt> recorded;
+    /** Told of every statement, and of the routine it stands in. */
+    private final BiConsumer<String, Stmt> recorded;
 
     private final List<Stmt> body = new ArrayList<>();
     private final List<Local> locals = new ArrayList<>();
@@ -28,7 +29,7 @@ public final class Recorder extends TextRecorder {
      * @param interrupts whether the routine runs on top of another context
      * @param widestStore the bytes of the widest store that the machine has
      */
-    Recorder(String name, boolean interrupts, int widestStore, Consumer<Stmt> recorded) {
+    Recorder(String name, boolean interrupts, int widestStore, BiConsumer<String, Stmt> recorded) {
         super(name, widestStore);
         this.widestStore = widestStore;
         this.recorded = recorded;
@@ -286,7 +287,7 @@ public final class Recorder extends TextRecorder {
     @Override
     void add(Stmt statement) {
         check.check(statement);
-        recorded.accept(statement);
+        recorded.accept(name, statement);
         open.add(statement);
     }
 

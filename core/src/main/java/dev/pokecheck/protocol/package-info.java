@@ -2,6 +2,9 @@
 /**
  * How a protocol is written: statements, builder, printer. What can be changed in one is {@code protocol.mutation}.
  *
+ * <p>Where each statement comes from, the {@link dev.pokecheck.protocol.Origin}, is kept beside the statements ({@link dev.pokecheck.protocol.Origins}), and is for readers
+ * only: of Java it is the line that calls the recorder, of C the place in the author's file.
+ *
  * <p>A protocol is recorded. A Java lambda runs once and records statements; a Java {@code for} over the sites of the
  * {@link dev.pokecheck.protocol.Setting} unrolls, and what happens at run time is an {@link dev.pokecheck.protocol.Expr}, so that
  * a Java {@code if} on it does not compile.

@@ -33,10 +33,14 @@ public final class Sarif {
         Map<String, @Nullable Object> run = new LinkedHashMap<>();
         run.put("tool", map("driver", driver));
         run.put("invocations", List.of(invocation(invocation, results)));
-        run.put(
-                "originalUriBaseIds",
-                map(SarifPlace.ROOT, map("description", text("The folder in which pokecheck was called."))));
-        run.put("columnKind", "utf16CodeUnits");
+        Map<String, @Nullable Object> roots = new LinkedHashMap<>();
+        roots.put(SarifPlace.ROOT, map("description", text("The folder in which pokecheck was called.")));
+        roots.put(
+                SarifPlace.CATALOG_ROOT,
+                map("description", text("The folder of the shipped protocols in C: dev/pokecheck/catalog in the jar.")));
+        roots.put(SarifPlace.JAVA_ROOT, map("description", text("The folder in which the packages of the sources in Java lie.")));
+        run.put("originalUriBaseIds", roots);
+        run.put("columnKind", "unicodeCodePoints");
         run.put(
                 "results",
                 results.stream().filter(Sarif::isFinding).map(Sarif::result).toList());
@@ -90,6 +94,7 @@ public final class Sarif {
         values.put("level", result.grade() == Grade.FAILED ? "error" : "warning");
         values.put("message", text(message(result)));
         values.put("locations", List.of(place.last()));
+        place.related().ifPresent(related -> values.put("relatedLocations", List.of(related)));
         result.trace().ifPresent(trace -> {
             List<Map<String, @Nullable Object>> flows = new SarifFlows(trace, place).all();
             if (!flows.isEmpty()) {

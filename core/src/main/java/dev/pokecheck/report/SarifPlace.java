@@ -2,6 +2,7 @@
 package dev.pokecheck.report;
 
 import dev.pokecheck.machine.ActionKind;
+import dev.pokecheck.protocol.Origin;
 import dev.pokecheck.trace.TraceStep;
 import java.net.URI;
 import java.net.URISyntaxException;
@@ -10,13 +11,23 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalInt;
 import org.jspecify.annotations.Nullable;
 
-/** Where a step stands: its line in the file of the interleaving, if there is one, and protocol/routine/label. */
+/**
+ * Where a step stands: protocol/routine/label, and a line of a file. Of a protocol that was read from a file that is the line of that file, and the one in the file of the
+ * interleaving is related to it; of one that Java records it is the line in the file of the interleaving if there is one, and else that of Java.
+ */
 final class SarifPlace {
     /** The name of the folder that relative paths start from. */
     static final String ROOT = "%SRCROOT%";
+
+    /** The name of the folder that the shipped protocols in C lie in. */
+    static final String CATALOG_ROOT = "%CATALOG%";
+
+    /** The name of the folder that the packages of Java sources lie in. */
+    static final String JAVA_ROOT = "%JAVAROOT%";
 
     private final Result result;
 
@@ -24,19 +35,76 @@ final class SarifPlace {
         this.result = result;
     }
 
-    /** The place of the last step; without an interleaving, the protocol and the first line of the file. */
+    /**
+     * The place of the last step; without an interleaving, the protocol and the first line of the file. If the last step is none of the author's, the execution of a
+     * site by a bystander, say, the file and line are those of the author's statement that was executed last.
+     */
     Map<String, @Nullable Object> last() {
-        List<TraceStep> steps = result.trace().map(trace -> trace.steps()).orElse(List.of());
-        if (!steps.isEmpty()) {
-            return of(steps.get(steps.size() - 1));
+        if (steps().isEmpty()) {
+            return location(OptionalInt.of(1), List.of());
         }
-        return location(OptionalInt.of(1), List.of());
+        Map<String, @Nullable Object> location = of(steps().get(steps().size() - 1));
+        steps().stream()
+                .flatMap(step -> step.origin().stream())
+                .filter(this::counts)
+                .reduce((earlier, later) -> later)
+                .ifPresent(origin -> location.put("physicalLocation", physical(origin)));
+        return location;
+    }
+
+    private List<TraceStep> steps() {
+        return result.trace().map(trace -> trace.steps()).orElse(List.of());
+    }
+
+    /** Whether it is the place of a step, and not the file of the interleaving. */
+    private boolean counts(Origin origin) {
+        return origin.isForReaders() || result.source().isEmpty();
     }
 
     /** The place of a step. */
     Map<String, @Nullable Object> of(TraceStep step) {
         OptionalInt line = result.source().map(file -> file.line(step.number())).orElse(OptionalInt.empty());
-        return location(line, names(step));
+        Map<String, @Nullable Object> location = location(line, names(step));
+        step.origin()
+                .filter(this::counts)
+                .ifPresent(origin -> location.put("physicalLocation", physical(origin)));
+        return location;
+    }
+
+    /** The line of the last step in the file of the interleaving, if that is not where the step stands. */
+    Optional<Map<String, @Nullable Object>> related() {
+        boolean ofFile = steps().stream().flatMap(step -> step.origin().stream()).anyMatch(Origin::isForReaders);
+        return result.source().filter(file -> ofFile).map(file -> {
+            Map<String, @Nullable Object> location = new LinkedHashMap<>();
+            location.put("physicalLocation", physical(file.path(), file.line(steps().size())));
+            location.put("message", Sarif.text("The last step in the interleaving."));
+            return location;
+        });
+    }
+
+    private static Map<String, @Nullable Object> physical(Origin origin) {
+        Map<String, @Nullable Object> region = new LinkedHashMap<>();
+        region.put("startLine", origin.line());
+        if (origin.column() > 0) {
+            region.put("startColumn", origin.column());
+        }
+        Map<String, @Nullable Object> line = new LinkedHashMap<>();
+        line.put("startLine", origin.line());
+        line.put("snippet", Sarif.text(origin.text()));
+        Map<String, @Nullable Object> physical = new LinkedHashMap<>();
+        physical.put(
+                "artifactLocation", artifact(origin.file(), root(origin.kind())));
+        physical.put("region", region);
+        physical.put("contextRegion", line);
+        return physical;
+    }
+
+    private static String root(Origin.Kind kind) {
+        return switch (kind) {
+            case C -> ROOT;
+            case CATALOG -> CATALOG_ROOT;
+            case JAVA -> JAVA_ROOT;
+        };
     }
 
     private Map<String, @Nullable Object> location(OptionalInt line, List<String> names) {
@@ -53,17 +121,21 @@ final class SarifPlace {
     }
 
     private static Map<String, @Nullable Object> physical(String path, OptionalInt line) {
-        Map<String, @Nullable Object> artifact = new LinkedHashMap<>();
-        artifact.put("uri", uri(path));
-        if (!isAbsolute(path)) {
-            artifact.put("uriBaseId", ROOT);
-        }
         Map<String, @Nullable Object> physical = new LinkedHashMap<>();
-        physical.put("artifactLocation", artifact);
+        physical.put("artifactLocation", artifact(path, ROOT));
         if (line.isPresent()) {
             physical.put("region", Sarif.map("startLine", line.getAsInt()));
         }
         return physical;
+    }
+
+    private static Map<String, @Nullable Object> artifact(String path, String root) {
+        Map<String, @Nullable Object> artifact = new LinkedHashMap<>();
+        artifact.put("uri", uri(path));
+        if (!isAbsolute(path)) {
+            artifact.put("uriBaseId", root);
+        }
+        return artifact;
     }
 
     private static boolean isAbsolute(String path) {

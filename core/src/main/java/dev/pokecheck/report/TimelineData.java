@@ -5,6 +5,7 @@ import dev.pokecheck.insn.Printer;
 import dev.pokecheck.machine.ActionKind;
 import dev.pokecheck.property.Incident;
 import dev.pokecheck.protocol.CListing;
+import dev.pokecheck.protocol.Origin;
 import dev.pokecheck.protocol.Protocol;
 import dev.pokecheck.text.Site;
 import dev.pokecheck.trace.FetchedCode;
@@ -127,6 +128,11 @@ final class TimelineData {
         values.put("functions", step.context().functions());
         values.put("line", lineOf(step.context()));
         values.put("text", step.source());
+        values.put("place", step.origin().map(Origin::place).orElse(""));
+        // Where Java records a protocol, its statement in the words of C is the text already.
+        values.put(
+                "line_text",
+                step.origin().filter(Origin::isForReaders).map(Origin::text).orElse(""));
         // What a statement found is told by what it changed, if it changed anything.
         values.put("outcome", step.changes(StateChange.Kind.VARIABLE).isEmpty() ? step.outcome() : "");
         values.put("piece", step.piece());

@@ -28,7 +28,7 @@ public final class Headers {
         try (InputStream in = Headers.class.getResourceAsStream(name)) {
             return in == null
                     ? Optional.empty()
-                    : Optional.of(new SourceText(name, new String(in.readAllBytes(), StandardCharsets.UTF_8)));
+                    : Optional.of(SourceText.header(name, new String(in.readAllBytes(), StandardCharsets.UTF_8)));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

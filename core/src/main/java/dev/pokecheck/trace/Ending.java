@@ -83,7 +83,7 @@ final class Ending {
     }
 
     private void code() {
-        last().fetched().ifPresent(code -> lines.addAll(new Origin(trace, last(), code).lines()));
+        last().fetched().ifPresent(code -> lines.addAll(new FetchedBytes(trace, last(), code).lines()));
     }
 
     /** What the same CPU, and whoever has seen a newer version, executed before. */
@@ -126,7 +126,7 @@ final class Ending {
             FetchedCode code = hit.fetched().orElseThrow();
             lines.add("");
             lines.add(INDENT + "the breakpoint of step " + hit.number() + ":");
-            lines.addAll(new Origin(trace, hit, code).times());
+            lines.addAll(new FetchedBytes(trace, hit, code).times());
         }
     }
 

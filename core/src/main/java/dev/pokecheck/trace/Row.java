@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.pokecheck.trace;
 
+import dev.pokecheck.protocol.Origin;
 import java.util.List;
 import java.util.Optional;
 
@@ -55,6 +56,11 @@ public record Row(
     /** The CPU that moves. */
     public int cpu() {
         return first().cpu();
+    }
+
+    /** What a reader is told of where the statement comes from: {@code it.c:14}; empty if nothing is. */
+    public String place() {
+        return first().origin().filter(Origin::isForReaders).map(Origin::place).orElse("");
     }
 
     /** The number of the step, or the first and the last number. */

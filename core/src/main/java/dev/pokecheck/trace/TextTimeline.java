@@ -11,7 +11,8 @@ import java.util.List;
 /**
  * A trace as text: one column a CPU, a row for each step, and at the end what went wrong.
  *
- * <p>Contexts on top of a thread stand before the line, as in {@code nmi│bp│}. A line that begins with » names the functions of the
+ * <p>Behind the number of a step stands the line of the author's file that it comes from, if the protocol was read from one.
+ * Contexts on top of a thread stand before the line, as in {@code nmi│bp│}. A line that begins with » names the functions of the
  * source that the steps below it belong to. Bytes that a step wrote stand in brackets. Where another CPU takes over, the column of the
  * one before says why: what it waits for, that it is done, or ⋮ where it could have gone on.
  */
@@ -94,16 +95,18 @@ public final class TextTimeline {
 
     private void rows() {
         Grid grid = new Grid(trace.start().cpus().size());
-        List<Column> head = grid.row("step", 0);
+        List<Row> rows = Rows.of(trace);
+        Margin margin = new Margin(rows);
+        List<Column> head = grid.row(margin.heading(), 0);
         for (StateView.Cpu cpu : trace.start().cpus()) {
             head.get(cpu.number()).add("", "cpu" + cpu.number());
         }
-        Rows.of(trace).forEach(row -> add(grid, row));
+        rows.forEach(row -> add(grid, row, margin));
         trace.loop().ifPresent(first -> grid.line("\u2514\u2500 back to step " + first));
         grid.print(out);
     }
 
-    private void add(Grid grid, Row row) {
+    private void add(Grid grid, Row row, Margin margin) {
         if (row.beginsLoop()) {
             grid.line("\u250c\u2500 loop: " + Ending.loop(trace) + " for ever, and no patch or execution completes");
         }
@@ -112,7 +115,7 @@ public final class TextTimeline {
             String prefix = StepText.prefix(first.contexts());
             grid.row("", row.cpu()).get(row.cpu()).add(prefix, PATH + String.join(" " + PATH, row.path()));
         }
-        List<Column> columns = grid.row(row.number(), row.cpu());
+        List<Column> columns = grid.row(margin.of(row), row.cpu());
         StepText.add(row, columns.get(row.cpu()));
         row.other().ifPresent(other -> other(first, other, columns.get(other.cpu())));
     }

@@ -3,6 +3,7 @@ package dev.pokecheck.trace;
 
 import dev.pokecheck.machine.ActionKind;
 import dev.pokecheck.property.Incident;
+import dev.pokecheck.protocol.Origin;
 import dev.pokecheck.view.StateView;
 import dev.pokecheck.view.StateView.Context;
 import java.util.List;
@@ -53,6 +54,14 @@ public record TraceStep(
     /** The contexts that were on the stack of the CPU before the step, from the thread up. */
     public List<Context> contexts() {
         return before.cpus().get(cpu).contexts();
+    }
+
+    /** Where the statement comes from that it executes; empty for what hardware does by itself, and for statements that are none of the author's. */
+    public Optional<Origin> origin() {
+        return switch (kind) {
+            case STEP, FETCH, CALLEE, RETURN -> context().origin();
+            case IRET, DRAIN, NMI, NMI_SENT, IRQ, MC, IPI, CALL, STOP, SUSPEND, LEAVE -> Optional.empty();
+        };
     }
 
     /** The changes of one kind. */

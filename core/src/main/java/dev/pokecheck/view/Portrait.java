@@ -42,6 +42,11 @@ final class Portrait {
         names = new ValueNames(machine.protocol().variables(), tables.graph.steps());
     }
 
+    /** The label of a step, and what a reader is told of its place. */
+    String labelAndPlace(int pc) {
+        return source.labelAndPlace(pc);
+    }
+
     ValueNames names() {
         return names;
     }
@@ -105,6 +110,7 @@ final class Portrait {
                 source.functions(pc),
                 step.label(),
                 step.words().text(condition -> new ConditionText(tables, names, state, c, frame).of(condition)),
+                source.origin(pc),
                 place(frame - cpu.frameWords(), cpu.trapped.getInt(state, frame)),
                 execution(frame));
     }

@@ -3,6 +3,8 @@ package dev.pokecheck.view;
 
 import dev.pokecheck.protocol.ControlStmt;
 import dev.pokecheck.protocol.CpuStmt;
+import dev.pokecheck.protocol.Origin;
+import dev.pokecheck.protocol.Origins;
 import dev.pokecheck.protocol.Protocol;
 import dev.pokecheck.protocol.Routine;
 import dev.pokecheck.protocol.Stmt;
@@ -13,15 +15,17 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 
-/** Where in the source of a protocol a step stands: its routine, and the functions around it. */
+/** Where in the source of a protocol a step stands: its routine, the functions around it, and its place in the author's file. */
 final class SourceMap {
     private final Graph graph;
+    private final Origins origins;
     private final TreeMap<Integer, String> routines = new TreeMap<>();
     private final List<Stmt> statements = new ArrayList<>();
     private final List<List<String>> functions = new ArrayList<>();
 
     SourceMap(Graph graph, Protocol protocol) {
         this.graph = graph;
+        origins = protocol.origins();
         Graph.Routines starts = graph.routines();
         for (int c = 0; c < starts.threads().size(); c++) {
             add(starts.threads().get(c), protocol.threads().get(c));
@@ -68,6 +72,16 @@ final class SourceMap {
     String routine(int pc) {
         Map.Entry<Integer, String> entry = routines.floorEntry(pc);
         return entry == null ? "" : entry.getValue();
+    }
+
+    /** Where a step comes from; empty if its statement is none of the author's, or it has none. */
+    Optional<Origin> origin(int pc) {
+        return graph.step(pc).source().flatMap(statement -> origins.of(routine(pc), statement));
+    }
+
+    /** The label of a step, and what a reader is told of its place. */
+    String labelAndPlace(int pc) {
+        return Origin.beside(graph.step(pc).label(), origin(pc));
     }
 
     /** The functions expanded around a step, outermost first. */

@@ -46,7 +46,7 @@ public final class Standing {
             case AT_REST -> "is at rest";
             case NOTHING -> round(cpu);
             case CONDITION, LOOP, LOCK, SYNC, GRACE_PERIOD, SUSPENDED, HOTPLUG, STOP_MACHINE, STORE_BUFFER ->
-                "waits at " + cpu.top().label() + contexts(cpu);
+                "waits at " + cpu.top().labelAndPlace() + contexts(cpu);
         };
     }
 

@@ -4,6 +4,7 @@ package dev.pokecheck.view;
 import dev.pokecheck.cpu.ContextKind;
 import dev.pokecheck.cpu.rules.Rendezvous.Part;
 import dev.pokecheck.machine.Machine;
+import dev.pokecheck.protocol.Origin;
 import dev.pokecheck.text.Fetched;
 import dev.pokecheck.text.Site;
 import java.util.List;
@@ -51,6 +52,7 @@ public final class StateView {
      * @param functions the functions of the source around its next operation, outermost first
      * @param label the label of the next operation; empty if it has none
      * @param text the next operation in the words of C
+     * @param origin where the next operation comes from, if it is a statement of the protocol's author
      * @param trapped for the breakpoint handler, the place of the breakpoint; else empty
      * @param execution what it does inside a site, if it is in one
      */
@@ -60,11 +62,17 @@ public final class StateView {
             List<String> functions,
             String label,
             String text,
+            Optional<Origin> origin,
             String trapped,
             Optional<Execution> execution) {
         /** Copies the list. */
         public Context {
             functions = List.copyOf(functions);
+        }
+
+        /** The label, and what a reader is told of its place. */
+        public String labelAndPlace() {
+            return Origin.beside(label, origin);
         }
     }
 

@@ -78,7 +78,7 @@ public final class WaitFor {
         String path = top.functions().isEmpty()
                 ? top.routine()
                 : top.functions().get(top.functions().size() - 1);
-        return " in " + path + " at " + top.label();
+        return " in " + path + " at " + top.labelAndPlace();
     }
 
     private String help(int c, Wait wait) {

@@ -263,7 +263,7 @@ final class Waits {
         for (int c = 0; c < machine.agents(); c++) {
             int pc = writers.nearest(c, var.id(), helps);
             if (pc != Writers.NONE) {
-                helpers.add(new Helper(c, "at " + tables.graph.step(pc).label()));
+                helpers.add(new Helper(c, "at " + portrait.labelAndPlace(pc)));
             }
         }
         return helpers;

@@ -179,7 +179,9 @@
     if (context) line.appendChild(make("span", "tag " + context, context));
     add(line, code(step.text));
     if (step.outcome) line.appendChild(make("span", "word", "\u2192 " + step.outcome));
+    if (step.place) line.title = step.place;
     what.appendChild(line);
+    if (step.line_text) what.appendChild(add(make("div", "origin"), make("span", "place", step.place), code(step.line_text)));
     if (step.fetched) what.appendChild(fetched(step.fetched));
     step.written.forEach((site) => what.appendChild(written(site, number)));
     step.changes.forEach((change) => what.appendChild(make("div", "more", change)));

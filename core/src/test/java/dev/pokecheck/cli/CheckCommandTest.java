@@ -161,10 +161,14 @@ class CheckCommandTest {
                 "bytesPerState": B, "reached": ["a site executed during the patch call", \
                 "a fetch that saw other bytes than memory held", \
                 "code executed that had changed since the CPU serialized, by more than a breakpoint"], "missing": [], "untested": [], "steps": ["cpu0 patch1.site0", "cpu0 memcpy.site0 site0+0 [e9]", \
-                "cpu1 fetch site0 [e9 1f 44 00 00]"], "loop": null}
+                "cpu1 fetch site0 [e9 1f 44 00 00]"], "origins": [\
+                {"kind": "catalog", "file": "naive.c", "line": N, "column": N, "text": "poke_begin_version(s, v);"}, \
+                {"kind": "catalog", "file": "naive.c", "line": N, "column": N, "text": "text_poke(POKE_ADDR(s), POKE_BYTES(s, v), POKE_LEN(s));"}, null], "loop": null}
                   ]
                 }
-                """, withoutSeconds(outcome.out()).replaceAll("\"bytesPerState\": [0-9.]+", "\"bytesPerState\": B"));
+                """, withoutSeconds(outcome.out())
+                        .replaceAll("\"bytesPerState\": [0-9.]+", "\"bytesPerState\": B")
+                        .replaceAll("\"(line|column)\": [0-9]+", "\"$1\": N"));
         assertTrue(outcome.err().endsWith("VIOLATED: torn after 3 steps (bytes of no version were executed).\n"));
     }
 
@@ -182,7 +186,7 @@ class CheckCommandTest {
         assertTrue(
                 json.contains(", \"missing\": [], \"untested\": [\"mid-instruction\", \"group\", \"unhandled-int3\","
                         + " \"lost-call\", \"wrong-target\", \"corrupt-frame\", \"recursion\", \"ensure\"], \"steps\": [],"
-                        + " \"loop\": null}\n"),
+                        + " \"origins\": [], \"loop\": null}\n"),
                 json);
     }
 

@@ -175,6 +175,92 @@ class ReportsTest {
         assertEquals(1, reports.outcome.code());
     }
 
+    private static final String IN_C = """
+            /* scenario: cpus=2 site0=nop5->jmp32 */
+            #include <pokecheck.h>
+            #define NOTE(x, v) \\
+                WRITE_ONCE(x, v)
+            static int begun;
+
+            void pokecheck_patcher(void)
+            {
+                poke_begin(0);
+                /* \ud83d\ude00 */ NOTE(begun, 1);
+                text_poke(POKE_ADDR(0), POKE_NEW(0), POKE_LEN(0));
+                poke_end(0);
+            }
+            """;
+
+    private Path inC() throws IOException {
+        return Files.writeString(folder.resolve("it.c"), IN_C);
+    }
+
+    @Test
+    void reportsOnAFileInCPointIntoIt() throws Exception {
+        Path file = inC();
+        Reports reports = run("check " + file);
+        assertEquals(Set.of(), faults(RESULTS, reports.json));
+        assertEquals(Set.of(), faults(SARIF, reports.sarif));
+        JsonNode json = JSON.readTree(reports.json).at("/results/0");
+        assertEquals(json.at("/steps").size(), json.at("/origins").size());
+        JsonNode note = json.at("/origins/1");
+        assertEquals("c", note.at("/kind").asText());
+        assertEquals(file.toString(), note.at("/file").asText());
+        assertEquals(10, note.at("/line").asInt(), "where the macro is used");
+        assertEquals(13, note.at("/column").asInt(), "in code points");
+        assertEquals("/* \ud83d\ude00 */ NOTE(begun, 1);", note.at("/text").asText());
+        assertTrue(json.at("/origins").get(json.at("/origins").size() - 1).isNull(), "a bystander's step");
+
+        JsonNode run = JSON.readTree(reports.sarif).at("/runs/0");
+        assertEquals("unicodeCodePoints", run.at("/columnKind").asText());
+        JsonNode step = run.at("/results/0/codeFlows/0/threadFlows/0/locations/1/location/physicalLocation");
+        assertEquals(file, Path.of(URI.create(step.at("/artifactLocation/uri").asText())));
+        assertEquals(10, step.at("/region/startLine").asInt());
+        assertEquals(13, step.at("/region/startColumn").asInt());
+        assertEquals("/* \ud83d\ude00 */ NOTE(begun, 1);", step.at("/contextRegion/snippet/text").asText());
+        JsonNode last = run.at("/results/0/locations/0/physicalLocation");
+        assertEquals(11, last.at("/region/startLine").asInt(), "the author's statement that was executed last");
+        assertTrue(reports.junit.contains("  2  it.c:10 \u2502 "), reports.junit);
+        assertTrue(reports.markdown.contains("  2  it.c:10 \u2502 "), reports.markdown);
+    }
+
+    @Test
+    void theFileOfTheInterleavingIsThenRelated() throws Exception {
+        Path entry = folder.resolve("it.poke");
+        Reports reports = run("check " + inC() + " --save " + entry);
+        assertEquals(Set.of(), faults(SARIF, reports.sarif));
+        JsonNode result = JSON.readTree(reports.sarif).at("/runs/0/results/0");
+        assertTrue(result.at("/locations/0/physicalLocation/artifactLocation/uri")
+                .asText()
+                .endsWith("/it.c"));
+        JsonNode related = result.at("/relatedLocations/0/physicalLocation");
+        assertEquals(entry, Path.of(URI.create(related.at("/artifactLocation/uri").asText())));
+        int line = related.at("/region/startLine").asInt();
+        assertTrue(Files.readAllLines(entry).get(line - 1).startsWith("  cpu1 fetch "), "the last step");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "naive, naive.c, %CATALOG%",
+        "text_poke_late@rfc18, dev/pokecheck/catalog/LatePrimary.java, %JAVAROOT%"
+    })
+    void whatIsShippedPointsToItselfUnlessThereIsAnEntry(String protocol, String uri, String root) throws Exception {
+        JsonNode run = JSON.readTree(run("check " + protocol).sarif).at("/runs/0");
+        assertTrue(run.at("/originalUriBaseIds").has(root));
+        Set<String> places = new TreeSet<>();
+        for (JsonNode artifact : run.at("/results/0/codeFlows").findValues("artifactLocation")) {
+            places.add(artifact.at("/uriBaseId").asText() + " " + artifact.at("/uri").asText());
+        }
+        assertTrue(places.contains(root + " " + uri), places::toString);
+        Path entry = folder.resolve("saved.poke");
+        JsonNode saved =
+                JSON.readTree(run("check " + protocol + " --save " + entry).sarif).at("/runs/0/results/0");
+        for (JsonNode artifact : saved.findValues("artifactLocation")) {
+            assertTrue(artifact.at("/uri").asText().endsWith("/saved.poke"), artifact.toString());
+        }
+        assertFalse(saved.has("relatedLocations"));
+    }
+
     @Test
     void aFailedCaseShowsTheInterleavingAndHowToSeeItAgain() throws Exception {
         Reports reports = run("check naive --sites nop5->jmp32");

@@ -11,6 +11,8 @@ import dev.pokecheck.explore.compare.Mutants.Cell;
 import dev.pokecheck.explore.compare.Mutants.Fate;
 import dev.pokecheck.machine.Machine;
 import dev.pokecheck.machine.Scenario;
+import dev.pokecheck.protocol.Origin;
+import dev.pokecheck.report.StepOrigins;
 import dev.pokecheck.report.Table;
 import dev.pokecheck.text.FetchModel;
 import dev.pokecheck.trace.TextTimeline;
@@ -80,7 +82,8 @@ public record MutantMatrix(
     }
 
     private Table table(boolean markdown) {
-        List<String> heads = new ArrayList<>(List.of("step", "change"));
+        boolean placed = lines.stream().anyMatch(line -> !place(line).isEmpty());
+        List<String> heads = new ArrayList<>(placed ? List.of("step", "line", "change") : List.of("step", "change"));
         columns.forEach(model -> heads.add(model.text()));
         heads.add("answer");
         Table table = new Table(heads.toArray(String[]::new));
@@ -88,12 +91,20 @@ public record MutantMatrix(
             List<String> row = new ArrayList<>();
             row.add(escaped(
                     markdown, line.mutation().routine() + "/" + line.mutation().step()));
+            if (placed) {
+                row.add(escaped(markdown, place(line)));
+            }
             row.add(escaped(markdown, line.mutation().change()));
             columns.forEach(model -> row.add(cell(stages.get(line.stage()), line, model)));
             row.add(escaped(markdown, answer(line)));
             table.row(row.toArray(String[]::new));
         }
         return table;
+    }
+
+    /** What a reader is told of where the changed statement stands. */
+    private static String place(MutantLine line) {
+        return line.mutation().origin().filter(Origin::isForReaders).map(Origin::place).orElse("");
     }
 
     private static String escaped(boolean markdown, String text) {
@@ -216,6 +227,7 @@ public record MutantMatrix(
         Map<String, @Nullable Object> mutant = new LinkedHashMap<>();
         mutant.put("name", line.mutation().name());
         mutant.put("change", line.mutation().change());
+        mutant.put("origin", StepOrigins.of(line.mutation().origin()));
         mutant.put("fate", line.fate().text());
         mutant.put("scenario", line.stage());
         mutant.put("equivalence", line.mutation().equivalence().orElse(null));

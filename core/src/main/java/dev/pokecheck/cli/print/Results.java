@@ -20,6 +20,7 @@ import dev.pokecheck.property.Reached;
 import dev.pokecheck.report.Result;
 import dev.pokecheck.report.Result.Kind;
 import dev.pokecheck.report.SourceFile;
+import dev.pokecheck.report.StepOrigins;
 import dev.pokecheck.schedule.ActionNames;
 import java.io.IOException;
 import java.math.BigDecimal;
@@ -76,6 +77,7 @@ public final class Results {
         json.put("missing", verdict.missing());
         json.put("untested", verdict.untested().stream().map(Property::text).toList());
         json.put("steps", run.steps());
+        json.put("origins", run.trace().map(StepOrigins::of).orElse(List.of()));
         json.put(
                 "loop",
                 verdict.violation()
@@ -132,6 +134,7 @@ public final class Results {
                         .map(trace ->
                                 trace.steps().stream().map(it -> it.action()).toList())
                         .orElse(List.of()));
+        details.put("origins", run.trace().map(StepOrigins::of).orElse(List.of()));
         details.put("loop", loop(run));
         return new Result(
                 file + ": " + name(entry.protocol(), entry.scenario()),

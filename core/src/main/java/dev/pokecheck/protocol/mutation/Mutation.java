@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.pokecheck.protocol.mutation;
 
+import dev.pokecheck.protocol.Origin;
 import dev.pokecheck.protocol.Protocol;
 import java.util.Optional;
 
@@ -15,6 +16,7 @@ import java.util.Optional;
  * @param change the same in words, a participle
  * @param mutant the changed protocol
  * @param trap the unchanged protocol with a BUG() in front of the statement: a run that meets no {@code bug} has not come there
+ * @param origin where the statement comes from, if that is known
  * @param equivalence why the change can make no difference whatever the scenario, if that is known by construction
  */
 public record Mutation(
@@ -25,6 +27,7 @@ public record Mutation(
         String change,
         Protocol mutant,
         Protocol trap,
+        Optional<Origin> origin,
         Optional<String> equivalence) {
 
     /** What is done to a statement. */

@@ -34,13 +34,13 @@ import java.util.function.Function;
 public final class Mutations {
     private final Protocol whole;
     private final Protocol own;
-    private final Origins origins;
+    private final RecordedBy origins;
     private final int min;
     private final int max;
     private final List<Mutation> mutations = new ArrayList<>();
     private final Map<String, Integer> names = new TreeMap<>();
 
-    private Mutations(Protocol whole, Protocol own, Origins origins) {
+    private Mutations(Protocol whole, Protocol own, RecordedBy origins) {
         this.whole = whole;
         this.own = own;
         this.origins = origins;
@@ -64,7 +64,7 @@ public final class Mutations {
                 false,
                 false,
                 setting.widestStore());
-        Origins origins = new Origins();
+        RecordedBy origins = new RecordedBy();
         Protocol whole = Protocol.record(name, setting, definition, origins::note);
         return new Mutations(whole, Protocol.record(name, idle, definition), origins).all();
     }
@@ -109,6 +109,7 @@ public final class Mutations {
                     variant.change(),
                     mutant,
                     place.apply(copies.changed(Operators.Changed::trapped, Variant::trapped)),
+                    whole.origins().of(routine.name(), variant.subject()),
                     copies.equivalence().or(() -> identical(mutant))));
         }
     }
@@ -116,7 +117,7 @@ public final class Mutations {
     private String key(Variant variant) {
         String how = variant.operator() == Mutation.Operator.WEAKEN ? " " + variant.change() : "";
         return variant.operator().text() + how + " " + origins.of(variant.subject())
-                + (Origins.isSame(variant.subject(), variant.partner())
+                + (RecordedBy.isSame(variant.subject(), variant.partner())
                         ? ""
                         : " with " + origins.of(variant.partner()));
     }
@@ -160,7 +161,7 @@ public final class Mutations {
         private boolean isNew(Variant variant, List<Stmt> done) {
             return done.stream()
                     .noneMatch(known ->
-                            Origins.isSame(known, variant.subject()) || Origins.isSame(known, variant.partner()));
+                            RecordedBy.isSame(known, variant.subject()) || RecordedBy.isSame(known, variant.partner()));
         }
 
         /** Why the change makes no difference, if it makes none at any copy. */
@@ -212,6 +213,7 @@ public final class Mutations {
                 whole.holdsOff(),
                 whole.notModelled(),
                 whole.unlockSite(),
-                whole.unlock());
+                whole.unlock(),
+                whole.origins());
     }
 }

@@ -233,7 +233,8 @@ final class Access {
             return new Num(cell.value(), range.isOne() ? new Interval(range.min(), range.max() + 1) : range);
         }
         Local to = reading.routine().temporary(place.text().replace('.', '_'), range);
-        reading.recorder().load(reading.routine().label("load", place.text()), to, cell);
+        String label = reading.routine().label("load", place.text());
+        reading.at(at, () -> reading.recorder().load(label, to, cell));
         return new Num(to.value(), range);
     }
 
@@ -325,11 +326,13 @@ final class Access {
         Num number = stored(at, place, isNumber(place.type()) ? number(at, value) : reading.pointers.number(at, value));
         Shared.Cell cell = cell(at, place);
         String label = reading.routine().label("store", place.text());
-        if (release) {
-            reading.recorder().storeRelease(label, cell, number.expr());
-        } else {
-            reading.recorder().store(label, cell, number.expr());
-        }
+        reading.at(at, () -> {
+            if (release) {
+                reading.recorder().storeRelease(label, cell, number.expr());
+            } else {
+                reading.recorder().store(label, cell, number.expr());
+            }
+        });
     }
 
     /** A value that is about to be stored: the place will have it from now on. */

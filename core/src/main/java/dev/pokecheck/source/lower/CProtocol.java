@@ -82,6 +82,7 @@ public final class CProtocol implements Protocol.Definition {
         RoutineContext context = new RoutineContext(recorder, name, cpu, reading.ranges);
         reading.in(
                 context,
+                function.at(),
                 () -> recorder.block(
                         "return", () -> reading.calls.run(function.at(), function, arguments, Optional.of("return"))));
         return context;
@@ -90,7 +91,7 @@ public final class CProtocol implements Protocol.Definition {
     /** The breakpoint handler: 0 is what it returns for a breakpoint that is not its own. */
     private static void handler(Reading reading, Recorder recorder, Num cpu, CFunction function) {
         RoutineContext context = new RoutineContext(recorder, "bp", cpu, reading.ranges);
-        reading.in(context, () -> {
+        reading.in(context, function.at(), () -> {
             CValue[] result = new CValue[1];
             recorder.block(
                     "return",

@@ -94,6 +94,10 @@ final class CallReader {
 
     /** A call in its place, with a prefix for the names of its steps: its name, and the site whose address it is given. */
     CValue expand(Token at, CFunction function, List<CValue> arguments) {
+        return reading.valueAt(at, () -> expanded(at, function, arguments));
+    }
+
+    private CValue expanded(Token at, CFunction function, List<CValue> arguments) {
         reading.access.requireNoWait();
         if (reading.frames().stream().anyMatch(frame -> frame.function.name().equals(function.name()))) {
             throw at.wrong(

@@ -159,7 +159,7 @@ final class CallWords {
     }
 
     private void run(Token at, RoutineContext context, CFunction function, CValue data) {
-        reading.in(context, () -> run(at, "return", function, data));
+        reading.in(context, at, () -> run(at, "return", function, data));
     }
 
     /** Runs a function as the body of a routine. */

@@ -1,18 +1,24 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.pokecheck.source.lower;
 
+import dev.pokecheck.protocol.Origin;
 import dev.pokecheck.protocol.ProtocolBuilder;
 import dev.pokecheck.protocol.Recorder;
 import dev.pokecheck.source.lower.CObject.Kind;
 import dev.pokecheck.source.syntax.TranslationUnit;
 import dev.pokecheck.source.syntax.Variable;
 import dev.pokecheck.source.token.Complaints;
+import dev.pokecheck.source.token.Place;
 import dev.pokecheck.source.token.SourceException;
+import dev.pokecheck.source.token.SourceText.Role;
 import dev.pokecheck.source.token.Token;
 import dev.pokecheck.source.type.CType;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Deque;
+import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /** One reading of a file into one recording: what all its parts share. */
 final class Reading {
@@ -37,6 +43,9 @@ final class Reading {
     /** What is wrong; only in the last reading. */
     private final Optional<Complaints> complaints;
 
+    /** The tokens whose parts are being read, the innermost first. */
+    private final Deque<Token> at = new ArrayDeque<>();
+
     private final Deque<Frame> frames = new ArrayDeque<>();
     private Optional<RoutineContext> routine = Optional.empty();
 
@@ -51,6 +60,7 @@ final class Reading {
         this.ranges = ranges;
         this.pointers = pointers;
         this.complaints = complaints;
+        builder.comeFrom(this::origin);
         objects = new Objects(this);
         access = new Access(this);
         places = new PlaceReader(this);
@@ -75,6 +85,49 @@ final class Reading {
         }
     }
 
+    // ---- where it stands
+
+    /** Reads what stands at a token: what is recorded meanwhile comes from there, but for parts that have a token of their own. */
+    void at(Token token, Runnable part) {
+        at.push(token);
+        try {
+            part.run();
+        } catch (IllegalArgumentException e) {
+            // What the recorder refuses is a mistake of whoever wrote it, at that place.
+            throw new SourceException(place().orElse(token.use()), String.valueOf(e.getMessage()), "");
+        } finally {
+            at.pop();
+        }
+    }
+
+    /** The same for what has a value. */
+    <T> T valueAt(Token token, Supplier<T> part) {
+        List<T> value = new ArrayList<>(1);
+        at(token, () -> value.add(part.get()));
+        return value.get(0);
+    }
+
+    /** The innermost place, of those that are being read, that the author of the file has written, which a header of ours is not. */
+    private Optional<Place> place() {
+        return at.stream()
+                .map(Token::use)
+                .filter(place -> place.source().role() != Role.HEADER)
+                .findFirst();
+    }
+
+    /** Where what is being recorded comes from. */
+    private Optional<Origin> origin() {
+        return place()
+                .map(place -> new Origin(
+                        place.source().role() == Role.CATALOG ? Origin.Kind.CATALOG : Origin.Kind.C,
+                        place.source().name(),
+                        place.line(),
+                        place.column(),
+                        place.source().line(place.line()).strip()));
+    }
+
+    // ---- routines
+
     /** What is being recorded. */
     RoutineContext routine() {
         return routine.orElseThrow();
@@ -88,13 +141,13 @@ final class Reading {
         return routine().knowledge;
     }
 
-    /** Reads the parts of a routine. */
-    void in(RoutineContext context, Runnable body) {
+    /** Reads the parts of a routine, which runs the function there. */
+    void in(RoutineContext context, Token function, Runnable body) {
         Optional<RoutineContext> outer = routine;
         routine = Optional.of(context);
         try {
-            FlagWords.begin(this);
-            guarded(body);
+            at(function, () -> FlagWords.begin(this));
+            guarded(() -> at(function, body));
         } finally {
             routine = outer;
         }

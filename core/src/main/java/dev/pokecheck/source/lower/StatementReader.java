@@ -88,7 +88,7 @@ final class StatementReader {
         int temporaries = reading.routine().temporaries();
         reading.guarded(() -> {
             reading.spend(stmt.at());
-            read(stmt);
+            reading.at(stmt.at(), () -> read(stmt));
         });
         reading.routine().freeTemporaries(temporaries);
     }

@@ -71,12 +71,8 @@ final class Words {
         if (!word.isQuiet()) {
             reading.access.requireNoWait();
         }
-        try {
-            return Optional.of(word.meaning().of(call.at(), call.arguments()));
-        } catch (IllegalArgumentException e) {
-            // What the recorder refuses, of an argument say, is refused here.
-            throw call.at().wrong(String.valueOf(e.getMessage()), "");
-        }
+        return Optional.of(
+                reading.valueAt(name.at(), () -> word.meaning().of(call.at(), call.arguments())));
     }
 
     /** Whether a call only has a value. */

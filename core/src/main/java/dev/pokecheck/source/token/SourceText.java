@@ -9,13 +9,44 @@ public final class SourceText {
 
     private final String name;
     private final String text;
+    private final Role role;
     private final int[] lineStarts;
+
+    /** Whose a file is. */
+    public enum Role {
+        /** Of the author of a protocol. */
+        AUTHORS,
+        /** A shipped protocol. */
+        CATALOG,
+        /** A shipped header. */
+        HEADER
+    }
 
     /** A file with this name and content; nothing is opened. */
     public SourceText(String name, String text) {
+        this(name, text, Role.AUTHORS);
+    }
+
+    private SourceText(String name, String text, Role role) {
         this.name = name;
+        this.role = role;
         this.text = !text.isEmpty() && text.charAt(0) == BYTE_ORDER_MARK ? text.substring(1) : text;
         lineStarts = lineStarts(this.text);
+    }
+
+    /** A header that comes with pokecheck: no place in it is one that the author of a protocol has written. */
+    public static SourceText header(String name, String text) {
+        return new SourceText(name, text, Role.HEADER);
+    }
+
+    /** A protocol that comes with pokecheck. */
+    public static SourceText catalog(String name, String text) {
+        return new SourceText(name, text, Role.CATALOG);
+    }
+
+    /** Whose it is. */
+    public Role role() {
+        return role;
     }
 
     private static int[] lineStarts(String text) {

@@ -169,7 +169,8 @@ class DumpTest {
                 p.holdsOff(),
                 p.notModelled(),
                 Optional.of(p.setting().sites().get(0)),
-                effect);
+                effect,
+                p.origins());
         return Dump.of(unlocking)
                 .lines()
                 .filter(line -> line.startsWith("unlock"))

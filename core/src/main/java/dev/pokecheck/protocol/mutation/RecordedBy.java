@@ -10,7 +10,7 @@ import java.util.stream.Collectors;
  * Where in its definition each statement of a protocol was recorded. A definition unrolls loops over sites and versions; what the same call of the
  * recorder has recorded, reached by the same calls, are copies of one statement of the source.
  */
-final class Origins {
+final class RecordedBy {
     private final List<Stmt> statements = new ArrayList<>();
     private final List<String> places = new ArrayList<>();
 

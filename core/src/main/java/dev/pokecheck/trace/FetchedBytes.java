@@ -9,7 +9,7 @@ import java.util.Locale;
 import java.util.Optional;
 
 /** Where the bytes of an executed instruction come from: which version, and since or until when they stood in memory. */
-final class Origin {
+final class FetchedBytes {
     private static final String INDENT = "  ";
 
     private final Trace trace;
@@ -18,7 +18,7 @@ final class Origin {
     private final Site site;
     private final int width;
 
-    Origin(Trace trace, TraceStep step, FetchedCode code) {
+    FetchedBytes(Trace trace, TraceStep step, FetchedCode code) {
         this.trace = trace;
         this.step = step;
         this.code = code;

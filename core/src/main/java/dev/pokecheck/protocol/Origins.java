@@ -1,0 +1,75 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.pokecheck.protocol;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Supplier;
+
+/**
+ * Where the statements of a protocol come from, beside the statements, so that equal statements are equal wherever they stand. Tables of origins are
+ * all equal: they are no part of what a protocol is.
+ */
+public final class Origins {
+    /** A statement that was recorded, in which routine or part of one, and from where. */
+    private record Entry(String routine, Stmt statement, Supplier<Optional<Origin>> origin) {}
+
+    private final List<Entry> entries = new ArrayList<>();
+
+    Origins() {}
+
+    /**
+     * Adds a statement.
+     *
+     * @param origin gives its origin whenever it is asked for; most never are
+     */
+    void add(String routine, Stmt statement, Supplier<Optional<Origin>> origin) {
+        entries.add(new Entry(routine, statement, origin));
+    }
+
+    /**
+     * Where a statement comes from. A statement that a mutation has put in the place of another comes from where that one did, if it has its label,
+     * or one that goes on behind it.
+     *
+     * @param routine the name of the routine that it stands in
+     * @return empty if it is none of the author's: the work of bystanders, say
+     */
+    @SuppressWarnings("ReferenceEquality") // Equal statements may stand at several places.
+    public Optional<Origin> of(String routine, Stmt statement) {
+        for (Entry entry : entries) {
+            if (entry.statement() == statement) {
+                return entry.origin().get();
+            }
+        }
+        return statement.label().isEmpty() ? Optional.empty() : labelled(routine, statement.label());
+    }
+
+    private Optional<Origin> labelled(String routine, String label) {
+        Optional<Entry> best = Optional.empty();
+        for (Entry entry : entries) {
+            String known = entry.statement().label();
+            boolean fits = entry.routine().equals(routine)
+                    && !known.isEmpty()
+                    && (label.equals(known) || label.startsWith(known + "."));
+            if (fits && best.filter(b -> b.statement().label().length() >= known.length()).isEmpty()) {
+                best = Optional.of(entry);
+            }
+        }
+        return best.flatMap(entry -> entry.origin().get());
+    }
+
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof Origins;
+    }
+
+    @Override
+    public int hashCode() {
+        return 0;
+    }
+
+    @Override
+    public String toString() {
+        return entries.size() + " origins";
+    }
+}
