@@ -351,6 +351,8 @@ typedef void (*smp_call_func_t)(void *info);
 
 /* Code. text_poke() writes bytes in pieces, in any order; poke_store() is one store. */
 #define text_poke(address, bytes, length) __pc_poke((unsigned long)(address), bytes, length)
+/* As text_poke(), but where the code runs: what memcpy() does to text that is mapped writable. text_poke() writes through another mapping. */
+#define poke_in_place(address, bytes, length) __pc_poke_in_place((unsigned long)(address), bytes, length)
 #define poke_store(address, bytes, length) __pc_poke_at_once((unsigned long)(address), bytes, length)
 enum { INT3_INSN_SIZE = 1, INT3_INSN_OPCODE = 0xcc };
 

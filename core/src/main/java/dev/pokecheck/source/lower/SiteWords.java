@@ -33,6 +33,10 @@ final class SiteWords {
         words.does("execute", 1, this::execute);
         words.does("poke", 3, (at, a) -> poke(at, a, false));
         words.does("poke_at_once", 3, (at, a) -> poke(at, a, true));
+        words.does("poke_in_place", 3, (at, a) -> {
+            reading.recorder().inPlace(() -> poke(at, a, false));
+            return Words.nothing();
+        });
         words.does("emulate", 3, this::emulate);
     }
 

@@ -86,6 +86,15 @@ class LoweringTest {
         assertEquals("bug", Lowered.of(1, take).violated("MORE=1"));
     }
 
+    /** A jump is all that Intel asks for after a store to code where it runs, and not after one through another mapping. */
+    @Test
+    void textIsWrittenWhereItRunsOrThroughAnotherMapping() {
+        String file = patcher("poke_begin(0);\nPOKE(POKE_ADDR(0), POKE_NEW(0), POKE_LEN(0));\npoke_jump();\n"
+                + "poke_end(0);\npoke_execute(0);");
+        assertEquals("", Lowered.of(1, List.of("nop2->jmp8"), file).violated("POKE=poke_in_place"));
+        assertEquals("torn", Lowered.of(1, List.of("nop2->jmp8"), file).violated("POKE=text_poke"));
+    }
+
     // ---- pointers and objects
 
     /** Reading it again would be another step, and might find another value. */
