@@ -44,7 +44,12 @@ class DocumentsTest {
             "| protocol | scenario | violated somewhere | Java: states / transitions / depth | C |",
             "| source | here |",
             // text_poke_late.md: claims in a letter, and answers in words.
-            "| claim | answer |");
+            "| claim | answer |",
+            // xen_livepatch.md: findings; what XenLivepatchTest checks; steps and names beside the source's.
+            "| | finding | entry in `corpus/fail` | since | narrow? |",
+            "| scenario (`-D`) | as it is | with a change | with the repair |",
+            "| in the timeline | in the source |",
+            "| step | CPU | function (line) | access |");
 
     /** Output in a code block is checked with the command above it. */
     private static final Pattern FENCED = Pattern.compile("(?ms)^```.*?^```$");

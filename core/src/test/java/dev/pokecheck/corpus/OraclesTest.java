@@ -7,7 +7,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.DynamicContainer.dynamicContainer;
 import static org.junit.jupiter.api.DynamicTest.dynamicTest;
 
-import dev.pokecheck.catalog.Catalog;
 import dev.pokecheck.corpus.ReplayResult.Outcome;
 import dev.pokecheck.explore.search.StuckState;
 import dev.pokecheck.insn.Sync;
@@ -143,9 +142,7 @@ class OraclesTest {
     private static Outcome replay(Entry entry, Oracle off) {
         Machine machine = new Machine(
                 entry.scenario().with(b -> b.watch(entry.expectation().level().watch())),
-                Catalog.find(entry.protocol())
-                        .orElseThrow()
-                        .record(entry.scenario().setting()));
+                EntryProtocols.of(FAIL, entry));
         TransitionSystem system = off.blind(machine);
         return new Replay(entry, system, machine.protocol(), state -> !off.stuck() && StuckState.isStuck(system, state))
                 .run()

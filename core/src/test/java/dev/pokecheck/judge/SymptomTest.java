@@ -5,9 +5,9 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.pokecheck.catalog.Catalog;
 import dev.pokecheck.corpus.Corpus;
 import dev.pokecheck.corpus.Entry;
+import dev.pokecheck.corpus.EntryProtocols;
 import dev.pokecheck.corpus.Expectation;
 import dev.pokecheck.machine.Machine;
 import dev.pokecheck.property.Property;
@@ -45,9 +45,7 @@ class SymptomTest {
         Entry entry = Corpus.read(FAIL.resolve(file + Corpus.SUFFIX));
         var scenario =
                 entry.scenario().with(b -> b.watch(entry.expectation().level().watch()));
-        Machine machine = new Machine(
-                        scenario, Catalog.find(entry.protocol()).orElseThrow().record(scenario.setting()))
-                .unreduced();
+        Machine machine = new Machine(scenario, EntryProtocols.of(FAIL, entry)).unreduced();
         List<String> names = entry.schedule().orElseThrow();
         RecordingScheduler replay = new RecordingScheduler(new ReplayScheduler(machine, names));
         new Walk(machine, new Walk.Limits(0, names.size(), true)).run(replay, 0);
