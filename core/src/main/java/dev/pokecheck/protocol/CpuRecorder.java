@@ -29,6 +29,11 @@ public abstract sealed class CpuRecorder permits ContextRecorder {
         return labels.of(label);
     }
 
+    /** Whether a label is the name of an event of the machine, so that no step outside of a function can have it. */
+    public static boolean isEvent(String label) {
+        return Labels.RESERVED.contains(label);
+    }
+
     /** The same where it may be the name of an event. */
     final String unique(String label) {
         return labels.unique(label);

@@ -9,7 +9,7 @@ import java.util.TreeSet;
 /** The names of the steps of one routine: each once, with the functions that it lies in before it. */
 final class Labels {
     /** Events that can be enabled together with a step of the same context, by their names in schedules. */
-    private static final List<String> RESERVED = List.of("nmi", "irq", "mc", "ipi", "stop", "suspended");
+    static final List<String> RESERVED = List.of("nmi", "irq", "mc", "ipi", "stop", "suspended");
 
     private final String routine;
     private final TreeSet<String> given = new TreeSet<>();

@@ -7,11 +7,14 @@ import dev.pokecheck.source.lower.CProtocol;
 import dev.pokecheck.source.parse.Parser;
 import dev.pokecheck.source.preprocess.Includes;
 import dev.pokecheck.source.preprocess.Preprocessor;
+import dev.pokecheck.source.syntax.CFunction;
 import dev.pokecheck.source.syntax.TranslationUnit;
 import dev.pokecheck.source.token.Complaints;
+import dev.pokecheck.source.token.Place;
 import dev.pokecheck.source.token.SourceException;
 import dev.pokecheck.source.token.SourceText;
 import java.util.List;
+import java.util.Optional;
 
 /** A protocol in C. */
 public final class CSource implements Protocol.Definition {
@@ -46,11 +49,24 @@ public final class CSource implements Protocol.Definition {
         definitions.forEach(preprocessor::define);
         TranslationUnit unit = Parser.read(preprocessor.tokens(file), complaints);
         complaints.throwIfAny();
+        requirePatcher(unit);
         try {
             new CProtocol(unit).record(builder);
         } catch (IllegalArgumentException e) {
             // What the recorder refuses of the file as a whole.
             throw new SourceException(file.place(0), String.valueOf(e.getMessage()), "");
+        }
+    }
+
+    private void requirePatcher(TranslationUnit unit) {
+        boolean isThere = Optional.ofNullable(unit.functions().get(CProtocol.PATCHER))
+                .flatMap(CFunction::body)
+                .isPresent();
+        if (!isThere) {
+            throw new SourceException(
+                    new Place(file, 0),
+                    "there is no function " + CProtocol.PATCHER + "(), which says what the CPU does that patches",
+                    "define void " + CProtocol.PATCHER + "(void)");
         }
     }
 }

@@ -349,16 +349,88 @@ typedef void (*smp_call_func_t)(void *info);
 #define apic_send_nmi(cpu) __pc_send_nmi(cpu)
 #define apic_send_nmi_self() __pc_send_nmi(__pc_cpu())
 
-/* Code. text_poke() writes bytes in pieces, in any order; poke_store() is one store. */
+/* Bytes. On code, memcpy() is in pieces, in any order, through the mapping that is executed; what is read, or compared, is loaded word by word. */
+#define memcpy(to, from, length) __pc_copy(to, from, length)
+#define memmove(to, from, length) __pc_copy(to, from, length)
+#define memset(to, byte, length) __pc_set(to, byte, length)
+#define memcmp(one, other, length) __pc_compare(one, other, length)
+#define copy_from_kernel_nofault(to, from, length) (__pc_copy(to, from, length), 0)
+
+static inline void *pokecheck_search(const void *key, const void *base, int count, int (*compare)(const void *, const void *))
+{
+	int low = 0, high = count;
+
+	while (low < high) {
+		int middle = (low + high) / 2;
+		void *found = __pc_element(base, middle);
+		int result = compare(key, found);
+
+		if (result == 0)
+			return found;
+		if (result < 0)
+			high = middle;
+		else
+			low = middle + 1;
+	}
+	return NULL;
+}
+#define bsearch(key, base, count, size, compare) pokecheck_search(key, base, count, compare)
+#define __inline_bsearch(key, base, count, size, compare) pokecheck_search(key, base, count, compare)
+
+/* Code. An address is a number: POKE_ADDR(s), and what is added to it. text_poke() writes bytes in pieces, in any order, through an alias; poke_store() is
+   one store, of at most 8 bytes in one aligned word. A store through a pointer to code is one, too, through the mapping that is executed. */
 #define text_poke(address, bytes, length) __pc_poke((unsigned long)(address), bytes, length)
-/* As text_poke(), but where the code runs: what memcpy() does to text that is mapped writable. text_poke() writes through another mapping. */
+#define text_poke_kgdb(address, bytes, length) text_poke(address, bytes, length)
+#define text_poke_copy(address, bytes, length) text_poke(address, bytes, length)
+#define text_poke_set(address, byte, length) __pc_fill((unsigned long)(address), byte, length)
+/* As text_poke(), but where the code runs: what memcpy() does to text that is mapped writable. */
 #define poke_in_place(address, bytes, length) __pc_poke_in_place((unsigned long)(address), bytes, length)
 #define poke_store(address, bytes, length) __pc_poke_at_once((unsigned long)(address), bytes, length)
-enum { INT3_INSN_SIZE = 1, INT3_INSN_OPCODE = 0xcc };
+#define poke_cmpxchg(address, old, bytes, length) __pc_exchange_text((unsigned long)(address), old, bytes, length)
 
-/* The breakpoint: regs->ip is the address behind it. */
+static inline void text_poke_early(void *address, const void *bytes, size_t length)
+{
+	unsigned long flags;
+
+	local_irq_save(flags);
+	__pc_poke_in_place(address, bytes, length);
+	sync_core();
+	local_irq_restore(flags);
+}
+
+enum {
+	INT3_INSN_SIZE = 1, INT3_INSN_OPCODE = 0xcc, RET_INSN_SIZE = 1, RET_INSN_OPCODE = 0xc3, CALL_INSN_SIZE = 5, CALL_INSN_OPCODE = 0xe8,
+	JMP32_INSN_SIZE = 5, JMP32_INSN_OPCODE = 0xe9, JMP8_INSN_SIZE = 2, JMP8_INSN_OPCODE = 0xeb, MCOUNT_INSN_SIZE = 5, DISP32_SIZE = 4,
+	POKE_MAX_OPCODE_SIZE = 5, TEXT_POKE_MAX_OPCODE_SIZE = 5,
+};
+
+static inline int text_opcode_size(u8 opcode)
+{
+	switch (opcode) {
+	case INT3_INSN_OPCODE:
+	case RET_INSN_OPCODE:
+		return 1;
+	case JMP8_INSN_OPCODE:
+	case 0x70 ... 0x7f:
+		return 2;
+	case CALL_INSN_OPCODE:
+	case JMP32_INSN_OPCODE:
+		return 5;
+	}
+	return 0;
+}
+
+/* The breakpoint: regs->ip is the address behind it. What is emulated is found by what the context below then does: any address is possible. */
 struct pt_regs { unsigned long ip; };
+#define user_mode(regs) 0
 #define poke_emulate(regs, s, version) __pc_emulate(regs, s, version)
+#define int3_emulate_jmp(regs, address) __pc_jump(regs, address)
+#define int3_emulate_push(regs, address) __pc_push(regs, address)
+#define int3_emulate_ret(regs) __pc_return(regs)
+#define int3_emulate_nop(regs, length) __pc_jump(regs, (regs)->ip - INT3_INSN_SIZE + (length))
+#define int3_emulate_call(regs, address) \
+	(int3_emulate_push(regs, (regs)->ip - INT3_INSN_SIZE + CALL_INSN_SIZE), int3_emulate_jmp(regs, address))
+#define int3_emulate_jcc(regs, condition, address, distance) __pc_jump_if(regs, condition, address, distance)
 
 #define BUG() __pc_bug(1, "BUG")
 #define BUG_ON(condition) __pc_bug(condition, "BUG_ON(" #condition ")")
@@ -372,6 +444,7 @@ struct pt_regs { unsigned long ip; };
 #define POKE_VERSIONS __POKECHECK_VERSIONS__
 #define POKE_ADDR(s) __pc_address(s)
 #define POKE_LEN(s) __pc_length(s)
+#define POKE_TARGET(s, version) __pc_target(s, version)
 #define POKE_BYTES(s, version) __pc_bytes(s, version)
 #define POKE_OLD(s) __pc_bytes(s, 0)
 #define POKE_NEW(s) __pc_bytes(s, 1)

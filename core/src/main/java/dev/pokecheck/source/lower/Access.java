@@ -26,9 +26,13 @@ final class Access {
     private Optional<Shared.Cell> awaited = Optional.empty();
 
     private boolean awaiting;
+    private final Elements elements;
+    private final RegisterAccess registers;
 
     Access(Reading reading) {
         this.reading = reading;
+        elements = new Elements(reading);
+        registers = new RegisterAccess(reading);
     }
 
     // ---- waiting
@@ -76,91 +80,52 @@ final class Access {
         if (place.type().plain() instanceof ArrayType || place.type().plain() instanceof StructType) {
             return new CValue.ToObject(decayed(at, place));
         }
+        if (place.other().isPresent()) {
+            return typed(place.type(), reading.choices.number(at, place, one -> pointerNumber(at, load(at, one))));
+        }
         if (reading.objects.isConst(place.object())) {
-            return typed(place.type(), constant(at, place));
+            return typed(place.type(), elements.constant(at, place));
         }
         return switch (place.object().kind()) {
             case LOCAL -> local(at, place);
             case SHARED, PER_CPU, ON_STACK -> typed(place.type(), shared(at, place));
-            case REGISTERS -> savedAddress();
+            case BYTES -> elements.bytes(at, place);
+            case TEXT -> {
+                requireNoWait();
+                yield reading.text.load(at, place.index(), place.type());
+            }
+            case REGISTERS -> registers.savedAddress();
         };
     }
 
-    /** Where the context below goes on: a place, or if that is in no site, as it is of a breakpoint of somebody else, a number beyond all of them. */
-    private Num savedAddress() {
-        int beyond = reading.builder.maxAddress() + 1;
-        Expr elsewhere = Expr.savedAddress().eq(0);
-        Expr offset = new Expr.Binary(Expr.BinaryOp.MULTIPLY, elsewhere, Expr.of(beyond));
-        return new Num(Expr.savedAddress().plus(offset), new Interval(1, beyond));
-    }
-
-    private void setSavedAddress(Token at, Num place) {
-        Interval places = new Interval(1, reading.builder.maxAddress());
-        if (!places.contains(place.range())) {
-            reading.recorder()
-                    .bugOn(outside(at, place, places).expr(), at.use() + ": regs->ip becomes the address of no site");
-        }
-        reading.recorder().setSavedAddress(place.expr());
-    }
-
-    /** Whether a value is outside of a range. */
-    private static Num outside(Token at, Num value, Interval range) {
-        Num low = Arithmetic.binary(at, CBinaryOperator.LESS, value, Num.of(range.min()));
-        Num high = Arithmetic.binary(at, CBinaryOperator.GREATER, value, Num.of(range.max()));
-        return Arithmetic.binary(at, CBinaryOperator.OR, low, high);
+    /** The number of a pointer, or a number. */
+    Num pointerNumber(Token at, CValue value) {
+        return value instanceof CValue.ToObject object
+                ? reading.choices.number(
+                        at, object.place(), one -> reading.pointers.number(at, new CValue.ToObject(one)))
+                : reading.pointers.number(at, value);
     }
 
     /** An array as a pointer to its first element. */
     static CPlace decayed(Token at, CPlace place) {
         if (place.type().plain() instanceof ArrayType array) {
-            Num index = Arithmetic.binary(at, CBinaryOperator.TIMES, place.index(), Num.of(array.length()));
-            return new CPlace(place.object(), place.path(), index, place.length() * array.length(), array.element());
+            return place.map(one -> {
+                Num index = Arithmetic.binary(at, CBinaryOperator.TIMES, one.index(), Num.of(array.length()));
+                return new CPlace(one.object(), one.path(), index, one.length() * array.length(), array.element());
+            });
         }
         return place;
     }
 
-    /** An element of an object that never changes. */
-    private Num constant(Token at, CPlace place) {
-        List<Integer> values = reading.objects.initial(place);
-        if (values.size() == 1) {
-            return Num.of(values.get(0));
-        }
-        Num index = inside(at, place);
-        return Arithmetic.element(index, values.stream().map(Num::of).toList());
-    }
-
-    /** The number of an element, which must be there: what may be beyond is a {@code bug}. */
-    private Num inside(Token at, CPlace place) {
-        Interval elements = new Interval(0, place.length() - 1L);
-        Num index = place.index();
-        requireElement(at, place);
-        if (!elements.contains(index.range())) {
-            requireNoWait();
-            reading.recorder().bugOn(outside(at, index, elements).expr(), at.use() + ": no element of " + place.text());
-        }
-        return index.isKnown() ? index : new Num(index.expr(), index.range().and(elements));
-    }
-
-    private static void requireElement(Token at, CPlace place) {
-        Interval index = place.index().range();
-        if (index.max() < 0 || index.min() >= place.length()) {
-            throw at.wrong("element " + index.min() + " of " + place.text() + ", which has " + place.length(), "");
-        }
-    }
-
     /** An element of an array of the call whose number is not known: any of them. */
     private CValue anyLocal(Token at, CPlace place) {
-        Num index = inside(at, place);
+        Num index = elements.inside(at, place);
         List<Num> values = new ArrayList<>();
         for (long n = 0; n <= index.range().max(); n++) {
             boolean isMeant = index.range().holds(n);
-            values.add(isMeant ? reading.pointers.number(at, local(at, element(place, n))) : Num.of(0));
+            values.add(isMeant ? pointerNumber(at, local(at, place.at(Num.of(n)))) : Num.of(0));
         }
         return typed(place.type(), Arithmetic.element(index, values));
-    }
-
-    private static CPlace element(CPlace place, long number) {
-        return new CPlace(place.object(), place.path(), Num.of(number), place.length(), place.type());
     }
 
     private CValue local(Token at, CPlace place) {
@@ -217,13 +182,13 @@ final class Access {
         if (place.length() == 1) {
             return place.leaf();
         }
-        requireElement(at, place);
+        Elements.requireElement(at, place);
         return place.leaf() + "[" + place.index().known() + "]";
     }
 
     private Num shared(Token at, CPlace place) {
         Shared.Cell cell = cell(at, place);
-        Interval range = new Interval(cell.var().min(), cell.var().max());
+        Interval range = reading.objects.values(place).and(new Interval(cell.var().min(), cell.var().max()));
         if (awaiting) {
             if (awaited.isPresent()) {
                 throw new NotOneLoad();
@@ -244,7 +209,7 @@ final class Access {
         if (place.length() == 1) {
             return variable.cell();
         }
-        requireElement(at, place);
+        Elements.requireElement(at, place);
         return variable.at(place.index().expr());
     }
 
@@ -252,10 +217,23 @@ final class Access {
 
     void store(Token at, CPlace place, CValue value, boolean release) {
         requireNoWait();
+        if (place.other().isPresent()) {
+            reading.choices.each(at, place, one -> store(at, one, value, release));
+            return;
+        }
+        if (place.type().plain() instanceof StructType) {
+            reading.copies.struct(at, place, value);
+            return;
+        }
+        if (reading.objects.isConst(place.object()) || place.object().kind() == CObject.Kind.BYTES) {
+            throw at.wrong(place.text() + " is const, and this stores to it", "");
+        }
         switch (place.object().kind()) {
             case LOCAL -> storeLocal(at, place, value);
             case SHARED, PER_CPU, ON_STACK -> storeShared(at, place, value, release);
-            case REGISTERS -> setSavedAddress(at, number(at, value));
+            case TEXT -> reading.copies.storeText(at, place, number(at, value));
+            case REGISTERS -> registers.setSavedAddress(at, pointerNumber(at, value));
+            case BYTES -> throw new IllegalStateException("refused above");
         }
     }
 
@@ -263,7 +241,7 @@ final class Access {
     private void storeAnyLocal(Token at, CPlace place, long number, CValue value) {
         Num index = place.index();
         Num is = Arithmetic.binary(at, CBinaryOperator.EQUAL, index, Num.of(number));
-        Runnable here = () -> storeLocal(at, element(place, number), value);
+        Runnable here = () -> storeLocal(at, place.at(Num.of(number)), value);
         if (number == index.range().max()) {
             here.run();
         } else {
@@ -278,14 +256,13 @@ final class Access {
             throw new ReadAgain();
         }
         if (place.length() > 1 && !place.index().isKnown()) {
-            Num index = inside(at, place);
-            CPlace any = new CPlace(place.object(), place.path(), index, place.length(), place.type());
-            storeAnyLocal(at, any, index.range().min(), value);
+            Num index = elements.inside(at, place);
+            storeAnyLocal(at, place.at(index), index.range().min(), value);
             return;
         }
         String slot = slot(at, place);
         if (place.type().plain() instanceof PointerType pointer && isKeptAsNumber(slot, value)) {
-            Num number = reading.pointers.number(at, value);
+            Num number = pointerNumber(at, value);
             Local local = reading.routine().assign(at, slot, place.object().name(), number);
             reading.knowledge()
                     .put(slot, new CValue.Numbered(new Num(local.value(), number.range()), pointer.target()));
@@ -295,7 +272,7 @@ final class Access {
             reading.knowledge().put(slot, kept(at, slot, value));
             return;
         }
-        Num converted = converted(at, number, place.type());
+        Num converted = fitting(at, number, place);
         if (converted.isKnown() && !reading.routine().isRead(slot)) {
             reading.ranges.add(reading.routine().full(slot), converted.range(), at.use());
             reading.knowledge().put(slot, converted);
@@ -312,18 +289,20 @@ final class Access {
             Local index =
                     reading.routine().assign(at, slot + " index", place.object().name() + "_index", place.index());
             Num number = new Num(index.value(), place.index().range());
-            return new CValue.ToObject(new CPlace(place.object(), place.path(), number, place.length(), place.type()));
+            return new CValue.ToObject(place.at(number));
         }
         return pointer;
     }
 
     private boolean isKeptAsNumber(String slot, CValue value) {
-        return value instanceof CValue.Numbered
+        boolean isNumber = value instanceof CValue.Numbered || (value instanceof Num n && !n.isFalse());
+        return isNumber
+                || (value instanceof CValue.ToObject object && object.place().other().isPresent())
                 || reading.pointers.isKeptAsNumber(reading.routine().full(slot));
     }
 
     private void storeShared(Token at, CPlace place, CValue value, boolean release) {
-        Num number = stored(at, place, isNumber(place.type()) ? number(at, value) : reading.pointers.number(at, value));
+        Num number = stored(at, place, isNumber(place.type()) ? number(at, value) : pointerNumber(at, value));
         Shared.Cell cell = cell(at, place);
         String label = reading.routine().label("store", place.text());
         reading.at(at, () -> {
@@ -337,14 +316,14 @@ final class Access {
 
     /** A value that is about to be stored: the place will have it from now on. */
     Num stored(Token at, CPlace place, Num value) {
-        Num converted = converted(at, value, place.type());
+        Num converted = fitting(at, value, place);
         Optional<Interval> declared = reading.objects.declaredRange(place);
         if (declared.isEmpty()) {
             reading.ranges.add(place.leaf(), converted.range(), at.use());
         } else if (!declared.get().contains(converted.range())) {
             reading.recorder()
                     .bugOn(
-                            outside(at, converted, declared.get()).expr(),
+                            Elements.outside(at, converted, declared.get()).expr(),
                             at.use() + ": " + place.text() + " leaves its range");
         }
         return converted;
@@ -361,7 +340,28 @@ final class Access {
         if (value instanceof Num number) {
             return number;
         }
+        if (value == CValue.Nothing.NOTHING) {
+            throw at.wrong("there is no value here", "let the function return one, on each way through it");
+        }
         throw at.wrong("a pointer in the place of a number", "");
+    }
+
+    /** A value for a place, whose type must hold it: one that may be outside is a {@code bug}. */
+    private Num fitting(Token at, Num value, CPlace place) {
+        if (place.type().plain() instanceof IntegerType type && !type.isBool() && !value.isKnown()) {
+            Interval possible = new Interval(type.min(), type.max());
+            if (!possible.contains(value.range()) && !possible.isApart(value.range())) {
+                requireNoWait();
+                Interval here = possible.and(new Interval(Integer.MIN_VALUE, Integer.MAX_VALUE));
+                reading.recorder()
+                        .bugOn(
+                                Elements.outside(at, value, here).expr(),
+                                at.use() + ": a value that " + place.text() + ", which is " + type.text()
+                                        + ", does not hold");
+                return new Num(value.expr(), value.range().and(here));
+            }
+        }
+        return converted(at, value, place.type());
     }
 
     /** A value as a type has it; what may not fit is refused, as nothing here wraps around. */

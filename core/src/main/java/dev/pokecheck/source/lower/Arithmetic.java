@@ -6,6 +6,8 @@ import dev.pokecheck.protocol.Expr.BinaryOp;
 import dev.pokecheck.source.lower.CValue.Num;
 import dev.pokecheck.source.token.CBinaryOperator;
 import dev.pokecheck.source.token.Token;
+import dev.pokecheck.source.type.CType;
+import dev.pokecheck.source.type.IntegerType;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.LongStream;
@@ -16,6 +18,9 @@ final class Arithmetic {
 
     /** {@code left operator right}; not for {@code &&} and {@code ||}, whose right side may do something. */
     static Num binary(Token at, CBinaryOperator operator, Num left, Num right) {
+        if (operator == CBinaryOperator.SHIFT_LEFT || operator == CBinaryOperator.SHIFT_RIGHT) {
+            requireShift(at, right.range());
+        }
         if (left.isKnown() && right.isKnown()) {
             long value = operator.apply(left.known(), right.known())
                     .orElseThrow(() -> at.wrong("a division by zero, or a shift by no number of bits", ""));
@@ -27,6 +32,9 @@ final class Arithmetic {
         }
         if (isNeutral(operator, right)) {
             return left;
+        }
+        if (operator == CBinaryOperator.AND && (keepsAll(left, right) || keepsAll(right, left))) {
+            return left.isKnown() ? right : left;
         }
         return checked(at, new Expr.Binary(op(operator), left.expr(), right.expr()), range);
     }
@@ -45,6 +53,14 @@ final class Arithmetic {
                     case PLUS, MINUS, OR, XOR, SHIFT_LEFT, SHIFT_RIGHT -> true;
                     default -> false;
                 };
+    }
+
+    /** Whether a mask that is known takes no bit away from a number. */
+    private static boolean keepsAll(Num mask, Num number) {
+        return mask.isKnown()
+                && mask.known() >= 0
+                && (mask.known() & (mask.known() + 1)) == 0
+                && new Interval(0, mask.known()).contains(number.range());
     }
 
     private static Num checked(Token at, Expr expr, Interval range) {
@@ -78,23 +94,24 @@ final class Arithmetic {
 
     private static Interval range(Token at, CBinaryOperator operator, Interval a, Interval b) {
         return switch (operator) {
-            case PLUS -> new Interval(a.min() + b.min(), a.max() + b.max());
-            case MINUS -> new Interval(a.min() - b.max(), a.max() - b.min());
+            case PLUS ->
+                b.isOne()
+                        ? a.plus(b.min())
+                        : a.isOne() ? b.plus(a.min()) : new Interval(a.min() + b.min(), a.max() + b.max());
+            case MINUS -> b.isOne() ? a.plus(-b.min()) : new Interval(a.min() - b.max(), a.max() - b.min());
             case TIMES -> corners(a.min() * b.min(), a.min() * b.max(), a.max() * b.min(), a.max() * b.max());
             case DIVIDE -> quotient(at, a, b);
             case REMAINDER -> remainder(at, a, b);
             case AND -> conjunction(a, b);
             case OR, XOR -> bits(a, b);
             case SHIFT_LEFT -> {
-                requireShift(at, b);
                 yield corners(a.min() << b.min(), a.min() << b.max(), a.max() << b.min(), a.max() << b.max());
             }
             case SHIFT_RIGHT -> {
-                requireShift(at, b);
                 yield corners(a.min() >> b.min(), a.min() >> b.max(), a.max() >> b.min(), a.max() >> b.max());
             }
-            case EQUAL -> apart(a, b) ? Interval.of(0) : Interval.TRUTH;
-            case NOT_EQUAL -> apart(a, b) ? Interval.of(1) : Interval.TRUTH;
+            case EQUAL -> a.isApart(b) ? Interval.of(0) : Interval.TRUTH;
+            case NOT_EQUAL -> a.isApart(b) ? Interval.of(1) : Interval.TRUTH;
             case LESS -> order(a.max() < b.min(), a.min() >= b.max());
             case GREATER -> order(a.min() > b.max(), a.max() <= b.min());
             case NOT_GREATER -> order(a.max() <= b.min(), a.min() > b.max());
@@ -113,13 +130,10 @@ final class Arithmetic {
         return always ? Interval.of(1) : never ? Interval.of(0) : Interval.TRUTH;
     }
 
-    private static boolean apart(Interval a, Interval b) {
-        return a.max() < b.min() || b.max() < a.min();
-    }
-
     private static void requireShift(Token at, Interval by) {
         if (by.min() < 0 || by.max() > 31) {
-            throw at.wrong("a shift by " + by.min() + " to " + by.max() + " bits", "0 to 31 are possible");
+            String bits = by.isOne() ? Long.toString(by.min()) : by.min() + " to " + by.max();
+            throw at.wrong("a shift by " + bits + " bits", "0 to 31 are possible");
         }
     }
 
@@ -152,6 +166,24 @@ final class Arithmetic {
     /** The least number of the form 0…01…1 that is not less. */
     private static long allOnes(long number) {
         return number <= 0 ? 0 : (Long.highestOneBit(number) << 1) - 1;
+    }
+
+    /** A value as a type has it, modulo its size, as a cast says that it is meant. */
+    static Num wrapped(Token at, Num value, CType type) {
+        if (!(type.plain() instanceof IntegerType integer)
+                || integer.isBool()
+                || value.isKnown()
+                || new Interval(integer.min(), integer.max()).contains(value.range())
+                || integer.size() >= Integer.BYTES) {
+            return Access.converted(at, value, type);
+        }
+        Num mask = Num.of((1L << (8 * integer.size())) - 1);
+        Num low = binary(at, CBinaryOperator.AND, value, mask);
+        if (!integer.isSigned()) {
+            return low;
+        }
+        Num sign = Num.of(-integer.min());
+        return binary(at, CBinaryOperator.MINUS, binary(at, CBinaryOperator.XOR, low, sign), sign);
     }
 
     /** One of some numbers: that at an index which none of them is beyond. */

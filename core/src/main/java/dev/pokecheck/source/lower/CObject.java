@@ -27,6 +27,10 @@ record CObject(String name, String key, CType type, Kind kind) {
         LOCAL,
         /** The call that it belongs to, and whoever has got its address, as long as that call lasts. */
         ON_STACK,
+        /** All, and nobody changes it: the bytes of a version of a site. */
+        BYTES,
+        /** All: code, which is one object for all sites. */
+        TEXT,
         /** The registers that an interrupt has saved. */
         REGISTERS
     }

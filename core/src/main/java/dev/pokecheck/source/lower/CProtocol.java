@@ -14,10 +14,12 @@ import java.util.Optional;
 
 /** A file as a protocol: what its entry points do. */
 public final class CProtocol implements Protocol.Definition {
+    /** What the CPU does that patches; it must be there. */
+    public static final String PATCHER = "pokecheck_patcher";
+
     /** Ranges settle within fewer; each object and each variable of a call is found out about once. */
     private static final int MOST_READINGS = 2_000;
 
-    private static final String PATCHER = "pokecheck_patcher";
     private static final String BREAKPOINT = "pokecheck_int3";
     private static final String NMI = "pokecheck_nmi";
     private static final String IRQ = "pokecheck_irq";
@@ -34,13 +36,14 @@ public final class CProtocol implements Protocol.Definition {
     @Override
     public void record(ProtocolBuilder builder) {
         Ranges ranges = new Ranges();
-        Pointers pointers = new Pointers(ranges);
+        Pointers pointers = new Pointers(ranges, new VersionBytes(builder.setting()).beyond() + 1);
+        CodeBytes code = new CodeBytes(builder.setting(), ranges);
         for (int readings = 0; ranges.next(); readings++) {
             if (readings == MOST_READINGS) {
                 throw new IllegalStateException("after " + readings + " readings more is found out with each");
             }
             try {
-                Protocol.record("reading", builder.setting(), b -> read(b, ranges, pointers, Optional.empty()));
+                Protocol.record("reading", builder.setting(), b -> read(b, ranges, pointers, code, Optional.empty()));
             } catch (ReadAgain e) {
                 ranges.readAgain();
             }
@@ -48,12 +51,12 @@ public final class CProtocol implements Protocol.Definition {
         Complaints complaints = new Complaints();
         ranges.unbounded().forEach(complaints::add);
         complaints.throwIfAny();
-        read(builder, ranges, pointers, Optional.of(complaints));
+        read(builder, ranges, pointers, code, Optional.of(complaints));
         complaints.throwIfAny();
     }
 
-    private void read(ProtocolBuilder builder, Ranges ranges, Pointers pointers, Optional<Complaints> complaints) {
-        Reading reading = new Reading(builder, unit, ranges, pointers, complaints);
+    private void read(ProtocolBuilder builder, Ranges ranges, Pointers pointers, CodeBytes code, Optional<Complaints> complaints) {
+        Reading reading = new Reading(builder, unit, ranges, pointers, code, complaints);
         CFunction patcher = function(PATCHER)
                 .orElseThrow(() -> new IllegalArgumentException(
                         "there is no function " + PATCHER + "(); it says what the CPU does that patches"));

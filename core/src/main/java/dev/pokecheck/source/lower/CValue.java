@@ -4,7 +4,6 @@ package dev.pokecheck.source.lower;
 import dev.pokecheck.protocol.Expr;
 import dev.pokecheck.source.syntax.CFunction;
 import dev.pokecheck.source.type.CType;
-import dev.pokecheck.text.Site;
 
 /** The value of an expression, as far as it is known when the file is read. */
 sealed interface CValue {
@@ -70,9 +69,6 @@ sealed interface CValue {
 
     /** A pointer to a function. */
     record ToFunction(CFunction function) implements CValue {}
-
-    /** A pointer to the bytes of a version of a site, as the author's constant. */
-    record ToBytes(Site site, int version, int offset) implements CValue {}
 
     /** A pointer to the registers of the context below. */
     enum Registers implements CValue {

@@ -61,9 +61,18 @@ final class CallWords {
         return waits.isTrue();
     }
 
+    /** What is handed over: not the registers of this CPU, which mean nothing on another. */
+    private CValue data(CExpr argument) {
+        CValue data = reading.expressions.value(argument);
+        if (data == CValue.Registers.REGISTERS) {
+            throw argument.at().wrong("registers of this CPU, for a function on others", "hand over what is in them");
+        }
+        return data;
+    }
+
     private CValue call(Token at, List<CExpr> arguments, boolean here) {
         CFunction function = function(arguments.get(0));
-        CValue data = reading.expressions.value(arguments.get(1));
+        CValue data = data(arguments.get(1));
         boolean waits = waits(arguments.get(2));
         Optional<Sync> only = onlySerializes(function);
         if (here && waits && only.isPresent()) {
@@ -89,7 +98,7 @@ final class CallWords {
     private CValue callSome(Token at, List<CExpr> arguments) {
         Num cpus = reading.expressions.number(arguments.get(0));
         CFunction function = function(arguments.get(1));
-        CValue data = reading.expressions.value(arguments.get(2));
+        CValue data = data(arguments.get(2));
         return some(at, cpus, function, data, waits(arguments.get(3)));
     }
 
@@ -108,7 +117,7 @@ final class CallWords {
     private CValue callOne(Token at, List<CExpr> arguments) {
         Num cpu = reading.expressions.number(arguments.get(0));
         CFunction function = function(arguments.get(1));
-        CValue data = reading.expressions.value(arguments.get(2));
+        CValue data = data(arguments.get(2));
         boolean waits = waits(arguments.get(3));
         Num own = Arithmetic.binary(at, CBinaryOperator.EQUAL, cpu, reading.routine().cpu);
         CExpr nothing = new CExpr.Constant(at, 0, "");
@@ -173,7 +182,7 @@ final class CallWords {
      */
     private CValue stopMachine(Token at, List<CExpr> arguments) {
         CFunction function = function(arguments.get(0));
-        CValue data = reading.expressions.value(arguments.get(1));
+        CValue data = data(arguments.get(1));
         String label = reading.routine().label("stop_machine", "");
         Interval cpus = others();
         RoutineContext[] there = new RoutineContext[1];

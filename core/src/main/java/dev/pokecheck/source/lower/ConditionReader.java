@@ -83,31 +83,26 @@ final class ConditionReader {
 
     /** The value of what is made of numbers and variables of the call only, so that reading it does nothing; empty if it is not. */
     Optional<Num> quietly(CExpr expr) {
-        if (expr instanceof CExpr.Constant || expr instanceof CExpr.SizeOfType) {
-            return Optional.of(reading.expressions.number(expr));
-        } else if (expr instanceof CExpr.Name) {
-            return reading.places
-                    .quietly(expr)
-                    .filter(place -> Access.isNumber(place.type()))
-                    .map(place -> reading.access.load(expr.at(), place))
-                    .filter(Num.class::isInstance)
-                    .map(Num.class::cast);
-        } else if (expr instanceof CExpr.Unary unary
-                && unary.operator() != UnaryOperator.DEREFERENCE
-                && unary.operator() != UnaryOperator.ADDRESS) {
-            return quietly(unary.operand()).map(operand -> reading.expressions.number(expr));
+        return isQuiet(expr) ? Optional.of(reading.expressions.number(expr)) : Optional.empty();
+    }
+
+    private boolean isQuiet(CExpr expr) {
+        if (expr instanceof CExpr.Name name) {
+            return reading.words.bound(name.text()).isEmpty()
+                    && reading.places
+                            .quietly(expr)
+                            .filter(place -> Access.isNumber(place.type()))
+                            .isPresent();
+        } else if (expr instanceof CExpr.Unary unary) {
+            return unary.operator() != UnaryOperator.DEREFERENCE
+                    && unary.operator() != UnaryOperator.ADDRESS
+                    && isQuiet(unary.operand());
         } else if (expr instanceof CExpr.Binary binary) {
-            return quietly(binary.left())
-                    .flatMap(l -> quietly(binary.right()))
-                    .map(r -> reading.expressions.number(expr));
+            return isQuiet(binary.left()) && isQuiet(binary.right());
         } else if (expr instanceof CExpr.Call call) {
-            return reading.words.isQuiet(call)
-                            && call.arguments().stream()
-                                    .allMatch(a -> quietly(a).isPresent())
-                    ? Optional.of(reading.expressions.number(expr))
-                    : Optional.empty();
+            return reading.words.isQuiet(call) && call.arguments().stream().allMatch(this::isQuiet);
         }
-        return Optional.empty();
+        return expr instanceof CExpr.Constant || expr instanceof CExpr.SizeOfType;
     }
 
     // ---- what is known where a condition holds
@@ -131,12 +126,21 @@ final class ConditionReader {
                             expr.at(),
                             place,
                             holds ? CBinaryOperator.NOT_EQUAL : CBinaryOperator.EQUAL,
-                            Interval.of(0)));
+                            Interval.of(stepped(expr))));
         }
     }
 
+    /** The variable of the call that has the value of an expression, or had it before it was stepped. */
     private Optional<CPlace> variable(CExpr expr) {
-        return reading.places.quietly(expr);
+        if (expr instanceof CExpr.Step step) {
+            return reading.places.quietly(step.operand());
+        }
+        return reading.places.quietly(expr instanceof CExpr.Assignment assignment ? assignment.target() : expr);
+    }
+
+    /** By how much that variable has changed since. */
+    private static long stepped(CExpr expr) {
+        return expr instanceof CExpr.Step step && !step.isPrefix() ? step.by() : 0;
     }
 
     private static CBinaryOperator mirrored(CBinaryOperator operator) {
@@ -169,7 +173,7 @@ final class ConditionReader {
                     left.at(),
                     place.get(),
                     holds ? operator : opposite(operator),
-                    other.get().range());
+                    other.get().range().plus(stepped(left)));
         }
     }
 
@@ -186,7 +190,7 @@ final class ConditionReader {
             case GREATER -> range.and(new Interval(other.min() + 1, Long.MAX_VALUE));
             case NOT_LESS -> range.and(new Interval(other.min(), Long.MAX_VALUE));
             case EQUAL -> range.and(other);
-            case NOT_EQUAL -> other.isOne() ? without(range, other.min()) : range;
+            case NOT_EQUAL -> other.isOne() ? range.without(other.min()) : range;
             default -> range;
         };
         if (!narrowed.equals(range)) {
@@ -196,13 +200,5 @@ final class ConditionReader {
                             place.leaf(),
                             value instanceof CValue.Numbered p ? new CValue.Numbered(known, p.target()) : known);
         }
-    }
-
-    private static Interval without(Interval range, long value) {
-        return range.isOne()
-                ? range
-                : new Interval(
-                        range.min() == value ? range.min() + 1 : range.min(),
-                        range.max() == value ? range.max() - 1 : range.max());
     }
 }

@@ -35,6 +35,26 @@ final class DataWords {
         words.is("percpu_ptr", 2, this::ofCpu);
         words.is("bit", 1, (at, a) -> bit(at, number(a.get(0))));
         words.is("weight", 1, (at, a) -> weight(number(a.get(0))));
+        words.does("copy", 3, (at, a) -> {
+            CValue to = reading.expressions.value(a.get(0));
+            CValue from = reading.expressions.value(a.get(1));
+            reading.copies.copy(at, to, from, number(a.get(2)), new TextAccess.Way(true, false));
+            return to;
+        });
+        words.does("set", 3, (at, a) -> {
+            CValue to = reading.expressions.value(a.get(0));
+            reading.copies.set(at, to, number(a.get(1)), number(a.get(2)));
+            return to;
+        });
+        words.does("compare", 3, (at, a) -> {
+            CValue one = reading.expressions.value(a.get(0));
+            CValue other = reading.expressions.value(a.get(1));
+            return reading.copies.compare(at, one, other, number(a.get(2)));
+        });
+        words.is("element", 2, (at, a) -> {
+            CPlace first = reading.places.target(at, reading.expressions.value(a.get(0)));
+            return new CValue.ToObject(PlaceReader.moved(at, first, number(a.get(1))));
+        });
         words.does("bug", 2, this::bug);
         words.does("choose", 1, this::choose);
     }
@@ -84,10 +104,11 @@ final class DataWords {
                 words.bind("VAL", reading.access.load(at, place));
                 condition[0] = reading.conditions.condition(until);
             });
-            words.unbind("VAL");
             return cell.map(on -> Access.onCell(on, condition[0]));
         } catch (Access.NotOneLoad e) {
             throw at.wrong("what is waited for is more than one value", "write the loop out");
+        } finally {
+            words.unbind("VAL");
         }
     }
 

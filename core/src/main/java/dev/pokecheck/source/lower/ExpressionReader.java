@@ -8,6 +8,8 @@ import dev.pokecheck.source.syntax.CExpr;
 import dev.pokecheck.source.syntax.CFunction;
 import dev.pokecheck.source.token.CBinaryOperator;
 import dev.pokecheck.source.token.Token;
+import dev.pokecheck.source.type.CType;
+import dev.pokecheck.source.type.IntegerType;
 import dev.pokecheck.source.type.PointerType;
 import java.util.Optional;
 
@@ -128,13 +130,15 @@ final class ExpressionReader {
         if (left instanceof CValue.Numbered || right instanceof CValue.Numbered) {
             return numbered(at, operator, left, right);
         }
-        if (operator == CBinaryOperator.EQUAL || operator == CBinaryOperator.NOT_EQUAL) {
-            if (left instanceof CValue.ToObject a
-                    && right instanceof CValue.ToObject b
-                    && a.place().leaf().equals(b.place().leaf())) {
+        if (left instanceof CValue.ToObject a && right instanceof CValue.ToObject b) {
+            if (a.place().other().isPresent() || b.place().other().isPresent()) {
+                return numbered(at, operator, left, right);
+            } else if (a.place().leaf().equals(b.place().leaf())) {
                 return Arithmetic.binary(
                         at, operator, a.place().index(), b.place().index());
             }
+        }
+        if (operator == CBinaryOperator.EQUAL || operator == CBinaryOperator.NOT_EQUAL) {
             return Num.truth(left.equals(right) == (operator == CBinaryOperator.EQUAL));
         }
         boolean minus = operator == CBinaryOperator.MINUS;
@@ -142,8 +146,6 @@ final class ExpressionReader {
             Num moved = minus ? Arithmetic.negative(at, by) : by;
             if (left instanceof CValue.ToObject object) {
                 return new CValue.ToObject(PlaceReader.moved(at, object.place(), moved));
-            } else if (left instanceof CValue.ToBytes bytes && moved.isKnown()) {
-                return new CValue.ToBytes(bytes.site(), bytes.version(), bytes.offset() + (int) moved.known());
             }
         }
         throw at.wrong(
@@ -152,8 +154,14 @@ final class ExpressionReader {
 
     /** The same where one is a number already. */
     private CValue numbered(Token at, CBinaryOperator operator, CValue left, CValue right) {
-        Num result =
-                Arithmetic.binary(at, operator, reading.pointers.number(at, left), reading.pointers.number(at, right));
+        Num by = reading.access.pointerNumber(at, right);
+        if (left instanceof CValue.Numbered pointer
+                && right instanceof Num
+                && reading.pointers.mayBeCode(pointer.number().range())
+                && pointer.target().plain() instanceof IntegerType type) {
+            by = Arithmetic.binary(at, CBinaryOperator.TIMES, by, Num.of(type.size()));
+        }
+        Num result = Arithmetic.binary(at, operator, reading.access.pointerNumber(at, left), by);
         boolean moves = right instanceof Num && (operator == CBinaryOperator.PLUS || operator == CBinaryOperator.MINUS);
         return moves && left instanceof CValue.Numbered pointer
                 ? new CValue.Numbered(result, pointer.target())
@@ -162,12 +170,25 @@ final class ExpressionReader {
 
     private CValue cast(CExpr.Cast cast) {
         CValue value = value(cast.operand());
-        if (value instanceof CValue.Numbered pointer) {
-            return cast.type().plain() instanceof PointerType type
-                    ? new CValue.Numbered(pointer.number(), type.target())
-                    : pointer.number();
+        if (cast.type().plain() instanceof PointerType type) {
+            return pointer(value, type.target());
+        } else if (value instanceof CValue.Numbered pointer) {
+            return pointer.number();
         }
-        return value instanceof Num number ? Access.converted(cast.at(), number, cast.type()) : value;
+        return value instanceof Num number ? Arithmetic.wrapped(cast.at(), number, cast.type()) : value;
+    }
+
+    /** A value as a pointer to a type. */
+    private static CValue pointer(CValue value, CType target) {
+        if (value instanceof CValue.Numbered pointer) {
+            return new CValue.Numbered(pointer.number(), target);
+        } else if (value instanceof Num number && !number.isFalse()) {
+            return new CValue.Numbered(number, target);
+        }
+        boolean bytes = value instanceof CValue.ToObject object
+                && object.place().object().kind() == CObject.Kind.BYTES
+                && target.plain() instanceof IntegerType;
+        return bytes ? new CValue.ToObject(((CValue.ToObject) value).place().as(target)) : value;
     }
 
     private CValue assignment(CExpr.Assignment assignment) {
@@ -178,8 +199,12 @@ final class ExpressionReader {
             return value;
         }
         CPlace place = reading.places.place(assignment.target());
-        Num old = reading.access.number(at, reading.access.load(at, place));
-        Num value = Arithmetic.binary(at, assignment.operator().get(), old, number(assignment.value()));
+        CValue old = reading.access.load(at, place);
+        CBinaryOperator operator = assignment.operator().get();
+        Num operand = number(assignment.value());
+        CValue value = old instanceof Num number
+                ? Arithmetic.binary(at, operator, number, operand)
+                : pointers(at, operator, old, operand);
         reading.access.store(at, place, value, false);
         return value;
     }
@@ -207,8 +232,31 @@ final class ExpressionReader {
             return value(condition.isTrue() ? choice.yes() : choice.no());
         }
         reading.access.requireNoWait();
-        return reading.conditions.chosen(
-                choice.at(), condition, choice.condition(), () -> number(choice.yes()), () -> number(choice.no()));
+        Pointee pointee = new Pointee();
+        Num chosen = reading.conditions.chosen(
+                choice.at(),
+                condition,
+                choice.condition(),
+                () -> pointee.number(choice.yes()),
+                () -> pointee.number(choice.no()));
+        return pointee.type.<CValue>map(type -> new CValue.Numbered(chosen, type)).orElse(chosen);
+    }
+
+    /** Values of which some may be pointers. */
+    private final class Pointee {
+        private Optional<CType> type = Optional.empty();
+
+        Num number(CExpr expr) {
+            CValue value = value(expr);
+            if (value instanceof CValue.Numbered pointer) {
+                type = Optional.of(pointer.target());
+            } else if (value instanceof CValue.ToObject pointer) {
+                type = Optional.of(pointer.place().type());
+            } else if (value instanceof CValue.ToFunction pointer) {
+                type = Optional.of(pointer.function().type());
+            }
+            return reading.access.pointerNumber(expr.at(), value);
+        }
     }
 
     /** 1 for what is not 0, and for pointers to something. */

@@ -52,6 +52,29 @@ final class FlagWords {
         reading.knowledge().put(PREEMPTION, Num.of(0));
     }
 
+    /** A loop begins; what is returned is for the end of a round, which must leave all as it was, or IF in a variable. */
+    static Runnable head(Reading reading, Token at) {
+        String full = reading.routine().full(INTERRUPTS);
+        if (reading.pointers.isKeptAsNumber(full)) {
+            reading.knowledge().put(INTERRUPTS, CValue.Unknown.UNKNOWN);
+        }
+        Optional<CValue> interrupts = reading.knowledge().of(INTERRUPTS);
+        Optional<CValue> preemption = reading.knowledge().of(PREEMPTION);
+        return () -> {
+            if (reading.knowledge().isDead()) {
+                return;
+            }
+            if (!reading.knowledge().of(INTERRUPTS).equals(interrupts)) {
+                reading.pointers.keepAsNumber(full);
+            }
+            if (!reading.knowledge().of(PREEMPTION).equals(preemption)) {
+                throw at.wrong(
+                        "a round of this loop ends with preemption forbidden more, or less, often than it began",
+                        "write preempt_disable() and preempt_enable() in pairs");
+            }
+        };
+    }
+
     /** Reads what runs with IF=0, whatever it was before and is afterwards. */
     static void held(Reading reading, Runnable body) {
         Optional<CValue> before = reading.knowledge().of(INTERRUPTS);

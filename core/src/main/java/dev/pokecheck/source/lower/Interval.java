@@ -1,10 +1,24 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.pokecheck.source.lower;
 
-/** The values from {@code min} to {@code max}. */
-record Interval(long min, long max) {
+import java.util.List;
+import java.util.stream.Stream;
+
+/**
+ * The values from {@code min} to {@code max}, or only some of them.
+ *
+ * @param values these, ascending; if there are none, all values between the two
+ */
+record Interval(long min, long max, List<Long> values) {
     /** Truth values. */
     static final Interval TRUTH = new Interval(0, 1);
+
+    /** So many values are told apart. */
+    private static final int MOST = 24;
+
+    Interval(long min, long max) {
+        this(min, max, List.of());
+    }
 
     static Interval of(long value) {
         return new Interval(value, value);
@@ -15,22 +29,84 @@ record Interval(long min, long max) {
     }
 
     boolean holds(long value) {
-        return min <= value && value <= max;
+        return min <= value && value <= max && (values.isEmpty() || values.contains(value));
     }
 
     boolean contains(Interval other) {
-        return min <= other.min && other.max <= max;
+        return min <= other.min && other.max <= max && (values.isEmpty() || (other.isListed() && other.each().allMatch(values::contains)));
+    }
+
+    /** Whether the values are told apart. */
+    private boolean isListed() {
+        return isOne() || !values.isEmpty();
+    }
+
+    /** All values, which are told apart. */
+    private Stream<Long> each() {
+        return isOne() ? Stream.of(min) : values.stream();
+    }
+
+    /** All values if they are few, ascending; none if they are not. */
+    List<Long> few() {
+        if (isListed()) {
+            return each().toList();
+        }
+        return max - min < MOST ? Stream.iterate(min, v -> v <= max, v -> v + 1).toList() : List.of();
+    }
+
+    private static Interval listed(Stream<Long> all) {
+        List<Long> values = all.sorted().distinct().toList();
+        long min = values.get(0);
+        long max = values.get(values.size() - 1);
+        boolean dense = max - min < values.size();
+        return new Interval(min, max, dense || values.size() > MOST ? List.of() : values);
     }
 
     Interval with(Interval other) {
-        return new Interval(Math.min(min, other.min), Math.max(max, other.max));
+        if (contains(other)) {
+            return this;
+        }
+        List<Long> some = few();
+        List<Long> others = other.few();
+        return !some.isEmpty() && !others.isEmpty()
+                ? listed(Stream.concat(some.stream(), others.stream()))
+                : new Interval(Math.min(min, other.min), Math.max(max, other.max));
     }
 
     /** The values of both; this one if there are none. */
     Interval and(Interval other) {
+        if (isListed()) {
+            List<Long> both = each().filter(other::holds).toList();
+            return both.isEmpty() ? this : listed(both.stream());
+        }
         long low = Math.max(min, other.min);
         long high = Math.min(max, other.max);
         return low > high ? this : new Interval(low, high);
+    }
+
+    /** The values of this one that are not that one; this one if there are none. */
+    Interval without(long value) {
+        if (isOne()) {
+            return this;
+        }
+        if (isListed()) {
+            return listed(each().filter(v -> v != value));
+        }
+        return new Interval(min == value ? min + 1 : min, max == value ? max - 1 : max);
+    }
+
+    /** Each value, and a number more. */
+    Interval plus(long number) {
+        return new Interval(
+                min + number, max + number, values.stream().map(v -> v + number).toList());
+    }
+
+    /** Whether no value is in both. */
+    boolean isApart(Interval other) {
+        if (max < other.min || other.max < min) {
+            return true;
+        }
+        return isListed() && other.isListed() && each().noneMatch(other::holds);
     }
 
     /** Whether all values can be kept in 32 bits with a sign, as those of protocols are. */

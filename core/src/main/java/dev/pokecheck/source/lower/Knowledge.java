@@ -65,6 +65,13 @@ final class Knowledge {
         if (one instanceof Num a && two instanceof Num b && a.expr().equals(b.expr())) {
             return new Num(a.expr(), a.range().with(b.range()));
         }
+        if (one instanceof CValue.Numbered a
+                && two instanceof CValue.Numbered b
+                && a.number().expr().equals(b.number().expr())
+                && a.target().equals(b.target())) {
+            Interval both = a.number().range().with(b.number().range());
+            return new CValue.Numbered(new Num(a.number().expr(), both), a.target());
+        }
         Optional<Interval> first = range(one);
         Optional<Interval> second = range(two);
         return first.isPresent() && second.isPresent()

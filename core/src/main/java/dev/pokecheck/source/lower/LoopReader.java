@@ -133,8 +133,31 @@ final class LoopReader {
 
     // ---- repeating
 
+    /** Statements that a {@code goto} among them repeats. */
+    void again(Token label, List<CStmt> statements) {
+        String over = "behind " + label.text();
+        List<Runnable> heads = heads(
+                label,
+                Assigned.in(
+                        this::isArray, new CStmt.Block(label, statements), Optional.empty(), Optional.empty()));
+        reading.statements.leavable(over, "again", () -> {
+            reading.recorder()
+                    .forever(() -> reading.guarded(() -> {
+                        reading.statements.leavable("goto " + label.text(), label.text(), () -> {
+                            reading.statements.list(statements);
+                            if (!reading.knowledge().isDead()) {
+                                reading.statements.leave(label, over, "");
+                            }
+                        });
+                        heads.forEach(Runnable::run);
+                    }));
+            reading.knowledge().die();
+        });
+    }
+
     private void repeat(Loop loop) {
-        List<LoopHead> heads = heads(loop);
+        List<Runnable> heads =
+                heads(loop.at(), Assigned.in(this::isArray, loop.body(), loop.condition(), loop.next()));
         Optional<Num> quiet = loop.testsFirst() ? condition(loop) : Optional.empty();
         if (quiet.isPresent() && !quiet.get().isTrue()) {
             whileTrue(loop, quiet.get(), heads);
@@ -154,12 +177,12 @@ final class LoopReader {
                     if (!loop.testsFirst() && !reading.knowledge().isDead()) {
                         goOnIf(loop);
                     }
-                    heads.forEach(LoopHead::comeBack);
+                    heads.forEach(Runnable::run);
                 }));
         reading.knowledge().die();
     }
 
-    private void whileTrue(Loop loop, Num condition, List<LoopHead> heads) {
+    private void whileTrue(Loop loop, Num condition, List<Runnable> heads) {
         CExpr expr = loop.condition().orElseThrow();
         Knowledge head = reading.knowledge().copy();
         reading.recorder()
@@ -171,19 +194,20 @@ final class LoopReader {
                             if (!reading.knowledge().isDead()) {
                                 loop.next().ifPresent(reading.expressions::value);
                             }
-                            heads.forEach(LoopHead::comeBack);
+                            heads.forEach(Runnable::run);
                         }));
         reading.knowledge().become(head);
         reading.conditions.learn(expr, false);
     }
 
     /** What is known at the beginning of each round of the variables that a loop changes. */
-    private List<LoopHead> heads(Loop loop) {
-        List<LoopHead> heads = new ArrayList<>();
-        for (String name : Assigned.in(this::isArray, loop.body(), loop.condition(), loop.next())) {
+    private List<Runnable> heads(Token at, Set<String> assigned) {
+        List<Runnable> heads = new ArrayList<>();
+        heads.add(FlagWords.head(reading, at));
+        for (String name : assigned) {
             Optional<CObject> object = reading.find(name).filter(found -> found.kind() == CObject.Kind.LOCAL);
             if (object.isPresent() && Access.isNumber(object.get().type())) {
-                heads.add(new LoopHead(reading, loop.at(), object.get()));
+                heads.add(new LoopHead(reading, at, object.get())::comeBack);
             } else {
                 object.ifPresent(changed -> reading.knowledge().forgetAll(changed.key()));
             }

@@ -13,6 +13,7 @@ import dev.pokecheck.source.type.CType;
 import dev.pokecheck.source.type.IntegerType;
 import dev.pokecheck.source.type.PointerType;
 import dev.pokecheck.source.type.StructType;
+import dev.pokecheck.source.type.VoidType;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
@@ -116,23 +117,62 @@ final class PlaceReader {
 
     /** Of a pointer that is a number, which must not be null. */
     private CPlace target(Token at, CValue.Numbered pointer) {
-        Interval numbers = pointer.number().range();
-        List<Pointers.Target> targets = reading.pointers.targets(numbers, pointer.target());
-        if (targets.size() > 1) {
-            String names =
-                    targets.stream().map(target -> target.place().text()).collect(Collectors.joining(" and to "));
-            throw at.wrong(
-                    "this pointer may lead to " + names, "one object, or the elements of one array, is understood");
-        }
+        Num number = pointer.number();
+        Interval numbers = number.range();
         if (numbers.holds(0)) {
             reading.access.requireNoWait();
-            reading.recorder().bugOn(pointer.number().expr().eq(0), at.use() + ": a null pointer is followed");
+            reading.recorder().bugOn(number.expr().eq(0), at.use() + ": a null pointer is followed");
+            number = new Num(number.expr(), numbers.without(0));
+        }
+        if (reading.pointers.mayBeCode(numbers)) {
+            if (reading.pointers.mayBeObjects(numbers)) {
+                throw at.wrong("this pointer may lead to code and to data", "use two");
+            }
+            return text(number, pointer.target());
+        }
+        List<Pointers.Target> all = reading.pointers.targets(numbers);
+        List<Pointers.Target> targets = all.stream()
+                .filter(target ->
+                        target.place().type().plain().equals(pointer.target().plain()))
+                .toList();
+        if (targets.isEmpty() && !all.isEmpty()) {
+            throw at.wrong(
+                    "this pointer to " + pointer.target().text() + " leads to "
+                            + all.get(0).place().text() + ", which is "
+                            + all.get(0).place().type().text(),
+                    "follow it as what it leads to");
         }
         if (targets.isEmpty()) {
             // Nothing but null has been stored to it, as far as is known at this reading.
             throw new DeadEnd();
         }
-        return Pointers.place(at, targets.get(0), pointer.number());
+        requireTarget(at, targets, number);
+        return Pointers.place(at, targets, number);
+    }
+
+    /** A pointer that leads beyond what it may lead to is a {@code bug}. */
+    private void requireTarget(Token at, List<Pointers.Target> targets, Num number) {
+        Num outside = number.range().holds(0)
+                ? Arithmetic.truth(number)
+                : Num.truth(true);
+        for (Pointers.Target target : targets) {
+            Num isThere = Pointers.isIn(at, target, number);
+            outside = Arithmetic.binary(at, CBinaryOperator.AND, outside, Arithmetic.not(isThere));
+        }
+        boolean covered = !number.range().few().isEmpty()
+                && number.range().few().stream()
+                        .allMatch(n -> n == 0 || targets.stream().anyMatch(target -> target.holds(n)));
+        if (!covered && !outside.isFalse() && targets.stream().allMatch(target -> target.place().length() == 1)) {
+            reading.access.requireNoWait();
+            reading.recorder().bugOn(outside.expr(), at.use() + ": a pointer leads to nothing");
+        }
+    }
+
+    /** Code at an address. */
+    static CPlace text(Num address, CType type) {
+        CType plain = type.plain() == VoidType.VOID ? IntegerType.UNSIGNED_CHAR : type;
+        CObject text = new CObject("text", "text", plain, Kind.TEXT);
+        return new CPlace(text, "", address, 0, plain);
     }
 
     /** What follows is not reached. */
@@ -151,8 +191,15 @@ final class PlaceReader {
     }
 
     static CPlace moved(Token at, CPlace place, Num by) {
-        Num index = Arithmetic.binary(at, CBinaryOperator.PLUS, place.index(), by);
-        return new CPlace(place.object(), place.path(), index, place.length(), place.type());
+        boolean inBytes = place.object().kind() == Kind.TEXT || place.object().kind() == Kind.BYTES;
+        Num distance = inBytes
+                ? Arithmetic.binary(
+                        at,
+                        CBinaryOperator.TIMES,
+                        by,
+                        Num.of(Math.max(1, place.type().size())))
+                : by;
+        return place.map(one -> one.at(Arithmetic.binary(at, CBinaryOperator.PLUS, one.index(), distance)));
     }
 
     /** The place that an expression means if that is a variable of a call, without doing anything; empty if it is something else. */

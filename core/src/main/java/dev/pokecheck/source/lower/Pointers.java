@@ -23,10 +23,29 @@ final class Pointers {
     private final Map<String, Integer> functions = new LinkedHashMap<>();
     private final Set<String> numbered = new TreeSet<>();
     private final Set<String> escaping = new TreeSet<>();
-    private int next = 1;
+    private final int first;
+    private int next;
 
-    Pointers(Ranges ranges) {
+    /** @param beyond the first number that is the address of no code */
+    Pointers(Ranges ranges, int beyond) {
         this.ranges = ranges;
+        first = beyond;
+        next = beyond;
+    }
+
+    /** A number that is the address of no code, and beyond all of them. */
+    int beyond() {
+        return first - 1;
+    }
+
+    /** Whether numbers may be addresses of code. */
+    boolean mayBeCode(Interval numbers) {
+        return numbers.max() > 0 && numbers.without(0).min() < first;
+    }
+
+    /** Whether numbers may be those of objects. */
+    boolean mayBeObjects(Interval numbers) {
+        return numbers.max() >= first;
     }
 
     /**
@@ -37,7 +56,14 @@ final class Pointers {
      */
     record Target(int first, CPlace place) {
         private boolean isMetBy(Interval numbers) {
-            return numbers.max() >= first && numbers.min() < first + place.length();
+            List<Long> few = numbers.few();
+            return few.isEmpty()
+                    ? numbers.max() >= first && numbers.min() < first + place.length()
+                    : few.stream().anyMatch(this::holds);
+        }
+
+        boolean holds(long number) {
+            return first <= number && number < first + place.length();
         }
     }
 
@@ -48,16 +74,21 @@ final class Pointers {
         } else if (pointer instanceof Num number) {
             return number;
         } else if (pointer instanceof CValue.ToFunction function) {
-            return Num.of(functions.computeIfAbsent(function.function().name(), name -> functions.size() + 1));
+            return Num.of(functions.computeIfAbsent(function.function().name(), name -> {
+                ranges.readAgain();
+                return next++;
+            }));
         } else if (pointer instanceof CValue.ToObject object) {
             return number(at, object.place());
         }
         throw at.wrong(
-                "this pointer, to bytes of the scenario or to registers, cannot be kept in memory",
-                "hand it over as an argument");
+                "this pointer, to registers, say, cannot be kept in memory", "hand it over as an argument");
     }
 
     private Num number(Token at, CPlace place) {
+        if (place.object().kind() == Kind.TEXT) {
+            return place.index();
+        }
         if (place.object().kind() == Kind.LOCAL) {
             escape(place.object());
         }
@@ -98,25 +129,31 @@ final class Pointers {
 
     // ---- where they lead
 
-    /** The objects of a type to which a pointer with such numbers may lead. */
-    List<Target> targets(Interval numbers, CType type) {
+    /** The objects to which a pointer with such numbers may lead. */
+    List<Target> targets(Interval numbers) {
         return targets.values().stream()
-                .filter(target ->
-                        target.isMetBy(numbers) && target.place().type().plain().equals(type.plain()))
+                .filter(target -> target.isMetBy(numbers))
                 .toList();
     }
 
-    /** The place to which a pointer leads that may lead to one object only. */
-    static CPlace place(Token at, Target target, Num number) {
+    /** The place to which a pointer leads. */
+    static CPlace place(Token at, List<Target> targets, Num number) {
+        Target target = targets.get(0);
         Num index = Arithmetic.binary(at, CBinaryOperator.MINUS, number, Num.of(target.first()));
         Interval inside = index.range().and(new Interval(0, target.place().length() - 1L));
-        Num known = inside.isOne() ? Num.of(inside.min()) : new Num(index.expr(), inside);
-        return new CPlace(
-                target.place().object(),
-                target.place().path(),
-                known,
-                target.place().length(),
-                target.place().type());
+        CPlace place = target.place().at(inside.isOne() ? Num.of(inside.min()) : new Num(index.expr(), inside));
+        if (targets.size() == 1) {
+            return place;
+        }
+        return place.or(isIn(at, target, number), place(at, targets.subList(1, targets.size()), number));
+    }
+
+    /** Whether a pointer leads to a target. */
+    static Num isIn(Token at, Target target, Num number) {
+        Num low = Arithmetic.binary(at, CBinaryOperator.NOT_LESS, number, Num.of(target.first()));
+        Num high = Arithmetic.binary(
+                at, CBinaryOperator.LESS, number, Num.of(target.first() + target.place().length()));
+        return Arithmetic.binary(at, CBinaryOperator.AND, low, high);
     }
 
     /** The functions to which a pointer with such numbers may lead. */

@@ -90,13 +90,15 @@ final class Ranges {
         }
         Interval all = before == null
                 ? values
-                : reading > PATIENCE ? widened(variable, before, before.with(values)) : before.with(values);
+                : reading > PATIENCE && (reading > 2 * PATIENCE || before.with(values).values().isEmpty())
+                        ? widened(variable, before, before.with(values)) : before.with(values);
         boolean settles = reading <= MOST_READINGS && all.min() >= -LARGEST && all.max() <= LARGEST;
         ranges.put(variable, settles ? all : tried(variable, place));
     }
 
     private Interval tried(String variable, Place place) {
-        if (isLocal(variable)) {
+        // Of a variable that a loop changes, only what it holds is named, and not also what a round begins with.
+        if (isLocal(variable) && (unbounded.isEmpty() || !variable.matches("\\S+ .*:\\d+ .*"))) {
             unbounded.add(
                     new Complaint(
                             place,

@@ -28,7 +28,12 @@ final class Reading {
     final TranslationUnit unit;
     final Ranges ranges;
     final Pointers pointers;
+    final CodeBytes code;
     final Objects objects;
+    final VersionBytes versions;
+    final Choices choices;
+    final TextAccess text;
+    final Copies copies;
     final Access access;
     final PlaceReader places;
     final ExpressionReader expressions;
@@ -54,14 +59,20 @@ final class Reading {
             TranslationUnit unit,
             Ranges ranges,
             Pointers pointers,
+            CodeBytes code,
             Optional<Complaints> complaints) {
         this.builder = builder;
         this.unit = unit;
         this.ranges = ranges;
         this.pointers = pointers;
+        this.code = code;
         this.complaints = complaints;
         builder.comeFrom(this::origin);
         objects = new Objects(this);
+        versions = new VersionBytes(builder.setting());
+        choices = new Choices(this);
+        text = new TextAccess(this);
+        copies = new Copies(this);
         access = new Access(this);
         places = new PlaceReader(this);
         expressions = new ExpressionReader(this);
@@ -164,6 +175,17 @@ final class Reading {
             knowledge().die();
         } catch (SourceException e) {
             knowledge().die();
+            complaints.ifPresent(all -> all.addAll(e));
+        }
+    }
+
+    /** The same for a statement behind which reading goes on as if it were not there, so that several mistakes are said at once. */
+    void tolerant(Runnable statement) {
+        try {
+            statement.run();
+        } catch (PlaceReader.DeadEnd e) {
+            knowledge().die();
+        } catch (SourceException e) {
             complaints.ifPresent(all -> all.addAll(e));
         }
     }

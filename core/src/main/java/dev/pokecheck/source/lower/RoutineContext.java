@@ -11,7 +11,9 @@ import java.util.Deque;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 
 /** The routine that is being recorded: its recorder, its local variables, the names of its steps, and what is known at this point. */
 final class RoutineContext {
@@ -25,6 +27,7 @@ final class RoutineContext {
     private final Ranges ranges;
     private final Map<String, Local> locals = new TreeMap<>();
     private final Map<String, Integer> ordinals = new TreeMap<>();
+    private final Set<String> used = new TreeSet<>();
     private final Deque<String> path = new ArrayDeque<>();
     /** For each call of the path, the site whose address it is given. */
     private final Deque<Optional<Site>> sites = new ArrayDeque<>();
@@ -88,7 +91,7 @@ final class RoutineContext {
 
     /** A local variable for a value that nobody asks for once the present statement is done; the caller assigns it. */
     Local temporary(String shown, Interval range) {
-        Deque<Local> kind = free.computeIfAbsent(shown + " " + range, k -> new ArrayDeque<>());
+        Deque<Local> kind = free.computeIfAbsent(shown + " " + range.min() + " " + range.max(), k -> new ArrayDeque<>());
         Local local = kind.isEmpty() ? recorder.local(shown, (int) range.min(), (int) range.max()) : kind.pop();
         inUse.push(new Temporary(local, kind));
         return local;
@@ -161,14 +164,21 @@ final class RoutineContext {
     }
 
     /** The name of a step, with a number if it is not the first of this name in this call. */
-    private String numbered(String base) {
-        int ordinal = ordinals.merge(String.join("/", path) + "//" + base, 1, Integer::sum);
-        return ordinal == 1 ? base : base + "." + ordinal;
+    private String numbered(String wanted) {
+        String base = path.isEmpty() && Recorder.isEvent(wanted) ? wanted + "_" : wanted;
+        String prefix = String.join("/", path) + "//";
+        String name = base;
+        // Another step may have the name that this one would get by its number.
+        for (boolean isNew = false; !isNew; isNew = used.add(prefix + name)) {
+            int ordinal = ordinals.merge(prefix + base, 1, Integer::sum);
+            name = ordinal == 1 ? base : base + "." + ordinal;
+        }
+        return name;
     }
 
     /** The author names the next step. */
     void nameNext(String label) {
-        nextLabel = Optional.of(label);
+        nextLabel = Optional.of(label.replaceAll("[^A-Za-z0-9._-]", "-"));
     }
 
     /** A name for a block. */

@@ -1,10 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.pokecheck.source.lower;
 
+import dev.pokecheck.insn.Insn;
+import dev.pokecheck.protocol.BranchTargets;
 import dev.pokecheck.protocol.Local;
 import dev.pokecheck.source.lower.CValue.Num;
 import dev.pokecheck.source.syntax.CExpr;
 import dev.pokecheck.source.token.Token;
+import dev.pokecheck.source.type.IntegerType;
 import dev.pokecheck.text.Site;
 import java.util.List;
 
@@ -19,25 +22,25 @@ final class SiteWords {
     }
 
     void define() {
+        new BreakpointWords(reading, words, this).define();
         words.is("sites", 0, (at, a) -> Num.of(reading.builder.sites().size()));
         words.is("versions", 0, (at, a) -> Num.of(reading.builder.setting().versions()));
         words.is("address", 1, (at, a) -> address(site(a.get(0)), 0));
         words.is("length", 1, (at, a) -> Num.of(site(a.get(0)).length()));
+        words.is("target", 2, (at, a) -> target(at, site(a.get(0)), a.get(1)));
         words.is("bytes", 2, (at, a) -> {
             Site site = site(a.get(0));
-            return new CValue.ToBytes(site, version(site, a.get(1)), 0);
+            return new CValue.ToObject(reading.versions.of(site, version(site, a.get(1))));
         });
         words.does("begin", 2, (at, a) -> mark("patch", a));
         words.does("end", 2, (at, a) -> mark("patched", a));
         words.does("abort", 2, (at, a) -> mark("abort", a));
         words.does("execute", 1, this::execute);
-        words.does("poke", 3, (at, a) -> poke(at, a, false));
-        words.does("poke_at_once", 3, (at, a) -> poke(at, a, true));
-        words.does("poke_in_place", 3, (at, a) -> {
-            reading.recorder().inPlace(() -> poke(at, a, false));
-            return Words.nothing();
-        });
-        words.does("emulate", 3, this::emulate);
+        words.does("poke", 3, (at, a) -> poke(at, a, new TextAccess.Way(false, false)));
+        words.does("poke_at_once", 3, (at, a) -> poke(at, a, new TextAccess.Way(false, true)));
+        words.does("poke_in_place", 3, (at, a) -> poke(at, a, new TextAccess.Way(true, false)));
+        words.does("fill", 3, this::fill);
+        words.does("exchange_text", 4, this::exchange);
     }
 
     private Num address(Site site, int offset) {
@@ -45,9 +48,15 @@ final class SiteWords {
         return new Num(reading.builder.addressOf(site), Interval.of(place));
     }
 
-    private Site site(CExpr argument) {
+    Site site(CExpr argument) {
         Num number = reading.expressions.number(argument);
         List<Site> sites = reading.builder.sites();
+        if (new Interval(0, sites.size() - 1L).isApart(number.range())) {
+            throw argument.at()
+                    .wrong(
+                            "there is no site " + number.range().min(),
+                            "the scenario has " + sites.size() + ", and they count from 0");
+        }
         if (!number.isKnown() || number.known() < 0 || number.known() >= sites.size()) {
             throw argument.at()
                     .wrong(
@@ -57,7 +66,7 @@ final class SiteWords {
         return sites.get((int) number.known());
     }
 
-    private int version(Site site, CExpr argument) {
+    int version(Site site, CExpr argument) {
         Num number = reading.expressions.number(argument);
         if (!number.isKnown() || number.known() < 0 || number.known() >= site.versions()) {
             throw argument.at()
@@ -66,6 +75,15 @@ final class SiteWords {
                             "it has 0 to " + (site.versions() - 1));
         }
         return (int) number.known();
+    }
+
+    /** Where the first instruction of a version leads. */
+    private Num target(Token at, Site site, CExpr version) {
+        Insn insn = site.emulated(version(site, version));
+        if (!BranchTargets.leaves(insn)) {
+            throw at.wrong("the first instruction of this version leads nowhere", "only calls and jumps have a target");
+        }
+        return Num.of(reading.versions.target(site, insn));
     }
 
     private CValue mark(String moment, List<CExpr> arguments) {
@@ -90,75 +108,40 @@ final class SiteWords {
 
     // ---- stores
 
-    private CValue poke(Token at, List<CExpr> arguments, boolean atOnce) {
-        Num address = reading.expressions.number(arguments.get(0));
+    private CValue poke(Token at, List<CExpr> arguments, TextAccess.Way way) {
+        CValue address = text(arguments.get(0));
         CValue source = reading.expressions.value(arguments.get(1));
         Num length = reading.expressions.number(arguments.get(2));
-        if (!address.isKnown() || !length.isKnown()) {
-            throw at.wrong(
-                    "where this writes to, or how much, is not known when the file is read",
-                    "poke_each_site(s) writes a loop over the sites out, and POKE_ADDR(s) is known in it");
-        }
-        if (length.known() == 0) {
-            return Words.nothing();
-        }
-        Site site = siteAt(at, address.known());
-        int offset = (int) (address.known() - reading.builder.setting().places().of(site, 0));
-        byte[] data = bytes(at, source, (int) length.known());
-        if (offset + data.length > site.length()) {
-            throw at.wrong(
-                    "this writes " + data.length + " bytes from +" + offset + " on, and " + site.name() + " has "
-                            + site.length(),
-                    "");
-        }
-        String label = reading.routine().siteLabel("poke", site);
-        if (atOnce) {
-            reading.recorder().textStore(label, site, offset, data);
-        } else {
-            reading.recorder().textPoke(label, site, offset, data);
-        }
+        reading.copies.copy(at, address, source, length, way);
         return Words.nothing();
     }
 
-    private Site siteAt(Token at, long place) {
-        return reading.builder.sites().stream()
-                .filter(site -> place >= reading.builder.setting().places().of(site, 0)
-                        && place < reading.builder.setting().places().of(site, 0) + site.length())
-                .findFirst()
-                .orElseThrow(() -> at.wrong("this is the address of no site", "POKE_ADDR(s) is that of site s"));
+    /** An address, or a pointer to code. */
+    private CValue text(CExpr argument) {
+        CValue value = reading.expressions.value(argument);
+        if (value instanceof Num number && number.isFalse()) {
+            throw argument.at().wrong("0 is the address of no site", "POKE_ADDR(s) is the address of site s");
+        }
+        return value instanceof Num number ? new CValue.Numbered(number, IntegerType.UNSIGNED_CHAR) : value;
     }
 
-    /** Bytes that the file knows: of a version, or of a constant. */
-    private byte[] bytes(Token at, CValue source, int length) {
-        byte[] data = new byte[length];
-        for (int i = 0; i < length; i++) {
-            if (source instanceof CValue.ToBytes bytes) {
-                if (bytes.offset() + i >= bytes.site().length()) {
-                    throw at.wrong(
-                            "this reads beyond the bytes of " + bytes.site().name(), "");
-                }
-                data[i] = bytes.site().at(bytes.version(), bytes.offset() + i);
-            } else {
-                CPlace place = PlaceReader.moved(at, reading.places.target(at, source), Num.of(i));
-                Num value = reading.access.number(at, reading.access.load(at, place));
-                if (!value.isKnown()) {
-                    throw at.wrong(
-                            "what this writes is not known when the file is read",
-                            "POKE_BYTES(s, version) are the bytes of a version");
-                }
-                data[i] = (byte) value.known();
-            }
-        }
-        return data;
-    }
-
-    private CValue emulate(Token at, List<CExpr> arguments) {
-        if (reading.expressions.value(arguments.get(0)) != CValue.Registers.REGISTERS) {
-            throw at.wrong("only the registers of the context below can be emulated on", "hand regs over");
-        }
-        Site site = site(arguments.get(1));
-        int version = version(site, arguments.get(2));
-        reading.recorder().emulate(reading.routine().siteLabel("emulate", site), site, version, true);
+    /** Fills code with one byte. */
+    private CValue fill(Token at, List<CExpr> arguments) {
+        Num value = reading.expressions.number(arguments.get(1));
+        reading.copies.set(at, text(arguments.get(0)), value, reading.expressions.number(arguments.get(2)));
         return Words.nothing();
+    }
+
+    private CValue exchange(Token at, List<CExpr> arguments) {
+        Num address = reading.access.pointerNumber(at, text(arguments.get(0)));
+        Num length = reading.expressions.number(arguments.get(3));
+        if (!length.isKnown() || length.known() < 1 || length.known() > Long.BYTES) {
+            throw at.wrong("a locked operation on a number of bytes that is not known, or not 1 to 8", "");
+        }
+        byte[] expected =
+                reading.copies.known(at, reading.expressions.value(arguments.get(1)), (int) length.known());
+        byte[] desired =
+                reading.copies.known(at, reading.expressions.value(arguments.get(2)), (int) length.known());
+        return reading.text.exchange(at, address, expected, desired);
     }
 }

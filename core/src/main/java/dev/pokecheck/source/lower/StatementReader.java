@@ -35,29 +35,32 @@ final class StatementReader {
         }
     }
 
-    /** Statements one after the other, as far as they can be reached; a label among them can be gone to from those before it. */
-    private void list(List<CStmt> statements) {
-        int label = lastLabel(statements);
-        if (label < 0) {
-            for (CStmt statement : statements) {
+    /** Statements one after the other, as far as they can be reached; labels among them can be gone to from those before and behind. */
+    void list(List<CStmt> statements) {
+        units(Unit.of(statements));
+    }
+
+    private void units(List<Unit> units) {
+        int label = units.size() - 1;
+        while (label >= 0 && units.get(label).label().isEmpty()) {
+            label--;
+        }
+        if (label >= 0) {
+            int before = label;
+            String name = units.get(label).label().get().text();
+            leavable("goto " + name, name, () -> units(units.subList(0, before)));
+        }
+        for (Unit unit : units.subList(Math.max(0, label), units.size())) {
+            if (unit.repeats() && !reading.knowledge().isDead()) {
+                reading.loops.again(unit.label().orElseThrow(), unit.statements());
+                continue;
+            }
+            for (CStmt statement : unit.statements()) {
                 if (!reading.knowledge().isDead()) {
                     statement(statement);
                 }
             }
-            return;
         }
-        String name = statements.get(label).at().text();
-        leavable("goto " + name, name, () -> list(statements.subList(0, label)));
-        list(statements.subList(label + 1, statements.size()));
-    }
-
-    private static int lastLabel(List<CStmt> statements) {
-        for (int i = statements.size() - 1; i >= 0; i--) {
-            if (statements.get(i) instanceof CStmt.Label) {
-                return i;
-            }
-        }
-        return -1;
     }
 
     /** Statements whose end can be gone to from inside. */
@@ -86,9 +89,13 @@ final class StatementReader {
 
     void statement(CStmt stmt) {
         int temporaries = reading.routine().temporaries();
-        reading.guarded(() -> {
-            reading.spend(stmt.at());
-            reading.at(stmt.at(), () -> read(stmt));
+        reading.spend(stmt.at());
+        reading.at(stmt.at(), () -> {
+            if (stmt instanceof CStmt.Evaluate evaluate) {
+                reading.tolerant(() -> reading.expressions.value(evaluate.value()));
+            } else {
+                reading.guarded(() -> read(stmt));
+            }
         });
         reading.routine().freeTemporaries(temporaries);
     }
@@ -96,8 +103,6 @@ final class StatementReader {
     private void read(CStmt stmt) {
         if (stmt instanceof CStmt.Block block) {
             block(block);
-        } else if (stmt instanceof CStmt.Evaluate evaluate) {
-            reading.expressions.value(evaluate.value());
         } else if (stmt instanceof CStmt.Declare declare) {
             declare.variables().forEach(this::declare);
         } else if (stmt instanceof CStmt.Choice choice) {
@@ -123,7 +128,7 @@ final class StatementReader {
             leave(
                     stmt.at(),
                     "goto " + jump.label().text(),
-                    "a goto leads to a label further down, in a block around it; write a loop to go back");
+                    "a goto leads to a label in a block around it, and not into a loop or block");
         } else if (stmt instanceof CStmt.Switch choice) {
             new SwitchReader(reading).read(choice);
         } else if (!(stmt instanceof CStmt.Nothing) && !(stmt instanceof CStmt.Label)) {

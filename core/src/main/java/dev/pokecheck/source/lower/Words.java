@@ -39,6 +39,7 @@ final class Words {
         new CpuWords(reading, this).define();
         new FlagWords(reading, this).define();
         new CallWords(reading, this).define();
+        new ThreadWords(reading, this).define();
         new SiteWords(reading, this).define();
     }
 

@@ -7,7 +7,14 @@
  * local variable is one of its routine, and a loop is a loop but for {@code for} loops that count over what is known, which are written out.
  *
  * <p><b>Ranges.</b> A variable has the values that are ever stored to it, found by reading the file again until nothing is added. What does not settle is refused, and
- * wants a range from its author, {@code __range(min, max)}; a value outside of that is a {@code bug} of the protocol, with the line of the store. No value wraps around.
+ * wants a range from its author, {@code __range(min, max)}; a value outside of that, or of its type, is a {@code bug} of the protocol, with the line of the store. No value
+ * wraps around, but where a cast says so. A few values are told apart, so that a pointer, or an address of code, leads to what it was seen to have.
+ *
+ * <p><b>Pointers.</b> A pointer that is not known is a number: 0, the address of code, or beyond all of these the number of an object or function. What is done through one that
+ * may lead to several objects is a branch for each of them.
+ *
+ * <p><b>Code.</b> Addresses of code are places. What the file stores to code at an address, or of bytes, that are known only in a run is a branch for each site and version that
+ * they may be; other bytes are a {@code bug}. A displacement that the file reads or computes is the distance of two addresses, so that a wrong one leads elsewhere.
  */
 @NullMarked
 package dev.pokecheck.source.lower;

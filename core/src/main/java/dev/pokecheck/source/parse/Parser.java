@@ -137,7 +137,7 @@ public final class Parser {
                 requireComplete(parameter.at(), parameter.type());
                 scope.declare(parameter.name(), Meaning.Other.OTHER);
             }
-            CStmt.Block body = statements.block();
+            CStmt.Block body = statements.body();
             functions.put(name.text(), new CFunction(name, type, declared.parameters(), Optional.of(body)));
         } finally {
             scope.leave();

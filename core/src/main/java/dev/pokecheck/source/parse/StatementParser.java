@@ -8,15 +8,24 @@ import dev.pokecheck.source.token.Token;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 
 /** Reads statements (C17, 6.8). */
 final class StatementParser {
     private final Parser parser;
     private final TokenCursor cursor;
+    private final Set<String> labels = new TreeSet<>();
 
     StatementParser(Parser parser) {
         this.parser = parser;
         cursor = parser.cursor;
+    }
+
+    /** The body of a function. */
+    CStmt.Block body() {
+        labels.clear();
+        return block();
     }
 
     /** A block; what is wrong in one of its statements is kept, and the next is read. */
@@ -52,6 +61,9 @@ final class StatementParser {
             if (cursor.peek(1).is(":") && !first.is("default")) {
                 cursor.identifier("the name of a label");
                 cursor.expect(":");
+                if (!labels.add(first.text())) {
+                    throw first.wrong("the label " + first.quoted() + " stands twice in this function", "rename one");
+                }
                 return new CStmt.Label(first);
             }
             return parser.types.begins(first) ? declaration(first) : word(first);

@@ -92,9 +92,10 @@ final class TypeParser {
         }
         if (!reading.hasType()) {
             Keywords.refuse(first);
-            throw first.wrong(
-                    first.quoted() + " is no type that is known here",
-                    first.isIdentifier() && !Keywords.isReserved(first)
+            Token unknown = cursor.peek();
+            throw unknown.wrong(
+                    unknown.quoted() + " is no type that is known here",
+                    unknown.isIdentifier() && !Keywords.isReserved(unknown)
                             ? "declare it, or is #include <pokecheck.h> missing?"
                             : "");
         }

@@ -13,6 +13,9 @@ public record IntegerType(String text, int size, boolean isSigned, boolean isBoo
     /** {@code char}, which is signed. */
     public static final IntegerType CHAR = new IntegerType("char", 1, true, false);
 
+    /** {@code unsigned char}. */
+    public static final IntegerType UNSIGNED_CHAR = new IntegerType("unsigned char", 1, false, false);
+
     /** {@code int}. */
     public static final IntegerType INT = new IntegerType("int", 4, true, false);
 

@@ -19,28 +19,41 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** What a protocol of C computes on one CPU is what the program does that gcc makes of it. Where there is no gcc, it is skipped. */
 class GccProgramsTest {
     /** The property {@code pokecheck.programs} asks for more. */
-    private static final int PROGRAMS = Integer.getInteger("pokecheck.programs", 100);
+    private static final int PROGRAMS = Integer.getInteger("pokecheck.programs", 60);
+
+    private static final int MANY = 1000;
 
     @TempDir
     private Path folder;
 
     @Test
     void randomProgramsComputeWhatGccMakesOfThem() throws IOException, InterruptedException {
+        compare(PROGRAMS);
+    }
+
+    @Test
+    @Tag("full")
+    void soDoAThousand() throws IOException, InterruptedException {
+        compare(MANY);
+    }
+
+    private void compare(int programs) throws IOException, InterruptedException {
         StringBuilder all = new StringBuilder("int printf(const char *, ...);\n");
         StringBuilder main = new StringBuilder("int main(void)\n{\n");
-        for (int n = 0; n < PROGRAMS; n++) {
+        for (int n = 0; n < programs; n++) {
             all.append(RandomC.function("p" + n, n));
             main.append("\tprintf(\"%d\\n\", p").append(n).append("_run());\n");
         }
         List<String> expected = run(all.append(main).append("\treturn 0;\n}\n").toString());
-        assertEquals(PROGRAMS, expected.size());
-        for (int n = 0; n < PROGRAMS; n++) {
+        assertEquals(programs, expected.size());
+        for (int n = 0; n < programs; n++) {
             String function = RandomC.function("p" + n, n);
             assertEquals(expected.get(n), Integer.toString(result("p" + n, function)), function);
         }

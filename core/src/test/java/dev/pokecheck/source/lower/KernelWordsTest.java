@@ -171,6 +171,19 @@ class KernelWordsTest {
     }
 
     @Test
+    void aLoopMayLeaveInterruptsOff() {
+        holds("static int x;", """
+                int i = 0;
+                while (i < 3) {
+                    BUG_ON(irqs_disabled() != (i > 0));
+                    local_irq_disable();
+                    i++;
+                }
+                BUG_ON(!irqs_disabled());
+                """);
+    }
+
+    @Test
     void nestedPreemptionEndsWithTheOuterOne() {
         List<String> nested =
                 listing(1, "", "preempt_disable(); rcu_read_lock(); rcu_read_unlock(); preempt_enable();");

@@ -259,6 +259,32 @@ class LoweringTest {
         assertFalse(Lowered.of(1, ever).listing().isEmpty());
     }
 
+    @Test
+    void aGotoBackIsALoop() {
+        String file = """
+                static int tries, done;
+                void pokecheck_patcher(void)
+                {
+                    int i = 0;
+
+                again:
+                    if (i == 3)
+                        goto out;
+                    i++;
+                    if (READ_ONCE(tries) < LIMIT) {
+                        tries++;
+                        goto again;
+                    }
+                    done = i;
+                out:
+                    BUG_ON(READ_ONCE(done) != EXPECTED);
+                }
+                """;
+        assertEquals("", Lowered.of(1, file).violated("LIMIT=1", "EXPECTED=2"));
+        assertEquals("", Lowered.of(1, file).violated("LIMIT=9", "EXPECTED=0"));
+        assertEquals("bug", Lowered.of(1, file).violated("LIMIT=2", "EXPECTED=2"));
+    }
+
     // ---- bounds
 
     @Test
@@ -291,17 +317,17 @@ class LoweringTest {
                 "x.z = 1;                           # 3:2: x is int and has no members",
                 "f(1);                              # 3:1: f takes 0 arguments, and here are 1; it is defined at f.c:2:51",
                 "f();                               # 1:61: the function f calls itself, and functions are expanded where they are called; write a loop",
-                "goto back;                         # 3:1: there is nowhere to go from here with 'goto back'; a goto leads to a label further down, in a block around it; write a loop to go back",
-                "back: x = 1; goto back;            # 3:14: there is nowhere to go from here with 'goto back'; a goto leads to a label further down, in a block around it; write a loop to go back",
+                "goto back;                         # 3:1: there is nowhere to go from here with 'goto back'; a goto leads to a label in a block around it, and not into a loop or block",
+                "goto in; { in: x = 1; }            # 3:1: there is nowhere to go from here with 'goto in'; a goto leads to a label in a block around it, and not into a loop or block",
+                "goto in; back: x = 1; in: if (x) goto back; # 3:1: there is nowhere to go from here with 'goto in'; a goto leads to a label in a block around it, and not into a loop or block",
                 "break;                             # 3:1: there is nowhere to go from here with 'break'; it stands in no loop and no switch",
                 "x = 1 / READ_ONCE(x);              # 3:7: a division by zero, or a shift by no number of bits",
                 "c = 3; x = 1 / READ_ONCE(c);       # 3:14: a division by what may be zero; ask before, so that it cannot be",
                 "x = 3000000000;                    # 3:5: the number 3000000000, where values have 32 bits",
-                "c = x; x = 300;                    # 3:3: a value from 0 to 300 in unsigned char, which would wrap around",
-                "text_poke(0, &x, 1);               # 3:1: this is the address of no site; POKE_ADDR(s) is that of site s",
-                "text_poke(POKE_ADDR(0), POKE_NEW(0), 2); # 3:1: this reads beyond the bytes of site0",
-                "x = 5; text_poke(POKE_ADDR(0), &x, 1); # 3:8: what this writes is not known when the file is read; POKE_BYTES(s, version) are the bytes of a version",
-                "text_poke(POKE_ADDR(1), &x, 1);    # 3:21: which site this is is not known when the file is read; poke_each_site(s) counts over all",
+                "text_poke(0, &x, 1);               # 3:1: 0 is the address of no site; POKE_ADDR(s) is the address of site s",
+                "text_poke(POKE_ADDR(0), POKE_NEW(0), 2); # 3:1: this reads beyond the bytes of site0 version 1",
+                "x = 5; text_poke(POKE_ADDR(0), &x, 1); # 3:8: x is int, of which bytes are taken; copy the whole struct by '=', or use an array of bytes",
+                "text_poke(POKE_ADDR(1), &x, 1);    # 3:21: there is no site 1; the scenario has 1, and they count from 0",
                 "poke_begin_version(0, 7);          # 3:23: site0 has no version 7; it has 0 to 1",
                 "smp_cond_load_acquire(&x, VAL == READ_ONCE(c)); # 3:1: what is waited for is more than one value; write the loop out",
                 "int l = 0; while (1) l++;          # 3:23: the values of this variable have no bound that can be found; give it one where it is declared, __range(min, max) behind its name, or count with a value that has one",

@@ -30,6 +30,7 @@ final class RandomC {
     private String file() {
         text.append("static int ").append(name).append("_array[4];\n");
         text.append("static int ").append(name).append("_shared;\n");
+        text.append(records().replace("@", name));
         text.append("static int ").append(name).append("_f(int a, int b)\n{\n\tint c = 1, *p = &a;\n");
         String condition = expression(2).replace("shared", "b");
         calls = true;
@@ -51,9 +52,33 @@ final class RandomC {
         text.append("int ").append(name).append("_run(void)\n{\n\tint a = 1, b = 2, c = 3;\n");
         statements(3, 1, false);
         text.append("\treturn ")
-                .append(small("a + 2 * b + 4 * c + " + name + "_shared + " + name + "_array[1]"))
+                .append(small("a + 2 * b + 4 * c + " + name + "_shared + " + name + "_array[1] + " + name + "_sum(" + name + "_t, 2)"))
                 .append(";\n}\n");
         return text.toString().replace("shared", name + "_shared").replace(name + "_" + name + "_", name + "_");
+    }
+
+    /** Structs, a union, a table of functions and one that changes what a pointer leads to; {@code @} stands for the name. */
+    private static String records() {
+        return """
+                struct @_s { int x; struct { unsigned char y; int z[2]; }; };
+                static struct @_s @_t[2] = { { 1, { 2, { 3, 4 } } }, { .z = { [1] = 5 }, .x = 6 } };
+                static const int @_c[4] = { 7, 1, 0, 3 };
+                static int @_plus(int x, int y) { return (x + y) & 15; }
+                static int @_xor(int x, int y) { return (x ^ ~y) & 15; }
+                static int (*@_op[2])(int, int) = { @_plus, @_xor };
+                static int @_sum(const struct @_s *from, int n)
+                {
+                \tconst struct @_s *p = from + (n & 1);
+
+                \treturn (from->x + p->y + p->z[n & 1]) & 15;
+                }
+                static struct @_s @_made(int x)
+                {
+                	struct @_s made = { .x = x & 7, .y = 3 };
+
+                	return made;
+                }
+                """;
     }
 
     private static String small(String expression) {
@@ -94,6 +119,10 @@ final class RandomC {
     }
 
     private void statement(int depth, boolean inLoop) {
+        if (random.nextInt(3) == 0) {
+            withRecords(depth);
+            return;
+        }
         int kinds = depth > 3 ? 5 : inLoop ? 11 : 10;
         switch (random.nextInt(kinds)) {
             case 0, 1 -> line(depth, variable() + " = " + small(expression(2)) + ";");
@@ -115,6 +144,41 @@ final class RandomC {
                         "if (" + expression(1) + ")\n" + "\t".repeat(depth + 1)
                                 + (random.nextBoolean() ? "break;" : "continue;"));
         }
+    }
+
+    /** A statement on structs, pointers or functions that are chosen while the program runs. */
+    private void withRecords(int depth) {
+        String index = small(expression(1)).replace("15", "1");
+        String value = small(expression(1));
+        String line = switch (random.nextInt(10)) {
+            case 0 -> "@_t[" + index + "].x = " + value + ";";
+            case 1 -> "@_t[0].z[" + index + "] = " + value + ";";
+            case 2 -> "@_t[" + index + "] = @_t[1];";
+            case 3 -> "a = @_sum(@_t, " + index + ");";
+            case 4 -> "b = @_op[" + index + "](" + value + ", c);";
+            case 5 -> "{ int *q = " + expression(1) + " ? &b : &c; *q = " + value + "; }";
+            case 6 -> "{ struct @_s s = @_t[0], *q = " + expression(1) + " ? &s : &@_t[1]; q->x = 3; a = s.x; }";
+            case 7 -> "@_t[1] = @_made(" + value + ");";
+            case 8 -> "c = @_c[(" + expression(1) + ") & 3] ^ ((" + value + ") >> 1);";
+            default -> "{ int m[3] = { 1, a, b }; m[" + index + "] = " + value + "; c = m[" + index + "] + m[2]; c &= 15; }";
+        };
+        line(depth, line.replace("@", name));
+        if (random.nextInt(4) == 0) {
+            goneBack(depth);
+        }
+    }
+
+    /** A loop by {@code goto}. */
+    private void goneBack(int depth) {
+        String label = "again" + labels++;
+        String n = "g" + loops++;
+        line(depth, "int " + n + " = 0;");
+        line(depth - 1, label + ":");
+        line(depth, "a = " + small("a + " + n) + ";");
+        line(depth, "if (" + n + " < " + (1 + random.nextInt(2)) + ") {");
+        line(depth + 1, n + "++;");
+        line(depth + 1, "goto " + label + ";");
+        line(depth, "}");
     }
 
     private void choice(int depth, boolean inLoop) {

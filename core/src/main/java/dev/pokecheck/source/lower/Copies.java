@@ -1,0 +1,249 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.pokecheck.source.lower;
+
+import dev.pokecheck.source.lower.CValue.Num;
+import dev.pokecheck.source.token.CBinaryOperator;
+import dev.pokecheck.source.token.Token;
+import dev.pokecheck.source.type.ArrayType;
+import dev.pokecheck.source.type.IntegerType;
+import dev.pokecheck.source.type.StructType;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+
+/** Copies of more than a number: structs, and bytes by {@code memcpy} and its kind. */
+final class Copies {
+    /** So many bytes are copied one by one. */
+    private static final int MOST = 64;
+
+    private final Reading reading;
+
+    Copies(Reading reading) {
+        this.reading = reading;
+    }
+
+    // ---- structs
+
+    /** Copies a struct member by member. */
+    void struct(Token at, CPlace to, CValue from) {
+        if (!(from instanceof CValue.ToObject source)
+                || !source.place().type().plain().equals(to.type().plain())) {
+            throw at.wrong("this is no " + to.type().text(), "");
+        }
+        members(at, to, source.place());
+    }
+
+    private void members(Token at, CPlace to, CPlace from) {
+        if (to.type().plain() instanceof StructType struct) {
+            for (StructType.Member member : struct.members()) {
+                boolean named = !member.name().isEmpty();
+                members(
+                        at,
+                        named ? to.member(member.name(), member.type()) : to.as(member.type()),
+                        named ? from.member(member.name(), member.type()) : from.as(member.type()));
+            }
+        } else if (to.type().plain() instanceof ArrayType array) {
+            CPlace target = Access.decayed(at, to);
+            CPlace source = Access.decayed(at, from);
+            for (int n = 0; n < array.length(); n++) {
+                reading.spend(at);
+                members(at, PlaceReader.moved(at, target, Num.of(n)), PlaceReader.moved(at, source, Num.of(n)));
+            }
+        } else {
+            reading.access.store(at, to, reading.access.load(at, from), false);
+        }
+    }
+
+    // ---- bytes
+
+    /** A store of a number to code, which one instruction makes. */
+    void storeText(Token at, CPlace place, Num value) {
+        int length = Math.max(1, place.type().size());
+        if (length > Integer.BYTES) {
+            throw at.wrong(
+                    "a store of a number of " + length + " bytes to code, where values have 32 bits",
+                    "poke_store(address, bytes, " + length + ") stores bytes at once");
+        }
+        List<Num> bytes = new ArrayList<>();
+        for (int i = 0; i < length; i++) {
+            Num shifted = Arithmetic.binary(at, CBinaryOperator.SHIFT_RIGHT, value, Num.of(8L * i));
+            bytes.add(Arithmetic.binary(at, CBinaryOperator.AND, shifted, Num.of(0xff)));
+        }
+        reading.text.store(at, place.index(), bytes, new TextAccess.Way(true, true));
+    }
+
+    /** What memcpy() and its kind do: as many bytes as are known when the protocol runs. */
+    void copy(Token at, CValue to, CValue from, Num length, TextAccess.Way way) {
+        List<Long> lengths =
+                length.range().few().stream().filter(n -> n > 0).toList();
+        if (length.range().few().isEmpty() || lengths.stream().anyMatch(n -> n > MOST)) {
+            throw at.wrong(
+                    "how many bytes these are is not known, or more than " + MOST,
+                    "copy in parts, or hand over a length that has a bound");
+        }
+        oneOf(at, to, from, length, lengths, way);
+    }
+
+    /** Copies as many bytes as are meant, if any. */
+    private void oneOf(Token at, CValue to, CValue from, Num length, List<Long> lengths, TextAccess.Way way) {
+        if (lengths.isEmpty()) {
+            return;
+        }
+        Num first = Num.of(lengths.get(0));
+        Runnable copy = () -> copyKnown(at, to, from, (int) first.known(), way);
+        Num is = Arithmetic.binary(at, CBinaryOperator.EQUAL, length, first);
+        reading.choices.when(
+                at, is, copy, () -> oneOf(at, to, from, length, lengths.subList(1, lengths.size()), way));
+    }
+
+    private void copyKnown(Token at, CValue to, CValue from, int length, TextAccess.Way way) {
+        reading.choices.each(at, place(at, to), target -> reading.choices.each(at, place(at, from), source -> {
+            if (target.type().plain() instanceof StructType && length == target.type().size()) {
+                reading.access.store(at, target, new CValue.ToObject(source), false);
+            } else if (target.object().kind() == CObject.Kind.TEXT) {
+                toText(at, target, source, length, way);
+            } else {
+                for (int i = 0; i < length; i++) {
+                    reading.spend(at);
+                    reading.access.store(at, element(at, target, i), get(at, source, i), false);
+                }
+            }
+        }));
+    }
+
+    private CPlace place(Token at, CValue pointer) {
+        return Access.decayed(at, reading.places.target(at, pointer));
+    }
+
+    private static CPlace element(Token at, CPlace place, int number) {
+        if (place.type().size() != 1 && place.object().kind() != CObject.Kind.TEXT) {
+            throw at.wrong(
+                    place.text() + " is " + place.type().text() + ", of which bytes are taken",
+                    "copy the whole struct by '=', or use an array of bytes");
+        }
+        return PlaceReader.moved(at, place, Num.of(number));
+    }
+
+    private Num get(Token at, CPlace source, int number) {
+        CPlace bytes = source.object().kind() == CObject.Kind.TEXT || source.object().kind() == CObject.Kind.BYTES
+                ? source.as(IntegerType.UNSIGNED_CHAR)
+                : source;
+        return reading.access.number(at, reading.access.load(at, element(at, bytes, number)));
+    }
+
+    private void toText(Token at, CPlace target, CPlace source, int length, TextAccess.Way way) {
+        Num address = target.index();
+        if (source.object().kind() == CObject.Kind.BYTES && source.index().isKnown()) {
+            VersionBytes.Version version = reading.versions.version(source.object());
+            int from = (int) source.index().known();
+            if (from < 0 || from + length > version.site().length()) {
+                throw at.wrong("this reads beyond the bytes of " + source.text(), "");
+            }
+            reading.text.store(at, address, version, from, length, way);
+            return;
+        }
+        List<Num> bytes = new ArrayList<>();
+        for (int i = 0; i < length; i++) {
+            bytes.add(get(at, source, i));
+        }
+        reading.text.store(at, address, bytes, way);
+    }
+
+    /** What memset() does. */
+    void set(Token at, CValue to, Num value, Num length) {
+        CPlace place = place(at, to);
+        if (!length.isKnown() || length.known() > Math.max(MOST, place.type().size())) {
+            throw at.wrong("how many bytes these are is not known, or more than " + MOST, "");
+        }
+        reading.choices.each(at, place, target -> {
+            if (target.object().kind() == CObject.Kind.TEXT) {
+                List<Num> bytes = Collections.nCopies((int) length.known(), value);
+                reading.text.store(at, target.index(), bytes, new TextAccess.Way(false, false));
+            } else if (target.type().size() != 1 && value.isFalse()) {
+                zero(at, target, (int) length.known());
+            } else {
+                for (int i = 0; i < length.known(); i++) {
+                    reading.access.store(at, element(at, target, i), value, false);
+                }
+            }
+        });
+    }
+
+    private void zero(Token at, CPlace place, int length) {
+        int size = Math.max(1, place.type().size());
+        if (length % size != 0) {
+            throw at.wrong("a part of " + place.text() + " is set to 0", "set members, or the whole");
+        }
+        for (int n = 0; n < length / size; n++) {
+            zero(at, PlaceReader.moved(at, place, Num.of(n)));
+        }
+    }
+
+    private void zero(Token at, CPlace place) {
+        reading.spend(at);
+        if (place.type().plain() instanceof StructType struct) {
+            for (StructType.Member member : struct.members()) {
+                zero(at, member.name().isEmpty() ? place.as(member.type()) : place.member(member.name(), member.type()));
+            }
+        } else if (place.type().plain() instanceof ArrayType array) {
+            for (int n = 0; n < array.length(); n++) {
+                zero(at, PlaceReader.moved(at, Access.decayed(at, place), Num.of(n)));
+            }
+        } else {
+            reading.access.store(at, place, Num.of(0), false);
+        }
+    }
+
+    /** What memcmp() says: 0 where the bytes are equal, else 1. */
+    Num compare(Token at, CValue one, CValue other, Num length) {
+        if (!length.isKnown() || length.known() > MOST || length.known() < 0) {
+            throw at.wrong("how many bytes these are is not known, or more than " + MOST, "");
+        }
+        int count = (int) length.known();
+        CPlace left = place(at, one);
+        CPlace right = place(at, other);
+        boolean swap = right.object().kind() == CObject.Kind.TEXT;
+        return Arithmetic.not(
+                reading.choices.number(at, swap ? right : left, a -> reading.choices.number(
+                        at, swap ? left : right, b -> equal(at, a, b, count))));
+    }
+
+    private Num equal(Token at, CPlace one, CPlace other, int count) {
+        List<Num> bytes = new ArrayList<>();
+        for (int i = 0; i < count; i++) {
+            bytes.add(get(at, other, i));
+        }
+        if (one.object().kind() == CObject.Kind.TEXT && bytes.stream().allMatch(Num::isKnown)) {
+            return reading.text.equals(at, one.index(), known(bytes));
+        }
+        Num all = Num.of(1);
+        for (int i = 0; i < count; i++) {
+            Num same = Arithmetic.binary(at, CBinaryOperator.EQUAL, get(at, one, i), bytes.get(i));
+            all = Arithmetic.binary(at, CBinaryOperator.AND, all, same);
+        }
+        return all;
+    }
+
+    private static byte[] known(List<Num> bytes) {
+        byte[] data = new byte[bytes.size()];
+        for (int i = 0; i < data.length; i++) {
+            data[i] = (byte) bytes.get(i).known();
+        }
+        return data;
+    }
+
+    /** Bytes that are known when the file is read. */
+    byte[] known(Token at, CValue from, int length) {
+        CPlace source = place(at, from);
+        List<Num> bytes = new ArrayList<>();
+        for (int i = 0; i < length; i++) {
+            Num one = get(at, source, i);
+            if (!one.isKnown()) {
+                throw at.wrong(
+                        "these bytes are not known when the file is read", "POKE_BYTES(s, version) are those of a version");
+            }
+            bytes.add(one);
+        }
+        return known(bytes);
+    }
+}

@@ -1,0 +1,108 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.pokecheck.source.lower;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+/** The words of user space. */
+class UserWordsTest {
+    private static final String INCLUDE = "#include <pokecheck/user.h>\n";
+
+    @Test
+    void atomicsAreThoseOfC11() {
+        Lowered file = Lowered.of(1, INCLUDE + """
+                static atomic_int a = 1;
+                void pokecheck_patcher(void)
+                {
+                    int expected = 5;
+
+                    atomic_store_explicit(&a, 2, memory_order_release);
+                    BUG_ON(atomic_load_explicit(&a, memory_order_acquire) != 2);
+                    atomic_store(&a, 3);
+                    BUG_ON(atomic_fetch_add(&a, 2) != 3 || atomic_exchange(&a, 4) != 5);
+                    BUG_ON(atomic_compare_exchange_strong(&a, &expected, 6) || expected != 4);
+                    BUG_ON(!atomic_compare_exchange_weak(&a, &expected, 6) || atomic_load(&a) != 6);
+                    atomic_thread_fence(memory_order_seq_cst);
+                }
+                """);
+        assertEquals("", file.violated());
+        assertTrue(file.listing().contains("smp_mb();"));
+        assertTrue(file.listing().contains("smp_store_release(&a, 2);"));
+    }
+
+    /** Protection and flushed caches are nothing, and of the barriers only that of cores serializes. */
+    @Test
+    void onlyMembarrierOfCoresSynchronises() {
+        String file = INCLUDE + """
+                void pokecheck_patcher(void)
+                {
+                    mprotect((void *)POKE_ADDR(0), 1, PROT_READ | PROT_WRITE);
+                    __builtin___clear_cache(0, 0);
+                    FlushInstructionCache(0, 0, 1);
+                    membarrier(MEMBARRIER_CMD_PRIVATE_EXPEDITED_SYNC_CORE, 0, 0);
+                    membarrier(MEMBARRIER_CMD_PRIVATE_EXPEDITED, 0, 0);
+                }
+                """;
+        List<String> listing = Lowered.of(2, file).listing();
+        assertTrue(listing.contains("on_each_cpu(do_sync_core); /* iret */"), listing::toString);
+        assertTrue(listing.contains("on_each_cpu(pokecheck_fence, NULL, 1);"), listing::toString);
+        assertEquals(2, listing.stream().filter(line -> line.startsWith("on_each_cpu")).count(), listing::toString);
+    }
+
+    @Test
+    void aSuspendedThreadIsSentOn() {
+        String file = INCLUDE + """
+                void pokecheck_patcher(void)
+                {
+                    CONTEXT context;
+
+                    poke_begin(0);
+                    SuspendThread(1);
+                    GetThreadContext(1, &context);
+                    text_poke(POKE_ADDR(0), POKE_NEW(0), POKE_LEN(0));
+                #ifdef MOVE
+                    if (context.Rip > POKE_ADDR(0)) {
+                        context.Rip = POKE_ADDR(0);
+                        SetThreadContext(1, &context);
+                    }
+                #endif
+                    ResumeThread(1);
+                    membarrier(MEMBARRIER_CMD_PRIVATE_EXPEDITED_SYNC_CORE, 0, 0);
+                    poke_end(0);
+                }
+                void pokecheck_thread(int cpu)
+                {
+                    while (cpu) {
+                        poke_execute(0);
+                        poke_rest();
+                    }
+                }
+                """;
+        Lowered lowered = Lowered.of(2, List.of("66906690->jmp8"), file);
+        assertTrue(lowered.labels().containsAll(List.of("suspend", "get_context", "resume")), lowered.labels()::toString);
+        assertTrue(lowered.verdict().sentence().startsWith("VIOLATED"), lowered.verdict().sentence());
+    }
+
+    @Test
+    void aMutexIsHeldByOne() {
+        String file = INCLUDE + """
+                static pthread_mutex_t m = PTHREAD_MUTEX_INITIALIZER;
+                static int inside;
+                static void section(void)
+                {
+                    if (pthread_mutex_trylock(&m))
+                        pthread_mutex_lock(&m);
+                    BUG_ON(inside);
+                    inside = 1;
+                    inside = 0;
+                    pthread_mutex_unlock(&m);
+                }
+                void pokecheck_patcher(void) { section(); }
+                void pokecheck_thread(int cpu) { if (cpu) section(); }
+                """;
+        assertEquals("", Lowered.of(2, file).violated());
+    }
+}
