@@ -33,7 +33,7 @@ for entry in "${entries[@]}"; do
   class_path="$class_path:\$this_dir/$jar"
 done
 
-for target in InterleavingFuzz PatchSequenceFuzz InsnFuzz CorpusFuzz; do
+for target in InterleavingFuzz PatchSequenceFuzz InsnFuzz CorpusFuzz SourceFuzz; do
   # Abstract states are told as value profile, which has to be heeded.
   case "$target" in
     InterleavingFuzz) guidance='-use_value_profile=1' ;;

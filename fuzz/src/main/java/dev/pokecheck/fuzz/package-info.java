@@ -10,6 +10,7 @@
  *   <li>{@link dev.pokecheck.fuzz.PatchSequenceFuzz}: bytes are sites, patch calls and schedules; the machine against a plain reference.
  *   <li>{@link dev.pokecheck.fuzz.InsnFuzz}: bytes are code.
  *   <li>{@link dev.pokecheck.fuzz.CorpusFuzz}: bytes are the text of a corpus file.
+ *   <li>{@link dev.pokecheck.fuzz.SourceFuzz}: bytes are the text of a protocol in C.
  * </ul>
  *
  * <p>Jazzer sees code coverage, which says little of an interpreter: every interleaving runs the same code. {@link dev.pokecheck.fuzz.Feedback} tells

@@ -3,11 +3,13 @@ package dev.pokecheck.fuzz;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -32,6 +34,19 @@ class ByteTargetsTest {
         CorpusFuzz.check(entry);
         for (int i = 0; i < 10_000; i++) {
             CorpusFuzz.check(damaged(entry, inputs.next(6, 6)));
+        }
+    }
+
+    /** A file of C with a few bytes changed, dropped and doubled. */
+    @Test
+    void damagedFiles() throws IOException {
+        RandomInputs inputs = new RandomInputs("SourceFuzz", 20251106);
+        for (String seed : List.of("vector.c", "words.c", "control.c")) {
+            byte[] file = Files.readAllBytes(CORPUS.resolve("fuzz/SourceFuzz").resolve(seed));
+            assertTrue(SourceFuzz.check(file), seed);
+            for (int i = 0; i < 100; i++) {
+                SourceFuzz.check(damaged(file, inputs.next(6, 6)));
+            }
         }
     }
 

@@ -65,7 +65,7 @@ class ClusterFuzzLiteTest {
         Files.writeString(
                 driver, DRIVER.formatted(String.join(" ", java.subList(0, java.size() - 2)), ForkedJvm.JAZZER));
         assertTrue(driver.toFile().setExecutable(true));
-        for (String target : List.of("InterleavingFuzz", "PatchSequenceFuzz", "InsnFuzz", "CorpusFuzz")) {
+        for (String target : List.of("InterleavingFuzz", "PatchSequenceFuzz", "InsnFuzz", "CorpusFuzz", "SourceFuzz")) {
             Path seeds = Files.createDirectories(folder.resolve(target));
             run(
                     Map.of(),

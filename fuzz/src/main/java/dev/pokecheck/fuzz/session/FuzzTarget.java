@@ -7,6 +7,7 @@ import dev.pokecheck.fuzz.Feedback;
 import dev.pokecheck.fuzz.InsnFuzz;
 import dev.pokecheck.fuzz.InterleavingFuzz;
 import dev.pokecheck.fuzz.PatchSequenceFuzz;
+import dev.pokecheck.fuzz.SourceFuzz;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -21,7 +22,8 @@ enum FuzzTarget {
             CorpusFuzz.class,
             1,
             2048,
-            "--instrumentation_includes=dev.pokecheck.fuzz.**:dev.pokecheck.corpus.**:dev.pokecheck.machine.SiteSpec*");
+            "--instrumentation_includes=dev.pokecheck.fuzz.**:dev.pokecheck.corpus.**:dev.pokecheck.machine.SiteSpec*"),
+    SOURCE(SourceFuzz.class, 1, 4096, "--instrumentation_includes=dev.pokecheck.fuzz.**:dev.pokecheck.source.**");
 
     private final Class<?> type;
     private final int weight;

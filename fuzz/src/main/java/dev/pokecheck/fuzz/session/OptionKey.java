@@ -8,7 +8,7 @@ enum OptionKey {
             "--target",
             "pokecheck.target",
             "TARGET",
-            "InterleavingFuzz, PatchSequenceFuzz, InsnFuzz or CorpusFuzz; all if not given"),
+            "InterleavingFuzz, PatchSequenceFuzz, InsnFuzz, CorpusFuzz or SourceFuzz; all if not given"),
     PROTOCOL(
             "--protocol",
             "pokecheck.protocol",

@@ -38,7 +38,7 @@ class SessionLoopTest {
         assertEquals("nothing new was found", ended.why());
         // Of a second that a process is thought to take to start, nothing is left over here.
         assertEquals(
-                List.of("InterleavingFuzz 1 29s", "PatchSequenceFuzz 1 10s", "InsnFuzz 1 10s", "CorpusFuzz 1 11s"),
+                List.of("InterleavingFuzz 1 24s", "PatchSequenceFuzz 1 9s", "InsnFuzz 1 9s", "CorpusFuzz 1 9s", "SourceFuzz 1 9s"),
                 session.launched);
         assertTrue(session.text().contains("\nPatchSequenceFuzz: 0 executions, 0 a second; "), session.text());
         assertTrue(session.text().contains("session of 1m: ran 0:01:00, seed 7\n"), session.text());
@@ -53,9 +53,9 @@ class SessionLoopTest {
     /** How long a process takes to start is taken from the time of the next. */
     @Test
     void theStartIsPartOfTheTime() throws IOException, InterruptedException {
-        session.next().canary().ends(32, 0);
+        session.next().canary().ends(27, 0);
         session.run();
-        assertEquals(List.of("InterleavingFuzz 1 29s", "PatchSequenceFuzz 1 6s"), session.launched.subList(0, 2));
+        assertEquals(List.of("InterleavingFuzz 1 24s", "PatchSequenceFuzz 1 5s"), session.launched.subList(0, 2));
     }
 
     @ParameterizedTest

@@ -110,7 +110,7 @@ class SessionTest {
             value = {
                 "--time 10|--time: \"10\" is no duration of a second or more; write how long to fuzz as 90s, 10m or 1h30m",
                 "--time 1s --taget InsnFuzz|Unknown options: '--taget', 'InsnFuzz'",
-                "--time 1s --target InsFuzz|--target: target \"InsFuzz\" is none of InterleavingFuzz, PatchSequenceFuzz, InsnFuzz, CorpusFuzz; did you mean InsnFuzz?",
+                "--time 1s --target InsFuzz|--target: target \"InsFuzz\" is none of InterleavingFuzz, PatchSequenceFuzz, InsnFuzz, CorpusFuzz, SourceFuzz; did you mean InsnFuzz?",
             })
     void mistakesAreUsageErrors(String options, String message) throws IOException, InterruptedException {
         String output = run(options.split(" "));
