@@ -122,7 +122,7 @@ public final class Parser {
             functions.putIfAbsent(name.text(), new CFunction(name, type, declared.parameters(), Optional.empty()));
             return false;
         }
-        if (before != null && before.body().isPresent()) {
+        if (before != null && before.body().isPresent() && !isOurs(before)) {
             throw name.wrong(
                     "the function " + name.quoted() + " is defined already, at "
                             + before.at().use(),
@@ -143,6 +143,11 @@ public final class Parser {
             scope.leave();
         }
         return true;
+    }
+
+    /** Whether a function is one of the headers that come with pokecheck, which a file may define for itself. */
+    private static boolean isOurs(CFunction function) {
+        return function.at().spelled().source().name().matches("pokecheck(/[a-z]+)?\\.h");
     }
 
     private void comma() {

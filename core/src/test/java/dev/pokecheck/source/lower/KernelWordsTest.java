@@ -226,6 +226,12 @@ class KernelWordsTest {
                 .contains("on_each_cpu(do_sync_core, NULL, 0);"));
     }
 
+    @Test
+    void aFileMayDefineAFunctionOfTheHeaderForItself() {
+        String own = "static int x;\nstatic int text_opcode_size(u8 opcode) { return opcode + 1; }\n";
+        holds(own, "BUG_ON(text_opcode_size(3) != 4);");
+    }
+
     private static final String CALLS = """
             static int seen[3];
             static void see(void *info)

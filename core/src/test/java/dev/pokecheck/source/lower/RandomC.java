@@ -129,7 +129,7 @@ final class RandomC {
             case 2 ->
                 line(
                         depth,
-                        name + "_array[" + small(expression(1)).replace("15", "3") + "] = " + small(expression(2))
+                        name + "_array[" + small(expression(1)).replace("& 15", "& 3") + "] = " + small(expression(2))
                                 + ";");
             case 3 -> line(depth, name + "_set(&" + variable() + ", " + small(expression(1)) + ");");
             case 4 ->
@@ -148,7 +148,7 @@ final class RandomC {
 
     /** A statement on structs, pointers or functions that are chosen while the program runs. */
     private void withRecords(int depth) {
-        String index = small(expression(1)).replace("15", "1");
+        String index = small(expression(1)).replace("& 15", "& 1");
         String value = small(expression(1));
         String line = switch (random.nextInt(10)) {
             case 0 -> "@_t[" + index + "].x = " + value + ";";
