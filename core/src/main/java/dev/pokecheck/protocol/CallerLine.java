@@ -14,8 +14,8 @@ final class CallerLine {
 
     /** That of the statement that is being recorded, which is worked out when it is asked for; empty if its class file tells no lines. */
     static Supplier<Optional<Origin>> of(Stmt statement) {
-        Optional<StackWalker.StackFrame> caller = STACK.walk(frames ->
-                frames.filter(frame -> !isHere(frame.getClassName())).findFirst());
+        Optional<StackWalker.StackFrame> caller = STACK.walk(
+                frames -> frames.filter(frame -> !isHere(frame.getClassName())).findFirst());
         return () -> caller.filter(frame -> frame.getFileName() != null && frame.getLineNumber() > 0)
                 .map(frame -> new Origin(Kind.JAVA, path(frame), frame.getLineNumber(), 0, statement.text()));
     }

@@ -51,7 +51,9 @@ public final class Origins {
             boolean fits = entry.routine().equals(routine)
                     && !known.isEmpty()
                     && (label.equals(known) || label.startsWith(known + "."));
-            if (fits && best.filter(b -> b.statement().label().length() >= known.length()).isEmpty()) {
+            if (fits
+                    && best.filter(b -> b.statement().label().length() >= known.length())
+                            .isEmpty()) {
                 best = Optional.of(entry);
             }
         }

@@ -243,7 +243,8 @@ public final class ProtocolBuilder {
         CallOrder.of(protocol).withoutBeginning().ifPresent(mark -> {
             throw new IllegalArgumentException(
                     "\"" + mark.text() + "\" (" + mark.label()
-                            + origins.of("", mark).map(it -> ", " + it).orElse("") + ") ends a patch call that no mark begins; put patchBegin of that site and version before the call's first store");
+                            + origins.of("", mark).map(it -> ", " + it).orElse("")
+                            + ") ends a patch call that no mark begins; put patchBegin of that site and version before the call's first store");
         });
         return protocol;
     }

@@ -37,8 +37,12 @@ public final class Sarif {
         roots.put(SarifPlace.ROOT, map("description", text("The folder in which pokecheck was called.")));
         roots.put(
                 SarifPlace.CATALOG_ROOT,
-                map("description", text("The folder of the shipped protocols in C: dev/pokecheck/catalog in the jar.")));
-        roots.put(SarifPlace.JAVA_ROOT, map("description", text("The folder in which the packages of the sources in Java lie.")));
+                map(
+                        "description",
+                        text("The folder of the shipped protocols in C: dev/pokecheck/catalog in the jar.")));
+        roots.put(
+                SarifPlace.JAVA_ROOT,
+                map("description", text("The folder in which the packages of the sources in Java lie.")));
         run.put("originalUriBaseIds", roots);
         run.put("columnKind", "unicodeCodePoints");
         run.put(

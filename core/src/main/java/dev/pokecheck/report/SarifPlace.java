@@ -65,15 +65,14 @@ final class SarifPlace {
     Map<String, @Nullable Object> of(TraceStep step) {
         OptionalInt line = result.source().map(file -> file.line(step.number())).orElse(OptionalInt.empty());
         Map<String, @Nullable Object> location = location(line, names(step));
-        step.origin()
-                .filter(this::counts)
-                .ifPresent(origin -> location.put("physicalLocation", physical(origin)));
+        step.origin().filter(this::counts).ifPresent(origin -> location.put("physicalLocation", physical(origin)));
         return location;
     }
 
     /** The line of the last step in the file of the interleaving, if that is not where the step stands. */
     Optional<Map<String, @Nullable Object>> related() {
-        boolean ofFile = steps().stream().flatMap(step -> step.origin().stream()).anyMatch(Origin::isForReaders);
+        boolean ofFile =
+                steps().stream().flatMap(step -> step.origin().stream()).anyMatch(Origin::isForReaders);
         return result.source().filter(file -> ofFile).map(file -> {
             Map<String, @Nullable Object> location = new LinkedHashMap<>();
             location.put("physicalLocation", physical(file.path(), file.line(steps().size())));
@@ -92,8 +91,7 @@ final class SarifPlace {
         line.put("startLine", origin.line());
         line.put("snippet", Sarif.text(origin.text()));
         Map<String, @Nullable Object> physical = new LinkedHashMap<>();
-        physical.put(
-                "artifactLocation", artifact(origin.file(), root(origin.kind())));
+        physical.put("artifactLocation", artifact(origin.file(), root(origin.kind())));
         physical.put("region", region);
         physical.put("contextRegion", line);
         return physical;

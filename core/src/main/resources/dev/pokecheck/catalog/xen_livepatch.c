@@ -105,7 +105,7 @@
  * expect:   -D HOOKS -D CHECK_QUIESCENT -D UNMASK_LAST -D LEAVE_EARLY violates bug
  * expect:   -D UNLOAD --property dead-object holds
  * expect:   -D UNLOAD -D REVERT -D LOCAL_CMD --property dead-object holds
- * expect:   -D UNLOAD -D REVERT -D LOCAL_CMD -D HOOK_DOES_SOFTIRQS --property dead-object violates dead-object
+ * expect:   -D UNLOAD -D REVERT -D LOCAL_CMD -D HOOK_DOES_SOFTIRQS violates dead-object
  * expect:   -D UNLOAD -D COUNT_INSIDE holds
  * expect:   -D UNLOAD -D BEFORE_4_19 violates dead-object
  * expect:   -D UNLOAD -D BEFORE_4_19 -D REFUSE_WHILE_WORK violates dead-object

@@ -166,7 +166,8 @@ class CheckCommandTest {
                 {"kind": "catalog", "file": "naive.c", "line": N, "column": N, "text": "text_poke(POKE_ADDR(s), POKE_BYTES(s, v), POKE_LEN(s));"}, null], "loop": null}
                   ]
                 }
-                """, withoutSeconds(outcome.out())
+                """,
+                withoutSeconds(outcome.out())
                         .replaceAll("\"bytesPerState\": [0-9.]+", "\"bytesPerState\": B")
                         .replaceAll("\"(line|column)\": [0-9]+", "\"$1\": N"));
         assertTrue(outcome.err().endsWith("VIOLATED: torn after 3 steps (bytes of no version were executed).\n"));

@@ -217,7 +217,9 @@ class ReportsTest {
         assertEquals(file, Path.of(URI.create(step.at("/artifactLocation/uri").asText())));
         assertEquals(10, step.at("/region/startLine").asInt());
         assertEquals(13, step.at("/region/startColumn").asInt());
-        assertEquals("/* \ud83d\ude00 */ NOTE(begun, 1);", step.at("/contextRegion/snippet/text").asText());
+        assertEquals(
+                "/* \ud83d\ude00 */ NOTE(begun, 1);",
+                step.at("/contextRegion/snippet/text").asText());
         JsonNode last = run.at("/results/0/locations/0/physicalLocation");
         assertEquals(11, last.at("/region/startLine").asInt(), "the author's statement that was executed last");
         assertTrue(reports.junit.contains("  2  it.c:10 \u2502 "), reports.junit);
@@ -234,27 +236,27 @@ class ReportsTest {
                 .asText()
                 .endsWith("/it.c"));
         JsonNode related = result.at("/relatedLocations/0/physicalLocation");
-        assertEquals(entry, Path.of(URI.create(related.at("/artifactLocation/uri").asText())));
+        assertEquals(
+                entry, Path.of(URI.create(related.at("/artifactLocation/uri").asText())));
         int line = related.at("/region/startLine").asInt();
         assertTrue(Files.readAllLines(entry).get(line - 1).startsWith("  cpu1 fetch "), "the last step");
     }
 
     @ParameterizedTest
-    @CsvSource({
-        "naive, naive.c, %CATALOG%",
-        "text_poke_late@rfc18, dev/pokecheck/catalog/LatePrimary.java, %JAVAROOT%"
+    @CsvSource({"naive, naive.c, %CATALOG%", "text_poke_late@rfc18, dev/pokecheck/catalog/LatePrimary.java, %JAVAROOT%"
     })
     void whatIsShippedPointsToItselfUnlessThereIsAnEntry(String protocol, String uri, String root) throws Exception {
         JsonNode run = JSON.readTree(run("check " + protocol).sarif).at("/runs/0");
         assertTrue(run.at("/originalUriBaseIds").has(root));
         Set<String> places = new TreeSet<>();
         for (JsonNode artifact : run.at("/results/0/codeFlows").findValues("artifactLocation")) {
-            places.add(artifact.at("/uriBaseId").asText() + " " + artifact.at("/uri").asText());
+            places.add(artifact.at("/uriBaseId").asText() + " "
+                    + artifact.at("/uri").asText());
         }
         assertTrue(places.contains(root + " " + uri), places::toString);
         Path entry = folder.resolve("saved.poke");
-        JsonNode saved =
-                JSON.readTree(run("check " + protocol + " --save " + entry).sarif).at("/runs/0/results/0");
+        JsonNode saved = JSON.readTree(run("check " + protocol + " --save " + entry).sarif)
+                .at("/runs/0/results/0");
         for (JsonNode artifact : saved.findValues("artifactLocation")) {
             assertTrue(artifact.at("/uri").asText().endsWith("/saved.poke"), artifact.toString());
         }

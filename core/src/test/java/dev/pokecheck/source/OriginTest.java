@@ -154,9 +154,21 @@ class OriginTest {
                 .filter(statement -> !statement.label().isEmpty())
                 .forEach(statement -> places.put(
                         statement.label(),
-                        protocol.origins().of("thread0", statement).orElseThrow().toString()));
+                        protocol.origins()
+                                .of("thread0", statement)
+                                .orElseThrow()
+                                .toString()));
         assertEquals(
-                Map.of("load.a", "src/it.c:6:13", "load.b", "src/it.c:7:13", "store.c", "src/it.c:9:9", "store.a", "src/it.c:14:5"), places);
+                Map.of(
+                        "load.a",
+                        "src/it.c:6:13",
+                        "load.b",
+                        "src/it.c:7:13",
+                        "store.c",
+                        "src/it.c:9:9",
+                        "store.a",
+                        "src/it.c:14:5"),
+                places);
     }
 
     private static final String PARTS = """
@@ -206,6 +218,6 @@ class OriginTest {
     void whatTheRecorderRefusesIsRefusedAtItsPlace() {
         String wrong = PARTS.replace("WRITE_ONCE(c, 1)", "__pc_emulate(0, 0, 1)");
         SourceException refusal = assertThrows(SourceException.class, () -> protocol(wrong));
-        assertTrue(String.valueOf(refusal.getMessage()).startsWith("src/it.c:9:9: "), refusal.getMessage());
+        assertTrue(String.valueOf(refusal.getMessage()).startsWith("src/it.c:9:22: "), refusal.getMessage());
     }
 }

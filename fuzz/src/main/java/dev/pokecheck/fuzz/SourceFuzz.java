@@ -55,8 +55,7 @@ public final class SourceFuzz {
     }
 
     private static String listing(String text) {
-        CSource source =
-                new CSource(new SourceText(FILE, text), (name, quoted, from) -> Optional.empty(), List.of());
+        CSource source = new CSource(new SourceText(FILE, text), (name, quoted, from) -> Optional.empty(), List.of());
         return CPrinter.print(Protocol.record(FILE, SCENARIO.setting(), source));
     }
 

@@ -104,7 +104,11 @@ public record MutantMatrix(
 
     /** What a reader is told of where the changed statement stands. */
     private static String place(MutantLine line) {
-        return line.mutation().origin().filter(Origin::isForReaders).map(Origin::place).orElse("");
+        return line.mutation()
+                .origin()
+                .filter(Origin::isForReaders)
+                .map(Origin::place)
+                .orElse("");
     }
 
     private static String escaped(boolean markdown, String text) {

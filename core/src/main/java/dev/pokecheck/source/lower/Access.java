@@ -188,7 +188,9 @@ final class Access {
 
     private Num shared(Token at, CPlace place) {
         Shared.Cell cell = cell(at, place);
-        Interval range = reading.objects.values(place).and(new Interval(cell.var().min(), cell.var().max()));
+        Interval range = reading.objects
+                .values(place)
+                .and(new Interval(cell.var().min(), cell.var().max()));
         if (awaiting) {
             if (awaited.isPresent()) {
                 throw new NotOneLoad();
@@ -297,7 +299,8 @@ final class Access {
     private boolean isKeptAsNumber(String slot, CValue value) {
         boolean isNumber = value instanceof CValue.Numbered || (value instanceof Num n && !n.isFalse());
         return isNumber
-                || (value instanceof CValue.ToObject object && object.place().other().isPresent())
+                || (value instanceof CValue.ToObject object
+                        && object.place().other().isPresent())
                 || reading.pointers.isKeptAsNumber(reading.routine().full(slot));
     }
 

@@ -55,7 +55,12 @@ public final class CProtocol implements Protocol.Definition {
         complaints.throwIfAny();
     }
 
-    private void read(ProtocolBuilder builder, Ranges ranges, Pointers pointers, CodeBytes code, Optional<Complaints> complaints) {
+    private void read(
+            ProtocolBuilder builder,
+            Ranges ranges,
+            Pointers pointers,
+            CodeBytes code,
+            Optional<Complaints> complaints) {
         Reading reading = new Reading(builder, unit, ranges, pointers, code, complaints);
         CFunction patcher = function(PATCHER)
                 .orElseThrow(() -> new IllegalArgumentException(

@@ -32,11 +32,7 @@ final class Choices {
         }
         CPlace.Other other = place.other().get();
         return reading.conditions.chosen(
-                at,
-                other.isFirst(),
-                nothing(at),
-                () -> of.apply(place.first()),
-                () -> number(at, other.place(), of));
+                at, other.isFirst(), nothing(at), () -> of.apply(place.first()), () -> number(at, other.place(), of));
     }
 
     /** One of two things. */

@@ -74,8 +74,7 @@ final class Copies {
 
     /** What memcpy() and its kind do: as many bytes as are known when the protocol runs. */
     void copy(Token at, CValue to, CValue from, Num length, TextAccess.Way way) {
-        List<Long> lengths =
-                length.range().few().stream().filter(n -> n > 0).toList();
+        List<Long> lengths = length.range().few().stream().filter(n -> n > 0).toList();
         if (length.range().few().isEmpty() || lengths.stream().anyMatch(n -> n > MOST)) {
             throw at.wrong(
                     "how many bytes these are is not known, or more than " + MOST,
@@ -92,23 +91,26 @@ final class Copies {
         Num first = Num.of(lengths.get(0));
         Runnable copy = () -> copyKnown(at, to, from, (int) first.known(), way);
         Num is = Arithmetic.binary(at, CBinaryOperator.EQUAL, length, first);
-        reading.choices.when(
-                at, is, copy, () -> oneOf(at, to, from, length, lengths.subList(1, lengths.size()), way));
+        reading.choices.when(at, is, copy, () -> oneOf(at, to, from, length, lengths.subList(1, lengths.size()), way));
     }
 
     private void copyKnown(Token at, CValue to, CValue from, int length, TextAccess.Way way) {
-        reading.choices.each(at, place(at, to), target -> reading.choices.each(at, place(at, from), source -> {
-            if (target.type().plain() instanceof StructType && length == target.type().size()) {
-                reading.access.store(at, target, new CValue.ToObject(source), false);
-            } else if (target.object().kind() == CObject.Kind.TEXT) {
-                toText(at, target, source, length, way);
-            } else {
-                for (int i = 0; i < length; i++) {
-                    reading.spend(at);
-                    reading.access.store(at, element(at, target, i), get(at, source, i), false);
-                }
-            }
-        }));
+        reading.choices.each(
+                at,
+                place(at, to),
+                target -> reading.choices.each(at, place(at, from), source -> {
+                    if (target.type().plain() instanceof StructType
+                            && length == target.type().size()) {
+                        reading.access.store(at, target, new CValue.ToObject(source), false);
+                    } else if (target.object().kind() == CObject.Kind.TEXT) {
+                        toText(at, target, source, length, way);
+                    } else {
+                        for (int i = 0; i < length; i++) {
+                            reading.spend(at);
+                            reading.access.store(at, element(at, target, i), get(at, source, i), false);
+                        }
+                    }
+                }));
     }
 
     private CPlace place(Token at, CValue pointer) {
@@ -125,9 +127,10 @@ final class Copies {
     }
 
     private Num get(Token at, CPlace source, int number) {
-        CPlace bytes = source.object().kind() == CObject.Kind.TEXT || source.object().kind() == CObject.Kind.BYTES
-                ? source.as(IntegerType.UNSIGNED_CHAR)
-                : source;
+        CPlace bytes =
+                source.object().kind() == CObject.Kind.TEXT || source.object().kind() == CObject.Kind.BYTES
+                        ? source.as(IntegerType.UNSIGNED_CHAR)
+                        : source;
         return reading.access.number(at, reading.access.load(at, element(at, bytes, number)));
     }
 
@@ -183,7 +186,9 @@ final class Copies {
         reading.spend(at);
         if (place.type().plain() instanceof StructType struct) {
             for (StructType.Member member : struct.members()) {
-                zero(at, member.name().isEmpty() ? place.as(member.type()) : place.member(member.name(), member.type()));
+                zero(
+                        at,
+                        member.name().isEmpty() ? place.as(member.type()) : place.member(member.name(), member.type()));
             }
         } else if (place.type().plain() instanceof ArrayType array) {
             for (int n = 0; n < array.length(); n++) {
@@ -203,9 +208,10 @@ final class Copies {
         CPlace left = place(at, one);
         CPlace right = place(at, other);
         boolean swap = right.object().kind() == CObject.Kind.TEXT;
-        return Arithmetic.not(
-                reading.choices.number(at, swap ? right : left, a -> reading.choices.number(
-                        at, swap ? left : right, b -> equal(at, a, b, count))));
+        return Arithmetic.not(reading.choices.number(
+                at,
+                swap ? right : left,
+                a -> reading.choices.number(at, swap ? left : right, b -> equal(at, a, b, count))));
     }
 
     private Num equal(Token at, CPlace one, CPlace other, int count) {
@@ -240,7 +246,8 @@ final class Copies {
             Num one = get(at, source, i);
             if (!one.isKnown()) {
                 throw at.wrong(
-                        "these bytes are not known when the file is read", "POKE_BYTES(s, version) are those of a version");
+                        "these bytes are not known when the file is read",
+                        "POKE_BYTES(s, version) are those of a version");
             }
             bytes.add(one);
         }

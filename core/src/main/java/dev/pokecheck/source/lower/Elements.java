@@ -33,8 +33,7 @@ final class Elements {
         requireElement(at, place);
         if (!elements.contains(index.range())) {
             reading.access.requireNoWait();
-            reading.recorder()
-                    .bugOn(outside(at, index, elements).expr(), at.use() + ": no element of " + place.text());
+            reading.recorder().bugOn(outside(at, index, elements).expr(), at.use() + ": no element of " + place.text());
         }
         return index.isKnown() ? index : new Num(index.expr(), index.range().and(elements));
     }
@@ -54,7 +53,8 @@ final class Elements {
         Num sum = Num.of(0);
         for (int i = Math.max(1, place.type().size()) - 1; i >= 0; i--) {
             boolean top = i == place.type().size() - 1
-                    && (i == Integer.BYTES - 1 || (place.type().plain() instanceof IntegerType type && type.isSigned()));
+                    && (i == Integer.BYTES - 1
+                            || (place.type().plain() instanceof IntegerType type && type.isSigned()));
             List<Num> values = new ArrayList<>();
             for (int n = 0; n < all.length; n++) {
                 byte one = n + i < all.length ? all[n + i] : 0;

@@ -239,7 +239,9 @@ final class ExpressionReader {
                 choice.condition(),
                 () -> pointee.number(choice.yes()),
                 () -> pointee.number(choice.no()));
-        return pointee.type.<CValue>map(type -> new CValue.Numbered(chosen, type)).orElse(chosen);
+        return pointee.type
+                .<CValue>map(type -> new CValue.Numbered(chosen, type))
+                .orElse(chosen);
     }
 
     /** Values of which some may be pointers. */

@@ -33,7 +33,9 @@ record Interval(long min, long max, List<Long> values) {
     }
 
     boolean contains(Interval other) {
-        return min <= other.min && other.max <= max && (values.isEmpty() || (other.isListed() && other.each().allMatch(values::contains)));
+        return min <= other.min
+                && other.max <= max
+                && (values.isEmpty() || (other.isListed() && other.each().allMatch(values::contains)));
     }
 
     /** Whether the values are told apart. */

@@ -138,8 +138,7 @@ final class LoopReader {
         String over = "behind " + label.text();
         List<Runnable> heads = heads(
                 label,
-                Assigned.in(
-                        this::isArray, new CStmt.Block(label, statements), Optional.empty(), Optional.empty()));
+                Assigned.in(this::isArray, new CStmt.Block(label, statements), Optional.empty(), Optional.empty()));
         reading.statements.leavable(over, "again", () -> {
             reading.recorder()
                     .forever(() -> reading.guarded(() -> {
@@ -156,8 +155,7 @@ final class LoopReader {
     }
 
     private void repeat(Loop loop) {
-        List<Runnable> heads =
-                heads(loop.at(), Assigned.in(this::isArray, loop.body(), loop.condition(), loop.next()));
+        List<Runnable> heads = heads(loop.at(), Assigned.in(this::isArray, loop.body(), loop.condition(), loop.next()));
         Optional<Num> quiet = loop.testsFirst() ? condition(loop) : Optional.empty();
         if (quiet.isPresent() && !quiet.get().isTrue()) {
             whileTrue(loop, quiet.get(), heads);

@@ -16,7 +16,6 @@ import dev.pokecheck.source.type.StructType;
 import dev.pokecheck.source.type.VoidType;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.Collectors;
 
 /** Which place an expression means: what can stand on the left of an assignment, or behind {@code &}. */
 final class PlaceReader {
@@ -152,9 +151,7 @@ final class PlaceReader {
 
     /** A pointer that leads beyond what it may lead to is a {@code bug}. */
     private void requireTarget(Token at, List<Pointers.Target> targets, Num number) {
-        Num outside = number.range().holds(0)
-                ? Arithmetic.truth(number)
-                : Num.truth(true);
+        Num outside = number.range().holds(0) ? Arithmetic.truth(number) : Num.truth(true);
         for (Pointers.Target target : targets) {
             Num isThere = Pointers.isIn(at, target, number);
             outside = Arithmetic.binary(at, CBinaryOperator.AND, outside, Arithmetic.not(isThere));
@@ -162,7 +159,9 @@ final class PlaceReader {
         boolean covered = !number.range().few().isEmpty()
                 && number.range().few().stream()
                         .allMatch(n -> n == 0 || targets.stream().anyMatch(target -> target.holds(n)));
-        if (!covered && !outside.isFalse() && targets.stream().allMatch(target -> target.place().length() == 1)) {
+        if (!covered
+                && !outside.isFalse()
+                && targets.stream().allMatch(target -> target.place().length() == 1)) {
             reading.access.requireNoWait();
             reading.recorder().bugOn(outside.expr(), at.use() + ": a pointer leads to nothing");
         }

@@ -6,7 +6,6 @@ import dev.pokecheck.source.lower.CValue.Num;
 import dev.pokecheck.source.syntax.CFunction;
 import dev.pokecheck.source.token.CBinaryOperator;
 import dev.pokecheck.source.token.Token;
-import dev.pokecheck.source.type.CType;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -81,8 +80,7 @@ final class Pointers {
         } else if (pointer instanceof CValue.ToObject object) {
             return number(at, object.place());
         }
-        throw at.wrong(
-                "this pointer, to registers, say, cannot be kept in memory", "hand it over as an argument");
+        throw at.wrong("this pointer, to registers, say, cannot be kept in memory", "hand it over as an argument");
     }
 
     private Num number(Token at, CPlace place) {
@@ -152,7 +150,10 @@ final class Pointers {
     static Num isIn(Token at, Target target, Num number) {
         Num low = Arithmetic.binary(at, CBinaryOperator.NOT_LESS, number, Num.of(target.first()));
         Num high = Arithmetic.binary(
-                at, CBinaryOperator.LESS, number, Num.of(target.first() + target.place().length()));
+                at,
+                CBinaryOperator.LESS,
+                number,
+                Num.of(target.first() + target.place().length()));
         return Arithmetic.binary(at, CBinaryOperator.AND, low, high);
     }
 

@@ -90,8 +90,11 @@ final class Ranges {
         }
         Interval all = before == null
                 ? values
-                : reading > PATIENCE && (reading > 2 * PATIENCE || before.with(values).values().isEmpty())
-                        ? widened(variable, before, before.with(values)) : before.with(values);
+                : reading > PATIENCE
+                                && (reading > 2 * PATIENCE
+                                        || before.with(values).values().isEmpty())
+                        ? widened(variable, before, before.with(values))
+                        : before.with(values);
         boolean settles = reading <= MOST_READINGS && all.min() >= -LARGEST && all.max() <= LARGEST;
         ranges.put(variable, settles ? all : tried(variable, place));
     }

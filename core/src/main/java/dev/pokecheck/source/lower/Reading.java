@@ -128,13 +128,12 @@ final class Reading {
 
     /** Where what is being recorded comes from. */
     private Optional<Origin> origin() {
-        return place()
-                .map(place -> new Origin(
-                        place.source().role() == Role.CATALOG ? Origin.Kind.CATALOG : Origin.Kind.C,
-                        place.source().name(),
-                        place.line(),
-                        place.column(),
-                        place.source().line(place.line()).strip()));
+        return place().map(place -> new Origin(
+                place.source().role() == Role.CATALOG ? Origin.Kind.CATALOG : Origin.Kind.C,
+                place.source().name(),
+                place.line(),
+                place.column(),
+                place.source().line(place.line()).strip()));
     }
 
     // ---- routines

@@ -91,7 +91,8 @@ final class RoutineContext {
 
     /** A local variable for a value that nobody asks for once the present statement is done; the caller assigns it. */
     Local temporary(String shown, Interval range) {
-        Deque<Local> kind = free.computeIfAbsent(shown + " " + range.min() + " " + range.max(), k -> new ArrayDeque<>());
+        Deque<Local> kind =
+                free.computeIfAbsent(shown + " " + range.min() + " " + range.max(), k -> new ArrayDeque<>());
         Local local = kind.isEmpty() ? recorder.local(shown, (int) range.min(), (int) range.max()) : kind.pop();
         inUse.push(new Temporary(local, kind));
         return local;

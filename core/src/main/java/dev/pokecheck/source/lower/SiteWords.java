@@ -138,10 +138,8 @@ final class SiteWords {
         if (!length.isKnown() || length.known() < 1 || length.known() > Long.BYTES) {
             throw at.wrong("a locked operation on a number of bytes that is not known, or not 1 to 8", "");
         }
-        byte[] expected =
-                reading.copies.known(at, reading.expressions.value(arguments.get(1)), (int) length.known());
-        byte[] desired =
-                reading.copies.known(at, reading.expressions.value(arguments.get(2)), (int) length.known());
+        byte[] expected = reading.copies.known(at, reading.expressions.value(arguments.get(1)), (int) length.known());
+        byte[] desired = reading.copies.known(at, reading.expressions.value(arguments.get(2)), (int) length.known());
         return reading.text.exchange(at, address, expected, desired);
     }
 }

@@ -10,7 +10,6 @@ import dev.pokecheck.source.token.Token;
 import dev.pokecheck.source.type.CType;
 import dev.pokecheck.source.type.IntegerType;
 import dev.pokecheck.text.Site;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 
@@ -66,7 +65,10 @@ final class TextAccess {
     private void ofVersion(Token at, Spot spot, List<Num> bytes, int version, Way way) {
         if (version == spot.site().versions()) {
             reading.recorder()
-                    .bugOn(Expr.of(1), at.use() + ": bytes that no version of " + spot.site().name() + " has here");
+                    .bugOn(
+                            Expr.of(1),
+                            at.use() + ": bytes that no version of "
+                                    + spot.site().name() + " has here");
             reading.knowledge().die();
             return;
         }
@@ -136,8 +138,12 @@ final class TextAccess {
                 .reduce(Interval::with)
                 .orElseThrow(() -> at.wrong("this is the address of no site", "POKE_ADDR(s) is that of site s"));
         Local to = reading.routine().temporary("code", range);
-        spots.each(at, address, length, spot -> reading.recorder()
-                .assign(to, load(at, spot, length, signed).expr()));
+        spots.each(
+                at,
+                address,
+                length,
+                spot -> reading.recorder()
+                        .assign(to, load(at, spot, length, signed).expr()));
         return new Num(to.value(), range);
     }
 
@@ -212,7 +218,8 @@ final class TextAccess {
         Local success = reading.routine().temporary("done", Interval.TRUTH);
         spots.each(at, address, desired.length, spot -> {
             if (!isInWord(spot, desired.length)) {
-                throw at.wrong("a locked operation on bytes that cross an aligned word", "align the site: site0=…@offset");
+                throw at.wrong(
+                        "a locked operation on bytes that cross an aligned word", "align the site: site0=…@offset");
             }
             byte[] data = reading.versions.toStore(spot.site(), spot.offset(), desired);
             reading.code.stored(spot.site(), spot.offset(), data);

@@ -51,7 +51,10 @@ final class ThreadWords {
         Num cpu = reading.expressions.number(argument);
         Interval all = new Interval(0, reading.builder.setting().cpus() - 1L);
         if (all.isApart(cpu.range())) {
-            throw argument.at().wrong("there is no CPU " + cpu.range().min(), "the scenario has " + all.min() + " to " + all.max());
+            throw argument.at()
+                    .wrong(
+                            "there is no CPU " + cpu.range().min(),
+                            "the scenario has " + all.min() + " to " + all.max());
         }
         return cpu;
     }

@@ -72,8 +72,7 @@ final class Words {
         if (!word.isQuiet()) {
             reading.access.requireNoWait();
         }
-        return Optional.of(
-                reading.valueAt(name.at(), () -> word.meaning().of(call.at(), call.arguments())));
+        return Optional.of(reading.valueAt(name.at(), () -> word.meaning().of(call.at(), call.arguments())));
     }
 
     /** Whether a call only has a value. */

@@ -58,7 +58,11 @@ class MistakesTest {
                 A test makes this page: each file here is read for the scenario `site0=nop5->jmp32`.
                 """);
         for (Mistake mistake : mistakes) {
-            page.append("\n## ").append(mistake.title()).append("\n\n```c\n").append(mistake.text()).append("```\n```\n");
+            page.append("\n## ")
+                    .append(mistake.title())
+                    .append("\n\n```c\n")
+                    .append(mistake.text())
+                    .append("```\n```\n");
             page.append(printed(mistake.text())).append("\n```\n");
         }
         return page.toString();
@@ -92,7 +96,8 @@ class MistakesTest {
         for (Mistake mistake : mistakes()) {
             String printed = printed(mistake.text());
             assertTrue(
-                    printed.equals(READ) || printed.matches("(?s)my_poke\\.c:[0-9]+:[0-9]+: .+\n    .*\n    [\\s]*\\^.*"),
+                    printed.equals(READ)
+                            || printed.matches("(?s)my_poke\\.c:[0-9]+:[0-9]+: .+\n    .*\n    [\\s]*\\^.*"),
                     printed);
         }
     }

@@ -52,7 +52,8 @@ final class RandomC {
         text.append("int ").append(name).append("_run(void)\n{\n\tint a = 1, b = 2, c = 3;\n");
         statements(3, 1, false);
         text.append("\treturn ")
-                .append(small("a + 2 * b + 4 * c + " + name + "_shared + " + name + "_array[1] + " + name + "_sum(" + name + "_t, 2)"))
+                .append(small("a + 2 * b + 4 * c + " + name + "_shared + " + name + "_array[1] + " + name + "_sum("
+                        + name + "_t, 2)"))
                 .append(";\n}\n");
         return text.toString().replace("shared", name + "_shared").replace(name + "_" + name + "_", name + "_");
     }
@@ -160,7 +161,8 @@ final class RandomC {
             case 6 -> "{ struct @_s s = @_t[0], *q = " + expression(1) + " ? &s : &@_t[1]; q->x = 3; a = s.x; }";
             case 7 -> "@_t[1] = @_made(" + value + ");";
             case 8 -> "c = @_c[(" + expression(1) + ") & 3] ^ ((" + value + ") >> 1);";
-            default -> "{ int m[3] = { 1, a, b }; m[" + index + "] = " + value + "; c = m[" + index + "] + m[2]; c &= 15; }";
+            default ->
+                "{ int m[3] = { 1, a, b }; m[" + index + "] = " + value + "; c = m[" + index + "] + m[2]; c &= 15; }";
         };
         line(depth, line.replace("@", name));
         if (random.nextInt(4) == 0) {

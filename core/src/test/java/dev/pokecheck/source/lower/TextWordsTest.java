@@ -133,7 +133,10 @@ class TextWordsTest {
 
     @Test
     void severalSitesAreFoundBySearching() {
-        Lowered file = Lowered.of(2, List.of("nop5->jmp32", "nop2->jmp8"), VECTOR + THREAD.replace("poke_each_site(s)", "").replace("(s)", "(1)"));
+        Lowered file = Lowered.of(
+                2,
+                List.of("nop5->jmp32", "nop2->jmp8"),
+                VECTOR + THREAD.replace("poke_each_site(s)", "").replace("(s)", "(1)"));
         assertEquals(Verdict.Kind.HOLDS, file.verdict("OFF=0").kind());
     }
 
@@ -153,15 +156,20 @@ class TextWordsTest {
         String wrong = VECTOR.replace(
                 "int3_emulate_call(regs, (long)ip + tp->disp);",
                 "int3_emulate_push(regs, regs->ip); int3_emulate_jmp(regs, (long)ip + tp->disp);");
-        assertEquals(Verdict.Kind.VIOLATED, verdict(wrong, List.of("nop5->call"), "OFF=0").kind());
+        assertEquals(
+                Verdict.Kind.VIOLATED,
+                verdict(wrong, List.of("nop5->call"), "OFF=0").kind());
         String right = VECTOR.replace(
                 "int3_emulate_call(regs, (long)ip + tp->disp);",
                 "int3_emulate_push(regs, regs->ip + 4); int3_emulate_jmp(regs, (long)ip + tp->disp);");
-        assertEquals(Verdict.Kind.HOLDS, verdict(right, List.of("nop5->call"), "OFF=0").kind());
+        assertEquals(
+                Verdict.Kind.HOLDS,
+                verdict(right, List.of("nop5->call"), "OFF=0").kind());
     }
 
     private static String violated(List<String> sites, String statements) {
-        return Lowered.of(1, sites, "void pokecheck_patcher(void) {\n" + statements + "\n}\n").violated();
+        return Lowered.of(1, sites, "void pokecheck_patcher(void) {\n" + statements + "\n}\n")
+                .violated();
     }
 
     @Test
@@ -226,7 +234,10 @@ class TextWordsTest {
                     poke_end(0);
                 }
                 """;
-        assertEquals("bug", Lowered.of(1, List.of("nop5->nop5"), file.replace("+ 4, L", "+ 3, L")).violated("LENGTH=2"));
+        assertEquals(
+                "bug",
+                Lowered.of(1, List.of("nop5->nop5"), file.replace("+ 4, L", "+ 3, L"))
+                        .violated("LENGTH=2"));
         assertEquals("", Lowered.of(1, List.of("nop5->nop5"), file).violated("LENGTH=1"));
     }
 }

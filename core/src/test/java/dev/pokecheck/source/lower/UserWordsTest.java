@@ -49,7 +49,10 @@ class UserWordsTest {
         List<String> listing = Lowered.of(2, file).listing();
         assertTrue(listing.contains("on_each_cpu(do_sync_core); /* iret */"), listing::toString);
         assertTrue(listing.contains("on_each_cpu(pokecheck_fence, NULL, 1);"), listing::toString);
-        assertEquals(2, listing.stream().filter(line -> line.startsWith("on_each_cpu")).count(), listing::toString);
+        assertEquals(
+                2,
+                listing.stream().filter(line -> line.startsWith("on_each_cpu")).count(),
+                listing::toString);
     }
 
     @Test
@@ -82,8 +85,11 @@ class UserWordsTest {
                 }
                 """;
         Lowered lowered = Lowered.of(2, List.of("66906690->jmp8"), file);
-        assertTrue(lowered.labels().containsAll(List.of("suspend", "get_context", "resume")), lowered.labels()::toString);
-        assertTrue(lowered.verdict().sentence().startsWith("VIOLATED"), lowered.verdict().sentence());
+        assertTrue(
+                lowered.labels().containsAll(List.of("suspend", "get_context", "resume")), lowered.labels()::toString);
+        assertTrue(
+                lowered.verdict().sentence().startsWith("VIOLATED"),
+                lowered.verdict().sentence());
     }
 
     @Test

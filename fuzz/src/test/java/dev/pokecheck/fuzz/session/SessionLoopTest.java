@@ -38,7 +38,12 @@ class SessionLoopTest {
         assertEquals("nothing new was found", ended.why());
         // Of a second that a process is thought to take to start, nothing is left over here.
         assertEquals(
-                List.of("InterleavingFuzz 1 24s", "PatchSequenceFuzz 1 9s", "InsnFuzz 1 9s", "CorpusFuzz 1 9s", "SourceFuzz 1 9s"),
+                List.of(
+                        "InterleavingFuzz 1 24s",
+                        "PatchSequenceFuzz 1 9s",
+                        "InsnFuzz 1 9s",
+                        "CorpusFuzz 1 9s",
+                        "SourceFuzz 1 9s"),
                 session.launched);
         assertTrue(session.text().contains("\nPatchSequenceFuzz: 0 executions, 0 a second; "), session.text());
         assertTrue(session.text().contains("session of 1m: ran 0:01:00, seed 7\n"), session.text());
