@@ -34,14 +34,14 @@ class MinimizeCommandTest {
         Outcome outcome = Outcome.of("minimize", file, "--save", saved.toString());
         assertEquals(ExitCode.VIOLATED.number(), outcome.code(), outcome.err());
         assertTrue(
-                outcome.out().contains("before     7 steps, 2 switches, 1 interrupt, 2 CPUs, 1 site"), outcome.out());
-        assertTrue(outcome.out().contains("after      6 steps, 0 switches, 1 interrupt, 1 CPU, 1 site"));
+                outcome.out().contains("before     10 steps, 2 switches, 1 interrupt, 2 CPUs, 1 site"), outcome.out());
+        assertTrue(outcome.out().contains("after      9 steps, 0 switches, 1 interrupt, 1 CPU, 1 site"));
         assertTrue(outcome.out().contains("decides    the order of two steps decides"));
-        assertTrue(outcome.lastLine().endsWith("violated torn, minimised from 7 to 6 steps."));
+        assertTrue(outcome.lastLine().endsWith("violated torn, minimised from 10 to 9 steps."));
         Entry before = Corpus.read(Path.of(file));
         Entry after = Corpus.read(saved);
         List<String> comments = new ArrayList<>(List.of(
-                "violated torn after 6 steps, minimised from 7.",
+                "violated torn after 9 steps, minimised from 10.",
                 "Of the entry before it was minimised, its comment says:"));
         before.comments().forEach(comment -> comments.add("> " + comment));
         assertEquals(comments, after.comments());
@@ -73,7 +73,7 @@ class MinimizeCommandTest {
     @Test
     void theScenarioCanBeKept() {
         Outcome outcome = Outcome.of("minimize", file("fail/torn+stop_machine+nmi"), "--keep-scenario");
-        assertTrue(outcome.out().contains("after      7 steps"), outcome.out());
+        assertTrue(outcome.out().contains("after      10 steps"), outcome.out());
     }
 
     @Test

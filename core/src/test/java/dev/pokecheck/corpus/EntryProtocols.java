@@ -17,7 +17,11 @@ public final class EntryProtocols {
 
     /** The protocol of an entry in a folder, for the setting of its scenario. */
     public static Protocol of(Path folder, Entry entry) {
-        Setting setting = entry.scenario().setting();
+        return of(folder, entry, entry.scenario().setting());
+    }
+
+    /** The protocol of an entry in a folder, for another setting. */
+    public static Protocol of(Path folder, Entry entry, Setting setting) {
         return RECORDED.computeIfAbsent(
                 List.of(folder, entry.protocol(), entry.own(), setting), key -> record(folder, entry, setting));
     }

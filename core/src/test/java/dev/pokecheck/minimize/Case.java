@@ -5,6 +5,7 @@ import dev.pokecheck.catalog.Catalog;
 import dev.pokecheck.catalog.CatalogEntry;
 import dev.pokecheck.corpus.Corpus;
 import dev.pokecheck.corpus.Entry;
+import dev.pokecheck.corpus.EntryProtocols;
 import dev.pokecheck.corpus.Expectation;
 import dev.pokecheck.explore.search.StuckState;
 import dev.pokecheck.explore.verdict.Check;
@@ -54,7 +55,7 @@ final class Case {
         List<Case> cases = new ArrayList<>();
         for (Path file : Corpus.files(FAIL)) {
             Entry entry = Corpus.read(file);
-            Machine machine = machine(entry.protocol(), scenario(entry)).unreduced();
+            Machine machine = machine(entry, scenario(entry)).unreduced();
             for (int seed = 1; seed <= seeds; seed++) {
                 String from = file.getFileName() + ", seed " + seed + ", ";
                 add(cases, from + "random", entry, machine, new RandomScheduler(seed), runs);
@@ -74,7 +75,7 @@ final class Case {
     /** The schedule of an entry itself. */
     static Case of(String file) {
         Entry entry = Corpus.read(FAIL.resolve(file + Corpus.SUFFIX));
-        Machine machine = machine(entry.protocol(), scenario(entry)).unreduced();
+        Machine machine = machine(entry, scenario(entry)).unreduced();
         List<String> names = entry.schedule().orElseThrow();
         RecordingScheduler replay = new RecordingScheduler(new ReplayScheduler(machine, names));
         new Walk(machine, new Walk.Limits(0, names.size(), true)).run(replay, 0);
@@ -92,6 +93,10 @@ final class Case {
 
     private static Scenario scenario(Entry entry) {
         return entry.scenario().with(b -> b.watch(entry.expectation().level().watch()));
+    }
+
+    private static Machine machine(Entry entry, Scenario scenario) {
+        return new Machine(scenario, EntryProtocols.of(FAIL, entry, scenario.setting()));
     }
 
     static Machine machine(String protocol, Scenario scenario) {
@@ -145,7 +150,7 @@ final class Case {
 
     /** The same on machines whose scenarios are changed once more. */
     Minimizer minimizer(UnaryOperator<ScenarioBuilder> change) {
-        return Minimizer.of(scenario -> machine(entry.protocol(), scenario.with(change)))
+        return Minimizer.of(scenario -> machine(entry, scenario.with(change)))
                 .shortener(Shortcuts.quick()::shorten)
                 .stuck(StuckState::isStuck);
     }

@@ -327,7 +327,7 @@ final class Access {
             reading.recorder()
                     .bugOn(
                             Elements.outside(at, converted, declared.get()).expr(),
-                            at.use() + ": " + place.text() + " leaves its range");
+                            place.text() + " leaves its range");
         }
         return converted;
     }
@@ -359,7 +359,7 @@ final class Access {
                 reading.recorder()
                         .bugOn(
                                 Elements.outside(at, value, here).expr(),
-                                at.use() + ": a value that " + place.text() + ", which is " + type.text()
+                                "a value that " + place.text() + ", which is " + type.text()
                                         + ", does not hold");
                 return new Num(value.expr(), value.range().and(here));
             }

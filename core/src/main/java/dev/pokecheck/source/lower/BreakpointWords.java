@@ -87,7 +87,7 @@ final class BreakpointWords {
 
     private void refuse(Token at, Num nowhere, String what) {
         if (!nowhere.isFalse()) {
-            reading.recorder().bugOn(nowhere.expr(), at.use() + ": " + what + " an address where nothing is");
+            reading.recorder().bugOn(nowhere.expr(), what + " an address where nothing is");
         }
         if (nowhere.isTrue()) {
             throw new PlaceReader.DeadEnd();

@@ -53,7 +53,7 @@ final class CallReader {
     private CValue through(CExpr.Call call, Num pointer) {
         reading.access.requireNoWait();
         if (pointer.range().holds(0)) {
-            reading.recorder().bugOn(pointer.expr().eq(0), call.at().use() + ": a null pointer is called");
+            reading.recorder().bugOn(pointer.expr().eq(0), "a null pointer is called");
         }
         List<CFunction> functions = reading.pointers.functions(pointer.range(), reading.unit.functions());
         if (functions.isEmpty()) {

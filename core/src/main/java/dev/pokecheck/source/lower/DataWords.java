@@ -150,7 +150,7 @@ final class DataWords {
         String text =
                 reading.expressions.value(arguments.get(1)) instanceof CValue.Message message ? message.text() : "";
         if (!condition.isFalse()) {
-            reading.recorder().bugOn(condition.expr(), at.use() + ": " + text);
+            reading.recorder().bugOn(condition.expr(), text);
         }
         if (condition.isTrue()) {
             reading.knowledge().die();

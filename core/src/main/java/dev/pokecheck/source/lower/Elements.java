@@ -33,7 +33,7 @@ final class Elements {
         requireElement(at, place);
         if (!elements.contains(index.range())) {
             reading.access.requireNoWait();
-            reading.recorder().bugOn(outside(at, index, elements).expr(), at.use() + ": no element of " + place.text());
+            reading.recorder().bugOn(outside(at, index, elements).expr(), "no element of " + place.text());
         }
         return index.isKnown() ? index : new Num(index.expr(), index.range().and(elements));
     }

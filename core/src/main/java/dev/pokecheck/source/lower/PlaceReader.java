@@ -108,7 +108,7 @@ final class PlaceReader {
         }
         if (pointer instanceof Num number && number.isFalse()) {
             reading.access.requireNoWait();
-            reading.recorder().bugOn(Expr.of(1), at.use() + ": a null pointer is followed");
+            reading.recorder().bugOn(Expr.of(1), "a null pointer is followed");
             throw new DeadEnd();
         }
         throw at.wrong("this is no pointer to an object that is known here", "");
@@ -120,7 +120,7 @@ final class PlaceReader {
         Interval numbers = number.range();
         if (numbers.holds(0)) {
             reading.access.requireNoWait();
-            reading.recorder().bugOn(number.expr().eq(0), at.use() + ": a null pointer is followed");
+            reading.recorder().bugOn(number.expr().eq(0), "a null pointer is followed");
             number = new Num(number.expr(), numbers.without(0));
         }
         if (reading.pointers.mayBeCode(numbers)) {
@@ -163,7 +163,7 @@ final class PlaceReader {
                 && !outside.isFalse()
                 && targets.stream().allMatch(target -> target.place().length() == 1)) {
             reading.access.requireNoWait();
-            reading.recorder().bugOn(outside.expr(), at.use() + ": a pointer leads to nothing");
+            reading.recorder().bugOn(outside.expr(), "a pointer leads to nothing");
         }
     }
 

@@ -27,7 +27,7 @@ final class RegisterAccess {
             reading.recorder()
                     .bugOn(
                             Elements.outside(at, place, places).expr(),
-                            at.use() + ": regs->ip becomes the address of no site");
+                            "regs->ip becomes the address of no site");
         }
         reading.recorder().setSavedAddress(place.expr());
     }

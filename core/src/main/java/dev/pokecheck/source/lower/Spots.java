@@ -60,7 +60,7 @@ final class Spots {
 
     private void chain(Token at, Num address, List<Spot> spots, boolean isOne, Consumer<Spot> does) {
         if (spots.isEmpty()) {
-            reading.recorder().bugOn(Expr.of(1), at.use() + ": this is the address of no site");
+            reading.recorder().bugOn(Expr.of(1), "this is the address of no site");
             reading.knowledge().die();
             return;
         }

@@ -67,7 +67,7 @@ final class TextAccess {
             reading.recorder()
                     .bugOn(
                             Expr.of(1),
-                            at.use() + ": bytes that no version of "
+                            "bytes that no version of "
                                     + spot.site().name() + " has here");
             reading.knowledge().die();
             return;

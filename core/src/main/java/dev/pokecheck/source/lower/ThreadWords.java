@@ -67,7 +67,7 @@ final class ThreadWords {
             reading.recorder()
                     .bugOn(
                             Elements.outside(at, address, places).expr(),
-                            at.use() + ": a thread is sent to the address of no site");
+                            "a thread is sent to the address of no site");
         }
         reading.recorder().setContext(reading.routine().label("set_context", ""), cpu.expr(), address.expr());
         return Words.nothing();
