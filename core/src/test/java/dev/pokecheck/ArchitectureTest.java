@@ -123,6 +123,19 @@ final class ArchitectureTest {
     @ArchTest
     static final ArchRule sourceParse = mayUse("source.parse", "source.token", "source.type", "source.syntax");
 
+    /** It reads as little as it prints: nothing of what the lowering makes of C is in a file of steps. */
+    @ArchTest
+    static final ArchRule sourceSteps = mayUse(
+            "source.steps",
+            "source.token",
+            "source.type",
+            "source.syntax",
+            "source.parse",
+            "protocol",
+            "insn",
+            "text",
+            "data");
+
     /** It knows no machine: what C means is what it records. */
     @ArchTest
     static final ArchRule source = mayUse("source", "protocol", "insn", "text", "data");

@@ -4,9 +4,9 @@ package dev.pokecheck.protocol;
 import java.util.stream.Stream;
 
 /** An expression and all that are inside it. */
-final class ExprParts implements Expr.Visitor<Stream<Expr>> {
+public final class ExprParts implements Expr.Visitor<Stream<Expr>> {
     /** The one instance. */
-    static final ExprParts ALL = new ExprParts();
+    public static final ExprParts ALL = new ExprParts();
 
     private ExprParts() {}
 

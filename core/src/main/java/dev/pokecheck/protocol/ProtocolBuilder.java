@@ -32,6 +32,7 @@ public final class ProtocolBuilder {
     private final Set<Integer> users = new TreeSet<>();
     private boolean holdsOff;
     private final Set<String> notModelled = new LinkedHashSet<>();
+    private boolean addsWorkload = true;
     private Optional<Site> unlockSite = Optional.empty();
     private Optional<Effect> unlock = Optional.empty();
     private final Origins origins = new Origins();
@@ -198,6 +199,11 @@ public final class ProtocolBuilder {
         notModelled.add(what);
     }
 
+    /** Says that the work that the setting names is part of what is recorded, so that none is to be added. */
+    public void withoutWorkload() {
+        addsWorkload = false;
+    }
+
     /** Says that a site is a copy of another, so that a context that is suspended in the one may be sent on in the other. */
     public void copy(Copy copy) {
         isAlone(copy.site(), "is copied");
@@ -222,7 +228,9 @@ public final class ProtocolBuilder {
 
     Protocol finish(String name) {
         comeFrom(Optional::empty);
-        new Workloads(this).record();
+        if (addsWorkload) {
+            new Workloads(this).record();
+        }
         Protocol protocol = new Protocol(
                 name,
                 setting,
@@ -254,11 +262,13 @@ public final class ProtocolBuilder {
         body.accept(irq);
     }
 
-    void mc(Consumer<Recorder> body) {
+    /** The machine check handler. */
+    public void machineCheck(Consumer<Recorder> body) {
         body.accept(mc);
     }
 
-    void unlockBy(Site site, Effect effect) {
+    /** Says that all versions of a site release a lock, and what that does. */
+    public void unlockBy(Site site, Effect effect) {
         isAlone(site, "releases a lock");
         unlockSite = Optional.of(site);
         unlock = Optional.of(effect);

@@ -52,7 +52,7 @@ final class Workloads {
             builder.irq(this::executeAll);
         }
         if (setting.mcs()) {
-            builder.mc(setting.nmiWork() == InterruptWork.LOCK ? this::executeFirst : this::executeAll);
+            builder.machineCheck(setting.nmiWork() == InterruptWork.LOCK ? this::executeFirst : this::executeAll);
         }
     }
 

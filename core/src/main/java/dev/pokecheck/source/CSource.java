@@ -7,6 +7,7 @@ import dev.pokecheck.source.lower.CProtocol;
 import dev.pokecheck.source.parse.Parser;
 import dev.pokecheck.source.preprocess.Includes;
 import dev.pokecheck.source.preprocess.Preprocessor;
+import dev.pokecheck.source.steps.StepProtocol;
 import dev.pokecheck.source.syntax.CFunction;
 import dev.pokecheck.source.syntax.TranslationUnit;
 import dev.pokecheck.source.token.Complaints;
@@ -50,8 +51,9 @@ public final class CSource implements Protocol.Definition {
         TranslationUnit unit = Parser.read(preprocessor.tokens(file), complaints);
         complaints.throwIfAny();
         requirePatcher(unit);
+        Protocol.Definition protocol = StepProtocol.isMeant(unit) ? new StepProtocol(unit) : new CProtocol(unit);
         try {
-            new CProtocol(unit).record(builder);
+            protocol.record(builder);
         } catch (IllegalArgumentException e) {
             // What the recorder refuses of the file as a whole.
             throw new SourceException(file.place(0), String.valueOf(e.getMessage()), "");

@@ -11,7 +11,7 @@ import java.util.Optional;
 
 /** The headers that come with pokecheck. */
 public final class Headers {
-    private static final List<String> NAMES = List.of("pokecheck.h", "pokecheck/user.h");
+    private static final List<String> NAMES = List.of("pokecheck.h", "pokecheck/steps.h", "pokecheck/user.h");
 
     private Headers() {}
 

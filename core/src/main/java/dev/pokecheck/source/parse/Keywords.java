@@ -2,12 +2,13 @@
 package dev.pokecheck.source.parse;
 
 import dev.pokecheck.source.token.Token;
+import java.util.Collections;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 
 /** Words of C that are no names, and what is said of those that are not understood. */
-final class Keywords {
+public final class Keywords {
     private static final Set<String> RESERVED = new TreeSet<>(List.of(
             "break",
             "case",
@@ -75,6 +76,11 @@ final class Keywords {
             "__restrict"));
 
     private Keywords() {}
+
+    /** All of them. */
+    public static Set<String> all() {
+        return Collections.unmodifiableSet(RESERVED);
+    }
 
     static boolean isReserved(Token token) {
         return token.isIdentifier() && RESERVED.contains(token.text());

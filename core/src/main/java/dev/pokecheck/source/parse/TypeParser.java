@@ -11,6 +11,7 @@ import dev.pokecheck.source.type.EnumType;
 import dev.pokecheck.source.type.FunctionType;
 import dev.pokecheck.source.type.IntegerType;
 import dev.pokecheck.source.type.QualifiedType;
+import dev.pokecheck.source.type.RangedType;
 import dev.pokecheck.source.type.StructType;
 import dev.pokecheck.source.type.VoidType;
 import java.util.ArrayList;
@@ -255,11 +256,14 @@ final class TypeParser {
         if (type.member(name.text()).isPresent()) {
             throw name.wrong("there is a member " + name.quoted() + " already", "");
         }
+        CType plain = declared.type() instanceof ArrayType array && array.length() < 0
+                ? new ArrayType(array.element(), 0)
+                : declared.type();
         type.add(
                 name.text(),
-                declared.type() instanceof ArrayType array && array.length() < 0
-                        ? new ArrayType(array.element(), 0)
-                        : declared.type());
+                declared.range()
+                        .map(range -> (CType) new RangedType(plain, range.min(), range.max()))
+                        .orElse(plain));
     }
 
     // ---- enumerations

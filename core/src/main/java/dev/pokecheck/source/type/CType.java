@@ -3,7 +3,15 @@ package dev.pokecheck.source.type;
 
 /** A type of C. */
 public sealed interface CType
-        permits VoidType, IntegerType, EnumType, PointerType, ArrayType, StructType, FunctionType, QualifiedType {
+        permits VoidType,
+                IntegerType,
+                EnumType,
+                PointerType,
+                ArrayType,
+                StructType,
+                FunctionType,
+                QualifiedType,
+                RangedType {
     /** Its size in bytes on x86-64; 0 of what has none. */
     int size();
 

@@ -58,6 +58,11 @@ public final class StructType implements CType {
         return complete;
     }
 
+    /** Its tag; empty if it has none. */
+    public String tag() {
+        return tag;
+    }
+
     /** Whether it has no tag. */
     public boolean isAnonymous() {
         return tag.isEmpty();

@@ -12,6 +12,7 @@ import dev.pokecheck.machine.SiteSpec;
 import dev.pokecheck.protocol.CPrinter;
 import dev.pokecheck.protocol.Setting.ThreadWork;
 import dev.pokecheck.source.CSource;
+import dev.pokecheck.source.steps.RoundTrip;
 import dev.pokecheck.source.token.Complaint;
 import dev.pokecheck.source.token.SourceException;
 import dev.pokecheck.source.token.SourceText;
@@ -43,7 +44,9 @@ final class Lowered {
     Machine machine(String... definitions) {
         CSource source = new CSource(
                 new SourceText("f.c", text), (name, quoted, from) -> Optional.empty(), List.of(definitions));
-        return Machine.of(scenario, "f", source);
+        Machine machine = Machine.of(scenario, "f", source);
+        RoundTrip.check(machine.protocol());
+        return machine;
     }
 
     Verdict verdict(String... definitions) {
