@@ -34,7 +34,7 @@ public final class CWriter {
         StringBuilder text = new StringBuilder("/* scenario: " + comment(scenario) + "\n");
         about.forEach(
                 line -> text.append((" * " + comment(line)).stripTrailing()).append('\n'));
-        return text.append(" */\n#include <pokecheck.h>\n#include <pokecheck/steps.h>\n\n")
+        return text.append(" */\n#include <pokecheck.h>\n#include <pokecheck/steps.h>\n")
                 .append(ProtocolPrinter.print(protocol, reserved()))
                 .toString();
     }

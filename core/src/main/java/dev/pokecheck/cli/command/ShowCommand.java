@@ -10,12 +10,14 @@ import dev.pokecheck.cli.run.ExitCode;
 import dev.pokecheck.cli.run.GivenProtocol;
 import dev.pokecheck.cli.run.UsageException;
 import dev.pokecheck.corpus.Choice;
+import dev.pokecheck.corpus.ScenarioText;
 import dev.pokecheck.machine.Machine;
 import dev.pokecheck.property.Watch;
-import dev.pokecheck.protocol.CPrinter;
+import dev.pokecheck.source.CWriter;
 import dev.pokecheck.source.Headers;
 import dev.pokecheck.source.token.SourceText;
 import java.io.PrintWriter;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -30,7 +32,8 @@ import picocli.CommandLine.Spec;
 /** Prints a protocol. */
 @Command(
         name = "show",
-        description = "Prints a protocol: where it comes from, what it is, and its C-like form.",
+        description =
+                "Prints a protocol as C that reads back: where it comes from, what it leaves out, and each of its statements. check of what is printed gives the same verdict.",
         mixinStandardHelpOptions = true)
 public final class ShowCommand implements Callable<Integer> {
     @Spec
@@ -46,7 +49,7 @@ public final class ShowCommand implements Callable<Integer> {
             arity = "0..1",
             fallbackValue = "pokecheck.h",
             description =
-                    "Print a header that comes with pokecheck, and nothing else: pokecheck.h, or pokecheck/user.h. Default: pokecheck.h.")
+                    "Print a header that comes with pokecheck, and nothing else: pokecheck.h, pokecheck/steps.h (the words of what is shown), or pokecheck/user.h. Default: pokecheck.h.")
     private @Nullable String header;
 
     @Mixin
@@ -74,12 +77,11 @@ public final class ShowCommand implements Callable<Integer> {
         GivenProtocol given = named.find(protocol);
         CatalogEntry entry = given.entry();
         Machine machine = sites.scenario(scenario, given.words(), Watch.ALL).machine(entry, List.of());
-        Head.lines(entry, machine, scenario.hardware(), sites.reason(given)).forEach(out::println);
-        entry.notModelled().forEach(what -> out.println("not modelled: " + what));
-        Head.notModelled(machine).forEach(out::println);
-        scenario.hardware().map(Head::measured).orElse(List.of()).forEach(out::println);
-        out.println();
-        out.print(CPrinter.print(machine.protocol()));
+        List<String> about = new ArrayList<>(Head.lines(entry, machine, scenario.hardware(), sites.reason(given)));
+        entry.notModelled().forEach(what -> about.add("not modelled: " + what));
+        about.addAll(Head.notModelled(machine));
+        about.addAll(scenario.hardware().map(Head::measured).orElse(List.of()));
+        out.print(CWriter.write(machine.protocol(), ScenarioText.print(machine.scenario()), about));
         return ExitCode.HOLDS.number();
     }
 

@@ -43,7 +43,8 @@ public final class ProtocolPrinter {
         // Only now it is known what statements ask of the declarations, which stand before them.
         ProtocolPrinter second = new ProtocolPrinter(protocol, reserved, first.data.asked());
         second.routines();
-        return second.data.text() + second.functions.text();
+        String declarations = second.data.text();
+        return (declarations.isEmpty() ? "" : "\n" + declarations) + second.functions.text();
     }
 
     private void routines() {
@@ -70,6 +71,7 @@ public final class ProtocolPrinter {
         List<String> facts = new ArrayList<>();
         protocol.users().forEach(cpu -> facts.add("poke_user_thread(" + cpu + ");"));
         protocol.copies().forEach(copy -> facts.add(copy(copy)));
+        protocol.notModelled().forEach(what -> facts.add("poke_not_modelled(" + PrintedLines.quoted(what) + ");"));
         if (protocol.holdsOff()) {
             facts.add("poke_holds_everybody_off();");
         }

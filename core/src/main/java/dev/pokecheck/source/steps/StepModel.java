@@ -33,6 +33,7 @@ final class StepModel {
                 checked(call, 0);
                 builder.claimsToHoldEverybodyOff();
             }
+            case "__pc_left_out" -> builder.notModelled(StepExpressions.text(arguments.get(checked(call, 1))));
             case "__pc_unlocks" -> {
                 Site site = expressions.site(arguments.get(checked(call, 3)));
                 builder.unlockBy(

@@ -98,6 +98,7 @@ extern int __pc_steps;
 #undef poke_push_return_without_gap
 #undef poke_user_thread
 #undef poke_holds_everybody_off
+#undef poke_not_modelled
 #undef poke_unlocks
 #undef poke_is_copy
 
@@ -212,6 +213,7 @@ extern int __pc_steps;
 /* Facts, in pokecheck_model(). */
 #define poke_user_thread(cpu) __pc_user_thread(cpu)
 #define poke_holds_everybody_off() __pc_holds_everybody_off()
+#define poke_not_modelled(what) __pc_left_out(what)
 #define poke_unlocks(site, p, value) __pc_unlocks(site, p, value)
 #define poke_is_copy(copy, site, version, ...) __pc_is_copy(copy, site, version, ##__VA_ARGS__)
 

@@ -44,7 +44,8 @@ class CatalogRoundTripTest {
     @ParameterizedTest
     @MethodSource("protocols")
     void readsBack(String name) {
-        check(name, new TreeSet<>(OTHERS.subList(0, 2)));
+        String sites = "site0=" + Catalog.find(name).orElseThrow().usualSites();
+        check(name, new TreeSet<>(List.of("cpus=2 " + sites, "cpus=2 " + sites + " thread=none nmi=1")));
     }
 
     @Tag("full")
@@ -53,6 +54,7 @@ class CatalogRoundTripTest {
     void readsBackEverywhere(String name) {
         CatalogEntry entry = Catalog.find(name).orElseThrow();
         Set<String> scenarios = new TreeSet<>(OTHERS);
+        scenarios.add("cpus=2 site0=" + entry.usualSites());
         scenarios.addAll(Battery.of(entry.name()));
         for (Exhibit exhibit : Museum.all()) {
             if (exhibit.broken().equals(name)) {

@@ -119,6 +119,9 @@ final class RandomProtocol {
         if (random.nextInt(4) == 0) {
             b.claimsToHoldEverybodyOff();
         }
+        if (random.nextInt(4) == 0) {
+            b.notModelled("perf \"" + name());
+        }
         if (random.nextInt(4) == 0 && b.sites().size() > 1) {
             b.copy(new Copy(b.sites().get(0), 0, b.sites().get(1), random.nextBoolean() ? Map.of() : Map.of(0, 0)));
         }
