@@ -356,7 +356,7 @@ typedef void (*smp_call_func_t)(void *info);
 #define memcmp(one, other, length) __pc_compare(one, other, length)
 #define copy_from_kernel_nofault(to, from, length) (__pc_copy(to, from, length), 0)
 
-static inline void *pokecheck_search(const void *key, const void *base, int count, int (*compare)(const void *, const void *))
+static inline void *search_sorted(const void *key, const void *base, int count, int (*compare)(const void *, const void *))
 {
 	int low = 0, high = count;
 
@@ -374,8 +374,8 @@ static inline void *pokecheck_search(const void *key, const void *base, int coun
 	}
 	return NULL;
 }
-#define bsearch(key, base, count, size, compare) pokecheck_search(key, base, count, compare)
-#define __inline_bsearch(key, base, count, size, compare) pokecheck_search(key, base, count, compare)
+#define bsearch(key, base, count, size, compare) search_sorted(key, base, count, compare)
+#define __inline_bsearch(key, base, count, size, compare) search_sorted(key, base, count, compare)
 
 /* Code. An address is a number: POKE_ADDR(s), and what is added to it. text_poke() writes bytes in pieces, in any order, through an alias; poke_store() is
    one store, of at most 8 bytes in one aligned word. A store through a pointer to code is one, too, through the mapping that is executed. */
