@@ -325,9 +325,7 @@ final class Access {
             reading.ranges.add(place.leaf(), converted.range(), at.use());
         } else if (!declared.get().contains(converted.range())) {
             reading.recorder()
-                    .bugOn(
-                            Elements.outside(at, converted, declared.get()).expr(),
-                            place.text() + " leaves its range");
+                    .bugOn(Elements.outside(at, converted, declared.get()).expr(), place.text() + " leaves its range");
         }
         return converted;
     }
@@ -359,8 +357,7 @@ final class Access {
                 reading.recorder()
                         .bugOn(
                                 Elements.outside(at, value, here).expr(),
-                                "a value that " + place.text() + ", which is " + type.text()
-                                        + ", does not hold");
+                                "a value that " + place.text() + ", which is " + type.text() + ", does not hold");
                 return new Num(value.expr(), value.range().and(here));
             }
         }

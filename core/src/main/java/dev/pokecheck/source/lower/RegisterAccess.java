@@ -25,9 +25,7 @@ final class RegisterAccess {
         Interval places = new Interval(1, reading.builder.maxAddress());
         if (!places.contains(place.range())) {
             reading.recorder()
-                    .bugOn(
-                            Elements.outside(at, place, places).expr(),
-                            "regs->ip becomes the address of no site");
+                    .bugOn(Elements.outside(at, place, places).expr(), "regs->ip becomes the address of no site");
         }
         reading.recorder().setSavedAddress(place.expr());
     }

@@ -65,10 +65,7 @@ final class TextAccess {
     private void ofVersion(Token at, Spot spot, List<Num> bytes, int version, Way way) {
         if (version == spot.site().versions()) {
             reading.recorder()
-                    .bugOn(
-                            Expr.of(1),
-                            "bytes that no version of "
-                                    + spot.site().name() + " has here");
+                    .bugOn(Expr.of(1), "bytes that no version of " + spot.site().name() + " has here");
             reading.knowledge().die();
             return;
         }

@@ -65,9 +65,7 @@ final class ThreadWords {
         Interval places = new Interval(1, reading.builder.maxAddress());
         if (!places.contains(address.range())) {
             reading.recorder()
-                    .bugOn(
-                            Elements.outside(at, address, places).expr(),
-                            "a thread is sent to the address of no site");
+                    .bugOn(Elements.outside(at, address, places).expr(), "a thread is sent to the address of no site");
         }
         reading.recorder().setContext(reading.routine().label("set_context", ""), cpu.expr(), address.expr());
         return Words.nothing();

@@ -66,9 +66,10 @@ final class IrText {
     private void record(String indent, String name, Record record) {
         line(indent, name, record.getClass().getSimpleName());
         for (RecordComponent component : record.getClass().getRecordComponents()) {
-            boolean isNameOfProtocol =
-                    record instanceof Protocol && component.getName().equals("name");
-            if (!isNameOfProtocol) {
+            boolean isLayout = record instanceof Protocol
+                    && (component.getName().equals("name")
+                            || component.getName().equals("origins"));
+            if (!isLayout) {
                 add(indent + "  ", component.getName(), value(record, component));
             }
         }
