@@ -83,4 +83,10 @@ class StandingTest {
         assertEquals(cause("torn+no-sync2.poke"), cause("torn+no-sync2+stale-tail.poke"));
         assertNotEquals(cause("deadlock+lost-ack+no-nmi.poke"), cause("deadlock+lost-ack+sync-done.poke"));
     }
+
+    @Test
+    void anEntryOfAProtocolThatIsNotShippedHasNone() {
+        assertTrue(Cause.of(Corpus.read(FAIL.resolve("torn+xen-livepatch+nmi.poke")))
+                .isEmpty());
+    }
 }
