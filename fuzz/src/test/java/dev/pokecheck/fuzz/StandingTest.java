@@ -4,6 +4,7 @@ package dev.pokecheck.fuzz;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.pokecheck.catalog.Museum;
@@ -29,7 +30,7 @@ class StandingTest {
     @Test
     void refusals() {
         assertTrue(Refusal.of(machine("smp_text_poke_batch", "cpus=2 site0=pvcall->ff15cbf89f01")));
-        assertTrue(Refusal.of(machine("kprobe", "cpus=2 site0=nop5->jmp32")));
+        assertThrows(IllegalArgumentException.class, () -> machine("kprobe", "cpus=2 site0=nop5->jmp32"));
         assertFalse(Refusal.of(machine("smp_text_poke_batch", "cpus=2 site0=nop5->jmp32")));
     }
 

@@ -94,7 +94,9 @@ public final class EnginesTable {
         TreeSet<String> seen = new TreeSet<>();
         for (Path file : Corpus.files(folder)) {
             Task task = Task.read(file);
-            if (task.property().shownBy() != ShownBy.LOOP
+            // A protocol of an entry's own is not among those that sessions choose from.
+            if (task.entry().own().isEmpty()
+                    && task.property().shownBy() != ShownBy.LOOP
                     && seen.add(task.entry().protocol() + " " + task.property().text())) {
                 tasks.add(task);
             }
