@@ -71,7 +71,7 @@ final class BreakpointWords {
             place = Arithmetic.binary(
                     at, CBinaryOperator.MINUS, place, Arithmetic.binary(at, CBinaryOperator.TIMES, is, back));
         }
-        refuse(at, nowhere, "a jump to");
+        refuse(nowhere, "a jump to");
         reading.recorder().setSavedAddress(place.expr());
         return Words.nothing();
     }
@@ -85,7 +85,7 @@ final class BreakpointWords {
                 Arithmetic.binary(at, CBinaryOperator.GREATER, address, Num.of(reading.builder.maxAddress())));
     }
 
-    private void refuse(Token at, Num nowhere, String what) {
+    private void refuse(Num nowhere, String what) {
         if (!nowhere.isFalse()) {
             reading.recorder().bugOn(nowhere.expr(), what + " an address where nothing is");
         }
@@ -97,7 +97,7 @@ final class BreakpointWords {
     private CValue push(Token at, List<CExpr> arguments) {
         requireRegisters(arguments.get(0));
         Num address = address(arguments.get(1));
-        refuse(at, outside(at, address), "a return to");
+        refuse(outside(at, address), "a return to");
         reading.recorder().pushReturn(address.expr(), true);
         return Words.nothing();
     }
