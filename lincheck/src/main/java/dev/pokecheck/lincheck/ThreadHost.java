@@ -231,7 +231,9 @@ final class ThreadHost extends LimitedHost {
 
     @Override
     public void setAlive(int object, boolean alive) {
-        words.store(program.alive(object), alive ? 1 : 0);
+        if (words.exchange(program.alive(object), alive ? 1 : 0) == 0 && !alive) {
+            throw new Mishap(Property.DEAD_OBJECT, "the life of a dead object ends");
+        }
         changed();
     }
 

@@ -35,6 +35,7 @@ final class DirectedPrograms {
         add(all, "text as data", FetchModel.COHERENT, DirectedPrograms::textAsData);
         add(all, "path and rest", FetchModel.COHERENT, DirectedPrograms::pathAndRest);
         add(all, "waits for what is dead", FetchModel.COHERENT, DirectedPrograms::waitsForTheDead);
+        add(all, "pushes a return address", FetchModel.COHERENT, DirectedPrograms::pushesReturn);
         return all;
     }
 
@@ -54,6 +55,19 @@ final class DirectedPrograms {
 
     private static void goBack(ProtocolBuilder b) {
         b.breakpoint(r -> r.setSavedAddress(Expr.savedAddress().plus(-1)));
+    }
+
+    /** A handler pushes where its entry code has left no gap. */
+    private static void pushesReturn(ProtocolBuilder b) {
+        Site site = b.sites().get(0);
+        patch(b, r -> {
+            r.textPoke("int3", site, 0, INT3);
+            r.execute("exec", site);
+        });
+        b.breakpoint(r -> {
+            r.pushReturn(Expr.savedAddress().plus(site.length() - 1), false);
+            r.setSavedAddress(Expr.savedAddress().plus(site.length() - 1));
+        });
     }
 
     /** Written at once, or byte by byte. */

@@ -281,7 +281,11 @@ final class TreeStatements implements Stmt.Visitor<Outcome> {
 
     @Override
     public Outcome objectLife(DataStmt.ObjectLife stmt) {
+        boolean dead = words.load(program.alive(stmt.object())) == 0;
         words.store(program.alive(stmt.object()), stmt.begin() ? 1 : 0);
+        if (dead && !stmt.begin()) {
+            throw new Mishap(Property.DEAD_OBJECT, stmt.name() + " is dead already");
+        }
         cpu.signals.changed();
         return next();
     }
