@@ -48,13 +48,13 @@ class CFileCommandsTest {
     @Test
     void theScenarioStandsInTheFirstCommentAndOptionsOverruleItsWords() {
         Path file = file("// scenario: cpus=3 nmi=1\n/* scenario: site0=nop5->call\n */\n", CFiles.STRANGER);
-        assertTrue(Outcome.of("show " + file).out().contains("\nscenario   cpus=3 site0=nop5->call nmi=1\n"));
+        assertTrue(Outcome.of("show " + file).out().contains("\n * scenario   cpus=3 site0=nop5->call nmi=1\n"));
         assertTrue(Outcome.of("show " + file + " --cpus 2 --nmi 0")
                 .out()
-                .contains("\nscenario   cpus=2 site0=nop5->call\n"));
+                .contains("\n * scenario   cpus=2 site0=nop5->call\n"));
         assertTrue(Outcome.of("show " + file + " --sites nop2->jmp8")
                 .out()
-                .contains("\nscenario   cpus=3 site0=nop2->jmp8 nmi=1\n"));
+                .contains("\n * scenario   cpus=3 site0=nop2->jmp8 nmi=1\n"));
     }
 
     @Test

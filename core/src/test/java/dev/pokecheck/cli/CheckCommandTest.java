@@ -290,7 +290,7 @@ class CheckCommandTest {
                 .out();
         assertTrue(show.contains("source     Linux 6.0 to 6.15"), show);
         assertTrue(show.contains("scenario   cpus=3 site0=nop5->call\n"), show);
-        assertTrue(show.contains("/* text_poke_bp_batch */"), show);
+        assertTrue(show.contains("#include <pokecheck/steps.h>"), show);
         for (String command : List.of("list", "show", "check", "replay")) {
             Outcome help = Outcome.of(command + " --help");
             assertEquals(0, help.code());

@@ -34,7 +34,7 @@ class NotModelledTest {
         assertTrue(Outcome.of("check " + file + " -D SECOND_SYNC --level safe")
                 .out()
                 .contains(NOTE));
-        assertTrue(Outcome.of("show " + file).out().contains(NOTE));
+        assertTrue(Outcome.of("show " + file).out().replace("\n * ", "\n").contains(NOTE));
         assertTrue(Outcome.of("replay " + entry).out().contains(NOTE));
     }
 
