@@ -62,7 +62,7 @@ public final class CFile {
      */
     public static CFile of(Path entry, OwnSource source) {
         if (source.texts().isEmpty()) {
-            Path file = shown(entry, source.path());
+            Path file = source.beside(entry);
             return open(
                     file,
                     source.definitions(),
@@ -79,11 +79,6 @@ public final class CFile {
                 source.definitions(),
                 folders,
                 new HeaderSearch(folders, path -> Optional.ofNullable(carried.get(path))));
-    }
-
-    /** What is meant by a path as seen from the folder of an entry, as the user sees it who names the entry. */
-    private static Path shown(Path entry, String path) {
-        return entry.resolveSibling(path).normalize();
     }
 
     private static Optional<SourceText> header(Path file) {
@@ -116,6 +111,11 @@ public final class CFile {
     /** The macros that are defined for it. */
     public List<String> definitions() {
         return definitions;
+    }
+
+    /** Where its headers are looked for that are not beside the file that includes them. */
+    public List<Path> folders() {
+        return folders;
     }
 
     /** The same with further macros. */

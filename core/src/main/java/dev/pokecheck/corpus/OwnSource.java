@@ -59,6 +59,11 @@ public record OwnSource(String path, List<String> definitions, List<String> fold
         }
     }
 
+    /** The file, for an entry in a file: as the user sees it who names the entry. */
+    public Path beside(Path entry) {
+        return entry.resolveSibling(path).normalize();
+    }
+
     /** The same for an entry in another file. */
     public OwnSource moved(Path from, Path to) {
         return new OwnSource(RelativePath.from(to, RelativePath.resolve(from, path)), definitions, folders, texts);

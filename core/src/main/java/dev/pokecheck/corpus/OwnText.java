@@ -21,7 +21,7 @@ final class OwnText {
         } else if (own instanceof OwnSource source) {
             Entry.line(out, SOURCE, source.path());
             source.definitions().forEach(definition -> Entry.line(out, DEFINE, definition));
-            source.folders().forEach(folder -> Entry.line(out, INCLUDE, folder.isEmpty() ? "." : folder));
+            source.folders().forEach(folder -> Entry.line(out, INCLUDE, folder));
         }
     }
 

@@ -43,9 +43,7 @@ record PokeTestSource(PokeTest test, CFile file, ExpectLine line)
         }
         refuseOthers(method, test);
         CFile file = CFile.open(path(method, test.source()), List.of(test.define()), List.of());
-        List<String> arguments = new ArrayList<>();
-        Arrays.stream(test.define()).forEach(it -> arguments.addAll(List.of("-D", it)));
-        return ExpectLine.of(file, arguments).stream()
+        return ExpectLine.of(file).stream()
                 .map(line -> new PokeTestSource(test, file, line))
                 .toList();
     }

@@ -34,22 +34,9 @@ public final class Functions {
             BranchTargets.Caller caller = targets.caller(function);
             names[function] = name(caller.site(), caller.version(), caller.offset());
         }
-        for (Site site : protocol.setting().sites()) {
-            if (site.index() == unlockSite) {
-                markUnlocks(site);
-            }
-        }
-    }
-
-    private void markUnlocks(Site site) {
-        for (int v = 0; v < site.versions(); v++) {
-            for (int offset = 0; offset < site.length(); offset++) {
-                Insn insn = site.instruction(v, offset);
-                if (BranchTargets.leaves(insn) && !targets.isInside(site, insn)) {
-                    unlocks[targets.placeOf(site, insn) - places.firstFunction()] = true;
-                }
-            }
-        }
+        protocol.unlockSite().stream()
+                .flatMap(site -> targets.callers(site).stream())
+                .forEach(caller -> unlocks[placeOf(caller.site(), caller.insn()) - places.firstFunction()] = true);
     }
 
     private static String name(Site site, int version, int offset) {

@@ -27,24 +27,36 @@ public final class BranchTargets {
      * @param version a version of the site
      * @param offset where in it the instruction is
      */
-    public record Caller(Site site, int version, int offset) {}
+    public record Caller(Site site, int version, int offset) {
+        /** The instruction. */
+        public Insn insn() {
+            return site.instruction(version, offset);
+        }
+    }
 
     /** The targets of all branches in some sites. */
     public BranchTargets(List<Site> sites, Places places) {
         this.places = places;
         Map<Long, Caller> found = new LinkedHashMap<>();
         for (Site site : sites) {
-            for (int v = 0; v < site.versions(); v++) {
-                for (int offset = 0; offset < site.length(); offset++) {
-                    Insn insn = site.instruction(v, offset);
-                    if (leaves(insn) && !isInside(site, insn)) {
-                        found.putIfAbsent(insn.target(), new Caller(site, v, offset));
-                    }
-                }
-            }
+            callers(site).forEach(caller -> found.putIfAbsent(caller.insn().target(), caller));
         }
         functions = found.keySet().stream().mapToLong(Long::longValue).toArray();
         first.addAll(found.values());
+    }
+
+    /** The instructions of a site that lead to functions. */
+    public List<Caller> callers(Site site) {
+        List<Caller> all = new ArrayList<>();
+        for (int v = 0; v < site.versions(); v++) {
+            for (int offset = 0; offset < site.length(); offset++) {
+                Caller caller = new Caller(site, v, offset);
+                if (leaves(caller.insn()) && !isInside(site, caller.insn())) {
+                    all.add(caller);
+                }
+            }
+        }
+        return all;
     }
 
     /** How many functions there are. */

@@ -54,9 +54,10 @@ public final class CallOrder {
 
     /** The first mark that ends a call for a version of a site that no mark begins: no run can come to it rightly. */
     Optional<PatchMark> withoutBeginning() {
-        return marks().stream()
+        List<PatchMark> all = marks();
+        return all.stream()
                 .filter(mark -> mark.moment() != Moment.BEGINS)
-                .filter(mark -> marks().stream()
+                .filter(mark -> all.stream()
                         .noneMatch(other -> other.moment() == Moment.BEGINS
                                 && other.site().index() == mark.site().index()
                                 && other.version() == mark.version()))

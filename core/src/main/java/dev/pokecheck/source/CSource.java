@@ -8,14 +8,12 @@ import dev.pokecheck.source.parse.Parser;
 import dev.pokecheck.source.preprocess.Includes;
 import dev.pokecheck.source.preprocess.Preprocessor;
 import dev.pokecheck.source.steps.StepProtocol;
-import dev.pokecheck.source.syntax.CFunction;
 import dev.pokecheck.source.syntax.TranslationUnit;
 import dev.pokecheck.source.token.Complaints;
 import dev.pokecheck.source.token.Place;
 import dev.pokecheck.source.token.SourceException;
 import dev.pokecheck.source.token.SourceText;
 import java.util.List;
-import java.util.Optional;
 
 /** A protocol in C. */
 public final class CSource implements Protocol.Definition {
@@ -61,10 +59,7 @@ public final class CSource implements Protocol.Definition {
     }
 
     private void requirePatcher(TranslationUnit unit) {
-        boolean isThere = Optional.ofNullable(unit.functions().get(CProtocol.PATCHER))
-                .flatMap(CFunction::body)
-                .isPresent();
-        if (!isThere) {
+        if (unit.defined(CProtocol.PATCHER).isEmpty()) {
             throw new SourceException(
                     new Place(file, 0),
                     "there is no function " + CProtocol.PATCHER + "(), which says what the CPU does that patches",

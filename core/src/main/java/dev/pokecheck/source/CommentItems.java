@@ -16,8 +16,6 @@ import java.util.regex.Pattern;
  * value. All else is prose, which means nothing here. Which keys there are is for the reader of the items to say.
  */
 public final class CommentItems {
-    private static final String OPEN = "/*";
-    private static final String CLOSE = "*/";
     /** Behind the star, and without blanks around it. */
     private static final Pattern LINE = Pattern.compile("\\s*(?:\\*(?!/))?\\s*(.*?)\\s*");
 
@@ -43,38 +41,18 @@ public final class CommentItems {
 
     /** The items, in their order. */
     public static List<Item> of(SourceText file) {
-        String text = file.text();
         List<Item> items = new ArrayList<>();
-        int open = blanks(text, 0);
-        int close = text.indexOf(CLOSE, open + OPEN.length());
-        while (text.startsWith(OPEN, open) && close >= 0) {
-            read(file, open + OPEN.length(), close, items);
-            open = blanks(text, close + CLOSE.length());
-            close = text.indexOf(CLOSE, open + OPEN.length());
+        int column = PROSE;
+        for (Comments lines = new Comments(file.text()); lines.next() && lines.isBlock(); ) {
+            if (lines.isFirst()) {
+                column = PROSE;
+            }
+            Matcher line = LINE.matcher(file.text()).region(lines.from(), lines.to());
+            if (line.matches()) {
+                column = read(line.group(1), file.place(line.start(1)), column, items);
+            }
         }
         return items;
-    }
-
-    private static int blanks(String text, int from) {
-        int at = from;
-        while (at < text.length() && Character.isWhitespace(text.charAt(at))) {
-            at++;
-        }
-        return at;
-    }
-
-    private static void read(SourceText file, int open, int close, List<Item> items) {
-        int column = PROSE;
-        int start = open;
-        while (start <= close) {
-            int end = file.text().indexOf('\n', start);
-            int stop = end < 0 ? close : Math.min(end, close);
-            Matcher line = LINE.matcher(file.text().substring(start, stop));
-            if (line.matches()) {
-                column = read(line.group(1), file.place(start + line.start(1)), column, items);
-            }
-            start = stop + 1;
-        }
     }
 
     /** Reads a line; returns the column of the item that may go on in the next. */

@@ -9,6 +9,8 @@ final class Comments {
     /** Where the present comment ends, if it is one of several lines; -1 outside. */
     private int end = -1;
 
+    private boolean first;
+
     Comments(String text) {
         this.text = text;
     }
@@ -18,8 +20,10 @@ final class Comments {
         if (end >= 0 && to < end) {
             from = to + 1;
             to = Math.min(endOfLine(from), end);
+            first = false;
             return true;
         }
+        first = true;
         int at = end < 0 ? to : end + 2;
         while (at < text.length() && Character.isWhitespace(text.charAt(at))) {
             at++;
@@ -41,6 +45,16 @@ final class Comments {
     private int endOfLine(int at) {
         int newline = text.indexOf('\n', at);
         return newline < 0 ? text.length() : newline;
+    }
+
+    /** Whether the line is of a comment that may have several. */
+    boolean isBlock() {
+        return end >= 0;
+    }
+
+    /** Whether it is the first of its comment. */
+    boolean isFirst() {
+        return first;
     }
 
     /** Where the line begins. */

@@ -36,7 +36,7 @@ class ExpectLinesTest {
     private static DynamicContainer tests(Path file) {
         return DynamicContainer.dynamicContainer(
                 file.getFileName().toString(),
-                ExpectLine.of(CFile.open(file, List.of(), List.of()), List.of()).stream()
+                ExpectLine.of(CFile.open(file, List.of(), List.of())).stream()
                         .map(line -> DynamicTest.dynamicTest(line.text(), file.toUri(), () -> check(line))));
     }
 

@@ -2,7 +2,9 @@
 package dev.pokecheck.cli;
 
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
@@ -11,48 +13,16 @@ public final class CFiles {
     private CFiles() {}
 
     /** A breakpoint, tail, head, without a synchronisation between the last two unless SECOND_SYNC is defined. */
-    public static final String STRANGER = """
-            #include <pokecheck.h>
+    public static final String STRANGER = withoutComment("/dev/pokecheck/samples/breakpoint.c");
 
-            static int patching;
-
-            static void poke_one(int s)
-            {
-                const u8 int3 = INT3_INSN_OPCODE;
-
-                text_poke(POKE_ADDR(s), &int3, 1);
-                text_poke_sync();
-                text_poke(POKE_ADDR(s) + 1, POKE_NEW(s) + 1, POKE_LEN(s) - 1);
-            #ifdef SECOND_SYNC
-                text_poke_sync();
-            #endif
-                text_poke(POKE_ADDR(s), POKE_NEW(s), 1);
-                text_poke_sync();
-            }
-
-            void pokecheck_patcher(void)
-            {
-                poke_each_site(s) {
-                    poke_begin(s);
-                    WRITE_ONCE(patching, 1);
-                    poke_one(s);
-                    WRITE_ONCE(patching, 0);
-                    poke_end(s);
-                }
-            }
-
-            int pokecheck_int3(struct pt_regs *regs)
-            {
-                if (!READ_ONCE(patching))
-                    return 0;
-                poke_each_site(s)
-                    if (regs->ip - INT3_INSN_SIZE == POKE_ADDR(s)) {
-                        poke_emulate(regs, s, 1);
-                        return 1;
-                    }
-                return 0;
-            }
-            """;
+    private static String withoutComment(String resource) {
+        try (InputStream in = CFiles.class.getResourceAsStream(resource)) {
+            String text = new String(in.readAllBytes(), StandardCharsets.UTF_8);
+            return text.substring(text.indexOf("#include"));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
 
     /** Writes one, in a folder that is made if it is not there. */
     public static Path write(Path file, String... parts) {

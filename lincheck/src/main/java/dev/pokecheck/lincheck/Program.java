@@ -3,6 +3,7 @@ package dev.pokecheck.lincheck;
 
 import dev.pokecheck.data.Var;
 import dev.pokecheck.insn.Kind;
+import dev.pokecheck.protocol.BranchTargets;
 import dev.pokecheck.protocol.ControlStmt;
 import dev.pokecheck.protocol.Protocol;
 import dev.pokecheck.protocol.Stmt;
@@ -43,6 +44,7 @@ public final class Program {
     private final int firstAlive;
     private final int firstSignal;
     private final int[][] classes;
+    private final BranchTargets targets;
     private final List<List<List<String>>> effects = new ArrayList<>();
 
     /**
@@ -59,6 +61,7 @@ public final class Program {
         this.protocol = protocol;
         this.graph = graph;
         refuseWhatThreadsCannotDo();
+        targets = new BranchTargets(sites(), protocol.setting().places());
         firstCell = new int[protocol.variables().size()];
         List<Integer> values = new ArrayList<>();
         for (Var var : protocol.variables()) {
@@ -153,6 +156,11 @@ public final class Program {
     /** The sites. */
     public List<Site> sites() {
         return protocol.setting().sites();
+    }
+
+    /** Where their branches lead. */
+    BranchTargets targets() {
+        return targets;
     }
 
     /**

@@ -22,7 +22,6 @@ final class SiteRun {
 
     private final Program program;
     private final Places places;
-    private final BranchTargets targets;
     private final List<CodeMemory> text;
     /** For each site, the bytes that were seen for the next fetch; empty if none were. */
     private final byte[][] prefetched;
@@ -31,7 +30,6 @@ final class SiteRun {
         this.program = program;
         this.text = text;
         places = program.protocol().setting().places();
-        targets = new BranchTargets(program.sites(), places);
         prefetched = new byte[program.sites().size()][];
         Arrays.fill(prefetched, NOTHING);
     }
@@ -175,7 +173,7 @@ final class SiteRun {
     private boolean leadsTo(Site site, Insn insn, int place) {
         return place == 0
                 ? insn.kind() == Kind.RET
-                : BranchTargets.leaves(insn) && targets.placeOf(site, insn) == place;
+                : BranchTargets.leaves(insn) && program.targets().placeOf(site, insn) == place;
     }
 
     private static boolean isCall(Insn insn) {

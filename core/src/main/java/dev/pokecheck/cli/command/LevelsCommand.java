@@ -205,7 +205,7 @@ public final class LevelsCommand implements Callable<Integer> {
         }
         scenario.refuseHardware();
         boolean anywhere = asked.stream()
-                .filter(one -> sites.isGiven() || !one.protocol.entry().hasOwnSites() || !one.protocol.isUsual())
+                .filter(one -> sites.reason(one.protocol).isEmpty())
                 .flatMap(one -> one.base.scenario().sites().stream())
                 .noneMatch(SiteSpec::hasOffset);
         return profiles.chosen().stream()

@@ -71,7 +71,7 @@ public final class TestCommand implements Callable<Integer> {
     private ExitCode test(String file) {
         ExitCode worst = ExitCode.HOLDS;
         try {
-            for (ExpectLine line : ExpectLine.of(options.open(file), options.arguments())) {
+            for (ExpectLine line : ExpectLine.of(options.open(file))) {
                 lines++;
                 worst = worst.worse(test(line));
             }

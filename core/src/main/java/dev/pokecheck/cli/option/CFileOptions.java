@@ -38,11 +38,11 @@ public final class CFileOptions {
         return CFile.open(path(name), definitions(), folders());
     }
 
-    /** They as arguments. */
-    public List<String> arguments() {
+    /** The options by which a file is opened as this one was. */
+    static List<String> arguments(CFile file) {
         List<String> all = new ArrayList<>();
-        definitions().forEach(it -> all.addAll(List.of("-D", it)));
-        folders().forEach(it -> all.addAll(List.of("-I", it.toString())));
+        file.definitions().forEach(it -> all.addAll(List.of("-D", it)));
+        file.folders().forEach(it -> all.addAll(List.of("-I", it.toString())));
         return all;
     }
 

@@ -50,10 +50,9 @@ public final class ExpectLine {
     /**
      * The lines of a file.
      *
-     * @param arguments options of {@code check} for all of them
      * @throws SourceException for lines that are none, with all of them, and if there is no line
      */
-    public static List<ExpectLine> of(CFile file, List<String> arguments) {
+    public static List<ExpectLine> of(CFile file) {
         List<Said> lines = file.comment().expect();
         if (lines.isEmpty()) {
             throw new SourceException(
@@ -65,7 +64,7 @@ public final class ExpectLine {
         List<ExpectLine> all = new ArrayList<>();
         for (Said said : lines) {
             try {
-                all.add(of(file, said, arguments));
+                all.add(of(file, said));
             } catch (IllegalArgumentException e) {
                 complaints.add(said.place(), String.valueOf(e.getMessage()), "");
             }
@@ -74,10 +73,10 @@ public final class ExpectLine {
         return all;
     }
 
-    private static ExpectLine of(CFile file, Said said, List<String> arguments) {
+    private static ExpectLine of(CFile file, Said said) {
         Claim claim = Claim.parse(said.words());
         List<String> command = new ArrayList<>(List.of("check", file.name()));
-        command.addAll(arguments);
+        command.addAll(CFileOptions.arguments(file));
         command.addAll(claim.arguments());
         Question question = new Question();
         try {

@@ -74,7 +74,7 @@ public final class OwnProtocol {
     private static CatalogEntry named(Path file, Entry entry, Own own) {
         if (own instanceof OwnSource source) {
             String from = source.texts().isEmpty()
-                    ? file.resolveSibling(source.path()).normalize().toString()
+                    ? source.beside(file).toString()
                     : source.name() + ", as " + file.getFileName() + " carries it";
             return GivenProtocol.entry(entry.protocol(), CFile.of(file, source), from);
         }

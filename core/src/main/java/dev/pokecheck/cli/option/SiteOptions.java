@@ -47,15 +47,10 @@ public final class SiteOptions {
         return base.overruledBy(given).overruledBy(options.words());
     }
 
-    /** Whether sites are given, rather than those that a protocol is for. */
-    public boolean isGiven() {
-        return specs != null;
-    }
-
     /** Why there are the sites that there are, where a shipped protocol decides that. */
     public Optional<String> reason(GivenProtocol protocol) {
         CatalogEntry entry = protocol.entry();
-        return isGiven() || !entry.hasOwnSites() || !protocol.isUsual()
+        return specs != null || !entry.hasOwnSites() || !protocol.isUsual()
                 ? Optional.empty()
                 : Optional.of(entry.usualSites() + ": what " + entry.fullName() + " is for; --sites takes others");
     }

@@ -29,22 +29,27 @@ import java.util.stream.IntStream;
 
 /** The first lines of a report: what is checked, on which machine, and what that machine assumes. */
 public final class Head {
-    /** The place of the scenario among the lines. */
-    private static final int SCENARIO_LINE = 2;
-
     private Head() {}
+
+    /** What is checked, and on which machine, where nobody but the user has chosen the sites. */
+    public static List<String> lines(CatalogEntry entry, Machine machine, Optional<HardwareProfile> hardware) {
+        return lines(entry, machine, hardware, Optional.empty());
+    }
 
     /**
      * What is checked, and on which machine.
      *
      * @param hardware the hardware profile that was asked for, to print with its sources
+     * @param sites why there are these sites, where the protocol decides that
      */
-    public static List<String> lines(CatalogEntry entry, Machine machine, Optional<HardwareProfile> hardware) {
+    public static List<String> lines(
+            CatalogEntry entry, Machine machine, Optional<HardwareProfile> hardware, Optional<String> sites) {
         Scenario scenario = machine.scenario();
         List<String> lines = new ArrayList<>();
         lines.add("protocol   " + entry.fullName() + ": " + entry.summary());
         lines.add("source     " + entry.source());
         lines.add("scenario   " + ScenarioText.print(scenario));
+        sites.ifPresent(reason -> lines.add("sites      " + reason));
         for (Site site : machine.protocol().setting().sites()) {
             lines.add("site       " + site(site));
         }
@@ -93,14 +98,6 @@ public final class Head {
                         + (inPlace ? "in place: " + profile.inPlace().assumption() + "; " : "")
                         + "through an alias: " + profile.throughAlias().assumption())
                 : Optional.empty();
-    }
-
-    /** The same, and why these sites, where a protocol decides that. */
-    public static List<String> lines(
-            CatalogEntry entry, Machine machine, Optional<HardwareProfile> hardware, Optional<String> sites) {
-        List<String> lines = new ArrayList<>(lines(entry, machine, hardware));
-        sites.ifPresent(reason -> lines.add(SCENARIO_LINE + 1, "sites      " + reason));
-        return lines;
     }
 
     /** What is demanded and what bounds the search. */

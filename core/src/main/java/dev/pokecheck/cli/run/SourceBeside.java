@@ -27,7 +27,7 @@ public final class SourceBeside {
                 || source.texts().isEmpty()) {
             return Optional.empty();
         }
-        Path beside = file.resolveSibling(source.path()).normalize();
+        Path beside = source.beside(file);
         if (!Files.isRegularFile(beside)) {
             return Optional.empty();
         }

@@ -98,12 +98,9 @@ final class Weakenings {
             return List.of(weaken(stmt, "one store → memcpy", memcpy));
         }
         if (statement instanceof TextStmt.ExchangeText stmt) {
-            Expr equal = scratch.value().eq(EXPECTED);
             Stmt load = new TextStmt.LoadText(stmt.label() + ".load", scratch, stmt.expected());
             Stmt store = new TextStmt.TextPoke(stmt.label(), stmt.desired());
-            Stmt apart = new ControlStmt.If("", equal, List.of(store), List.of());
-            return List.of(
-                    weaken(stmt, "locked → load, store", load, apart, new DataStmt.Assign("", stmt.success(), equal)));
+            return apart(stmt, load, scratch.value().eq(EXPECTED), store, stmt.success());
         }
         return List.of();
     }
@@ -133,10 +130,13 @@ final class Weakenings {
         Stmt load =
                 new DataStmt.Assign(stmt.label() + ".load", scratch, stmt.cell().value());
         Stmt store = new DataStmt.Store(stmt.label(), stmt.cell(), stmt.desired(), false);
-        Expr equal = scratch.value().eq(stmt.expected());
-        Stmt apart = new ControlStmt.If("", equal, List.of(store), List.of());
-        return List.of(
-                weaken(stmt, "locked → load, store", load, apart, new DataStmt.Assign("", stmt.success(), equal)));
+        return apart(stmt, load, scratch.value().eq(stmt.expected()), store, stmt.success());
+    }
+
+    /** A locked operation as a load, and a store if that gave what was expected. */
+    private static List<Variant> apart(Stmt stmt, Stmt load, Expr equal, Stmt store, Local success) {
+        Stmt stored = new ControlStmt.If("", equal, List.of(store), List.of());
+        return List.of(weaken(stmt, "locked → load, store", load, stored, new DataStmt.Assign("", success, equal)));
     }
 
     private static List<Variant> compareSwap(DataStmt.CompareSwap stmt) {

@@ -27,7 +27,7 @@ public final class CProtocol implements Protocol.Definition {
 
     private final TranslationUnit unit;
 
-    /** The protocol of a file. */
+    /** The protocol of a file that has a {@link #PATCHER}. */
     public CProtocol(TranslationUnit unit) {
         this.unit = unit;
     }
@@ -62,26 +62,19 @@ public final class CProtocol implements Protocol.Definition {
             CodeBytes code,
             Optional<Complaints> complaints) {
         Reading reading = new Reading(builder, unit, ranges, pointers, code, complaints);
-        CFunction patcher = function(PATCHER)
-                .orElseThrow(() -> new IllegalArgumentException(
-                        "there is no function " + PATCHER + "(); it says what the CPU does that patches"));
+        CFunction patcher = unit.defined(PATCHER).orElseThrow();
         builder.patcher(r -> routine(reading, r, "thread0", Num.of(0), patcher, List.of()));
         for (int cpu = 0; cpu < builder.setting().cpus(); cpu++) {
             Num number = Num.of(cpu);
             int thread = cpu;
-            function(THREAD)
+            unit.defined(THREAD)
                     .ifPresent(f -> builder.thread(
                             thread, r -> routine(reading, r, "thread" + thread, number, f, List.of(number))));
         }
         Num any = new Num(Expr.thisCpu(), new Interval(0, builder.setting().cpus() - 1L));
-        function(BREAKPOINT).ifPresent(f -> builder.breakpoint(r -> handler(reading, r, any, f)));
-        function(NMI).ifPresent(f -> builder.nmi(r -> routine(reading, r, "nmi", any, f, List.of())));
-        function(IRQ).ifPresent(f -> builder.irq(r -> routine(reading, r, "irq", any, f, List.of())));
-    }
-
-    private Optional<CFunction> function(String name) {
-        return Optional.ofNullable(unit.functions().get(name))
-                .filter(f -> f.body().isPresent());
+        unit.defined(BREAKPOINT).ifPresent(f -> builder.breakpoint(r -> handler(reading, r, any, f)));
+        unit.defined(NMI).ifPresent(f -> builder.nmi(r -> routine(reading, r, "nmi", any, f, List.of())));
+        unit.defined(IRQ).ifPresent(f -> builder.irq(r -> routine(reading, r, "irq", any, f, List.of())));
     }
 
     /** A routine that runs a function; returns its value. */

@@ -22,7 +22,7 @@ final class DataWords {
     }
 
     void define() {
-        words.is("load", 1, (at, a) -> reading.access.load(at, target(a.get(0))));
+        words.is("load", 1, (at, a) -> reading.access.load(at, reading.places.pointed(a.get(0))));
         words.does("store", 2, (at, a) -> store(at, a, false));
         words.does("release", 2, (at, a) -> store(at, a, true));
         words.does("await", 2, this::await);
@@ -59,18 +59,13 @@ final class DataWords {
         words.does("choose", 1, this::choose);
     }
 
-    private CPlace target(CExpr pointer) {
-        CPlace place = reading.places.target(pointer.at(), reading.expressions.value(pointer));
-        return Access.decayed(pointer.at(), place);
-    }
-
     private Num number(CExpr expr) {
         return reading.expressions.number(expr);
     }
 
     private CValue store(Token at, List<CExpr> arguments, boolean release) {
         CValue value = reading.expressions.value(arguments.get(1));
-        reading.access.store(at, target(arguments.get(0)), value, release);
+        reading.access.store(at, reading.places.pointed(arguments.get(0)), value, release);
         return value;
     }
 
@@ -78,7 +73,7 @@ final class DataWords {
 
     /** Waits until a condition on {@code VAL}, the value of a cell, holds. */
     private CValue await(Token at, List<CExpr> arguments) {
-        CPlace place = target(arguments.get(0));
+        CPlace place = reading.places.pointed(arguments.get(0));
         waited(at, place, arguments.get(1))
                 .ifPresent(condition ->
                         reading.recorder().await(reading.routine().label("wait", place.text()), condition));
@@ -87,7 +82,7 @@ final class DataWords {
 
     /** Waits as {@link #await}, or gives up at any time; its value is whether it did. */
     private CValue awaitOrTimeout(Token at, List<CExpr> arguments) {
-        CPlace place = target(arguments.get(0));
+        CPlace place = reading.places.pointed(arguments.get(0));
         Expr condition = waited(at, place, arguments.get(1))
                 .orElseThrow(
                         () -> at.wrong(place.text() + " is no memory that CPUs share, so waiting changes nothing", ""));
@@ -116,7 +111,7 @@ final class DataWords {
 
     /** The one that a CPU has of a variable. */
     private CValue ofCpu(Token at, List<CExpr> arguments) {
-        CPlace first = target(arguments.get(0));
+        CPlace first = reading.places.pointed(arguments.get(0));
         if (first.object().kind() != Kind.PER_CPU) {
             throw at.wrong(first.text() + " is no variable of each CPU", "declare it with DEFINE_PER_CPU(type, name)");
         }

@@ -41,14 +41,9 @@ final class LockedWords {
         words.does("unlock", 1, this::unlock);
     }
 
-    private CPlace target(CExpr pointer) {
-        CPlace place = reading.places.target(pointer.at(), reading.expressions.value(pointer));
-        return Access.decayed(pointer.at(), place);
-    }
-
     /** The memory that a locked operation is on. */
     private CPlace memory(CExpr pointer) {
-        CPlace place = target(pointer);
+        CPlace place = reading.places.pointed(pointer);
         if (place.object().kind() == Kind.LOCAL) {
             reading.pointers.escape(place.object());
             throw new ReadAgain();
@@ -126,7 +121,7 @@ final class LockedWords {
 
     /** The same where a variable has what is expected, and gets what was there; its value is whether it wrote. */
     private CValue tryExchange(Token at, List<CExpr> arguments) {
-        CPlace variable = target(arguments.get(1));
+        CPlace variable = reading.places.pointed(arguments.get(1));
         Num expected = reading.access.number(at, reading.access.load(at, variable));
         Num desired = reading.expressions.number(arguments.get(2));
         CPlace place = memory(arguments.get(0));

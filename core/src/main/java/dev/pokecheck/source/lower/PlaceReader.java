@@ -98,6 +98,11 @@ final class PlaceReader {
         return new CPlace(registers, "", Num.of(0), 1, IntegerType.UNSIGNED_LONG);
     }
 
+    /** What a pointer points to that is an argument; of an array, the first element. */
+    CPlace pointed(CExpr pointer) {
+        return Access.decayed(pointer.at(), target(pointer.at(), reading.expressions.value(pointer)));
+    }
+
     /** What a pointer points to. */
     CPlace target(Token at, CValue pointer) {
         if (pointer instanceof CValue.ToObject object) {

@@ -4,10 +4,8 @@ package dev.pokecheck.source.steps;
 import dev.pokecheck.protocol.Protocol;
 import dev.pokecheck.protocol.ProtocolBuilder;
 import dev.pokecheck.protocol.Recorder;
-import dev.pokecheck.source.syntax.CFunction;
 import dev.pokecheck.source.syntax.TranslationUnit;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Consumer;
@@ -59,12 +57,12 @@ public final class StepProtocol implements Protocol.Definition {
     public void record(ProtocolBuilder builder) {
         StepReading reading = new StepReading(builder, unit);
         builder.withoutWorkload();
-        find(MODEL).ifPresent(f -> reading.model(f));
+        unit.defined(MODEL).ifPresent(f -> reading.model(f));
         for (int cpu = 0; cpu < builder.setting().cpus(); cpu++) {
             int thread = cpu;
-            find(thread(cpu)).ifPresent(f -> builder.thread(thread, reading.routine(f, false)));
+            unit.defined(thread(cpu)).ifPresent(f -> builder.thread(thread, reading.routine(f, false)));
         }
-        find(BREAKPOINT).ifPresent(f -> builder.breakpoint(reading.routine(f, true)));
+        unit.defined(BREAKPOINT).ifPresent(f -> builder.breakpoint(reading.routine(f, true)));
         handler(reading, NMI, builder::nmi);
         handler(reading, IRQ, builder::irq);
         handler(reading, MACHINE_CHECK, builder::machineCheck);
@@ -73,11 +71,6 @@ public final class StepProtocol implements Protocol.Definition {
     }
 
     private void handler(StepReading reading, String name, Consumer<Consumer<Recorder>> record) {
-        find(name).ifPresent(f -> record.accept(reading.routine(f, false)));
-    }
-
-    private Optional<CFunction> find(String name) {
-        return Optional.ofNullable(unit.functions().get(name))
-                .filter(f -> f.body().isPresent());
+        unit.defined(name).ifPresent(f -> record.accept(reading.routine(f, false)));
     }
 }

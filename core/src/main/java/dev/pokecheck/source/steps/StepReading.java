@@ -15,6 +15,7 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Consumer;
@@ -74,13 +75,9 @@ final class StepReading {
 
     /** A function that a statement names. */
     CFunction function(CExpr name) {
-        if (name instanceof CExpr.Name named) {
-            CFunction function = unit.functions().get(named.text());
-            if (function != null && function.body().isPresent()) {
-                return function;
-            }
-        }
-        throw name.at().wrong("there is no function " + name.at().quoted(), "define it");
+        Optional<CFunction> found = name instanceof CExpr.Name named ? unit.defined(named.text()) : Optional.empty();
+        return found.orElseThrow(
+                () -> name.at().wrong("there is no function " + name.at().quoted(), "define it"));
     }
 
     /** Refuses functions that are named as routines, and are none of this scenario. */

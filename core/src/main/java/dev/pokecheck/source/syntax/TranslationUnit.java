@@ -3,6 +3,7 @@ package dev.pokecheck.source.syntax;
 
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * A whole file with what it includes.
@@ -15,5 +16,11 @@ public record TranslationUnit(Map<String, Variable> variables, Map<String, CFunc
     public TranslationUnit {
         variables = new LinkedHashMap<>(variables);
         functions = new LinkedHashMap<>(functions);
+    }
+
+    /** The function of that name, if it has a body. */
+    public Optional<CFunction> defined(String name) {
+        return Optional.ofNullable(functions.get(name))
+                .filter(function -> function.body().isPresent());
     }
 }

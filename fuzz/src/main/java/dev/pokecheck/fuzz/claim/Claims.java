@@ -13,7 +13,6 @@ import dev.pokecheck.property.Level;
 import dev.pokecheck.protocol.Setting;
 import dev.pokecheck.protocol.Setting.InterruptWork;
 import dev.pokecheck.text.Site;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -87,19 +86,9 @@ public final class Claims {
                 && scenario.nmi() == NmiModel.LATCHED
                 && scenario.mcs() == 0
                 && scenario.setting().sites().stream().allMatch(Claims::oneInstruction)
-                && areApart(scenario.setting().sites());
-    }
-
-    private static boolean areApart(List<Site> sites) {
-        for (Site site : sites) {
-            for (Site other : sites) {
-                boolean begins = other.address() <= site.address() && site.address() < other.address() + other.length();
-                if (begins && !site.equals(other)) {
-                    return false;
-                }
-            }
-        }
-        return true;
+                && scenario.setting().sites().stream()
+                        .allMatch(
+                                site -> scenario.setting().places().region(site).isAlone());
     }
 
     private static boolean oneInstruction(Site site) {
