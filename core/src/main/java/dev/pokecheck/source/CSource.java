@@ -4,19 +4,34 @@ package dev.pokecheck.source;
 import dev.pokecheck.protocol.Protocol;
 import dev.pokecheck.protocol.ProtocolBuilder;
 import dev.pokecheck.source.lower.CProtocol;
+import dev.pokecheck.source.parse.ParsedHeader;
 import dev.pokecheck.source.parse.Parser;
+import dev.pokecheck.source.preprocess.IncludedHeader;
 import dev.pokecheck.source.preprocess.Includes;
 import dev.pokecheck.source.preprocess.Preprocessor;
+import dev.pokecheck.source.preprocess.SharedHeaders;
 import dev.pokecheck.source.steps.StepProtocol;
 import dev.pokecheck.source.syntax.TranslationUnit;
 import dev.pokecheck.source.token.Complaints;
 import dev.pokecheck.source.token.Place;
 import dev.pokecheck.source.token.SourceException;
 import dev.pokecheck.source.token.SourceText;
+import dev.pokecheck.source.token.Token;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 
 /** A protocol in C. */
 public final class CSource implements Protocol.Definition {
+    private static final SharedHeaders HEADERS = new SharedHeaders();
+
+    /** What headers mean, of so many at most. */
+    private static final Map<IncludedHeader, Optional<ParsedHeader>> PARSED = new LinkedHashMap<>();
+
+    private static final int MOST_PARSED = 64;
+
     private final SourceText file;
     private final Includes includes;
     private final List<String> definitions;
@@ -41,12 +56,18 @@ public final class CSource implements Protocol.Definition {
     public void record(ProtocolBuilder builder) {
         Complaints complaints = new Complaints();
         Preprocessor preprocessor = new Preprocessor(
-                (name, quoted, from) -> Headers.find(name).or(() -> includes.find(name, quoted, from)), complaints);
+                (name, quoted, from) -> Headers.find(name).or(() -> includes.find(name, quoted, from)),
+                complaints,
+                HEADERS);
         preprocessor.define("__POKECHECK_CPUS__=" + builder.setting().cpus());
         preprocessor.define("__POKECHECK_SITES__=" + builder.sites().size());
         preprocessor.define("__POKECHECK_VERSIONS__=" + builder.setting().versions());
         definitions.forEach(preprocessor::define);
-        TranslationUnit unit = Parser.read(preprocessor.tokens(file), complaints);
+        List<Token> tokens = preprocessor.tokens(file);
+        TranslationUnit unit = preprocessor
+                .header()
+                .map(header -> behind(header, tokens, complaints))
+                .orElseGet(() -> Parser.read(tokens, complaints));
         complaints.throwIfAny();
         requirePatcher(unit);
         Protocol.Definition protocol = StepProtocol.isMeant(unit) ? new StepProtocol(unit) : new CProtocol(unit);
@@ -56,6 +77,24 @@ public final class CSource implements Protocol.Definition {
             // What the recorder refuses of the file as a whole.
             throw new SourceException(file.place(0), String.valueOf(e.getMessage()), "");
         }
+    }
+
+    /** A file that begins with a header. */
+    private static TranslationUnit behind(IncludedHeader header, List<Token> tokens, Complaints complaints) {
+        Optional<ParsedHeader> parsed;
+        synchronized (PARSED) {
+            if (PARSED.size() == MOST_PARSED) {
+                PARSED.clear();
+            }
+            parsed = PARSED.computeIfAbsent(header, it -> Parser.header(it.tokens()));
+        }
+        if (parsed.isPresent()) {
+            return Parser.read(parsed.get(), tokens, complaints);
+        }
+        List<Token> all =
+                new ArrayList<>(header.tokens().subList(0, header.tokens().size() - 1));
+        all.addAll(tokens);
+        return Parser.read(all, complaints);
     }
 
     private void requirePatcher(TranslationUnit unit) {

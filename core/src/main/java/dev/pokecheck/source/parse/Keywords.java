@@ -3,13 +3,13 @@ package dev.pokecheck.source.parse;
 
 import dev.pokecheck.source.token.Token;
 import java.util.Collections;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
-import java.util.TreeSet;
 
 /** Words of C that are no names, and what is said of those that are not understood. */
 public final class Keywords {
-    private static final Set<String> RESERVED = new TreeSet<>(List.of(
+    private static final Set<String> RESERVED = new LinkedHashSet<>(List.of(
             "break",
             "case",
             "char",
@@ -64,7 +64,7 @@ public final class Keywords {
             "__typeof__"));
 
     /** Words before a declaration that mean nothing here. */
-    private static final Set<String> IGNORED = new TreeSet<>(List.of(
+    private static final Set<String> IGNORED = new LinkedHashSet<>(List.of(
             "const",
             "restrict",
             "inline",

@@ -29,7 +29,7 @@ import org.jspecify.annotations.Nullable;
 public final class Parser {
     final TokenCursor cursor;
     final Complaints complaints;
-    final Scope scope = new Scope();
+    final Scope scope;
     final ExpressionParser expressions;
     final Attributes attributes;
     final TypeParser types;
@@ -40,7 +40,8 @@ public final class Parser {
     private final Map<String, Variable> variables = new LinkedHashMap<>();
     private final Map<String, CFunction> functions = new LinkedHashMap<>();
 
-    private Parser(List<Token> tokens, Complaints complaints) {
+    private Parser(Scope scope, List<Token> tokens, Complaints complaints) {
+        this.scope = scope;
         this.complaints = complaints;
         cursor = new TokenCursor(tokens);
         expressions = new ExpressionParser(this);
@@ -58,7 +59,29 @@ public final class Parser {
      * @param complaints takes what is wrong; what is returned then lacks it
      */
     public static TranslationUnit read(List<Token> tokens, Complaints complaints) {
-        return new Parser(tokens, complaints).unit();
+        return new Parser(new Scope(), tokens, complaints).unit();
+    }
+
+    /**
+     * A file that begins with a header.
+     *
+     * @param tokens those behind the header
+     */
+    public static TranslationUnit read(ParsedHeader header, List<Token> tokens, Complaints complaints) {
+        Parser parser = new Parser(new Scope(header.scope()), tokens, complaints);
+        parser.variables.putAll(header.unit().variables());
+        parser.functions.putAll(header.unit().functions());
+        return parser.unit();
+    }
+
+    /** What a header means to whatever includes it first; empty if that is not the same for all, as something in it is wrong, or left to them. */
+    public static Optional<ParsedHeader> header(List<Token> tokens) {
+        Complaints complaints = new Complaints();
+        Parser parser = new Parser(new Scope(), tokens, complaints);
+        TranslationUnit unit = parser.unit();
+        return complaints.isEmpty() && parser.scope.isComplete()
+                ? Optional.of(new ParsedHeader(parser.scope, unit))
+                : Optional.empty();
     }
 
     private TranslationUnit unit() {

@@ -2,11 +2,13 @@
 package dev.pokecheck.source.parse;
 
 import dev.pokecheck.source.type.CType;
+import dev.pokecheck.source.type.EnumType;
+import dev.pokecheck.source.type.StructType;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
 
 /** What names and tags mean where reading is: of names only what decides how to read on. */
 final class Scope {
@@ -15,6 +17,21 @@ final class Scope {
 
     Scope() {
         enter();
+    }
+
+    /** What is known behind what was read in another one, which was left to its outermost level. */
+    Scope(Scope before) {
+        enter();
+        names.element().putAll(before.names.element());
+        tags.element().putAll(before.tags.element());
+    }
+
+    /** Whether all structs and enumerations have been defined, so that nothing that is read later changes them. */
+    boolean isComplete() {
+        return tags.element().values().stream()
+                .allMatch(type -> type instanceof StructType struct
+                        ? struct.isComplete()
+                        : type instanceof EnumType enumeration && enumeration.isComplete());
     }
 
     /** What a name means. */
@@ -33,8 +50,8 @@ final class Scope {
     }
 
     void enter() {
-        names.push(new TreeMap<>());
-        tags.push(new TreeMap<>());
+        names.push(new LinkedHashMap<>());
+        tags.push(new LinkedHashMap<>());
     }
 
     void leave() {
@@ -47,16 +64,24 @@ final class Scope {
     }
 
     Optional<Meaning> find(String name) {
-        return names.stream()
-                .filter(map -> map.containsKey(name))
-                .map(map -> map.get(name))
-                .findFirst();
+        return innermost(names, name);
+    }
+
+    private static <T> Optional<T> innermost(Deque<Map<String, T>> levels, String name) {
+        for (Map<String, T> level : levels) {
+            T found = level.get(name);
+            if (found != null) {
+                return Optional.of(found);
+            }
+        }
+        return Optional.empty();
     }
 
     Optional<CType> typeName(String name) {
-        return find(name)
-                .filter(Meaning.TypeName.class::isInstance)
-                .map(meaning -> ((Meaning.TypeName) meaning).type());
+        Optional<Meaning> meaning = find(name);
+        return meaning.isPresent() && meaning.get() instanceof Meaning.TypeName type
+                ? Optional.of(type.type())
+                : Optional.empty();
     }
 
     void declareTag(String tag, CType type) {
@@ -64,10 +89,7 @@ final class Scope {
     }
 
     Optional<CType> tag(String tag) {
-        return tags.stream()
-                .filter(map -> map.containsKey(tag))
-                .map(map -> map.get(tag))
-                .findFirst();
+        return innermost(tags, tag);
     }
 
     Optional<CType> tagHere(String tag) {

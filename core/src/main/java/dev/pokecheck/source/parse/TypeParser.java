@@ -15,20 +15,20 @@ import dev.pokecheck.source.type.RangedType;
 import dev.pokecheck.source.type.StructType;
 import dev.pokecheck.source.type.VoidType;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeSet;
 
 /** Reads what stands before the names of a declaration (C17, 6.7). */
 final class TypeParser {
-    private static final Set<String> BASIC = new TreeSet<>(List.of(
+    private static final Set<String> BASIC = new LinkedHashSet<>(List.of(
             "void", "char", "short", "int", "long", "signed", "unsigned", "_Bool", "float", "double", "_Complex"));
 
     private static final Set<String> STORAGE =
-            new TreeSet<>(List.of("typedef", "static", "extern", "__pc_percpu", "_Thread_local"));
+            new LinkedHashSet<>(List.of("typedef", "static", "extern", "__pc_percpu", "_Thread_local"));
 
-    private static final Set<String> OTHER = new TreeSet<>(List.of(
+    private static final Set<String> OTHER = new LinkedHashSet<>(List.of(
             "struct",
             "union",
             "enum",

@@ -12,6 +12,16 @@ final class Budget {
         this.most = most;
     }
 
+    /** How many have been. */
+    int spent() {
+        return spent;
+    }
+
+    /** Whether so many more are too many. */
+    boolean isExceededBy(int tokens) {
+        return tokens > most - spent;
+    }
+
     /** So many more, because of a token. */
     void spend(int tokens, Token because) {
         spent += tokens;

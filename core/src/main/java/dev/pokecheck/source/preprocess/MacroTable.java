@@ -4,26 +4,66 @@ package dev.pokecheck.source.preprocess;
 import dev.pokecheck.source.token.Token;
 import dev.pokecheck.source.token.TokenKind;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
+import java.util.Set;
 
 /** The macros that are defined at this point of the file. */
 final class MacroTable {
-    private final Map<String, Macro> macros = new TreeMap<>();
+    /** Those that a shared header left behind. */
+    private Map<String, Optional<Macro>> shared = new LinkedHashMap<>();
+    /** What has changed since; a macro that is gone is empty. */
+    private final Map<String, Optional<Macro>> own = new LinkedHashMap<>();
+    /** The names that were asked for, while somebody wants to know. */
+    private Optional<Set<String>> asked = Optional.empty();
 
     Optional<Macro> find(String name) {
-        return Optional.ofNullable(macros.get(name));
+        asked.ifPresent(names -> names.add(name));
+        Optional<Macro> found = own.get(name);
+        return found != null ? found : shared.getOrDefault(name, Optional.empty());
     }
 
     boolean isDefined(String name) {
-        return macros.containsKey(name);
+        return find(name).isPresent();
     }
 
     void undefine(Token name) {
         checkName(name);
-        macros.remove(name.text());
+        find(name.text());
+        own.put(name.text(), Optional.empty());
+    }
+
+    // ---- headers that are shared
+
+    /** Whether it is noted which names are asked for. */
+    boolean isListening() {
+        return asked.isPresent();
+    }
+
+    /** The macros that are defined. */
+    Map<String, Macro> all() {
+        Map<String, Macro> all = new LinkedHashMap<>();
+        shared.forEach((name, macro) -> macro.ifPresent(it -> all.put(name, it)));
+        own.forEach((name, macro) -> macro.ifPresentOrElse(it -> all.put(name, it), () -> all.remove(name)));
+        return all;
+    }
+
+    /** Notes which names are asked for from now on. */
+    void listen(Set<String> names) {
+        asked = Optional.of(names);
+    }
+
+    /** Notes them no longer. */
+    void stopListening() {
+        asked = Optional.empty();
+    }
+
+    /** Takes over what a header left behind. */
+    void take(Map<String, Optional<Macro>> left) {
+        own.keySet().removeAll(left.keySet());
+        shared = left;
     }
 
     /** What stands behind {@code #define}. */
@@ -36,11 +76,12 @@ final class MacroTable {
         boolean function =
                 line.size() > 1 && line.get(1).is("(") && !line.get(1).isSpaced();
         Macro macro = function ? function(name, line) : object(name, line.subList(1, line.size()));
-        Macro before = macros.put(name.text(), macro);
-        if (before != null && !before.isSameAs(macro)) {
+        Optional<Macro> before = find(name.text());
+        own.put(name.text(), Optional.of(macro));
+        if (before.isPresent() && !before.get().isSameAs(macro)) {
             throw name.wrong(
                     "the macro " + name.quoted() + " is defined already, and differently, at "
-                            + before.name().spelled(),
+                            + before.get().name().spelled(),
                     "#undef it first");
         }
     }

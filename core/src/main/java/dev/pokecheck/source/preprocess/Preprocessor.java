@@ -3,11 +3,16 @@ package dev.pokecheck.source.preprocess;
 
 import dev.pokecheck.source.token.Complaints;
 import dev.pokecheck.source.token.Lexer;
+import dev.pokecheck.source.token.Place;
 import dev.pokecheck.source.token.SourceException;
 import dev.pokecheck.source.token.SourceText;
 import dev.pokecheck.source.token.Token;
+import dev.pokecheck.source.token.TokenKind;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
@@ -26,10 +31,15 @@ public final class Preprocessor {
 
     private final Includes includes;
     private final Complaints complaints;
+    private final Optional<SharedHeaders> headers;
     private final MacroTable macros = new MacroTable();
     private final Budget budget = new Budget(MOST_TOKENS);
     private final Set<String> onlyOnce = new TreeSet<>();
     private final List<Token> out = new ArrayList<>();
+    /** The macros that no file defines. */
+    private final Set<String> given = new LinkedHashSet<>();
+
+    private Optional<IncludedHeader> header = Optional.empty();
     private int characters;
 
     /**
@@ -37,8 +47,22 @@ public final class Preprocessor {
      * @param complaints takes what is wrong
      */
     public Preprocessor(Includes includes, Complaints complaints) {
+        this(includes, complaints, Optional.empty());
+    }
+
+    /**
+     * @param includes where headers come from; of a header that comes with pokecheck the same text each time
+     * @param complaints takes what is wrong
+     * @param headers keeps what headers come to that come with pokecheck
+     */
+    public Preprocessor(Includes includes, Complaints complaints, SharedHeaders headers) {
+        this(includes, complaints, Optional.of(headers));
+    }
+
+    private Preprocessor(Includes includes, Complaints complaints, Optional<SharedHeaders> headers) {
         this.includes = includes;
         this.complaints = complaints;
+        this.headers = headers;
     }
 
     /** Defines a macro as the option {@code -D} does: {@code NAME} is 1, {@code NAME=VALUE} is that. */
@@ -50,15 +74,21 @@ public final class Preprocessor {
         complaints.keep(
                 () -> {
                     macros.define(line.get(0), line.subList(0, line.size() - 1));
+                    given.add(line.get(0).text());
                     return true;
                 },
                 () -> false);
     }
 
-    /** The tokens of a file; the last is its end. */
+    /** The tokens of a file; the last is its end. Those of a {@link #header} are not among them. */
     public List<Token> tokens(SourceText file) {
         read(file, 0);
         return out;
+    }
+
+    /** The header whose tokens come before all others, if it is one that is shared. */
+    public Optional<IncludedHeader> header() {
+        return header;
     }
 
     private void read(SourceText file, int depth) {
@@ -130,7 +160,10 @@ public final class Preprocessor {
 
     private void plain(SourceText file, int depth, Token name, List<Token> rest) {
         switch (name.text()) {
-            case "define" -> macros.define(name, rest);
+            case "define" -> {
+                macros.define(name, rest);
+                given.remove(rest.get(0).text());
+            }
             case "undef" -> macros.undefine(only(name, rest));
             case "include" -> include(file, depth, name, rest);
             case "error" -> throw name.wrong("#error " + text(rest), "");
@@ -186,9 +219,73 @@ public final class Preprocessor {
                             "the words of the kernel are in <pokecheck.h>, those of user space in <pokecheck/user.h>; leave other headers out");
         }
         if (!onlyOnce.contains(found.get().name())) {
-            spend(found.get(), rest.get(0));
-            read(found.get(), depth + 1);
+            if (isShared(found.get())) {
+                shared(found.get(), depth, rest.get(0));
+            } else {
+                spend(found.get(), rest.get(0));
+                read(found.get(), depth + 1);
+            }
         }
+    }
+
+    /** Whether what a header comes to may be known, or is to be. */
+    private boolean isShared(SourceText included) {
+        return headers.isPresent()
+                && included.role() == SourceText.Role.HEADER
+                && header.isEmpty()
+                && out.isEmpty()
+                && !macros.isListening()
+                && complaints.isEmpty();
+    }
+
+    private void shared(SourceText included, int depth, Token because) {
+        Map<String, Macro> defined = macros.all();
+        Optional<IncludedHeader> known = headers.orElseThrow()
+                .find(included, defined)
+                .filter(it -> given.containsAll(it.neededNames())
+                        && !budget.isExceededBy(it.spent())
+                        && characters + it.characters() <= MOST_CHARACTERS);
+        if (known.isEmpty()) {
+            known = first(included, depth, because, defined);
+            known.ifPresent(headers.orElseThrow()::add);
+        } else {
+            budget.spend(known.get().spent(), because);
+            characters += known.get().characters();
+            onlyOnce.addAll(known.get().onlyOnce());
+            macros.take(known.get().left());
+        }
+        header = known;
+    }
+
+    /** Reads a header; what it comes to for others that include it, unless anything is wrong with it. */
+    private Optional<IncludedHeader> first(SourceText included, int depth, Token because, Map<String, Macro> defined) {
+        Set<String> asked = new LinkedHashSet<>();
+        Set<String> once = new TreeSet<>(onlyOnce);
+        int spent = budget.spent();
+        int before = characters;
+        macros.listen(asked);
+        spend(included, because);
+        read(included, depth + 1);
+        macros.stopListening();
+        Map<String, Macro> needed = new LinkedHashMap<>(defined);
+        needed.keySet().retainAll(asked);
+        if (!complaints.isEmpty() || !given.containsAll(needed.keySet())) {
+            return Optional.empty();
+        }
+        Map<String, Optional<Macro>> left = new LinkedHashMap<>();
+        asked.forEach(name -> left.put(name, macros.find(name)));
+        out.add(end(included));
+        Set<String> now = new TreeSet<>(onlyOnce);
+        now.removeAll(once);
+        IncludedHeader read =
+                new IncludedHeader(included, out, needed, left, now, budget.spent() - spent, characters - before);
+        out.clear();
+        return Optional.of(read);
+    }
+
+    private static Token end(SourceText file) {
+        Place end = file.place(file.text().length());
+        return new Token(TokenKind.END, "", end, end, true, true, false);
     }
 
     /** Files that include each other twice come to as many as grains of rice on a chessboard. */

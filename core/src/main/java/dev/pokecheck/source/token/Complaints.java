@@ -41,6 +41,11 @@ public final class Complaints {
         exception.complaints().forEach(this::add);
     }
 
+    /** Whether nothing was found. */
+    public boolean isEmpty() {
+        return found.isEmpty();
+    }
+
     /** Reading ends here if anything was found. */
     public void throwIfAny() {
         if (!found.isEmpty()) {

@@ -2,7 +2,9 @@
 package dev.pokecheck.source.token;
 
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
 
 /**
  * Splits a file into preprocessing tokens (C17, 5.1.1.2, phases 2 and 3): lines that end in a backslash are joined, comments are spaces. There are no
@@ -12,12 +14,18 @@ public final class Lexer {
     /** So many characters are read of a file; longer ones are refused. */
     static final int MOST_CHARACTERS = 4 << 20;
 
-    /** Longest first. */
+    /** Those of more than one character, longest first. */
     private static final List<String> PUNCTUATORS = List.of(
             "...", "<<=", ">>=", "->", "++", "--", "<<", ">>", "<=", ">=", "==", "!=", "&&", "||", "*=", "/=", "%=",
             "+=", "-=", "&=", "^=", "|=", "##");
 
+    /** Their second characters. */
+    private static final String SECOND = ".<>+-=&|#";
+
     private static final String SINGLE = "[](){}.&*+-~!/%<>^|?:;=,#";
+
+    /** What stands before the quotes of wide characters and strings. */
+    private static final Set<String> WIDE = new LinkedHashSet<>(List.of("L", "u", "U", "u8"));
 
     private final SourceText source;
     private final Splices text;
@@ -102,9 +110,7 @@ public final class Lexer {
         char c = text.at(at);
         if (isNameStart(c)) {
             int end = endOfName(at);
-            if (end < text.length()
-                    && isQuote(text.at(end))
-                    && List.of("L", "u", "U", "u8").contains(text.substring(at, end))) {
+            if (end < text.length() && isQuote(text.at(end)) && WIDE.contains(text.substring(at, end))) {
                 throw wrong(
                         at,
                         "wide characters and strings mean nothing here",
@@ -169,9 +175,11 @@ public final class Lexer {
     }
 
     private int punctuator(int from) {
-        for (String punctuator : PUNCTUATORS) {
-            if (text.startsWith(punctuator, from)) {
-                return punctuator.length();
+        if (from + 1 < text.length() && SECOND.indexOf(text.at(from + 1)) >= 0) {
+            for (String punctuator : PUNCTUATORS) {
+                if (text.startsWith(punctuator, from)) {
+                    return punctuator.length();
+                }
             }
         }
         if (SINGLE.indexOf(text.at(from)) >= 0

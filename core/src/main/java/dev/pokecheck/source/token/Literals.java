@@ -13,6 +13,9 @@ public final class Literals {
     private static long number(Token token) {
         String text = token.text();
         int end = text.length();
+        if (end == 1 && text.charAt(0) >= '0' && text.charAt(0) <= '9') {
+            return Character.digit(text.charAt(0), 10);
+        }
         while (end > 0 && "uUlL".indexOf(text.charAt(end - 1)) >= 0) {
             end--;
         }

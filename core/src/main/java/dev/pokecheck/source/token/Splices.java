@@ -67,6 +67,9 @@ final class Splices {
 
     /** Where a character was in the text. */
     int offset(int index) {
+        if (at.length == 0) {
+            return index;
+        }
         int found = Arrays.binarySearch(at, index);
         // Of several splices at one place the last counts.
         int splice = found >= 0 ? last(found) : -found - 2;
