@@ -4,7 +4,6 @@ package dev.pokecheck.catalog;
 import dev.pokecheck.protocol.Protocol;
 import dev.pokecheck.protocol.Setting;
 import dev.pokecheck.text.Site;
-import java.util.List;
 
 /**
  * A shipped protocol.
@@ -14,7 +13,6 @@ import java.util.List;
  * @param source where it comes from
  * @param summary what it is, in one sentence
  * @param usualSites what it patches unless its user says otherwise, as a scenario has it: {@code nop5->probe->nop5}
- * @param notModelled what its source does and it does not, each with the reason
  * @param definition how it is recorded; throws {@link IllegalArgumentException} for sites that it is not for
  */
 public record CatalogEntry(
@@ -23,26 +21,9 @@ public record CatalogEntry(
         String source,
         String summary,
         String usualSites,
-        List<String> notModelled,
         Protocol.Definition definition) {
     /** What a protocol patches that is for all kinds of sites. */
     public static final String COMMON_SITES = "nop5->jmp32";
-
-    /** Copies the list. */
-    public CatalogEntry {
-        notModelled = List.copyOf(notModelled);
-    }
-
-    /** A protocol that is recorded as its source has it. */
-    public CatalogEntry(
-            String name,
-            String variant,
-            String source,
-            String summary,
-            String usualSites,
-            Protocol.Definition definition) {
-        this(name, variant, source, summary, usualSites, List.of(), definition);
-    }
 
     /** A protocol that is for all kinds of sites. */
     public CatalogEntry(String name, String variant, String source, String summary, Protocol.Definition definition) {

@@ -35,24 +35,21 @@ import java.util.stream.Stream;
  * change:  CHANGE -D MACRO…      can be made to each variant
  * summary: what it changes
  * idle in: the variants in which that is nothing
- *
- * not modelled: what the source does and the file does not, and why
  * </pre>
  *
- * Only that comment is read before somebody records.
+ * Only that comment is read before a protocol is recorded. What the source does and the file does not is said as in every file ({@link dev.pokecheck.source.FileComment}).
  */
 final class CatalogFile implements Family {
     private static final String MACRO = "-D\\s*([A-Za-z_]\\w*(?:=\\S+)?)";
     private static final Pattern NAMED = Pattern.compile("(\\S+)((?:\\s+" + MACRO + ")*)");
     private static final Pattern DEFINITION = Pattern.compile(MACRO);
     /** Keys that other readers of the comment know. */
-    private static final List<String> OF_OTHERS = List.of("scenario", "expect");
+    private static final List<String> OF_OTHERS = List.of("scenario", "expect", "not modelled");
 
     private final SourceText text;
     private final String name;
     private final List<Form> variants = new ArrayList<>();
     private final List<Form> changes = new ArrayList<>();
-    private final List<String> notModelled = new ArrayList<>();
 
     /** What is defined for a variant, or by a change. */
     private static final class Form {
@@ -100,7 +97,6 @@ final class CatalogFile implements Family {
             case "change" -> changes.add(new Form(item, base.source));
             case "source" -> form.source = item.value();
             case "summary" -> form.summary = item.value();
-            case "not modelled" -> notModelled.add(item.value());
             case "idle in" -> form.idleIn = List.of(item.value().split("\\s+"));
             default -> {
                 if (!OF_OTHERS.contains(item.key())) {
@@ -188,6 +184,6 @@ final class CatalogFile implements Family {
 
     private CatalogEntry entry(String variant, String source, String summary, CSource definition) {
         return new CatalogEntry(
-                name, variant, source, summary, CatalogEntry.COMMON_SITES, notModelled, new Recorded(definition));
+                name, variant, source, summary, CatalogEntry.COMMON_SITES, new Recorded(definition));
     }
 }

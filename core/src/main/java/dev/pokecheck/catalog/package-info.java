@@ -4,7 +4,7 @@
  * comment ({@code CatalogFile}); those that are classes yet record themselves.
  *
  * <p>A file of C can be laid beside its source: functions, variables and shared accesses have its names and its order; types, layout and helpers are our own. A difference from the
- * source is a change with a name, or stands under {@code not modelled}; {@code core/docs/audit.md} goes through it statement by statement.
+ * source is a change with a name, or stands under {@code not modelled}, which is said with each verdict; {@code core/docs/audit.md} goes through it statement by statement.
  *
  * <p>What is asked of them is data beside these classes: {@code museum.txt} has the bugs of history, {@code battery.txt} the scenarios in which
  * steps are left out. A protocol that takes more than a file is split along who does what: the classes {@code Late…} are one protocol.

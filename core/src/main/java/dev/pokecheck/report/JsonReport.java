@@ -46,6 +46,7 @@ public final class JsonReport {
         values.put("sentence", result.sentence());
         values.put("seconds", result.seconds());
         values.put("file", result.source().map(SourceFile::path).orElse(null));
+        values.put("notModelled", result.notModelled());
         values.putAll(result.details());
         return values;
     }

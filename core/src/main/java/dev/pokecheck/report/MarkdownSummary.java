@@ -6,13 +6,17 @@ import dev.pokecheck.trace.TextTimeline;
 import dev.pokecheck.trace.Trace;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 
 /**
  * Results as Markdown for people who look at a build: a table of all, then what did not pass with its command and, of the shortest ones, the
- * interleaving. Servers take about a megabyte, so that not all interleavings are shown.
+ * interleaving, then what is not modelled. Servers take about a megabyte, so that not all interleavings are shown.
  */
 public final class MarkdownSummary {
     /** The most interleavings that are shown. */
@@ -35,7 +39,23 @@ public final class MarkdownSummary {
         for (int i = 0; i < open.size(); i++) {
             add(text, open.get(i), i < SHOWN);
         }
+        notModelled(results).forEach((protocol, what) -> {
+            text.append("\n#### Not modelled in ").append(code(protocol)).append("\n\n");
+            what.forEach(it -> text.append("- ").append(words(it)).append('\n'));
+        });
         return text.toString();
+    }
+
+    /** What is not modelled, by the protocol: the same in all of its results, as a rule, and said once. */
+    private static Map<String, Set<String>> notModelled(List<Result> results) {
+        Map<String, Set<String>> all = new LinkedHashMap<>();
+        for (Result result : results) {
+            if (!result.notModelled().isEmpty()) {
+                all.computeIfAbsent(result.protocol(), protocol -> new LinkedHashSet<>())
+                        .addAll(result.notModelled());
+            }
+        }
+        return all;
     }
 
     private static Table table(List<Result> results) {

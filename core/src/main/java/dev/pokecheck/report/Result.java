@@ -7,6 +7,7 @@ import dev.pokecheck.trace.Trace;
 import java.math.BigDecimal;
 import java.util.Collections;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -25,6 +26,7 @@ import org.jspecify.annotations.Nullable;
  * @param source the file of the interleaving, if it has one
  * @param command what shows it again
  * @param seconds how long it took
+ * @param notModelled what the code that the protocol stands for does beyond it
  * @param details what JSON says of it, by the names of the schema
  */
 public record Result(
@@ -39,6 +41,7 @@ public record Result(
         Optional<SourceFile> source,
         String command,
         BigDecimal seconds,
+        List<String> notModelled,
         Map<String, @Nullable Object> details) {
 
     /** Whether a check is passed. */
@@ -101,8 +104,9 @@ public record Result(
         }
     }
 
-    /** Copies the map. */
+    /** Copies the list and the map. */
     public Result {
+        notModelled = List.copyOf(notModelled);
         details = Collections.unmodifiableMap(new LinkedHashMap<>(details));
     }
 

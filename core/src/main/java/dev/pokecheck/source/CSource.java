@@ -48,7 +48,7 @@ public final class CSource implements Protocol.Definition {
     }
 
     /**
-     * {@inheritDoc}
+     * {@inheritDoc} What the file says that it does not model comes before what the words of headers say.
      *
      * @throws dev.pokecheck.source.token.SourceException for what cannot be read, with all mistakes that were found
      */
@@ -70,6 +70,7 @@ public final class CSource implements Protocol.Definition {
                 .orElseGet(() -> Parser.read(tokens, complaints));
         complaints.throwIfAny();
         requirePatcher(unit);
+        FileComment.of(file).notModelled().forEach(said -> builder.notModelled(said.words()));
         Protocol.Definition protocol = StepProtocol.isMeant(unit) ? new StepProtocol(unit) : new CProtocol(unit);
         try {
             protocol.record(builder);

@@ -38,9 +38,10 @@ class RecordedTest {
 
     @Test
     void whatIsNotModelledIsKnownOfEachVariant() {
+        Setting setting = ScenarioText.parse(SCENARIO).setting();
         for (String name : new String[] {"stop_machine", "stop_machine@barrier", "text_poke_early@sync-late"}) {
-            assertTrue(entry(name).notModelled().size() > 0, name);
+            assertTrue(entry(name).record(setting).notModelled().size() > 0, name);
         }
-        assertEquals(0, entry("naive").notModelled().size());
+        assertEquals(0, entry("naive").record(setting).notModelled().size());
     }
 }

@@ -39,6 +39,7 @@ class HostileTextTest {
                 file,
                 "java -jar pokecheck.jar check p",
                 BigDecimal.ONE,
+                List.of(),
                 Map.of());
     }
 

@@ -48,6 +48,51 @@ class FileCommentTest {
         assertEquals(List.of("it.c:2:12 holds"), said(comment.expect()));
     }
 
+    @Test
+    void whatIsNotModelledGoesOnWhereLinesAreIndented() {
+        FileComment comment = of("""
+                /* not modelled: the TLB, which
+                 *   no step
+                 *   depends on
+                 * not modelled:
+                 *   perf
+                 *
+                 *   Prose.
+                 * Not modelled: \tsignals \t
+                 */
+                // not modelled: threads
+                //   of others
+                int x;
+                """);
+        assertEquals(
+                List.of(
+                        "it.c:1:18 the TLB, which no step depends on",
+                        "it.c:4:17 perf",
+                        "it.c:8:19 signals",
+                        "it.c:10:18 threads"),
+                said(comment.notModelled()));
+    }
+
+    @Test
+    void somethingMustNotBeModelled() {
+        SourceException e = assertThrows(SourceException.class, () -> of("/* not modelled:\n * not modelled: */"));
+        assertEquals(
+                List.of("it.c:1:17", "it.c:2:18"),
+                e.complaints().stream()
+                        .map(complaint -> complaint.place().toString())
+                        .toList());
+    }
+
+    /** A line of many words takes neither stack nor time. */
+    @Test
+    void longLinesAreRead() {
+        String blanks = " ".repeat(100_000);
+        FileComment comment =
+                of("/* not modelled: a" + blanks + "b\n   " + "word ".repeat(100_000) + "\n" + blanks + "x\n*/");
+        assertEquals(List.of(), comment.scenario());
+        assertEquals(1, comment.notModelled().size());
+    }
+
     @ParameterizedTest
     @ValueSource(
             strings = {
@@ -63,11 +108,11 @@ class FileCommentTest {
                 "#define X /* expect: x */"
             })
     void nothingIsSaid(String text) {
-        assertEquals(new FileComment(List.of(), List.of()), of(text));
+        assertEquals(new FileComment(List.of(), List.of(), List.of()), of(text));
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"expct", "expects", "Expected", "scenarios", "scenrio", "exepct"})
+    @ValueSource(strings = {"expct", "expects", "Expected", "scenarios", "scenrio", "exepct", "not modeled", "Not modelledd"})
     void aMisspeltWordIsRefused(String word) {
         SourceException e = assertThrows(SourceException.class, () -> of("// " + word + ": holds\n"));
         assertEquals(1, e.complaints().size());
@@ -75,8 +120,8 @@ class FileCommentTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"except", "Note", "example", "Returns", "TODO", "http", "respect"})
+    @ValueSource(strings = {"except", "Note", "example", "Returns", "TODO", "http", "respect", "A scenario", "not made", "It is not modelled"})
     void proseIsNot(String word) {
-        assertEquals(new FileComment(List.of(), List.of()), of("// " + word + ": this\n"));
+        assertEquals(new FileComment(List.of(), List.of(), List.of()), of("// " + word + ": this\n"));
     }
 }

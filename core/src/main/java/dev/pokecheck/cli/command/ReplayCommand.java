@@ -171,7 +171,15 @@ public final class ReplayCommand implements Callable<Integer> {
                         : Optional.empty();
         difference.ifPresent(out::println);
         if (reports.files().isWanted()) {
-            results.add(Results.of(it.file, it.entry, run, own.replay(it.file), expected, difference, seconds));
+            results.add(Results.of(
+                    it.file,
+                    it.entry,
+                    it.machine.protocol(),
+                    run,
+                    own.replay(it.file),
+                    expected,
+                    difference,
+                    seconds));
         }
         return code(it.entry, run, difference.isPresent());
     }

@@ -78,7 +78,6 @@ public final class ShowCommand implements Callable<Integer> {
         CatalogEntry entry = given.entry();
         Machine machine = sites.scenario(scenario, given.words(), Watch.ALL).machine(entry, List.of());
         List<String> about = new ArrayList<>(Head.lines(entry, machine, scenario.hardware(), sites.reason(given)));
-        entry.notModelled().forEach(what -> about.add("not modelled: " + what));
         about.addAll(Head.notModelled(machine));
         about.addAll(scenario.hardware().map(Head::measured).orElse(List.of()));
         out.print(CWriter.write(machine.protocol(), ScenarioText.print(machine.scenario()), about));

@@ -23,7 +23,6 @@ import dev.pokecheck.trace.VersionText;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
@@ -77,10 +76,11 @@ public final class Head {
         return lines;
     }
 
-    /** What the code that a protocol was read from does beyond it; a check says so in its notes. */
+    /** What the code that a protocol was read from does beyond it, a line each; a check says so in its notes. */
     public static List<String> notModelled(Machine machine) {
-        Set<String> left = machine.protocol().notModelled();
-        return left.isEmpty() ? List.of() : List.of("note       not modelled: " + String.join(", ", left));
+        return machine.protocol().notModelled().stream()
+                .map(what -> "note       not modelled: " + what)
+                .toList();
     }
 
     /** The manuals speak for what serializes on both vendors' CPUs, and for nothing else that is assumed. */

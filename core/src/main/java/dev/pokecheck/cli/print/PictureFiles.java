@@ -22,6 +22,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * Pictures of a trace, to files.
@@ -70,9 +71,7 @@ public record PictureFiles(Optional<Path> html, Optional<Path> svg) {
             About about = new About(
                     entry.fullName(),
                     sentence,
-                    Head.lines(entry, machine, hardware).stream()
-                            .map(line -> List.of(line.substring(0, TEXT).strip(), line.substring(TEXT)))
-                            .toList(),
+                    facts(entry, machine, hardware),
                     TextTimeline.ending(trace),
                     decides,
                     command);
@@ -84,6 +83,14 @@ public record PictureFiles(Optional<Path> html, Optional<Path> svg) {
             written.add("picture    " + file);
         });
         return written;
+    }
+
+    private static List<List<String>> facts(
+            CatalogEntry entry, Machine machine, Optional<HardwareProfile> hardware) {
+        return Stream.concat(
+                        Head.lines(entry, machine, hardware).stream(), Head.notModelled(machine).stream())
+                .map(line -> List.of(line.substring(0, TEXT).strip(), line.substring(TEXT)))
+                .toList();
     }
 
     private static List<String> decides(Machine machine, Trace trace) {

@@ -17,6 +17,7 @@ import dev.pokecheck.machine.Scenario;
 import dev.pokecheck.property.Level;
 import dev.pokecheck.property.Property;
 import dev.pokecheck.property.Reached;
+import dev.pokecheck.protocol.Protocol;
 import dev.pokecheck.report.Result;
 import dev.pokecheck.report.Result.Kind;
 import dev.pokecheck.report.SourceFile;
@@ -60,6 +61,7 @@ public final class Results {
                 saved.map(Results::source),
                 reproducer,
                 rounded(run.seconds(), 3),
+                List.copyOf(run.machine().protocol().notModelled()),
                 details(run));
     }
 
@@ -109,6 +111,7 @@ public final class Results {
     /**
      * A replay.
      *
+     * @param protocol what it was a replay of
      * @param reproducer the command that reproduces it
      * @param expected whether it was asked that the entry does what it expects; else the violation that it shows is one
      * @param difference what is other than in the timeline beside it, if that was asked and something is
@@ -116,6 +119,7 @@ public final class Results {
     public static Result of(
             Path file,
             Entry entry,
+            Protocol protocol,
             EntryRun run,
             String reproducer,
             boolean expected,
@@ -148,6 +152,7 @@ public final class Results {
                 Optional.of(source(file)),
                 reproducer,
                 rounded(seconds, 3),
+                List.copyOf(protocol.notModelled()),
                 details);
     }
 
