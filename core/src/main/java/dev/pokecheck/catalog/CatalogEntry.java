@@ -16,12 +16,7 @@ import dev.pokecheck.text.Site;
  * @param definition how it is recorded; throws {@link IllegalArgumentException} for sites that it is not for
  */
 public record CatalogEntry(
-        String name,
-        String variant,
-        String source,
-        String summary,
-        String usualSites,
-        Protocol.Definition definition) {
+        String name, String variant, String source, String summary, String usualSites, Protocol.Definition definition) {
     /** What a protocol patches that is for all kinds of sites. */
     public static final String COMMON_SITES = "nop5->jmp32";
 

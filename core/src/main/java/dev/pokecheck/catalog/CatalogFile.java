@@ -183,7 +183,6 @@ final class CatalogFile implements Family {
     }
 
     private CatalogEntry entry(String variant, String source, String summary, CSource definition) {
-        return new CatalogEntry(
-                name, variant, source, summary, CatalogEntry.COMMON_SITES, new Recorded(definition));
+        return new CatalogEntry(name, variant, source, summary, CatalogEntry.COMMON_SITES, new Recorded(definition));
     }
 }

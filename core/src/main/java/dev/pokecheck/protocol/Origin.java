@@ -4,7 +4,7 @@ package dev.pokecheck.protocol;
 import java.util.Optional;
 
 /**
- * Where a statement comes from: the place in its author's file. It is for readers: fingerprints, mutations and the search know nothing of it.
+ * Where a statement comes from: the place in its author's file. It is for readers: fingerprints and the search know nothing of it.
  *
  * @param kind which sort of file it is
  * @param file its path as whoever gave it wrote it; of the catalog, its name; of Java, the folders of the package and the file name, below the root of the sources

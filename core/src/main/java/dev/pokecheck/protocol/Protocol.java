@@ -10,7 +10,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.function.Consumer;
+import java.util.function.BiConsumer;
+import java.util.function.Supplier;
 
 /**
  * A recorded protocol together with the work of the CPUs that it must not disturb.
@@ -88,15 +89,17 @@ public record Protocol(
 
     /** Records a protocol for a setting. */
     public static Protocol record(String name, Setting setting, Definition definition) {
-        return record(name, setting, definition, statement -> {});
+        return record(name, setting, definition, (statement, way) -> {});
     }
 
     /**
      * Records a protocol for a setting.
      *
-     * @param recorded is given every statement when it is recorded, while the call of the definition that records it is on the stack
+     * @param recorded is given every statement when it is recorded, while the call of the definition that records it is on the stack; and what gives, during that, the way
+     *     in the author's file that leads to the statement, if it does not come from Java ({@link ProtocolBuilder#comeFrom})
      */
-    public static Protocol record(String name, Setting setting, Definition definition, Consumer<Stmt> recorded) {
+    public static Protocol record(
+            String name, Setting setting, Definition definition, BiConsumer<Stmt, Supplier<String>> recorded) {
         ProtocolBuilder builder = new ProtocolBuilder(setting, recorded);
         definition.record(builder);
         return builder.finish(name);

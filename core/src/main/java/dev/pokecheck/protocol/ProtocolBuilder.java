@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Supplier;
@@ -20,7 +21,7 @@ import java.util.function.Supplier;
  */
 public final class ProtocolBuilder {
     private final Setting setting;
-    private final Consumer<Stmt> recorded;
+    private final BiConsumer<Stmt, Supplier<String>> recorded;
     private final List<Var> variables = new ArrayList<>();
     private final List<String> objects = new ArrayList<>();
     private final List<Recorder> threads = new ArrayList<>();
@@ -37,8 +38,9 @@ public final class ProtocolBuilder {
     private Optional<Effect> unlock = Optional.empty();
     private final Origins origins = new Origins();
     private Function<Stmt, Supplier<Optional<Origin>>> origin = CallerLine::of;
+    private Supplier<String> way = () -> "";
 
-    ProtocolBuilder(Setting setting, Consumer<Stmt> recorded) {
+    ProtocolBuilder(Setting setting, BiConsumer<Stmt, Supplier<String>> recorded) {
         Workloads.check(setting);
         this.setting = setting;
         this.recorded = recorded;
@@ -57,15 +59,17 @@ public final class ProtocolBuilder {
 
     private void note(String routine, Stmt statement) {
         origins.add(routine, statement, origin.apply(statement));
-        recorded.accept(statement);
+        recorded.accept(statement, way);
     }
 
     /**
      * Says from where the statements come that are recorded from now on, in the place of the line of Java that records them.
      *
      * @param place gives, while a statement is recorded, where it comes from; empty if it comes from nowhere that its author wrote
+     * @param way gives, while a statement is recorded, which statements and calls of the author's lead to it: what is recorded by the same way are copies of one statement
      */
-    public void comeFrom(Supplier<Optional<Origin>> place) {
+    public void comeFrom(Supplier<Optional<Origin>> place, Supplier<String> way) {
+        this.way = way;
         origin = statement -> {
             Optional<Origin> now = place.get();
             return () -> now;
@@ -227,7 +231,7 @@ public final class ProtocolBuilder {
     }
 
     Protocol finish(String name) {
-        comeFrom(Optional::empty);
+        comeFrom(Optional::empty, () -> "");
         if (addsWorkload) {
             new Workloads(this).record();
         }

@@ -131,7 +131,8 @@ public record FileComment(List<Said> scenario, List<Said> expect, List<Said> not
         void end() {
             leftAt.ifPresent(place -> {
                 if (left.isEmpty()) {
-                    complaints.add(place, "nothing is said behind '" + NOT_MODELLED + ":'", "say what is left out, and why");
+                    complaints.add(
+                            place, "nothing is said behind '" + NOT_MODELLED + ":'", "say what is left out, and why");
                 } else {
                     notModelled.add(new Said(left.toString(), place));
                 }

@@ -59,7 +59,8 @@ class NotModelledTest {
     void reportsSayIt() throws IOException {
         Path file = file(COMMENT, "lockdep_assert_held(&patching);\n", "");
         Path entry = folder.resolve("it.poke");
-        for (String command : List.of("check " + file + " --save " + entry + " --html " + folder.resolve("html"), "replay " + entry)) {
+        for (String command : List.of(
+                "check " + file + " --save " + entry + " --html " + folder.resolve("html"), "replay " + entry)) {
             Outcome.of(command + " --json " + folder.resolve("json") + " --markdown " + folder.resolve("md"));
             assertEquals(
                     "[\"the mapping through which text is written\",\"lockdep\"]",
@@ -68,11 +69,9 @@ class NotModelledTest {
                             .at("/results/0/notModelled")
                             .toString());
             String markdown = Files.readString(folder.resolve("md"));
-            assertTrue(
-                    markdown.endsWith("\n\n- the mapping through which text is written\n- lockdep\n"), markdown);
+            assertTrue(markdown.endsWith("\n\n- the mapping through which text is written\n- lockdep\n"), markdown);
         }
-        assertTrue(Files.readString(folder.resolve("html"))
-                .contains("\"not modelled: lockdep\""));
+        assertTrue(Files.readString(folder.resolve("html")).contains("\"not modelled: lockdep\""));
     }
 
     @Test

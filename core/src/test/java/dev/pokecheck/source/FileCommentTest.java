@@ -112,7 +112,9 @@ class FileCommentTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"expct", "expects", "Expected", "scenarios", "scenrio", "exepct", "not modeled", "Not modelledd"})
+    @ValueSource(
+            strings = {"expct", "expects", "Expected", "scenarios", "scenrio", "exepct", "not modeled", "Not modelledd"
+            })
     void aMisspeltWordIsRefused(String word) {
         SourceException e = assertThrows(SourceException.class, () -> of("// " + word + ": holds\n"));
         assertEquals(1, e.complaints().size());
@@ -120,7 +122,19 @@ class FileCommentTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"except", "Note", "example", "Returns", "TODO", "http", "respect", "A scenario", "not made", "It is not modelled"})
+    @ValueSource(
+            strings = {
+                "except",
+                "Note",
+                "example",
+                "Returns",
+                "TODO",
+                "http",
+                "respect",
+                "A scenario",
+                "not made",
+                "It is not modelled"
+            })
     void proseIsNot(String word) {
         assertEquals(new FileComment(List.of(), List.of(), List.of()), of("// " + word + ": this\n"));
     }

@@ -220,4 +220,33 @@ class OriginTest {
         SourceException refusal = assertThrows(SourceException.class, () -> protocol(wrong));
         assertTrue(String.valueOf(refusal.getMessage()).startsWith("src/it.c:9:22: "), refusal.getMessage());
     }
+
+    /** A file that show has printed has places, too. */
+    @Test
+    void statementsOfAShownFileComeFromIt() {
+        String shown = """
+                #include <pokecheck.h>
+                #include <pokecheck/steps.h>
+                void pokecheck_patcher(void)
+                {
+                \tpoke_inline("f()") {
+                \t\tsmp_mb();
+                \t}
+                }
+                """;
+        Protocol protocol = Protocol.record(
+                "p",
+                Scenario.of(List.of(SiteSpec.parse("nop5->jmp32"))).setting(),
+                new CSource(new SourceText("shown.c", shown), (name, quoted, from) -> Optional.empty(), List.of()));
+        Stmt call = protocol.threads().get(0).body().get(0);
+        Stmt fence = call.bodies().get(0).statements().get(0);
+        assertEquals(
+                List.of("shown.c:5:2", "shown.c:6:3"),
+                Stream.of(call, fence)
+                        .map(it -> protocol.origins()
+                                .of("thread0", it)
+                                .map(Origin::toString)
+                                .orElse(""))
+                        .toList());
+    }
 }

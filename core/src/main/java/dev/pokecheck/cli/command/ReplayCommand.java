@@ -172,14 +172,7 @@ public final class ReplayCommand implements Callable<Integer> {
         difference.ifPresent(out::println);
         if (reports.files().isWanted()) {
             results.add(Results.of(
-                    it.file,
-                    it.entry,
-                    it.machine.protocol(),
-                    run,
-                    own.replay(it.file),
-                    expected,
-                    difference,
-                    seconds));
+                    it.file, it.entry, it.machine.protocol(), run, own.replay(it.file), expected, difference, seconds));
         }
         return code(it.entry, run, difference.isPresent());
     }

@@ -85,10 +85,8 @@ public record PictureFiles(Optional<Path> html, Optional<Path> svg) {
         return written;
     }
 
-    private static List<List<String>> facts(
-            CatalogEntry entry, Machine machine, Optional<HardwareProfile> hardware) {
-        return Stream.concat(
-                        Head.lines(entry, machine, hardware).stream(), Head.notModelled(machine).stream())
+    private static List<List<String>> facts(CatalogEntry entry, Machine machine, Optional<HardwareProfile> hardware) {
+        return Stream.concat(Head.lines(entry, machine, hardware).stream(), Head.notModelled(machine).stream())
                 .map(line -> List.of(line.substring(0, TEXT).strip(), line.substring(TEXT)))
                 .toList();
     }

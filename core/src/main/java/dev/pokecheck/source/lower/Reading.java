@@ -19,6 +19,7 @@ import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 
 /** One reading of a file into one recording: what all its parts share. */
 final class Reading {
@@ -67,7 +68,7 @@ final class Reading {
         this.pointers = pointers;
         this.code = code;
         this.complaints = complaints;
-        builder.comeFrom(this::origin);
+        builder.comeFrom(this::origin, this::way);
         objects = new Objects(this);
         versions = new VersionBytes(builder.setting());
         choices = new Choices(this);
@@ -134,6 +135,11 @@ final class Reading {
                 place.line(),
                 place.column(),
                 place.source().line(place.line()).strip()));
+    }
+
+    /** The statements and calls that are being read, from the innermost on. */
+    private String way() {
+        return at.stream().map(token -> token.spelled() + "@" + token.use()).collect(Collectors.joining(" "));
     }
 
     // ---- routines

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.pokecheck.source.steps;
 
+import dev.pokecheck.protocol.Origin;
 import dev.pokecheck.protocol.ProtocolBuilder;
 import dev.pokecheck.protocol.Recorder;
 import dev.pokecheck.source.syntax.CExpr;
@@ -19,6 +20,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
 
 /** One reading of a file: what all its routines share. */
 final class StepReading {
@@ -36,11 +38,17 @@ final class StepReading {
     private final List<Complaint> wrong = new ArrayList<>();
     private final Deque<CFunction> open = new ArrayDeque<>();
     private final Set<String> read = new TreeSet<>();
+    /** The statements that are being read, from the innermost on. */
+    private final Deque<Place> at = new ArrayDeque<>();
+
     private int statements;
 
     StepReading(ProtocolBuilder builder, TranslationUnit unit) {
         this.builder = builder;
         this.unit = unit;
+        builder.comeFrom(
+                () -> Optional.ofNullable(at.peek()).map(StepReading::origin),
+                () -> at.stream().map(Place::toString).collect(Collectors.joining(" ")));
         data = new StepData(this);
         data.declare(unit);
     }
@@ -93,6 +101,15 @@ final class StepReading {
         }
     }
 
+    private static Origin origin(Place place) {
+        return new Origin(
+                Origin.Kind.C,
+                place.source().name(),
+                place.line(),
+                place.column(),
+                place.source().line(place.line()).strip());
+    }
+
     // ---- mistakes
 
     /** Reads a part; what is wrong with it is kept, and the next is read. Returns whether it is as it should be. */
@@ -100,6 +117,7 @@ final class StepReading {
         if (wrong.size() >= MOST_WRONG) {
             return false;
         }
+        this.at.push(at.use());
         try {
             spend(at);
             part.run();
@@ -109,6 +127,8 @@ final class StepReading {
         } catch (IllegalArgumentException e) {
             // A rule of statements that the recorder or the scenario has.
             wrong(at.use(), String.valueOf(e.getMessage()), "");
+        } finally {
+            this.at.pop();
         }
         return false;
     }
