@@ -43,7 +43,7 @@ enum { false, true };
 #define __acquires(x)
 #define __releases(x)
 #define __aligned(x)
-#define __packed
+#define __packed __attribute__((packed))
 #define __cold
 #define __used
 #define __weak

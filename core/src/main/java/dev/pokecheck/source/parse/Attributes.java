@@ -5,7 +5,7 @@ import dev.pokecheck.source.syntax.Variable.Range;
 import dev.pokecheck.source.token.Token;
 import java.util.Optional;
 
-/** Reads {@code __attribute__((…))}; only {@code __pc_range(min, max)} means something. */
+/** Reads {@code __attribute__((…))}; {@code __pc_range(min, max)} and, of structs, {@code packed} mean something. */
 final class Attributes {
     private final TokenCursor cursor;
     private final ExpressionParser expressions;
@@ -15,14 +15,29 @@ final class Attributes {
         this.expressions = expressions;
     }
 
+    /**
+     * What attributes say.
+     *
+     * @param range the values of a variable
+     * @param isPacked whether nothing lies between the members of a struct
+     */
+    record Said(Optional<Range> range, boolean isPacked) {}
+
     /** Reads all that stand here; the range that one gives. */
     Optional<Range> read() {
+        return all().range();
+    }
+
+    /** Reads all that stand here. */
+    Said all() {
         Optional<Range> range = Optional.empty();
+        boolean isPacked = false;
         while (cursor.accept("__attribute__")) {
             cursor.expect("(");
             cursor.expect("(");
             while (!cursor.is(")")) {
                 Token name = cursor.next();
+                isPacked |= name.is("packed") || name.is("__packed__");
                 if (name.is("__pc_range")) {
                     range = Optional.of(range(name));
                 } else if (cursor.is("(")) {
@@ -35,7 +50,7 @@ final class Attributes {
             cursor.expect(")");
             cursor.expect(")");
         }
-        return range;
+        return new Said(range, isPacked);
     }
 
     private Range range(Token name) {

@@ -199,7 +199,7 @@ final class TypeParser {
 
     private CType struct() {
         boolean union = cursor.next().is("union");
-        parser.attributes.read();
+        boolean isPacked = parser.attributes.all().isPacked();
         Optional<Token> tag = cursor.is("{") ? Optional.empty() : Optional.of(cursor.identifier("the tag of a struct"));
         boolean defined = cursor.is("{");
         String name = tag.map(Token::text).orElse("");
@@ -215,7 +215,7 @@ final class TypeParser {
                 throw tag.orElse(cursor.peek()).wrong(type.text() + " is defined already", "");
             }
             members(type);
-            parser.attributes.read();
+            type.complete(parser.attributes.all().isPacked() | isPacked);
         }
         return type;
     }
@@ -241,7 +241,6 @@ final class TypeParser {
             }
             cursor.expect(";");
         }
-        type.complete();
     }
 
     private void member(StructType type, Declared declared) {

@@ -39,6 +39,17 @@ public final class StructType implements CType {
         alignment = Math.max(alignment, align);
     }
 
+    private void pack() {
+        size = 0;
+        alignment = 1;
+        for (int n = 0; n < members.size(); n++) {
+            Member member = members.get(n);
+            int offset = union || n == 0 ? 0 : end(members.get(n - 1));
+            members.set(n, new Member(member.name(), member.type(), offset));
+            size = Math.max(size, end(members.get(n)));
+        }
+    }
+
     private static int end(Member member) {
         return member.offset() + member.type().size();
     }
@@ -47,8 +58,15 @@ public final class StructType implements CType {
         return (offset + align - 1) / align * align;
     }
 
-    /** Its list has been read. */
-    public void complete() {
+    /**
+     * Its list has been read.
+     *
+     * @param isPacked whether its members lie one after the other without anything between
+     */
+    public void complete(boolean isPacked) {
+        if (isPacked) {
+            pack();
+        }
         complete = true;
         size = roundedUp(size, alignment);
     }
