@@ -6,7 +6,6 @@ import dev.pokecheck.protocol.Local;
 import dev.pokecheck.protocol.Shared;
 import dev.pokecheck.source.lower.CValue.Num;
 import dev.pokecheck.source.parse.ConstantValue;
-import dev.pokecheck.source.syntax.CExpr;
 import dev.pokecheck.source.token.CBinaryOperator;
 import dev.pokecheck.source.token.Token;
 import dev.pokecheck.source.type.ArrayType;
@@ -15,8 +14,6 @@ import dev.pokecheck.source.type.EnumType;
 import dev.pokecheck.source.type.IntegerType;
 import dev.pokecheck.source.type.PointerType;
 import dev.pokecheck.source.type.StructType;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Optional;
 
 /** Loads and stores: steps where others may come to a place, knowledge and local variables where not. */
@@ -27,11 +24,13 @@ final class Access {
 
     private boolean awaiting;
     private final Elements elements;
+    private final LocalAccess locals;
     private final RegisterAccess registers;
 
     Access(Reading reading) {
         this.reading = reading;
         elements = new Elements(reading);
+        locals = new LocalAccess(reading, elements);
         registers = new RegisterAccess(reading);
     }
 
@@ -76,18 +75,23 @@ final class Access {
 
     // ---- loads
 
-    CValue load(Token at, CPlace place) {
-        if (place.type().plain() instanceof ArrayType || place.type().plain() instanceof StructType) {
-            return new CValue.ToObject(decayed(at, place));
+    CValue load(Token at, CPlace whole) {
+        if (whole.type().plain() instanceof ArrayType || whole.type().plain() instanceof StructType) {
+            return new CValue.ToObject(decayed(at, whole));
         }
+        CPlace place = reading.unions.spread(at, whole);
         if (place.other().isPresent()) {
             return typed(place.type(), reading.choices.number(at, place, one -> pointerNumber(at, load(at, one))));
+        }
+        Optional<Unions.Slice> slice = reading.unions.slice(at, place);
+        if (slice.isPresent()) {
+            return reading.slices.load(at, slice.get());
         }
         if (reading.objects.isConst(place.object())) {
             return typed(place.type(), elements.constant(at, place));
         }
         return switch (place.object().kind()) {
-            case LOCAL -> local(at, place);
+            case LOCAL -> locals.load(at, place);
             case SHARED, PER_CPU, ON_STACK -> typed(place.type(), shared(at, place));
             case BYTES -> elements.bytes(at, place);
             case TEXT -> {
@@ -117,73 +121,13 @@ final class Access {
         return place;
     }
 
-    /** An element of an array of the call whose number is not known: any of them. */
-    private CValue anyLocal(Token at, CPlace place) {
-        Num index = elements.inside(at, place);
-        List<Num> values = new ArrayList<>();
-        for (long n = 0; n <= index.range().max(); n++) {
-            boolean isMeant = index.range().holds(n);
-            values.add(isMeant ? pointerNumber(at, local(at, place.at(Num.of(n)))) : Num.of(0));
-        }
-        return typed(place.type(), Arithmetic.element(index, values));
-    }
-
-    private CValue local(Token at, CPlace place) {
-        if (place.length() > 1 && !place.index().isKnown()) {
-            return anyLocal(at, place);
-        }
-        String slot = slot(at, place);
-        Optional<CValue> known = reading.knowledge().of(slot);
-        boolean isOwn = reading.routine().owns(place.object());
-        if (isOwn && known.isPresent() && known.get() instanceof CValue.InVariable kept) {
-            Local local = reading.routine().read(slot, place.object().name());
-            return typed(place.type(), new Num(local.value(), kept.range()));
-        }
-        if (known.isPresent() && known.get() == CValue.Uninitialised.UNINITIALISED) {
-            throw at.wrong(place.text() + " is read before it has a value", "give it one where it is declared");
-        }
-        if (known.isPresent() && known.get() != CValue.Unknown.UNKNOWN && (isOwn || isConstant(known.get()))) {
-            if (!isOwn) {
-                reading.routine().borrow(slot, place.object());
-            }
-            return known.get();
-        }
-        if (!isOwn) {
-            reading.pointers.escape(place.object());
-            throw new ReadAgain();
-        }
-        String full = reading.routine().full(slot);
-        if (!isNumber(place.type())) {
-            reading.pointers.keepAsNumber(full);
-        }
-        Local local = reading.routine().read(slot, place.object().name());
-        return typed(place.type(), new Num(local.value(), reading.ranges.of(full)));
-    }
-
-    /** Whether a value says all without a variable. */
-    private static boolean isConstant(CValue value) {
-        return value instanceof Num number
-                ? number.isKnown()
-                : value instanceof CValue.ToObject pointer
-                        ? pointer.place().index().isKnown()
-                        : !(value instanceof CValue.Numbered) && !(value instanceof CValue.InVariable);
-    }
-
     /** A number that is a pointer where its type says so. */
-    private static CValue typed(CType type, Num number) {
+    static CValue typed(CType type, Num number) {
         return type.plain() instanceof PointerType pointer ? new CValue.Numbered(number, pointer.target()) : number;
     }
 
     static boolean isNumber(CType type) {
         return type.plain() instanceof IntegerType || type.plain() instanceof EnumType;
-    }
-
-    private static String slot(Token at, CPlace place) {
-        if (place.length() == 1) {
-            return place.leaf();
-        }
-        Elements.requireElement(at, place);
-        return place.leaf() + "[" + place.index().known() + "]";
     }
 
     private Num shared(Token at, CPlace place) {
@@ -209,6 +153,7 @@ final class Access {
     Shared.Cell cell(Token at, CPlace place) {
         Shared variable = reading.objects.variable(place);
         if (place.length() == 1) {
+            elements.inside(at, place);
             return variable.cell();
         }
         Elements.requireElement(at, place);
@@ -217,91 +162,33 @@ final class Access {
 
     // ---- stores
 
-    void store(Token at, CPlace place, CValue value, boolean release) {
+    void store(Token at, CPlace whole, CValue value, boolean release) {
         requireNoWait();
+        boolean isStruct = whole.type().plain() instanceof StructType;
+        CPlace place = isStruct ? whole : reading.unions.spread(at, whole);
         if (place.other().isPresent()) {
             reading.choices.each(at, place, one -> store(at, one, value, release));
             return;
         }
-        if (place.type().plain() instanceof StructType) {
+        if (isStruct) {
             reading.copies.struct(at, place, value);
+            return;
+        }
+        Optional<Unions.Slice> slice = reading.unions.slice(at, place);
+        if (slice.isPresent()) {
+            reading.slices.store(at, slice.get(), value, release);
             return;
         }
         if (reading.objects.isConst(place.object()) || place.object().kind() == CObject.Kind.BYTES) {
             throw at.wrong(place.text() + " is const, and this stores to it", "");
         }
         switch (place.object().kind()) {
-            case LOCAL -> storeLocal(at, place, value);
+            case LOCAL -> locals.store(at, place, value);
             case SHARED, PER_CPU, ON_STACK -> storeShared(at, place, value, release);
             case TEXT -> reading.copies.storeText(at, place, number(at, value));
             case REGISTERS -> registers.setSavedAddress(at, pointerNumber(at, value));
             case BYTES -> throw new IllegalStateException("refused above");
         }
-    }
-
-    /** One of the elements whose numbers lie in a range gets a value. */
-    private void storeAnyLocal(Token at, CPlace place, long number, CValue value) {
-        Num index = place.index();
-        Num is = Arithmetic.binary(at, CBinaryOperator.EQUAL, index, Num.of(number));
-        Runnable here = () -> storeLocal(at, place.at(Num.of(number)), value);
-        if (number == index.range().max()) {
-            here.run();
-        } else {
-            reading.conditions.branch(
-                    new CExpr.Constant(at, 0, ""), is, here, () -> storeAnyLocal(at, place, number + 1, value));
-        }
-    }
-
-    private void storeLocal(Token at, CPlace place, CValue value) {
-        if (!reading.routine().owns(place.object())) {
-            reading.pointers.escape(place.object());
-            throw new ReadAgain();
-        }
-        if (place.length() > 1 && !place.index().isKnown()) {
-            Num index = elements.inside(at, place);
-            storeAnyLocal(at, place.at(index), index.range().min(), value);
-            return;
-        }
-        String slot = slot(at, place);
-        if (place.type().plain() instanceof PointerType pointer && isKeptAsNumber(slot, value)) {
-            Num number = pointerNumber(at, value);
-            Local local = reading.routine().assign(at, slot, place.object().name(), number);
-            reading.knowledge()
-                    .put(slot, new CValue.Numbered(new Num(local.value(), number.range()), pointer.target()));
-            return;
-        }
-        if (!(value instanceof Num number)) {
-            reading.knowledge().put(slot, kept(at, slot, value));
-            return;
-        }
-        Num converted = fitting(at, number, place);
-        if (converted.isKnown() && !reading.routine().isRead(slot)) {
-            reading.ranges.add(reading.routine().full(slot), converted.range(), at.use());
-            reading.knowledge().put(slot, converted);
-            return;
-        }
-        Local local = reading.routine().assign(at, slot, place.object().name(), converted);
-        reading.knowledge().put(slot, converted.isKnown() ? converted : new Num(local.value(), converted.range()));
-    }
-
-    /** A pointer whose element is not known keeps its number in a variable of its own. */
-    private CValue kept(Token at, String slot, CValue pointer) {
-        if (pointer instanceof CValue.ToObject object && !object.place().index().isKnown()) {
-            CPlace place = object.place();
-            Local index =
-                    reading.routine().assign(at, slot + " index", place.object().name() + "_index", place.index());
-            Num number = new Num(index.value(), place.index().range());
-            return new CValue.ToObject(place.at(number));
-        }
-        return pointer;
-    }
-
-    private boolean isKeptAsNumber(String slot, CValue value) {
-        boolean isNumber = value instanceof CValue.Numbered || (value instanceof Num n && !n.isFalse());
-        return isNumber
-                || (value instanceof CValue.ToObject object
-                        && object.place().other().isPresent())
-                || reading.pointers.isKeptAsNumber(reading.routine().full(slot));
     }
 
     private void storeShared(Token at, CPlace place, CValue value, boolean release) {
@@ -348,7 +235,7 @@ final class Access {
     }
 
     /** A value for a place, whose type must hold it: one that may be outside is a {@code bug}. */
-    private Num fitting(Token at, Num value, CPlace place) {
+    Num fitting(Token at, Num value, CPlace place) {
         if (place.type().plain() instanceof IntegerType type && !type.isBool() && !value.isKnown()) {
             Interval possible = new Interval(type.min(), type.max());
             if (!possible.contains(value.range()) && !possible.isApart(value.range())) {

@@ -152,14 +152,14 @@ final class Arithmetic {
 
     private static Interval conjunction(Interval a, Interval b) {
         if (a.min() < 0 && b.min() < 0) {
-            return new Interval(-1 - allOnes(Math.max(-a.min(), -b.min())), Math.max(a.max(), b.max()));
+            return new Interval(-1 - allOnes(Math.max(-1 - a.min(), -1 - b.min())), Math.max(a.max(), b.max()));
         }
         long most = a.min() < 0 ? b.max() : b.min() < 0 ? a.max() : Math.min(a.max(), b.max());
         return new Interval(0, most);
     }
 
     private static Interval bits(Interval a, Interval b) {
-        long most = allOnes(Math.max(Math.max(a.max(), b.max()), Math.max(-a.min(), -b.min())));
+        long most = allOnes(Math.max(Math.max(a.max(), b.max()), Math.max(-1 - a.min(), -1 - b.min())));
         return new Interval(a.min() < 0 || b.min() < 0 ? -1 - most : 0, most);
     }
 

@@ -38,12 +38,14 @@ public final class CProtocol implements Protocol.Definition {
         Ranges ranges = new Ranges();
         Pointers pointers = new Pointers(ranges, new VersionBytes(builder.setting()).beyond() + 1);
         CodeBytes code = new CodeBytes(builder.setting(), ranges);
+        UnionUses uses = new UnionUses(ranges);
         for (int readings = 0; ranges.next(); readings++) {
             if (readings == MOST_READINGS) {
                 throw new IllegalStateException("after " + readings + " readings more is found out with each");
             }
             try {
-                Protocol.record("reading", builder.setting(), b -> read(b, ranges, pointers, code, Optional.empty()));
+                Protocol.record(
+                        "reading", builder.setting(), b -> read(b, ranges, pointers, code, uses, Optional.empty()));
             } catch (ReadAgain e) {
                 ranges.readAgain();
             }
@@ -51,7 +53,7 @@ public final class CProtocol implements Protocol.Definition {
         Complaints complaints = new Complaints();
         ranges.unbounded().forEach(complaints::add);
         complaints.throwIfAny();
-        read(builder, ranges, pointers, code, Optional.of(complaints));
+        read(builder, ranges, pointers, code, uses, Optional.of(complaints));
         complaints.throwIfAny();
     }
 
@@ -60,8 +62,9 @@ public final class CProtocol implements Protocol.Definition {
             Ranges ranges,
             Pointers pointers,
             CodeBytes code,
+            UnionUses uses,
             Optional<Complaints> complaints) {
-        Reading reading = new Reading(builder, unit, ranges, pointers, code, complaints);
+        Reading reading = new Reading(builder, unit, ranges, pointers, code, uses, complaints);
         CFunction patcher = unit.defined(PATCHER).orElseThrow();
         builder.patcher(r -> routine(reading, r, "thread0", Num.of(0), patcher, List.of()));
         for (int cpu = 0; cpu < builder.setting().cpus(); cpu++) {

@@ -25,6 +25,14 @@ sealed interface CValue {
         UNINITIALISED
     }
 
+    /**
+     * A number some bytes of which have not been stored yet.
+     *
+     * @param value the number, in which these bytes are 0
+     * @param missing a bit for each of them
+     */
+    record Partly(Num value, int missing) implements CValue {}
+
     /** A number, with the values that it may have. */
     record Num(Expr expr, Interval range) implements CValue {
         static Num of(long value) {

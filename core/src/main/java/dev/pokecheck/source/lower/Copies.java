@@ -10,6 +10,7 @@ import dev.pokecheck.source.type.StructType;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Optional;
 
 /** Copies of more than a number: structs, and bytes by {@code memcpy} and its kind. */
 final class Copies {
@@ -34,7 +35,13 @@ final class Copies {
     }
 
     private void members(Token at, CPlace to, CPlace from) {
-        if (to.type().plain() instanceof StructType struct) {
+        if (Unions.isUnion(to.type())) {
+            List<CPlace> targets = reading.unions.cells(at, to);
+            List<CPlace> sources = reading.unions.cells(at, from);
+            for (int n = 0; n < targets.size(); n++) {
+                cell(at, targets.get(n), sources.get(n));
+            }
+        } else if (to.type().plain() instanceof StructType struct) {
             for (StructType.Member member : struct.members()) {
                 boolean named = !member.name().isEmpty();
                 members(
@@ -51,6 +58,34 @@ final class Copies {
             }
         } else {
             reading.access.store(at, to, reading.access.load(at, from), false);
+        }
+    }
+
+    /** Copies memory of a union, as far as it has a value: not all of its members need to have one. */
+    private void cell(Token at, CPlace to, CPlace from) {
+        reading.slices.widen(at, to);
+        Optional<CValue> known =
+                from.object().kind() == CObject.Kind.LOCAL && from.index().isKnown()
+                        ? reading.knowledge().of(LocalAccess.slot(at, from))
+                        : Optional.empty();
+        boolean isLocal = to.object().kind() == CObject.Kind.LOCAL && to.index().isKnown();
+        if (known.isEmpty()
+                || (known.get() != CValue.Uninitialised.UNINITIALISED && !(known.get() instanceof CValue.Partly))) {
+            reading.access.store(at, to, reading.access.load(at, from), false);
+            return;
+        }
+        if (known.get() instanceof CValue.Partly partly) {
+            reading.access.store(at, to, partly.value(), false);
+        }
+        if (isLocal) {
+            String slot = LocalAccess.slot(at, to);
+            reading.knowledge()
+                    .put(
+                            slot,
+                            known.get() instanceof CValue.Partly partly
+                                    ? new CValue.Partly(
+                                            (Num) reading.knowledge().of(slot).orElseThrow(), partly.missing())
+                                    : known.get());
         }
     }
 
@@ -105,33 +140,39 @@ final class Copies {
                     } else if (target.object().kind() == CObject.Kind.TEXT) {
                         toText(at, target, source, length, way);
                     } else {
-                        for (int i = 0; i < length; i++) {
-                            reading.spend(at);
-                            reading.access.store(at, element(at, target, i), get(at, source, i), false);
-                        }
+                        bytes(at, target, source, length);
                     }
                 }));
+    }
+
+    private void bytes(Token at, CPlace target, CPlace source, int length) {
+        if (!reading.slices.isByByte(at, target, length) || !reading.slices.isByByte(at, source, length)) {
+            reading.slices.storeBytes(at, target, reading.slices.bytes(at, source, length));
+            return;
+        }
+        for (int i = 0; i < length; i++) {
+            reading.spend(at);
+            reading.access.store(at, PlaceReader.moved(at, target, Num.of(i)), get(at, source, i), false);
+        }
     }
 
     private CPlace place(Token at, CValue pointer) {
         return Access.decayed(at, reading.places.target(at, pointer));
     }
 
-    private static CPlace element(Token at, CPlace place, int number) {
-        if (place.type().size() != 1 && place.object().kind() != CObject.Kind.TEXT) {
-            throw at.wrong(
-                    place.text() + " is " + place.type().text() + ", of which bytes are taken",
-                    "copy the whole struct by '=', or use an array of bytes");
-        }
-        return PlaceReader.moved(at, place, Num.of(number));
+    private Num get(Token at, CPlace source, int number) {
+        return reading.access.number(
+                at, reading.access.load(at, PlaceReader.moved(at, asBytes(source), Num.of(number))));
     }
 
-    private Num get(Token at, CPlace source, int number) {
-        CPlace bytes =
-                source.object().kind() == CObject.Kind.TEXT || source.object().kind() == CObject.Kind.BYTES
-                        ? source.as(IntegerType.UNSIGNED_CHAR)
-                        : source;
-        return reading.access.number(at, reading.access.load(at, element(at, bytes, number)));
+    private static CPlace asBytes(CPlace source) {
+        return source.object().kind() == CObject.Kind.TEXT || source.object().kind() == CObject.Kind.BYTES
+                ? source.as(IntegerType.UNSIGNED_CHAR)
+                : source;
+    }
+
+    private List<Num> bytes(Token at, CPlace source, int length) {
+        return reading.slices.bytes(at, asBytes(source), length);
     }
 
     private void toText(Token at, CPlace target, CPlace source, int length, TextAccess.Way way) {
@@ -145,11 +186,7 @@ final class Copies {
             reading.text.store(at, address, version, from, length, way);
             return;
         }
-        List<Num> bytes = new ArrayList<>();
-        for (int i = 0; i < length; i++) {
-            bytes.add(get(at, source, i));
-        }
-        reading.text.store(at, address, bytes, way);
+        reading.text.store(at, address, bytes(at, source, length), way);
     }
 
     /** What memset() does. */
@@ -165,9 +202,7 @@ final class Copies {
             } else if (target.type().size() != 1 && value.isFalse()) {
                 zero(at, target, (int) length.known());
             } else {
-                for (int i = 0; i < length.known(); i++) {
-                    reading.access.store(at, element(at, target, i), value, false);
-                }
+                reading.slices.storeBytes(at, target, Collections.nCopies((int) length.known(), value));
             }
         });
     }
@@ -184,7 +219,9 @@ final class Copies {
 
     private void zero(Token at, CPlace place) {
         reading.spend(at);
-        if (place.type().plain() instanceof StructType struct) {
+        if (Unions.isUnion(place.type())) {
+            reading.unions.cells(at, place).forEach(cell -> zero(at, cell));
+        } else if (place.type().plain() instanceof StructType struct) {
             for (StructType.Member member : struct.members()) {
                 zero(
                         at,
@@ -215,16 +252,14 @@ final class Copies {
     }
 
     private Num equal(Token at, CPlace one, CPlace other, int count) {
-        List<Num> bytes = new ArrayList<>();
-        for (int i = 0; i < count; i++) {
-            bytes.add(get(at, other, i));
-        }
+        List<Num> bytes = bytes(at, other, count);
         if (one.object().kind() == CObject.Kind.TEXT && bytes.stream().allMatch(Num::isKnown)) {
             return reading.text.equals(at, one.index(), known(bytes));
         }
+        List<Num> expected = bytes(at, one, count);
         Num all = Num.of(1);
         for (int i = 0; i < count; i++) {
-            Num same = Arithmetic.binary(at, CBinaryOperator.EQUAL, get(at, one, i), bytes.get(i));
+            Num same = Arithmetic.binary(at, CBinaryOperator.EQUAL, expected.get(i), bytes.get(i));
             all = Arithmetic.binary(at, CBinaryOperator.AND, all, same);
         }
         return all;
@@ -240,16 +275,10 @@ final class Copies {
 
     /** Bytes that are known when the file is read. */
     byte[] known(Token at, CValue from, int length) {
-        CPlace source = place(at, from);
-        List<Num> bytes = new ArrayList<>();
-        for (int i = 0; i < length; i++) {
-            Num one = get(at, source, i);
-            if (!one.isKnown()) {
-                throw at.wrong(
-                        "these bytes are not known when the file is read",
-                        "POKE_BYTES(s, version) are those of a version");
-            }
-            bytes.add(one);
+        List<Num> bytes = bytes(at, place(at, from), length);
+        if (!bytes.stream().allMatch(Num::isKnown)) {
+            throw at.wrong(
+                    "these bytes are not known when the file is read", "POKE_BYTES(s, version) are those of a version");
         }
         return known(bytes);
     }

@@ -139,6 +139,9 @@ final class ExpressionReader {
             }
         }
         if (operator == CBinaryOperator.EQUAL || operator == CBinaryOperator.NOT_EQUAL) {
+            if (isFoundOut(left) || isFoundOut(right)) {
+                return numbered(at, operator, left, right);
+            }
             return Num.truth(left.equals(right) == (operator == CBinaryOperator.EQUAL));
         }
         boolean minus = operator == CBinaryOperator.MINUS;
@@ -150,6 +153,11 @@ final class ExpressionReader {
         }
         throw at.wrong(
                 "'" + operator.sign() + "' of pointers", "only sums with numbers and comparisons are understood");
+    }
+
+    /** Whether a value is a number, a pointer perhaps, that is known only when the protocol runs. */
+    private static boolean isFoundOut(CValue value) {
+        return value instanceof Num number && !number.isKnown();
     }
 
     /** The same where one is a number already. */

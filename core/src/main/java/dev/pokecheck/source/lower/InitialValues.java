@@ -1,17 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.pokecheck.source.lower;
 
-import dev.pokecheck.source.syntax.CExpr;
 import dev.pokecheck.source.syntax.Initializer;
 import dev.pokecheck.source.syntax.Initializer.Designator;
 import dev.pokecheck.source.type.ArrayType;
 import dev.pokecheck.source.type.CType;
 import dev.pokecheck.source.type.StructType;
 import java.util.List;
-import java.util.Map;
-import java.util.Optional;
-import java.util.SortedMap;
-import java.util.TreeMap;
 
 /** What members an initializer is for (C17, 6.7.9). */
 final class InitialValues {
@@ -27,33 +22,6 @@ final class InitialValues {
     }
 
     private InitialValues() {}
-
-    /** The number that a value in an initializer is. */
-    @FunctionalInterface
-    interface Evaluator {
-        /** The number of a value for a scalar of a type. */
-        long of(CType type, CExpr value);
-    }
-
-    /**
-     * The values of an object that lives for ever, by the name of the variable that they are elements of and their numbers in it. What is not there is 0.
-     *
-     * @param whole the object; of one that each CPU has, that of CPU 0
-     */
-    static Map<String, SortedMap<Integer, Integer>> of(
-            CPlace whole, Optional<Initializer> initializer, Evaluator evaluator) {
-        Map<String, SortedMap<Integer, Integer>> values = new TreeMap<>();
-        initializer.ifPresent(given -> walk("", whole.type(), given, (path, type, value) -> {
-            long number = evaluator.of(type, value.value());
-            if (number != (int) number) {
-                throw value.at().wrong("the number " + number + ", where values have 32 bits", "");
-            }
-            CPlace place = LocalParts.at(whole, path);
-            values.computeIfAbsent(place.leaf(), leaf -> new TreeMap<>())
-                    .put((int) place.index().known(), (int) number);
-        }));
-        return values;
-    }
 
     /** Visits all values that an initializer gives. */
     static void walk(String path, CType type, Initializer initializer, Visitor visitor) {
@@ -83,8 +51,9 @@ final class InitialValues {
             List<Designator> rest = List.of();
             if (item.designators().isEmpty()) {
                 List<StructType.Member> all = struct.members();
-                if (next == all.size()) {
-                    throw item.value().at().wrong(struct.text() + " has no more than " + next + " members", "");
+                // Of a union a value without a name is for the first member (C17, 6.7.9).
+                if (next == all.size() || (struct.isUnion() && next > 0)) {
+                    throw item.value().at().wrong(struct.text() + " takes no more than " + next + " values", "");
                 }
                 member = all.get(next);
                 next++;

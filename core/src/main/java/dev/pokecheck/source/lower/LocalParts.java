@@ -2,6 +2,7 @@
 package dev.pokecheck.source.lower;
 
 import dev.pokecheck.source.lower.CValue.Num;
+import dev.pokecheck.source.token.Token;
 import dev.pokecheck.source.type.ArrayType;
 import dev.pokecheck.source.type.CType;
 import dev.pokecheck.source.type.StructType;
@@ -16,9 +17,10 @@ final class LocalParts {
 
     private LocalParts() {}
 
-    static List<CPlace> of(CPlace whole) {
+    /** All of them; of a union the memory that the file uses of it. */
+    static List<CPlace> of(Token at, CPlace whole, Unions unions) {
         List<CPlace> parts = new ArrayList<>();
-        add(whole, parts);
+        add(at, whole, unions, parts);
         return parts;
     }
 
@@ -27,18 +29,22 @@ final class LocalParts {
         return place.leaf() + "[" + place.index().known() + "]";
     }
 
-    private static void add(CPlace place, List<CPlace> parts) {
-        if (place.type().plain() instanceof StructType struct) {
+    private static void add(Token at, CPlace place, Unions unions, List<CPlace> parts) {
+        if (Unions.isUnion(place.type())) {
+            parts.addAll(unions.cells(at, place));
+        } else if (place.type().plain() instanceof StructType struct) {
             for (StructType.Member member : struct.members()) {
                 add(
+                        at,
                         member.name().isEmpty()
                                 ? inside(place, member.type())
                                 : place.member(member.name(), member.type()),
+                        unions,
                         parts);
             }
         } else if (place.type().plain() instanceof ArrayType array) {
             for (int n = 0; n < array.length(); n++) {
-                add(element(place, array, n), parts);
+                add(at, element(place, array, n), unions, parts);
             }
         } else {
             parts.add(place);

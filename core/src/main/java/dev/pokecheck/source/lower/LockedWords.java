@@ -43,7 +43,7 @@ final class LockedWords {
 
     /** The memory that a locked operation is on. */
     private CPlace memory(CExpr pointer) {
-        CPlace place = reading.places.pointed(pointer);
+        CPlace place = reading.slices.cell(pointer.at(), reading.places.pointed(pointer));
         if (place.object().kind() == Kind.LOCAL) {
             reading.pointers.escape(place.object());
             throw new ReadAgain();

@@ -48,7 +48,7 @@ final class Objects {
         objects.put(key, object);
         declarations.put(key, variable);
         CPlace whole = PlaceReader.whole(object);
-        initial.putAll(InitialValues.of(whole, variable.initializer(), new ConstantReader(reading)::number));
+        initial.putAll(StaticInitial.of(reading, whole, variable.initializer(), new ConstantReader(reading)::number));
         return object;
     }
 

@@ -34,6 +34,9 @@ final class Ranges {
     /** Local variables that are read while the protocol runs. */
     private final Set<String> kept = new TreeSet<>();
 
+    /** Variables that are put together from bytes. */
+    private final Set<String> wide = new TreeSet<>();
+
     private int reading;
     private boolean grown;
 
@@ -57,6 +60,11 @@ final class Ranges {
 
     boolean isKept(String variable) {
         return kept.contains(variable);
+    }
+
+    /** A variable is put together from bytes, so that any number of its type is one of its values, and none needs to be small. */
+    void wide(String variable) {
+        wide.add(variable);
     }
 
     /** A number that a value is compared with. */
@@ -95,7 +103,9 @@ final class Ranges {
                                         || before.with(values).values().isEmpty())
                         ? widened(variable, before, before.with(values))
                         : before.with(values);
-        boolean settles = reading <= MOST_READINGS && all.min() >= -LARGEST && all.max() <= LARGEST;
+        // A few values that are told apart do not grow, however large they are.
+        boolean isSmall = wide.contains(variable) ? all.fits() : all.min() >= -LARGEST && all.max() <= LARGEST;
+        boolean settles = reading <= MOST_READINGS && (isSmall || !all.few().isEmpty());
         ranges.put(variable, settles ? all : tried(variable, place));
     }
 

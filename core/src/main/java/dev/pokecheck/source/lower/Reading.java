@@ -30,6 +30,8 @@ final class Reading {
     final Ranges ranges;
     final Pointers pointers;
     final CodeBytes code;
+    final Unions unions;
+    final SliceAccess slices;
     final Objects objects;
     final VersionBytes versions;
     final Choices choices;
@@ -61,6 +63,7 @@ final class Reading {
             Ranges ranges,
             Pointers pointers,
             CodeBytes code,
+            UnionUses uses,
             Optional<Complaints> complaints) {
         this.builder = builder;
         this.unit = unit;
@@ -69,6 +72,8 @@ final class Reading {
         this.code = code;
         this.complaints = complaints;
         builder.comeFrom(this::origin, this::way);
+        unions = new Unions(uses);
+        slices = new SliceAccess(this);
         objects = new Objects(this);
         versions = new VersionBytes(builder.setting());
         choices = new Choices(this);

@@ -8,7 +8,9 @@ import dev.pokecheck.source.syntax.Initializer;
 import dev.pokecheck.source.syntax.Variable;
 import dev.pokecheck.source.syntax.Variable.Storage;
 import dev.pokecheck.source.token.Token;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
@@ -159,13 +161,19 @@ final class StatementReader {
             reading.access.store(variable.at(), whole, value.get(), false);
         } else {
             variable.initializer()
-                    .ifPresentOrElse(initializer -> members(whole, initializer), () -> uninitialised(object, whole));
+                    .ifPresentOrElse(
+                            initializer -> members(whole, initializer),
+                            () -> uninitialised(variable.at(), object, whole));
         }
     }
 
-    private void uninitialised(CObject object, CPlace whole) {
+    private void uninitialised(Token at, CObject object, CPlace whole) {
         if (object.kind() == CObject.Kind.LOCAL && whole.type().isScalar()) {
             reading.knowledge().put(object.key(), CValue.Uninitialised.UNINITIALISED);
+        } else if (object.kind() == CObject.Kind.LOCAL && Unions.isUnion(whole.type())) {
+            LocalParts.of(at, whole, reading.unions)
+                    .forEach(place ->
+                            reading.knowledge().put(LocalAccess.slot(at, place), CValue.Uninitialised.UNINITIALISED));
         }
     }
 
@@ -177,19 +185,28 @@ final class StatementReader {
     /** Members that are not named are 0. */
     private void members(CPlace whole, Initializer initializer) {
         Set<String> given = new TreeSet<>();
-        InitialValues.walk(
-                "",
-                whole.type(),
-                initializer,
-                (path, type, value) -> given.add(LocalParts.name(LocalParts.at(whole, path))));
-        LocalParts.of(whole).stream()
+        InitialValues.walk("", whole.type(), initializer, (path, type, value) -> {
+            CPlace place = LocalParts.at(whole, path);
+            Optional<Unions.Slice> slice = reading.unions.slice(value.at(), place);
+            given.add(LocalParts.name(slice.map(Unions.Slice::cell).orElse(place)));
+        });
+        LocalParts.of(initializer.at(), whole, reading.unions).stream()
                 .filter(place -> !given.contains(LocalParts.name(place)))
                 .forEach(place -> reading.access.store(initializer.at(), place, Num.of(0), false));
-        InitialValues.walk(
-                "",
-                whole.type(),
-                initializer,
-                (path, type, value) -> reading.access.store(
-                        value.at(), LocalParts.at(whole, path), reading.expressions.value(value.value()), false));
+        Map<CPlace, Num> inParts = new LinkedHashMap<>();
+        InitialValues.walk("", whole.type(), initializer, (path, type, value) -> {
+            CPlace place = LocalParts.at(whole, path);
+            CValue initial = reading.expressions.value(value.value());
+            Optional<Unions.Slice> slice = reading.unions.slice(value.at(), place);
+            if (slice.filter(part -> !part.isWhole()).isEmpty()) {
+                reading.access.store(value.at(), place, initial, false);
+                return;
+            }
+            Num part = reading.access.number(value.at(), initial);
+            CPlace cell = slice.get().cell();
+            Num before = inParts.getOrDefault(cell, Num.of(0));
+            inParts.put(cell, reading.slices.with(value.at(), before, slice.get(), part));
+        });
+        inParts.forEach((cell, value) -> reading.access.store(initializer.at(), cell, value, false));
     }
 }

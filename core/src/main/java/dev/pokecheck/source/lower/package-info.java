@@ -13,6 +13,13 @@
  * <p><b>Pointers.</b> A pointer that is not known is a number: 0, the address of code, or beyond all of these the number of an object or function. What is done through one that
  * may lead to several objects is a branch for each of them.
  *
+ * <p><b>Unions.</b> Of the scalars of a union that a file uses, anywhere in it, the largest are <i>cells</i> of memory ({@link dev.pokecheck.source.lower.UnionCells}); any
+ * other is a cell seen with another type, or some bytes of one, the lowest first, as on x86. All objects of a type have the same cells. A load of some bytes is one access to
+ * their cell, as is each cell of which {@code memcpy} takes bytes. A store to some bytes alone is possible in a variable that only its call can access, and refused in
+ * memory that others can read, as no other store there is one to a part of a variable; {@code memcpy} to all bytes of a cell stores that at once. Refused are bytes of a
+ * pointer, members that overlap where neither lies in the other, and a value that the other type does not hold in 32 bits with a sign: known, it is a mistake in the
+ * file, else a {@code bug} where it is read. Members that a file never uses take no part in this.
+ *
  * <p><b>Code.</b> Addresses of code are places. What the file stores to code at an address, or of bytes, that are known only in a run is a branch for each site and version that
  * they may be; other bytes are a {@code bug}. A displacement that the file reads or computes is the distance of two addresses, so that a wrong one leads elsewhere.
  */

@@ -215,7 +215,8 @@ final class TypeParser {
                 throw tag.orElse(cursor.peek()).wrong(type.text() + " is defined already", "");
             }
             members(type);
-            type.complete(parser.attributes.all().isPacked() | isPacked);
+            boolean isPackedAfter = parser.attributes.all().isPacked();
+            type.complete(isPacked || isPackedAfter);
         }
         return type;
     }

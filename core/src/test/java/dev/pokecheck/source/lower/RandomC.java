@@ -67,6 +67,16 @@ final class RandomC {
                 static int @_plus(int x, int y) { return (x + y) & 15; }
                 static int @_xor(int x, int y) { return (x ^ ~y) & 15; }
                 static int (*@_op[2])(int, int) = { @_plus, @_xor };
+                union @_u { int i; unsigned int u; unsigned char b[4]; struct { short low, high; } h; };
+                static union @_u @_v = { .b = { 1, 0, 2 } };
+                static int @_seen(union @_u *from, int n)
+                {
+                	union @_u here = *from;
+
+                	here.b[n & 1] = 7;
+                	from->i = (from->i + n) & 0x3fff;
+                	return (here.i + here.h.high + from->b[n & 3] + (int)from->u) & 15;
+                }
                 static int @_sum(const struct @_s *from, int n)
                 {
                 \tconst struct @_s *p = from + (n & 1);
@@ -151,7 +161,7 @@ final class RandomC {
     private void withRecords(int depth) {
         String index = small(expression(1)).replace("& 15", "& 1");
         String value = small(expression(1));
-        String line = switch (random.nextInt(10)) {
+        String line = switch (random.nextInt(13)) {
             case 0 -> "@_t[" + index + "].x = " + value + ";";
             case 1 -> "@_t[0].z[" + index + "] = " + value + ";";
             case 2 -> "@_t[" + index + "] = @_t[1];";
@@ -160,6 +170,13 @@ final class RandomC {
             case 5 -> "{ int *q = " + expression(1) + " ? &b : &c; *q = " + value + "; }";
             case 6 -> "{ struct @_s s = @_t[0], *q = " + expression(1) + " ? &s : &@_t[1]; q->x = 3; a = s.x; }";
             case 7 -> "@_t[1] = @_made(" + value + ");";
+            case 9 -> "a = @_seen(&@_v, " + index + ");";
+            case 10 ->
+                "{ union @_u u = { .i = " + value + " }; u.b[1] = " + value + "; b = @_seen(&u, " + index + "); b = ("
+                        + "b + u.h.low) & 15; }";
+            case 11 ->
+                "{ union @_u u; u.h.low = " + value + "; u.h.high = 0; u.b[" + index + "] = " + value
+                        + "; @_v = u; c = (@_v.b[0] + @_v.i) & 15; }";
             case 8 -> "c = @_c[(" + expression(1) + ") & 3] ^ ((" + value + ") >> 1);";
             default ->
                 "{ int m[3] = { 1, a, b }; m[" + index + "] = " + value + "; c = m[" + index + "] + m[2]; c &= 15; }";
