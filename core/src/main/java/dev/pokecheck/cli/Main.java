@@ -43,18 +43,6 @@ import picocli.CommandLine.UnmatchedArgumentException;
 @Command(
         name = "pokecheck",
         description = "Checks protocols that patch running x86 code, by searching a model of the CPUs to the end.",
-        subcommands = {
-            ListCommand.class,
-            ShowCommand.class,
-            CheckCommand.class,
-            TestCommand.class,
-            ReplayCommand.class,
-            MinimizeCommand.class,
-            MuseumCommand.class,
-            MutateCommand.class,
-            LevelsCommand.class,
-            MinimalCommand.class
-        },
         mixinStandardHelpOptions = true,
         versionProvider = Version.class,
         synopsisSubcommandLabel = "COMMAND",
@@ -76,6 +64,19 @@ public final class Main implements Console.Owner {
 
     @Option(names = STACK_TRACE, scope = ScopeType.INHERIT, description = "Print the stack trace of an internal error.")
     private boolean stackTrace;
+
+    /** The commands, in the order of the help. */
+    private static final List<Class<?>> COMMANDS = List.of(
+            ListCommand.class,
+            ShowCommand.class,
+            CheckCommand.class,
+            TestCommand.class,
+            ReplayCommand.class,
+            MinimizeCommand.class,
+            MuseumCommand.class,
+            MutateCommand.class,
+            LevelsCommand.class,
+            MinimalCommand.class);
 
     /** Runs if the program ends before it has an answer. */
     private static final Thread ANSWER = new Thread(Main::blameExit);
@@ -142,7 +143,10 @@ public final class Main implements Console.Owner {
 
     private static int run(Screen screen, PrintWriter out, PrintWriter err, String... args) {
         Main main = new Main(new Console(screen));
-        CommandLine commandLine = new CommandLine(main)
+        CommandLine commandLine = new CommandLine(main);
+        // First, as what is set below is handed on to the commands that are there.
+        commands(args).forEach(commandLine::addSubcommand);
+        commandLine
                 .setOut(out)
                 .setErr(err)
                 .registerConverter(Path.class, Path::of)
@@ -161,6 +165,14 @@ public final class Main implements Console.Owner {
             main.console.clear();
             return main.internalError(e, err, Arrays.asList(args).contains(STACK_TRACE));
         }
+    }
+
+    /** The command that is named first, alone: to read the options of the others takes longer than many a check. Else all, to be listed or suggested. */
+    private static List<Class<?>> commands(String[] args) {
+        List<Class<?>> named = COMMANDS.stream()
+                .filter(c -> args.length > 0 && c.getAnnotation(Command.class).name().equals(args[0]))
+                .toList();
+        return named.isEmpty() ? COMMANDS : named;
     }
 
     private static void complain(PrintWriter err, String message) {
