@@ -77,7 +77,7 @@ public final class MachineTables {
         layout = new Layout(scenario, protocol, graph, texts, views, functions.count());
         cpu = layout.cpu;
         memory = new Memory(protocol.variables(), layout);
-        steps = new StepTable(graph, cpu, scenario, guessed());
+        steps = new StepTable(graph, protocol.variables(), cpu, scenario, guessed());
         calls = PatchCalls.of(protocol.callOrder(), layout, sites, places, steps.site);
         sharedBytes = new SharedBytes(calls, layout, texts, places);
         rules = new CpuRules(scenario, graph, layout, places, protocol.users());

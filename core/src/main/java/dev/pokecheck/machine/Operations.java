@@ -32,7 +32,7 @@ final class Operations {
     private final Step[] steps;
 
     private final int[] mergedActions = new int[MAX_MERGED];
-    /** The state before a merged step, in case that step ends the run. */
+    /** The state before a merged step that may end the run. */
     private final long[] before;
 
     private int merged;
@@ -221,6 +221,10 @@ final class Operations {
      * @return whether it was taken
      */
     private boolean merge(long[] state, int pc, int c, int base, int frame) {
+        if (!table.mayFail[pc]) {
+            execute(state, pc, c, base, frame, 0);
+            return true;
+        }
         System.arraycopy(state, 0, before, 0, before.length);
         execute(state, pc, c, base, frame, 0);
         if (log.canContinue()) {

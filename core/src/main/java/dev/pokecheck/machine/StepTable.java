@@ -3,6 +3,7 @@ package dev.pokecheck.machine;
 
 import dev.pokecheck.cpu.CpuLayout;
 import dev.pokecheck.data.Field;
+import dev.pokecheck.data.Var;
 import dev.pokecheck.insn.Sync;
 import dev.pokecheck.step.Facility;
 import dev.pokecheck.step.Footprint;
@@ -22,6 +23,9 @@ public final class StepTable {
     final boolean[] end;
     /** Whether it is merged into what comes before it. */
     final boolean[] merges;
+
+    /** Whether it may end the run. */
+    final boolean[] mayFail;
 
     /** Whether it could be a step that need not be interleaved with anything. */
     final boolean[] mayBeSafe;
@@ -61,13 +65,14 @@ public final class StepTable {
     final int stopWait;
 
     /** @param guessed the variables whose values may have to be guessed */
-    StepTable(Graph graph, CpuLayout cpu, Scenario scenario, Set<Integer> guessed) {
+    StepTable(Graph graph, List<Var> variables, CpuLayout cpu, Scenario scenario, Set<Integer> guessed) {
         // Long: a final field can be assigned nowhere else.
         int n = graph.size();
         steps = graph.steps().toArray(Step[]::new);
         ways = new Ways[n];
         end = new boolean[n];
         merges = new boolean[n];
+        mayFail = new boolean[n];
         mayBeSafe = new boolean[n];
         visibility = new Visibility[n];
         loads = new boolean[n];
@@ -82,11 +87,13 @@ public final class StepTable {
         keep = new long[n][];
         guesses = new int[n][];
         List<Set<Integer>> live = graph.liveLocals();
+        Failures failures = new Failures(graph, variables);
         for (int pc = 0; pc < n; pc++) {
             Footprint footprint = graph.footprint(pc);
             ways[pc] = steps[pc].ways();
             end[pc] = steps[pc].isEnd();
             merges[pc] = steps[pc].isLocal() && !end[pc];
+            mayFail[pc] = failures.mayFail(pc);
             visibility[pc] = footprint.visibility();
             loads[pc] = loads(footprint, scenario);
             guesses[pc] = footprint.reads().stream()

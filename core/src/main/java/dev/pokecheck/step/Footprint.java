@@ -36,6 +36,7 @@ public final class Footprint {
     private boolean enables;
     private boolean ghostly;
     private boolean offline;
+    private boolean onlyEvaluates;
 
     private Footprint(Visibility visibility) {
         this.visibility = visibility;
@@ -53,6 +54,12 @@ public final class Footprint {
         codes.add(code);
         localReads.addAll(code.locals());
         reads.addAll(code.variables());
+        return this;
+    }
+
+    /** It evaluates, assigns and goes on, and nothing else: what can go wrong is that an expression fails or that the local variable does not hold the value. */
+    public Footprint onlyEvaluates() {
+        onlyEvaluates = true;
         return this;
     }
 
@@ -175,6 +182,11 @@ public final class Footprint {
     /** What others can see of it. */
     public Visibility visibility() {
         return visibility;
+    }
+
+    /** Whether nothing can go wrong but that an expression fails, or that a local variable does not hold its value. */
+    public boolean canOnlyEvaluate() {
+        return onlyEvaluates;
     }
 
     /** The expressions that it evaluates. */

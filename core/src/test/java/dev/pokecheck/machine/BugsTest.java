@@ -22,6 +22,7 @@ import dev.pokecheck.protocol.Setting.InterruptWork;
 import dev.pokecheck.protocol.Shared;
 import dev.pokecheck.text.FetchModel;
 import dev.pokecheck.text.Site;
+import java.util.List;
 import java.util.Set;
 import java.util.function.BiConsumer;
 import java.util.stream.Collectors;
@@ -477,6 +478,33 @@ class BugsTest {
         assertEquals(
                 Set.of(Incident.DEAD_OBJECT, Incident.BACKWARDS),
                 failingAfterAStore((b, r) -> r.store("use", b.object("dead").field("field", 0, 0, 1), Expr.of(1))));
+    }
+
+    /** What only evaluates an expression may end a run, too, but for what is sure not to: the machine keeps no copy of the state before that. */
+    @Pins("machine.failing-step")
+    @Test
+    void othersMayActBeforeAnExpressionFails() {
+        List<BiConsumer<ProtocolBuilder, Recorder>> ranges = List.of(
+                (b, r) -> r.assign(r.local("l", 0, 1), Expr.of(2)),
+                (b, r) -> r.assign(r.local("l", 0, 1), r.local("wider", 2, 3).value()),
+                (b, r) -> r.assign(r.local("l", 0, 1), r.local("same", 0, 1).value().plus(2)),
+                (b, r) -> r.load("load", r.local("l", 0, 1), b.shared("x", 2, 0, 2)));
+        for (BiConsumer<ProtocolBuilder, Recorder> fails : ranges) {
+            assertEquals(Set.of(Incident.RANGE, Incident.BACKWARDS), failingAfterAStore(fails));
+        }
+        assertEquals(
+                Set.of(Incident.INDEX, Incident.BACKWARDS),
+                failingAfterAStore((b, r) -> r.ifThen(
+                        "look",
+                        b.array("a", 1, 0, 0, 1)
+                                .at(r.local("l", 1, 2).value())
+                                .value()
+                                .eq(1),
+                        () -> {})));
+        assertEquals(
+                Set.of(Incident.DEAD_OBJECT, Incident.BACKWARDS),
+                failingAfterAStore((b, r) -> r.ifThen(
+                        "look", b.object("dead").field("field", 0, 0, 1).value().eq(1), () -> {})));
     }
 
     private static Set<Incident> failingAfterAStore(BiConsumer<ProtocolBuilder, Recorder> failure) {

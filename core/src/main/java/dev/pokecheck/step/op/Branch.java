@@ -57,7 +57,7 @@ final class Branch extends Step {
 
     @Override
     public Footprint footprint() {
-        return Footprint.of(Visibility.READS).evaluates(condition);
+        return Footprint.of(Visibility.READS).evaluates(condition).onlyEvaluates();
     }
 
     @Override

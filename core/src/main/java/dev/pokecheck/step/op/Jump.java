@@ -51,7 +51,7 @@ final class Jump extends Step {
 
     @Override
     public Footprint footprint() {
-        return Footprint.of(Visibility.SEEN);
+        return Footprint.of(Visibility.SEEN).onlyEvaluates();
     }
 
     @Override
