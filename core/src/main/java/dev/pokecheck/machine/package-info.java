@@ -120,7 +120,7 @@
  *       id="on-its-way-down">With IF=0 or preemption off it is on its way down already ({@code take_cpu_down}, which the kernel runs by stop_machine itself): it takes there what it
  *       was asked, whatever its IF, and a stop_machine that gathers the CPUs does without it.</span> It then executes
  *       nothing and takes no interrupt. <span id="offline-others">Nobody waits for it: {@code sync*}, calls, {@code stop_machine} and grace periods are those of the
- *       CPUs that are online; an NMI that is sent to it is lost.</span> <span id="online">Another CPU brings it online, when nobody stops the machine: its thread
+ *       CPUs that are online; an NMI that is sent to it is lost ({@code exc_nmi} returns at once on a CPU that is offline, Linux 6.18).</span> <span id="online">Another CPU brings it online, when nobody stops the machine: its thread
  *       continues with the next statement, and its fetches see nothing older than that moment.</span>
  *   <li id="merging">Steps that touch only their own context are merged into the step before them.
  *       {@link dev.pokecheck.machine.Scenario#mergeLocal} switches that off; verdicts must not change, but <span id="endless">for a loop

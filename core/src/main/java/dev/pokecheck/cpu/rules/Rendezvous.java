@@ -90,7 +90,8 @@ public final class Rendezvous {
 
     /**
      * Whether a CPU that goes offline may do so all the same: it has not been taken over, and cannot be. It is on its way down already (kernel/cpu.c: {@code
-     * take_cpu_down}), and the two exclude each other ({@code cpus_read_lock}), so that this one comes to it as if after that.
+     * take_cpu_down}), and the two exclude each other: a {@code stop_machine} sleeps in {@code cpus_read_lock} until {@code _cpu_down} gives {@code cpus_write_lock} back. Here the
+     * others may have been taken over before that, which adds runs and takes none away.
      */
     public boolean passesBy(long[] state, int base) {
         return isGathering(state) && (!cpu.interruptFlag.isSet(state, base) || cpu.preemptOff.isSet(state, base));
