@@ -15,8 +15,8 @@ import java.util.zip.CRC32;
 
 /**
  * A short text that stands for a protocol, by which a later reader notices that it has changed: {@code ir1-} and the first 16 hexadecimal digits of the
- * SHA-256 of its {@linkplain Dump canonical form}. Eight hexadecimal digits alone are of the <em>old kind</em>: the CRC-32 of the text that
- * {@code show} printed. They are still read, and compared with what it prints now.
+ * SHA-256 of its {@linkplain Dump canonical form}. Eight hexadecimal digits alone are of the <em>old kind</em>: the CRC-32 of the listing of {@link CPrinter},
+ * which {@code show} once printed. They are still read, and compared with what that listing is now.
  */
 public final class Fingerprint {
     private static final Pattern PRESENT = Pattern.compile(Pattern.quote(Dump.VERSION) + "-[0-9a-f]{16}");
@@ -36,7 +36,7 @@ public final class Fingerprint {
         }
     }
 
-    /** That of the old kind: the CRC-32 of the text that {@code show} prints, in eight hexadecimal digits. */
+    /** That of the old kind: the CRC-32 of the listing of {@link CPrinter}, in eight hexadecimal digits. */
     public static String ofText(Protocol protocol) {
         CRC32 crc = new CRC32();
         crc.update(CPrinter.print(protocol).getBytes(StandardCharsets.UTF_8));
@@ -71,7 +71,7 @@ public final class Fingerprint {
         if (saved.equals(now)) {
             return Optional.empty();
         }
-        String what = isOld(saved) ? "the protocol, or the text that show prints," : "the protocol";
+        String what = isOld(saved) ? "the protocol, or the wording of its listing," : "the protocol";
         return Optional.of(
                 what + " has changed since the entry was written (fingerprint " + saved + " then, " + now + " now)");
     }
@@ -81,6 +81,6 @@ public final class Fingerprint {
         return entry.fingerprint()
                 .filter(Fingerprint::isOld)
                 .map(saved ->
-                        "fingerprint " + saved + " is of the old kind, and still that of the text that show prints");
+                        "fingerprint " + saved + " is of the old kind, and still that of the listing");
     }
 }

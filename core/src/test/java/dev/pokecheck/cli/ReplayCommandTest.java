@@ -132,8 +132,8 @@ class ReplayCommandTest {
         assertEquals(0, outcome.code());
         assertEquals(
                 fails + ": REPRODUCED: violated torn; fingerprint " + old
-                        + " is of the old kind, and still that of the text"
-                        + " that show prints; renew it: java -jar pokecheck.jar replay --migrate " + fails + ".",
+                        + " is of the old kind, and still that of the listing;"
+                        + " renew it: java -jar pokecheck.jar replay --migrate " + fails + ".",
                 outcome.lastLine());
     }
 
@@ -143,7 +143,7 @@ class ReplayCommandTest {
         Outcome outcome = replay("--expected", holds);
         assertEquals(ExitCode.DIVERGED.number(), outcome.code());
         String change =
-                "the protocol, or the text that show prints, has changed since the entry was written (fingerprint"
+                "the protocol, or the wording of its listing, has changed since the entry was written (fingerprint"
                         + " 0badf00d then, " + Fingerprint.ofText(protocol()) + " now); ";
         assertTrue(outcome.lastLine().startsWith(holds + ": CHANGED: " + change), outcome.lastLine());
         String before = Files.readString(holds);
@@ -161,7 +161,7 @@ class ReplayCommandTest {
         Outcome migrated = replay("--migrate", fails);
         assertEquals(0, migrated.code());
         assertEquals(
-                fails + ": MIGRATED: fingerprint " + old + " is that of the text; now " + NOW + ".",
+                fails + ": MIGRATED: fingerprint " + old + " is that of the listing; now " + NOW + ".",
                 migrated.lastLine());
         assertEquals(before, Files.readString(fails));
         assertFalse(Files.exists(Corpus.timeline(fails)));

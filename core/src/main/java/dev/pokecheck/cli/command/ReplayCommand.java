@@ -79,9 +79,9 @@ public final class ReplayCommand implements Callable<Integer> {
     @Option(
             names = "--migrate",
             description = {
-                "Replay nothing: where a fingerprint is of the old kind (eight digits, of the text that show prints) and that text is still"
+                "Replay nothing: where a fingerprint is of the old kind (eight digits, of the listing that show once printed) and that listing is still"
                         + " the same, which proves that the protocol is, replace it by one of the present kind.",
-                "Entries whose text is another stay as they are, and the exit code is 5."
+                "Entries whose listing is another stay as they are, and the exit code is 5."
             })
     private boolean migrate;
 
@@ -264,7 +264,7 @@ public final class ReplayCommand implements Callable<Integer> {
         }
         String now = Fingerprint.of(protocol);
         Corpus.refresh(it.file, now, Optional.empty());
-        out().println(it.file + ": MIGRATED: fingerprint " + old.get() + " is that of the text; now " + now + ".");
+        out().println(it.file + ": MIGRATED: fingerprint " + old.get() + " is that of the listing; now " + now + ".");
         return ExitCode.HOLDS;
     }
 }
