@@ -56,6 +56,22 @@ class MinimalCommandTest {
         assertTrue(lost.out().contains("\n4 sets of changes, 1 different program searched; "), lost.out());
     }
 
+    /** Nobody executes a site: safe cannot be tested, and was not asked for by its name. */
+    @Test
+    void aHandshakeHoldsForWhatCanBeTested() {
+        String command = "minimal text_poke_late@rfc18 --changes clear-first,reset-map --workload none";
+        Outcome outcome = Outcome.of(command);
+        assertEquals(0, outcome.code(), outcome.err());
+        assertTrue(outcome.out().contains("thread=none  clear-first\n"), outcome.out());
+        assertEquals(
+                "No level is shown in cpus=2 site0=nop5->jmp32 thread=none, where nobody executes a site; what holds there, holds for"
+                        + " deadlock, livelock, dead-object, bug, lost-patch.",
+                outcome.lastLine());
+        Outcome asked = Outcome.of(command + " --level safe");
+        assertEquals(4, asked.code());
+        assertTrue(asked.out().contains("VACUOUS"), asked.out());
+    }
+
     @Test
     void scenariosAreRows() {
         Outcome outcome = Outcome.of(

@@ -143,7 +143,7 @@ public final class MinimalCommand implements Callable<Integer> {
     private CheckOptions options() {
         SearchOptions search = SearchOptions.defaults();
         Integer most = maxStates;
-        return demand.options()
+        return demand.optionsAsNamed()
                 .search(most == null ? search : UsageException.at("--max-states", () -> search.maxStates(most)));
     }
 

@@ -16,12 +16,10 @@ public final class Demand {
     @Option(
             names = "--level",
             paramLabel = "LEVEL",
-            defaultValue = "safe",
             converter = ByName.OfLevel.class,
             completionCandidates = ByName.OfLevel.class,
-            description = "The level that must hold: ${COMPLETION-CANDIDATES}. Default: ${DEFAULT-VALUE}.")
-    @SuppressWarnings("NullAway.Init")
-    private Level level;
+            description = "The level that must hold: ${COMPLETION-CANDIDATES}. Default: safe.")
+    private @Nullable Level level;
 
     @Option(
             names = "--property",
@@ -34,7 +32,7 @@ public final class Demand {
 
     /** The level. */
     public Level level() {
-        return level;
+        return level == null ? Level.SAFE : level;
     }
 
     /** The properties that alone are looked for; empty for all. */
@@ -44,13 +42,21 @@ public final class Demand {
 
     /** The options of a search for what it forbids. */
     public CheckOptions options() {
-        CheckOptions options = CheckOptions.defaults().require(level);
+        return only(CheckOptions.defaults().require(level()));
+    }
+
+    /** The same, but a level that is not named is not promised: where nobody executes a site, the rest can hold. */
+    public CheckOptions optionsAsNamed() {
+        return level == null ? only(CheckOptions.defaults().failAt(level())) : options();
+    }
+
+    private CheckOptions only(CheckOptions options) {
         return properties == null ? options : options.lookFor(EnumSet.copyOf(properties));
     }
 
     /** It, in words. */
     public String text() {
-        return "level " + level.text()
+        return "level " + level().text()
                 + (properties == null
                         ? ""
                         : ", " + properties.stream().map(Property::text).collect(Collectors.joining(", ")) + " only");

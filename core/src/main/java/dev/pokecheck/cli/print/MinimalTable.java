@@ -2,9 +2,13 @@
 package dev.pokecheck.cli.print;
 
 import dev.pokecheck.cli.run.MinimalSets;
+import dev.pokecheck.property.Property;
 import dev.pokecheck.report.Table;
 import java.io.PrintWriter;
+import java.util.EnumSet;
 import java.util.List;
+import java.util.Optional;
+import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -54,6 +58,7 @@ public record MinimalTable(List<String> protocols, List<Row> rows) {
         out.println(count(cells().mapToInt(MinimalSets::sets).sum(), "set") + " of changes, "
                 + count(cells().mapToInt(MinimalSets::searches).sum(), "different program")
                 + " searched; not searched: sets with a proper subset that holds.");
+        rows.forEach(row -> untested(row).ifPresent(out::println));
         TreeSet<String> open =
                 cells().flatMap(cell -> cell.open().stream()).collect(Collectors.toCollection(TreeSet::new));
         if (!open.isEmpty()) {
@@ -61,6 +66,16 @@ public record MinimalTable(List<String> protocols, List<Row> rows) {
             out.println("Not decided: " + count(sets, "set") + (open.size() > NAMED ? ", among them" : ":"));
             open.stream().limit(NAMED).forEach(line -> out.println((markdown ? "* " : "  ") + line));
         }
+    }
+
+    /** What to say of a row of which no level is shown. */
+    private static Optional<String> untested(Row row) {
+        Set<Property> tested = EnumSet.noneOf(Property.class);
+        row.cells.forEach(cell -> tested.addAll(cell.tested()));
+        return tested.isEmpty()
+                ? Optional.empty()
+                : Optional.of("No level is shown in " + row.scenario + ", where nobody executes a site; what holds there, holds for "
+                        + tested.stream().map(Property::text).collect(Collectors.joining(", ")) + ".");
     }
 
     private static String count(int number, String what) {

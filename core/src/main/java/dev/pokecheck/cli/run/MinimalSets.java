@@ -12,9 +12,11 @@ import dev.pokecheck.protocol.CPrinter;
 import dev.pokecheck.protocol.Protocol;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.IntStream;
 
 /**
@@ -25,12 +27,14 @@ import java.util.stream.IntStream;
  * @param minimal the sets, the smaller first, each as the names of its changes
  * @param sets how many sets there are
  * @param searches how many different programs were searched
+ * @param tested what those hold for that are minimal; empty if that is a level
  * @param open what was not decided, and why: a bound, a vacuous run, or a change that cannot be recorded for the scenario
  */
-public record MinimalSets(List<List<String>> minimal, int sets, int searches, List<String> open) {
+public record MinimalSets(List<List<String>> minimal, int sets, int searches, List<Property> tested, List<String> open) {
     /** Copies the lists. */
     public MinimalSets {
         minimal = minimal.stream().map(List::copyOf).toList();
+        tested = List.copyOf(tested);
         open = List.copyOf(open);
     }
 
@@ -66,6 +70,7 @@ public record MinimalSets(List<List<String>> minimal, int sets, int searches, Li
         private final Runnable searched;
         private final Map<String, Verdict> known = new LinkedHashMap<>();
         private final List<Integer> minimal = new ArrayList<>();
+        private final Set<Property> tested = EnumSet.noneOf(Property.class);
         private final List<String> open = new ArrayList<>();
 
         Trial(
@@ -88,7 +93,12 @@ public record MinimalSets(List<List<String>> minimal, int sets, int searches, Li
                     .boxed()
                     .sorted(Comparator.comparing(Integer::bitCount))
                     .forEach(this::consider);
-            return new MinimalSets(minimal.stream().map(this::names).toList(), count(changes), known.size(), open);
+            return new MinimalSets(
+                    minimal.stream().map(this::names).toList(),
+                    count(changes),
+                    known.size(),
+                    List.copyOf(tested),
+                    open);
         }
 
         private void consider(int set) {
@@ -110,7 +120,10 @@ public record MinimalSets(List<List<String>> minimal, int sets, int searches, Li
             Verdict verdict = known.computeIfAbsent(
                     program(entry), program -> Check.search(scenario.answering(machine, only), options));
             switch (verdict.kind()) {
-                case HOLDS -> minimal.add(set);
+                case HOLDS -> {
+                    minimal.add(set);
+                    tested.addAll(verdict.level().isEmpty() ? verdict.tested() : List.of());
+                }
                 case VIOLATED -> {
                     // One of the sets that do not hold.
                 }
