@@ -17,6 +17,7 @@ import dev.pokecheck.cli.run.ExitCode;
 import dev.pokecheck.cli.run.UsageException;
 import dev.pokecheck.cli.screen.Complaint;
 import dev.pokecheck.cli.screen.Console;
+import dev.pokecheck.cli.screen.PlainWriter;
 import dev.pokecheck.cli.screen.Screen;
 import dev.pokecheck.cli.screen.StandardOutput;
 import dev.pokecheck.corpus.CorpusException;
@@ -141,8 +142,10 @@ public final class Main implements Console.Owner {
         return run(Screen.NONE, out, err, args);
     }
 
-    private static int run(Screen screen, PrintWriter out, PrintWriter err, String... args) {
-        Main main = new Main(new Console(screen));
+    private static int run(Screen screen, PrintWriter rawOut, PrintWriter rawErr, String... args) {
+        PrintWriter out = new PrintWriter(new PlainWriter(rawOut, screen.outColours()));
+        PrintWriter err = new PrintWriter(new PlainWriter(rawErr, screen.errColours()), true);
+        Main main = new Main(new Console(screen, rawErr));
         CommandLine commandLine = new CommandLine(main);
         // First, as what is set below is handed on to the commands that are there.
         commands(args).forEach(commandLine::addSubcommand);
@@ -170,7 +173,8 @@ public final class Main implements Console.Owner {
     /** The command that is named first, alone: to read the options of the others takes longer than many a check. Else all, to be listed or suggested. */
     private static List<Class<?>> commands(String[] args) {
         List<Class<?>> named = COMMANDS.stream()
-                .filter(c -> args.length > 0 && c.getAnnotation(Command.class).name().equals(args[0]))
+                .filter(c ->
+                        args.length > 0 && c.getAnnotation(Command.class).name().equals(args[0]))
                 .toList();
         return named.isEmpty() ? COMMANDS : named;
     }

@@ -80,7 +80,6 @@ public final class Fingerprint {
     public static Optional<String> note(Entry entry) {
         return entry.fingerprint()
                 .filter(Fingerprint::isOld)
-                .map(saved ->
-                        "fingerprint " + saved + " is of the old kind, and still that of the listing");
+                .map(saved -> "fingerprint " + saved + " is of the old kind, and still that of the listing");
     }
 }

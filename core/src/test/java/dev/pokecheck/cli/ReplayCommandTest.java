@@ -124,6 +124,17 @@ class ReplayCommandTest {
         assertFalse(Files.exists(Corpus.timeline(holds)));
     }
 
+    /** Whatever the file is called: only a terminal's own program may send it orders. */
+    @Test
+    void theNameOfAFileDoesNothingToATerminal() throws IOException {
+        Path named = fails.resolveSibling("red\u001b[31m.poke");
+        Files.copy(fails, named);
+        Outcome replayed = replay("--expected", named);
+        Outcome missing = replay("--expected", named.resolveSibling("no\u0007.poke"));
+        assertTrue(replayed.lastLine().contains("red\\u001b[31m.poke: REPRODUCED"), replayed.lastLine());
+        assertTrue(missing.err().contains("no\\u0007.poke: there is no such file"), missing.err());
+    }
+
     @Test
     void aFingerprintOfTheOldKindThatAgreesPassesWithANote() throws IOException {
         String old = Fingerprint.ofText(protocol());

@@ -487,7 +487,8 @@ class BugsTest {
         List<BiConsumer<ProtocolBuilder, Recorder>> ranges = List.of(
                 (b, r) -> r.assign(r.local("l", 0, 1), Expr.of(2)),
                 (b, r) -> r.assign(r.local("l", 0, 1), r.local("wider", 2, 3).value()),
-                (b, r) -> r.assign(r.local("l", 0, 1), r.local("same", 0, 1).value().plus(2)),
+                (b, r) -> r.assign(
+                        r.local("l", 0, 1), r.local("same", 0, 1).value().plus(2)),
                 (b, r) -> r.load("load", r.local("l", 0, 1), b.shared("x", 2, 0, 2)));
         for (BiConsumer<ProtocolBuilder, Recorder> fails : ranges) {
             assertEquals(Set.of(Incident.RANGE, Incident.BACKWARDS), failingAfterAStore(fails));

@@ -142,7 +142,7 @@ public final class ReplayCommand implements Callable<Integer> {
     }
 
     private EntryRun run(Entry entry, Machine machine) {
-        ProgressLine progress = Console.of(spec).progress(spec.commandLine().getErr(), quiet);
+        ProgressLine progress = Console.of(spec).progress(quiet);
         EntryRun run = EntryRun.of(entry, machine, progress.search(""));
         progress.clear();
         return run;

@@ -21,6 +21,6 @@ public final class Quiet {
 
     /** Where a command tells how far it is. */
     public ProgressLine progress(CommandSpec command) {
-        return Console.of(command).progress(command.commandLine().getErr(), quiet);
+        return Console.of(command).progress(quiet);
     }
 }

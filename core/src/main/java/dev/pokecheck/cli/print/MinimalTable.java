@@ -74,7 +74,8 @@ public record MinimalTable(List<String> protocols, List<Row> rows) {
         row.cells.forEach(cell -> tested.addAll(cell.tested()));
         return tested.isEmpty()
                 ? Optional.empty()
-                : Optional.of("No level is shown in " + row.scenario + ", where nobody executes a site; what holds there, holds for "
+                : Optional.of("No level is shown in " + row.scenario
+                        + ", where nobody executes a site; what holds there, holds for "
                         + tested.stream().map(Property::text).collect(Collectors.joining(", ")) + ".");
     }
 

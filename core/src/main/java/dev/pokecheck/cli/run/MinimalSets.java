@@ -30,7 +30,8 @@ import java.util.stream.IntStream;
  * @param tested what those hold for that are minimal; empty if that is a level
  * @param open what was not decided, and why: a bound, a vacuous run, or a change that cannot be recorded for the scenario
  */
-public record MinimalSets(List<List<String>> minimal, int sets, int searches, List<Property> tested, List<String> open) {
+public record MinimalSets(
+        List<List<String>> minimal, int sets, int searches, List<Property> tested, List<String> open) {
     /** Copies the lists. */
     public MinimalSets {
         minimal = minimal.stream().map(List::copyOf).toList();

@@ -7,10 +7,17 @@ import picocli.CommandLine.Model.CommandSpec;
 /** Where a run of the program speaks: what its outputs can do, and the line that says how far it is. */
 public final class Console {
     private final Screen screen;
+    private final PrintWriter err;
     private ProgressLine progress = ProgressLine.NONE;
 
-    public Console(Screen screen) {
+    /**
+     * The console of a run.
+     *
+     * @param err where lines can be written over, if the screen can do so
+     */
+    public Console(Screen screen, PrintWriter err) {
         this.screen = screen;
+        this.err = err;
     }
 
     /** What has a console: the program itself, by which commands are called. */
@@ -30,7 +37,7 @@ public final class Console {
     }
 
     /** Where a command tells how far it is, from now on. */
-    public ProgressLine progress(PrintWriter err, boolean quiet) {
+    public ProgressLine progress(boolean quiet) {
         progress = quiet ? ProgressLine.NONE : ProgressLine.of(err, screen);
         return progress;
     }

@@ -162,11 +162,11 @@ public final class ProgressLine {
         fields.addAll(told);
         fields.add((usedMemory.getAsLong() >> 20) + " of " + (maxMemory >> 20) + " MiB");
         if (screen.rewrites()) {
-            err.print(CLEAR + shortened(fields, screen.width() - 1));
+            err.print(CLEAR + PlainWriter.plain(shortened(fields, screen.width() - 1)));
             shown = true;
             interval = REWRITE;
         } else {
-            err.print(String.join(GAP, fields) + "\n");
+            err.print(PlainWriter.plain(String.join(GAP, fields)) + "\n");
             interval = Math.min(LONGEST, 2 * interval);
         }
         err.flush();
@@ -176,14 +176,14 @@ public final class ProgressLine {
     /** A line that stays, or on a terminal comes and goes. */
     public synchronized void note(String line) {
         if (!screen.rewrites()) {
-            err.print(line + "\n");
+            err.print(PlainWriter.plain(line) + "\n");
             err.flush();
         }
     }
 
     /** A line that stays, unless the command is to be quiet. */
     public synchronized void tellAtEnd(String line) {
-        err.print(line + "\n");
+        err.print(PlainWriter.plain(line) + "\n");
         err.flush();
     }
 

@@ -20,6 +20,9 @@ public record Screen(boolean rewrites, boolean outColours, boolean errColours, i
     /** No terminal at all. */
     public static final Screen NONE = new Screen(false, false, false, 80);
 
+    /** What {@link #verdict} puts around a word. */
+    static final Pattern COLOUR = Pattern.compile("\u001b\\[(1;3[123]|0)m");
+
     private static final Pattern NUMBER = Pattern.compile("[0-9]{1,4}");
     private static final int NARROWEST = 20;
 
