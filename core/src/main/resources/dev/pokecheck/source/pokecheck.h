@@ -456,6 +456,8 @@ struct pt_regs { unsigned long ip; };
 #define poke_abort_version(s, version) __pc_abort(s, version)
 #define poke_execute(s) __pc_execute(s)
 #define poke_rest() __pc_rest()
+/* Claims that no thread, IRQ or NMI executes a site while it is patched, so that a run in which none hits a breakpoint has missed nothing. The search does not use it. */
+#define poke_holds_everybody_off() __pc_holds_everybody_off()
 /* Waits until the condition on VAL holds, or gives up at any time: 1 if it gave up. For loops with a deadline. */
 #define poke_wait_or_timeout(p, condition) __pc_await_or_timeout(p, condition)
 #define poke_choose(ways) __pc_choose(ways)

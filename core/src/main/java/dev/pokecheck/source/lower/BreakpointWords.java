@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.pokecheck.source.lower;
 
+import dev.pokecheck.insn.Insn;
 import dev.pokecheck.protocol.Expr;
 import dev.pokecheck.protocol.Local;
 import dev.pokecheck.source.lower.CValue.Num;
@@ -55,8 +56,24 @@ final class BreakpointWords {
         requireRegisters(arguments.get(0));
         Site site = sites.site(arguments.get(1));
         int version = sites.version(site, arguments.get(2));
+        requireEmulation(at, site, version);
         reading.recorder().emulate(reading.routine().siteLabel("emulate", site), site, version, true);
         return Words.nothing();
+    }
+
+    private static void requireEmulation(Token at, Site site, int version) {
+        Insn insn = site.instruction(version, 0);
+        boolean isKnown = switch (insn.kind()) {
+            case CALL_REL32, CALL_INDIRECT, JMP_REL32, JMP_REL8, JMP_INDIRECT, JCC_REL32, JCC_REL8, RET, NOP, ENDBR64 ->
+                true;
+            case INT3, UD2, INLINE, OTHER -> false;
+        };
+        if (!isKnown || insn.length() != site.length()) {
+            throw at.wrong(
+                    "version " + version + " of " + site.name()
+                            + " is not one NOP, call, jump or return of the site's length, and what else it does is not emulated",
+                    "take another site, or emulate its parts by int3_emulate_…()");
+        }
     }
 
     /** Sends the context on to a place of a site, or to a function. */

@@ -189,7 +189,9 @@ final class CallWords {
         Routine elsewhere = reading.builder.routine(function.name() + "_elsewhere", recorder -> {
             there[0] = context(recorder, function, cpus);
             there[0].knowledge.become(reading.knowledge());
-            run(at, there[0], function, data);
+            if (reading.builder.setting().cpus() > 1) {
+                run(at, there[0], function, data);
+            }
         });
         String end = reading.routine().blockName("return");
         reading.recorder()

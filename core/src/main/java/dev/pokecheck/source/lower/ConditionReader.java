@@ -81,9 +81,11 @@ final class ConditionReader {
                 () -> and ? Num.truth(false) : condition(binary.right()));
     }
 
-    /** The value of what is made of numbers and variables of the call only, so that reading it does nothing; empty if it is not. */
+    /** The value of what is made of numbers and variables of the call only, so that reading it does nothing; empty if it is not, or a pointer. */
     Optional<Num> quietly(CExpr expr) {
-        return isQuiet(expr) ? Optional.of(reading.expressions.number(expr)) : Optional.empty();
+        return isQuiet(expr)
+                ? Optional.of(reading.expressions.value(expr)).filter(Num.class::isInstance).map(Num.class::cast)
+                : Optional.empty();
     }
 
     private boolean isQuiet(CExpr expr) {

@@ -36,6 +36,10 @@ final class SiteWords {
         words.does("end", 2, (at, a) -> mark("patched", a));
         words.does("abort", 2, (at, a) -> mark("abort", a));
         words.does("execute", 1, this::execute);
+        words.does("holds_everybody_off", 0, (at, a) -> {
+            reading.builder.claimsToHoldEverybodyOff();
+            return Words.nothing();
+        });
         words.does("poke", 3, (at, a) -> poke(at, a, new TextAccess.Way(false, false)));
         words.does("poke_at_once", 3, (at, a) -> poke(at, a, new TextAccess.Way(false, true)));
         words.does("poke_in_place", 3, (at, a) -> poke(at, a, new TextAccess.Way(true, false)));

@@ -31,6 +31,15 @@ final class VersionBytes {
     VersionBytes(Setting setting) {
         places = setting.places();
         targets = new BranchTargets(setting.sites(), places);
+        for (Site site : setting.sites()) {
+            for (int version = 0; version < site.versions(); version++) {
+                versions.put(name(site, version), new Version(site, version));
+            }
+        }
+    }
+
+    private static String name(Site site, int version) {
+        return site.name() + " version " + version;
     }
 
     /** How many functions there are. */
@@ -62,8 +71,7 @@ final class VersionBytes {
 
     /** The first of the bytes of a version. */
     CPlace of(Site site, int version) {
-        String name = site.name() + " version " + version;
-        versions.put(name, new Version(site, version));
+        String name = name(site, version);
         CObject object = new CObject(name, name, new ArrayType(IntegerType.UNSIGNED_CHAR, site.length()), Kind.BYTES);
         return new CPlace(object, "", CValue.Num.of(0), site.length(), IntegerType.UNSIGNED_CHAR);
     }

@@ -240,4 +240,77 @@ class TextWordsTest {
                         .violated("LENGTH=2"));
         assertEquals("", Lowered.of(1, List.of("nop5->nop5"), file).violated("LENGTH=1"));
     }
+
+    /** Bytes by a pointer in memory, which an NMI handler writes that is read after the breakpoint handler. */
+    private static final String BY_POINTER = """
+            static const u8 *bytes;
+            static unsigned long address;
+            static int done;
+            void pokecheck_patcher(void)
+            {
+                poke_begin(0);
+                poke_send_nmi(0);
+                while (!READ_ONCE(done))
+                    cpu_relax();
+                poke_end(0);
+            }
+            void pokecheck_nmi(void)
+            {
+                const u8 int3 = INT3_INSN_OPCODE;
+
+                WRITE_ONCE(address, POKE_ADDR(0));
+                WRITE_ONCE(bytes, POKE_NEW(0));
+                text_poke(POKE_ADDR(0), &int3, 1);
+                poke_execute(0);
+                text_poke(POKE_ADDR(0), POKE_NEW(0), POKE_LEN(0));
+                WRITE_ONCE(done, 1);
+            }
+            int pokecheck_int3(struct pt_regs *regs)
+            {
+                unsigned long at = READ_ONCE(address);
+                const u8 *of = READ_ONCE(bytes);
+
+                if (!of || at != regs->ip - 1)
+                    return 0;
+                if (at == POKE_ADDR(0) && of == POKE_BYTES(0, VERSION))
+                    poke_emulate(regs, 0, 1);
+                return 1;
+            }
+            """;
+
+    @Test
+    void pointersToBytesAreComparedWhenTheProtocolRuns() {
+        Lowered file = Lowered.of(1, List.of("nop5->jmp32"), BY_POINTER);
+        assertEquals("", file.violated("VERSION=1"));
+        assertEquals("mid-instruction", file.violated("VERSION=0"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"pvcall->unlock", "pvcall->call", "nop2->int3nop1", "nop2->ud2"})
+    void whatIsNotOneKnownInstructionIsNotEmulated(String sites) {
+        Lowered file = Lowered.of(1, List.of(sites.replace("int3nop1", "cc90")), BY_POINTER.replace("VERSION", "1"));
+        assertEquals(
+                List.of("31:9: version 1 of site0 is not one NOP, call, jump or return of the site's length, and what"
+                        + " else it does is not emulated; take another site, or emulate its parts by int3_emulate_…()"),
+                file.refusals());
+    }
+
+    @Test
+    void aMachineOfOneCpuHasNobodyElseToStop() {
+        Lowered file = Lowered.of(1, """
+                static int ran;
+                static int run(void *data)
+                {
+                    ran = ran + 1;
+                    return 0;
+                }
+                void pokecheck_patcher(void)
+                {
+                    stop_machine(run, NULL, NULL);
+                    BUG_ON(ran != 1);
+                }
+                """);
+        assertEquals("", file.violated());
+        assertEquals(1, file.labels().stream().filter("store.ran"::equals).count());
+    }
 }
