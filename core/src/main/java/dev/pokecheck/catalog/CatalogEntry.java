@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.pokecheck.catalog;
 
+import dev.pokecheck.protocol.CPrinter;
 import dev.pokecheck.protocol.Protocol;
 import dev.pokecheck.protocol.Setting;
 import dev.pokecheck.text.Site;
@@ -52,5 +53,15 @@ public record CatalogEntry(
         return definition instanceof Recorded file
                 ? file.protocol(fullName(), setting)
                 : Protocol.record(fullName(), setting, definition);
+    }
+
+    /**
+     * What tells entries apart for a setting, but their names: two that have the same are recorded as the same. Of a C file it is what its macros leave, for which it need not be
+     * recorded.
+     */
+    public String program(Setting setting) {
+        return definition instanceof Recorded file
+                ? file.file().preprocessed(setting)
+                : CPrinter.print(Protocol.record(name, setting, definition));
     }
 }

@@ -3,6 +3,7 @@ package dev.pokecheck.source;
 
 import dev.pokecheck.protocol.Protocol;
 import dev.pokecheck.protocol.ProtocolBuilder;
+import dev.pokecheck.protocol.Setting;
 import dev.pokecheck.source.lower.CProtocol;
 import dev.pokecheck.source.parse.ParsedHeader;
 import dev.pokecheck.source.parse.Parser;
@@ -22,6 +23,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** A protocol in C. */
 public final class CSource implements Protocol.Definition {
@@ -55,14 +58,7 @@ public final class CSource implements Protocol.Definition {
     @Override
     public void record(ProtocolBuilder builder) {
         Complaints complaints = new Complaints();
-        Preprocessor preprocessor = new Preprocessor(
-                (name, quoted, from) -> Headers.find(name).or(() -> includes.find(name, quoted, from)),
-                complaints,
-                HEADERS);
-        preprocessor.define("__POKECHECK_CPUS__=" + builder.setting().cpus());
-        preprocessor.define("__POKECHECK_SITES__=" + builder.sites().size());
-        preprocessor.define("__POKECHECK_VERSIONS__=" + builder.setting().versions());
-        definitions.forEach(preprocessor::define);
+        Preprocessor preprocessor = preprocessor(builder.setting(), complaints);
         List<Token> tokens = preprocessor.tokens(file);
         TranslationUnit unit = preprocessor
                 .header()
@@ -96,6 +92,27 @@ public final class CSource implements Protocol.Definition {
                 new ArrayList<>(header.tokens().subList(0, header.tokens().size() - 1));
         all.addAll(tokens);
         return Parser.read(all, complaints);
+    }
+
+    private Preprocessor preprocessor(Setting setting, Complaints complaints) {
+        Preprocessor preprocessor = new Preprocessor(
+                (name, quoted, from) -> Headers.find(name).or(() -> includes.find(name, quoted, from)),
+                complaints,
+                HEADERS);
+        preprocessor.define("__POKECHECK_CPUS__=" + setting.cpus());
+        preprocessor.define("__POKECHECK_SITES__=" + setting.sites().size());
+        preprocessor.define("__POKECHECK_VERSIONS__=" + setting.versions());
+        definitions.forEach(preprocessor::define);
+        return preprocessor;
+    }
+
+    /** What macros and conditions leave of the file for a setting: two files of which the same is left are the same protocol there. */
+    public String preprocessed(Setting setting) {
+        Preprocessor preprocessor = preprocessor(setting, new Complaints());
+        List<Token> tokens = preprocessor.tokens(file);
+        return Stream.concat(preprocessor.header().map(IncludedHeader::tokens).orElse(List.of()).stream(), tokens.stream())
+                .map(Token::text)
+                .collect(Collectors.joining(" "));
     }
 
     private void requirePatcher(TranslationUnit unit) {

@@ -6,10 +6,8 @@ import dev.pokecheck.catalog.CatalogEntry;
 import dev.pokecheck.explore.verdict.Check;
 import dev.pokecheck.explore.verdict.CheckOptions;
 import dev.pokecheck.explore.verdict.Verdict;
-import dev.pokecheck.machine.Machine;
 import dev.pokecheck.property.Property;
-import dev.pokecheck.protocol.CPrinter;
-import dev.pokecheck.protocol.Protocol;
+import dev.pokecheck.source.token.SourceException;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.EnumSet;
@@ -111,15 +109,22 @@ public record MinimalSets(
 
         private void search(int set) {
             CatalogEntry entry = entry(set);
-            Machine machine;
+            Verdict verdict;
             try {
-                machine = Machines.of(entry, scenario.scenario());
+                verdict = known.computeIfAbsent(
+                        entry.program(scenario.scenario().setting()),
+                        program -> Check.search(
+                                scenario.answering(Machines.of(entry, scenario.scenario()), only), options));
             } catch (UsageException e) {
                 open.add(e.getMessage());
                 return;
+            } catch (SourceException e) {
+                if (set == 0) {
+                    throw e;
+                }
+                open.add(entry.fullName() + ": " + e.complaints().get(0).message());
+                return;
             }
-            Verdict verdict = known.computeIfAbsent(
-                    program(entry), program -> Check.search(scenario.answering(machine, only), options));
             switch (verdict.kind()) {
                 case HOLDS -> {
                     minimal.add(set);
@@ -130,12 +135,6 @@ public record MinimalSets(
                 }
                 case VACUOUS, NO_VIOLATION_WITHIN, SAMPLED -> open.add(entry.fullName() + ": " + verdict.sentence());
             }
-        }
-
-        /** What tells two sets apart but their names. */
-        private String program(CatalogEntry entry) {
-            return CPrinter.print(
-                    Protocol.record(base.fullName(), scenario.scenario().setting(), entry.definition()));
         }
 
         private CatalogEntry entry(int set) {
