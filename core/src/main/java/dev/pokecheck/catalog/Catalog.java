@@ -30,7 +30,7 @@ public final class Catalog {
         java(all, "smp_text_poke_batch", SmpTextPokeBatch::entries);
         java(all, "smp_text_poke_single", SmpTextPokeBatch::entries);
         java(all, "ftrace_modify_all_code", FtraceModifyAllCode::entries);
-        all.put(TextPokeLate.NAME, TextPokeLate::new);
+        c(all, "text_poke_late");
         java(all, "kprobe", Kprobe::entries);
         java(all, "optprobe", OptimizedKprobe::entries);
         java(all, "static_key", StaticKey::entries);

@@ -110,7 +110,8 @@ public final class CSource implements Protocol.Definition {
     public String preprocessed(Setting setting) {
         Preprocessor preprocessor = preprocessor(setting, new Complaints());
         List<Token> tokens = preprocessor.tokens(file);
-        return Stream.concat(preprocessor.header().map(IncludedHeader::tokens).orElse(List.of()).stream(), tokens.stream())
+        return Stream.concat(
+                        preprocessor.header().map(IncludedHeader::tokens).orElse(List.of()).stream(), tokens.stream())
                 .map(Token::text)
                 .collect(Collectors.joining(" "));
     }

@@ -243,8 +243,7 @@ class ReportsTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"naive, naive.c, %CATALOG%", "text_poke_late@rfc18, dev/pokecheck/catalog/LatePrimary.java, %JAVAROOT%"
-    })
+    @CsvSource({"naive, naive.c, %CATALOG%", "wordpatch@no-wait, dev/pokecheck/catalog/WordPatch.java, %JAVAROOT%"})
     void whatIsShippedPointsToItselfUnlessThereIsAnEntry(String protocol, String uri, String root) throws Exception {
         JsonNode run = JSON.readTree(run("check " + protocol).sarif).at("/runs/0");
         assertTrue(run.at("/originalUriBaseIds").has(root));

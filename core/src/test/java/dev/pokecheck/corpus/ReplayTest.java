@@ -16,20 +16,30 @@ class ReplayTest {
 
     private static final String STEM = """
             cpu0 patch1.site0
+            cpu0 init.stage
             cpu0 init.state
+            cpu0 init.primary_cpu
             cpu0 stop_machine
             cpu1 stop
             cpu0 stop_machine.run
+            cpu0 read_primary
+            cpu1.stop read_primary
             cpu0 patch_worker.start.set_bit
             cpu1.stop sync_finish.read_state
             cpu1.stop sync_finish.ack_done
             cpu0 patch_worker.start.all
-            cpu0 patch_worker.poke.site0.desc
-            cpu0 patch_worker.poke.site0.desc.site
-            cpu0 patch_worker.poke.site0.desc.insn
-            cpu0 patch_worker.poke.site0.desc.refs
+            cpu0 patch_worker.begin.tp
+            cpu0 patch_worker.stage
+            cpu0 patch_worker.store.tp.rel_addr
+            cpu0 patch_worker.store.tp.native.len
+            cpu0 patch_worker.store.tp.text
+            cpu0 patch_worker.poke.site0.begin.desc
+            cpu0 patch_worker.poke.site0.store.desc.vec
+            cpu0 patch_worker.poke.site0.store.desc.nr_entries
+            cpu0 patch_worker.poke.site0.store.desc.native
+            cpu0 patch_worker.poke.site0.store.desc.refs.counter
             cpu0 patch_worker.poke.site0.bp_desc
-            cpu0 patch_worker.poke.site0.SYNC_0.int3
+            cpu0 patch_worker.poke.site0.SYNC_0.write
             cpu0 nmi
             cpu1.stop nmi
             cpu1.nmi spin_lock
@@ -38,10 +48,14 @@ class ReplayTest {
             cpu1.nmi fetch site0 [cc]
             cpu1.bp read_bp_desc
             cpu1.bp try_get_desc
-            cpu1.bp desc.site
+            cpu1.bp load.desc.nr_entries
+            cpu1.bp load.desc.vec
+            cpu1.bp load.tp.rel_addr
+            cpu1.bp load.desc.native
             cpu1.bp read_primary
             cpu1.bp sync_site.wait_state
             cpu1.bp sync_site.read_state
+            cpu1.bp sync_site.test_bit
             cpu1.bp put_desc
             cpu1.bp iret
             """;
@@ -84,14 +98,14 @@ class ReplayTest {
     @Test
     void aLoopIsFollowedAndJudged() {
         assertEquals(
-                new ReplayResult(Outcome.REPRODUCED, "violated livelock", 36),
+                new ReplayResult(Outcome.REPRODUCED, "violated livelock", 54),
                 livelock(STEM + ROUND + "loop:\n" + ROUND));
         assertEquals(
                 new ReplayResult(
                         Outcome.OTHER,
-                        "expected violated livelock, but the loop does not close: the state behind step 36 is not the one before"
-                                + " step 29",
-                        36),
+                        "expected violated livelock, but the loop does not close: the state behind step 54 is not the one before"
+                                + " step 43",
+                        54),
                 livelock(STEM + ROUND + ROUND.replaceFirst("\n", "\nloop:\n")));
         assertEquals(
                 Outcome.DIVERGED,

@@ -84,7 +84,9 @@ final class ConditionReader {
     /** The value of what is made of numbers and variables of the call only, so that reading it does nothing; empty if it is not, or a pointer. */
     Optional<Num> quietly(CExpr expr) {
         return isQuiet(expr)
-                ? Optional.of(reading.expressions.value(expr)).filter(Num.class::isInstance).map(Num.class::cast)
+                ? Optional.of(reading.expressions.value(expr))
+                        .filter(Num.class::isInstance)
+                        .map(Num.class::cast)
                 : Optional.empty();
     }
 
