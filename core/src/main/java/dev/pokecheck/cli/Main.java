@@ -43,7 +43,11 @@ import picocli.CommandLine.UnmatchedArgumentException;
 /** The program. */
 @Command(
         name = "pokecheck",
-        description = "Checks protocols that patch running x86 code, by searching a model of the CPUs to the end.",
+        description = {
+            "Checks protocols that patch running x86 code, by searching a model of the CPUs to the end.",
+            "A protocol is a C file of yours, or a shipped one, as 'list' names it. What a C file may use of the kernel, 'show --header' prints;"
+                    + " 'show --header pokecheck/user.h' is for user space."
+        },
         mixinStandardHelpOptions = true,
         versionProvider = Version.class,
         synopsisSubcommandLabel = "COMMAND",

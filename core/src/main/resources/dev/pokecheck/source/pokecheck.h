@@ -28,7 +28,8 @@ enum { false, true };
 /* A variable has values from min to max; behind its name. */
 #define __range(min, max) __attribute__((__pc_range(min, max)))
 
-/* What a protocol does that is left out is named with each verdict: __pc_not_modelled("what it is"). */
+/* What is left out is named with each verdict, if the file comes to it; of all of it a line "not modelled:" in the file's first comment may speak. */
+#define poke_not_modelled(what) __pc_not_modelled(what)
 
 /* Attributes that mean nothing here. */
 #define __always_inline inline
@@ -434,8 +435,9 @@ struct pt_regs { unsigned long ip; };
 
 #define BUG() __pc_bug(1, "BUG")
 #define BUG_ON(condition) __pc_bug(condition, "BUG_ON(" #condition ")")
-#define WARN_ON(condition) __pc_bug(condition, "WARN_ON(" #condition ")")
-#define WARN_ON_ONCE(condition) __pc_bug(condition, "WARN_ON_ONCE(" #condition ")")
+/* What is warned of ends the run, and so the value is 0 where one is asked for. */
+#define WARN_ON(condition) (__pc_bug(condition, "WARN_ON(" #condition ")"), 0)
+#define WARN_ON_ONCE(condition) (__pc_bug(condition, "WARN_ON_ONCE(" #condition ")"), 0)
 
 /* The scenario: its sites, and what is asked of a patch. */
 #define poke_each_site(s) for (int s = 0; s < __pc_sites(); s++)

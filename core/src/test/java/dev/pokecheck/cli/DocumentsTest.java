@@ -43,6 +43,11 @@ class DocumentsTest {
             // c-catalog.md, which FormsTest makes; audit.md.
             "| protocol | scenario | violated somewhere | Java: states / transitions / depth | C |",
             "| source | here |",
+            // c.md, whose words WordsDocumentTest holds against the headers.
+            "| function | run by | when |",
+            "| line | says |",
+            "| construct | read as |",
+            "| words | modelled as | left out | source |",
             // text_poke_late.md: claims in a letter, and answers in words.
             "| claim | answer |",
             // xen_livepatch.md: findings; what XenLivepatchTest checks; steps and names beside the source's.

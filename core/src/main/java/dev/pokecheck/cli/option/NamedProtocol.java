@@ -14,7 +14,7 @@ import picocli.CommandLine.Mixin;
 public final class NamedProtocol {
     /** What the help says of the parameter. */
     public static final String FORMS = "A protocol as 'list' names it: NAME, NAME@VARIANT or NAME@VARIANT+CHANGE;"
-            + " or a C file: whatever ends in .c or contains a /;"
+            + " or a C file: whatever ends in .c or contains a / ('show --header' prints the words for it);"
             + " or an entry of the corpus (.poke), for its protocol in its scenario.";
 
     @Mixin

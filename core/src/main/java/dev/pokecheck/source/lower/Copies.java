@@ -190,7 +190,7 @@ final class Copies {
     }
 
     /** What memset() does. */
-    void set(Token at, CValue to, Num value, Num length) {
+    void set(Token at, CValue to, Num value, Num length, TextAccess.Way way) {
         CPlace place = place(at, to);
         if (!length.isKnown() || length.known() > Math.max(MOST, place.type().size())) {
             throw at.wrong("how many bytes these are is not known, or more than " + MOST, "");
@@ -198,7 +198,7 @@ final class Copies {
         reading.choices.each(at, place, target -> {
             if (target.object().kind() == CObject.Kind.TEXT) {
                 List<Num> bytes = Collections.nCopies((int) length.known(), value);
-                reading.text.store(at, target.index(), bytes, new TextAccess.Way(false, false));
+                reading.text.store(at, target.index(), bytes, way);
             } else if (target.type().size() != 1 && value.isFalse()) {
                 zero(at, target, (int) length.known());
             } else {

@@ -132,7 +132,8 @@ final class SiteWords {
     /** Fills code with one byte. */
     private CValue fill(Token at, List<CExpr> arguments) {
         Num value = reading.expressions.number(arguments.get(1));
-        reading.copies.set(at, text(arguments.get(0)), value, reading.expressions.number(arguments.get(2)));
+        Num length = reading.expressions.number(arguments.get(2));
+        reading.copies.set(at, text(arguments.get(0)), value, length, new TextAccess.Way(false, false));
         return Words.nothing();
     }
 
