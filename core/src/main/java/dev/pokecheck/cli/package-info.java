@@ -8,7 +8,8 @@
  * <p>Exit codes: 0 holds, 1 violated, 2 usage, 3 internal error, 4 inconclusive (a bound was reached, a sample, a vacuous run), 5 a replay
  * diverged or showed something else than its file expects. Of several runs the code is that of the worst: 5, 1, 4, 0. Where the reader of the
  * standard output goes before the end ({@code | head}), all files are written, nothing is said, and the code is 141, as of a process that SIGPIPE ends. Every complaint names
- * the place and, where there is one, the nearest valid choice; stack traces are printed on request only.
+ * the place and, where there is one, the nearest valid choice; stack traces are printed on request only. What is wrong with a C file is said as compilers do it, {@code file:line:column:} at the beginning of a
+ * line, for editors and CI servers.
  *
  * <p><b>Checkpoints.</b> {@code check --checkpoint FILE} writes down, every so often, all that its one search has worked out
  * ({@link dev.pokecheck.checkpoint.file}). Promised is this: a search that is killed at any moment and resumed ends with the verdict, the schedules and the counts

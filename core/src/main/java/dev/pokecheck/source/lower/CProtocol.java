@@ -66,13 +66,21 @@ public final class CProtocol implements Protocol.Definition {
             Optional<Complaints> complaints) {
         Reading reading = new Reading(builder, unit, ranges, pointers, code, uses, complaints);
         CFunction patcher = unit.defined(PATCHER).orElseThrow();
-        builder.patcher(r -> routine(reading, r, "thread0", Num.of(0), patcher, List.of()));
+        RoutineContext[] first = new RoutineContext[1];
+        builder.patcher(r -> first[0] = routine(reading, r, "thread0", Num.of(0), patcher, List.of()));
         for (int cpu = 0; cpu < builder.setting().cpus(); cpu++) {
             Num number = Num.of(cpu);
             int thread = cpu;
             unit.defined(THREAD)
-                    .ifPresent(f -> builder.thread(
-                            thread, r -> routine(reading, r, "thread" + thread, number, f, List.of(number))));
+                    .ifPresent(f -> builder.thread(thread, r -> {
+                        if (thread == 0) {
+                            // It goes on with the names of steps that the patcher has.
+                            first[0].knowledge.become(new Knowledge());
+                            run(reading, first[0], f, List.of(number));
+                        } else {
+                            routine(reading, r, "thread" + thread, number, f, List.of(number));
+                        }
+                    }));
         }
         Num any = new Num(Expr.thisCpu(), new Interval(0, builder.setting().cpus() - 1L));
         unit.defined(BREAKPOINT).ifPresent(f -> builder.breakpoint(r -> handler(reading, r, any, f)));
@@ -84,12 +92,17 @@ public final class CProtocol implements Protocol.Definition {
     private static RoutineContext routine(
             Reading reading, Recorder recorder, String name, Num cpu, CFunction function, List<CValue> arguments) {
         RoutineContext context = new RoutineContext(recorder, name, cpu, reading.ranges);
+        run(reading, context, function, arguments);
+        return context;
+    }
+
+    private static void run(
+            Reading reading, RoutineContext context, CFunction function, List<CValue> arguments) {
         reading.in(
                 context,
                 function.at(),
-                () -> recorder.block(
+                () -> context.recorder.block(
                         "return", () -> reading.calls.run(function.at(), function, arguments, Optional.of("return"))));
-        return context;
     }
 
     /** The breakpoint handler: 0 is what it returns for a breakpoint that is not its own. */

@@ -203,10 +203,20 @@ final class ExpressionReader {
         Token at = assignment.at();
         if (assignment.operator().isEmpty()) {
             CValue value = value(assignment.value());
-            reading.access.store(at, reading.places.place(assignment.target()), value, false);
+            CPlace place = reading.places.place(assignment.target());
+            if (place.type().isAtomic() && value instanceof Num number) {
+                reading.words.locked.assign(at, place, number);
+            } else {
+                reading.access.store(at, place, value, false);
+            }
             return value;
         }
         CPlace place = reading.places.place(assignment.target());
+        if (place.type().isAtomic()) {
+            CBinaryOperator operator = assignment.operator().get();
+            Num operand = number(assignment.value());
+            return Arithmetic.binary(at, operator, reading.words.locked.assign(at, place, operator, operand), operand);
+        }
         CValue old = reading.access.load(at, place);
         CBinaryOperator operator = assignment.operator().get();
         Num operand = number(assignment.value());
@@ -220,6 +230,11 @@ final class ExpressionReader {
     private CValue step(CExpr.Step step) {
         Token at = step.at();
         CPlace place = reading.places.place(step.operand());
+        if (place.type().isAtomic()) {
+            Num by = Num.of(step.by());
+            Num before = reading.words.locked.assign(at, place, CBinaryOperator.PLUS, by);
+            return step.isPrefix() ? Arithmetic.binary(at, CBinaryOperator.PLUS, before, by) : before;
+        }
         CValue old = reading.access.load(at, place);
         CValue value = old instanceof Num number
                 ? Arithmetic.binary(at, CBinaryOperator.PLUS, number, Num.of(step.by()))

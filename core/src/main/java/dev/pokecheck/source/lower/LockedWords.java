@@ -43,16 +43,44 @@ final class LockedWords {
 
     /** The memory that a locked operation is on. */
     private CPlace memory(CExpr pointer) {
-        CPlace place = reading.slices.cell(pointer.at(), reading.places.pointed(pointer));
+        return memory(pointer.at(), reading.places.pointed(pointer));
+    }
+
+    private CPlace memory(Token at, CPlace pointed) {
+        CPlace place = reading.slices.cell(at, pointed);
         if (place.object().kind() == Kind.LOCAL) {
             reading.pointers.escape(place.object());
             throw new ReadAgain();
         }
         if (!Access.isNumber(place.type()) || place.object().kind() == Kind.REGISTERS) {
-            throw pointer.at()
-                    .wrong("a locked operation on " + place.text() + ", which is no number that CPUs share", "");
+            throw at.wrong("a locked operation on " + place.text() + ", which is no number that CPUs share", "");
         }
         return place;
+    }
+
+    /** An assignment to what is {@code _Atomic} (C17, 7.17.3, paragraph 6: in sequential order). */
+    void assign(Token at, CPlace place, Num value) {
+        update(at, memory(at, place), RmwOp.EXCHANGE, value);
+    }
+
+    /**
+     * What an operator does to what is {@code _Atomic}, which is one operation (C17, 6.5.16.2, paragraph 3); returns the value before.
+     *
+     * @throws dev.pokecheck.source.token.SourceException if no locked instruction does that
+     */
+    Num assign(Token at, CPlace place, CBinaryOperator operator, Num operand) {
+        CPlace memory = memory(at, place);
+        return switch (operator) {
+            case PLUS -> update(at, memory, RmwOp.ADD, operand);
+            case MINUS -> update(at, memory, RmwOp.ADD, Arithmetic.negative(at, operand));
+            case OR -> update(at, memory, RmwOp.OR, operand);
+            case XOR -> update(at, memory, RmwOp.XOR, operand);
+            case AND -> update(at, memory, RmwOp.AND_NOT, Arithmetic.complement(at, operand));
+            default ->
+                throw at.wrong(
+                        "'" + operator.sign() + "=' of " + place.text() + ", which is _Atomic, and no locked instruction does that",
+                        "write the loop, with atomic_compare_exchange_weak()");
+        };
     }
 
     /** A locked update; its value is the old one. */

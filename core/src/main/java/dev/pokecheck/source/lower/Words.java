@@ -13,6 +13,7 @@ import java.util.TreeMap;
 final class Words {
     private static final String PREFIX = "__pc_";
 
+    final LockedWords locked;
     private final Reading reading;
     private final Map<String, Word> words = new TreeMap<>();
     private final Map<String, CValue> bound = new TreeMap<>();
@@ -35,7 +36,8 @@ final class Words {
     Words(Reading reading) {
         this.reading = reading;
         new DataWords(reading, this).define();
-        new LockedWords(reading, this).define();
+        locked = new LockedWords(reading, this);
+        locked.define();
         new CpuWords(reading, this).define();
         new FlagWords(reading, this).define();
         new CallWords(reading, this).define();

@@ -29,6 +29,8 @@ class KernelWordsTest {
     void atomicOperationsReturnWhatTheKernelsDo() {
         holds("static atomic_t v = ATOMIC_INIT(3);", """
                 BUG_ON(atomic_fetch_add(2, &v) != 3 || atomic_read(&v) != 5);
+                if (WARN_ON(atomic_read(&v) != 5) || WARN_ON_ONCE(atomic_read(&v) == 4))
+                    return;
                 BUG_ON(atomic_add_return(2, &v) != 7);
                 BUG_ON(atomic_sub_return(6, &v) != 1);
                 BUG_ON(!atomic_dec_and_test(&v));

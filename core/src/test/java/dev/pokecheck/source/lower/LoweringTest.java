@@ -36,6 +36,15 @@ class LoweringTest {
                         .labels());
     }
 
+    /** CPU 0 runs its thread after the patcher, and the names of its steps go on. */
+    @Test
+    void theThreadOfThePatcherComesAfterIt() {
+        String file = "static int x;\n" + patcher("int i = 1;\nWRITE_ONCE(x, i);")
+                + "void pokecheck_thread(int cpu) { int i = 2; if (cpu == 0) { BUG_ON(READ_ONCE(x) != 1); WRITE_ONCE(x, i); } }";
+        assertEquals(List.of("store.x", "load.x", "store.x.2"), Lowered.of(1, file).labels());
+        assertEquals("", Lowered.of(1, file).violated());
+    }
+
     @Test
     void aLoopThatOnlyWaitsIsAWait() {
         Lowered file = Lowered.of(

@@ -210,6 +210,18 @@ class TextWordsTest {
                 """));
     }
 
+    /** memset() to code is as memcpy() to it: where the code runs; text_poke_set() goes through an alias. */
+    @Test
+    void codeIsFilledInPlace() {
+        String file = "void pokecheck_patcher(void) { %s((void *)POKE_ADDR(0), 0xcc, 1); }";
+        for (String word : List.of("memset", "text_poke_set")) {
+            assertEquals(
+                    word.equals("memset"),
+                    Lowered.of(1, file.formatted(word)).listing().stream().anyMatch(line -> line.contains("in place")),
+                    word);
+        }
+    }
+
     @Test
     void codeIsExchanged() {
         assertEquals("", violated(List.of("nop5->jmp32"), """

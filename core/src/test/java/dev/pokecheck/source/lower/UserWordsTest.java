@@ -33,6 +33,36 @@ class UserWordsTest {
         assertTrue(file.listing().contains("smp_store_release(&a, 2);"));
     }
 
+    /** C17, 6.5.16: what an operator does to an atomic object is one operation. */
+    @Test
+    void operatorsOnAtomicsAreLocked() {
+        Lowered file = Lowered.of(1, INCLUDE + """
+                static atomic_int a = 1;
+                static struct { _Atomic int n; } in[2];
+                void pokecheck_patcher(void)
+                {
+                    BUG_ON(a++ != 1 || ++a != 3 || (a += 2) != 5 || (a -= 1) != 4 || a-- != 4);
+                    a |= 4;
+                    a &= 6;
+                    a ^= 1;
+                    BUG_ON(a != 7);
+                    a = 2;
+                    in[1].n = 3;
+                    in[1].n++;
+                    BUG_ON(a != 2 || in[1].n != 4);
+                }
+                """);
+        assertEquals("", file.violated());
+        assertEquals(
+                List.of(),
+                file.labels().stream().filter(label -> label.startsWith("store")).toList());
+        assertEquals(
+                List.of(
+                        "3:41: '*=' of a, which is _Atomic, and no locked instruction does that; write the loop, with atomic_compare_exchange_weak()"),
+                Lowered.of(1, INCLUDE + "static atomic_int a;\nvoid pokecheck_patcher(void) { a = 1; a *= 2; }\n")
+                        .refusals());
+    }
+
     /** Protection and flushed caches are nothing, and of the barriers only that of cores serializes. */
     @Test
     void onlyMembarrierOfCoresSynchronises() {
