@@ -47,6 +47,7 @@ class DocumentsTest {
             "| function | run by | when |",
             "| line | says |",
             "| construct | read as |",
+            "| file of Linux | the header has | to be defined, or cut |",
             "| words | modelled as | left out | source |",
             // text_poke_late.md: claims in a letter, and answers in words.
             "| claim | answer |",

@@ -60,6 +60,8 @@ final class ExpressionReader {
             return Num.of(size.type().size());
         } else if (expr instanceof CExpr.SizeOfValue size) {
             return Num.of(reading.places.type(size.operand()).size());
+        } else if (expr instanceof CExpr.Compound) {
+            return reading.access.load(expr.at(), reading.places.place(expr));
         }
         throw expr.at().wrong("this is not understood here", "assign it to a variable first");
     }

@@ -37,6 +37,9 @@ final class PlaceReader {
             return target(unary.at(), reading.expressions.value(unary.operand()));
         } else if (expr instanceof CExpr.Cast cast) {
             return place(cast.operand());
+        } else if (expr instanceof CExpr.Compound literal) {
+            reading.access.requireNoWait();
+            return reading.statements.literal(literal);
         }
         throw expr.at().wrong("this is no place in memory", "");
     }

@@ -222,10 +222,15 @@ final class Reading {
      * way.
      */
     CObject local(Token name, CType type) {
-        String key = routine().name + "/" + frame().function.name() + "/" + name.text() + "@"
-                + name.spelled().offset() + ":" + name.use().offset();
-        CObject object = new CObject(name.text(), key, type, pointers.escapes(key) ? Kind.ON_STACK : Kind.LOCAL);
+        CObject object = local(name, name.text(), type);
         frame().declare(name.text(), object);
         return object;
+    }
+
+    /** The same for one that has no name in the file. */
+    CObject local(Token at, String name, CType type) {
+        String key = routine().name + "/" + frame().function.name() + "/" + name + "@"
+                + at.spelled().offset() + ":" + at.use().offset();
+        return new CObject(name, key, type, pointers.escapes(key) ? Kind.ON_STACK : Kind.LOCAL);
     }
 }

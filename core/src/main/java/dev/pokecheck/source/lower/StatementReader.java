@@ -3,11 +3,13 @@ package dev.pokecheck.source.lower;
 
 import dev.pokecheck.source.lower.CObject.Kind;
 import dev.pokecheck.source.lower.CValue.Num;
+import dev.pokecheck.source.syntax.CExpr;
 import dev.pokecheck.source.syntax.CStmt;
 import dev.pokecheck.source.syntax.Initializer;
 import dev.pokecheck.source.syntax.Variable;
 import dev.pokecheck.source.syntax.Variable.Storage;
 import dev.pokecheck.source.token.Token;
+import dev.pokecheck.source.type.ArrayType;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -151,12 +153,7 @@ final class StatementReader {
                 .filter(Initializer.Value.class::isInstance)
                 .map(initializer -> reading.expressions.value(((Initializer.Value) initializer).value()));
         CObject object = reading.local(variable.at(), variable.type());
-        CPlace whole = PlaceReader.whole(object);
-        if (object.kind() == Kind.ON_STACK) {
-            reading.recorder().begin(reading.routine().label("begin", object.name()), reading.objects.onStack(object));
-            reading.frame().lives(object);
-        }
-        reading.knowledge().forgetAll(object.key());
+        CPlace whole = begin(object);
         if (value.isPresent()) {
             reading.access.store(variable.at(), whole, value.get(), false);
         } else {
@@ -165,6 +162,26 @@ final class StatementReader {
                             initializer -> members(whole, initializer),
                             () -> uninitialised(variable.at(), object, whole));
         }
+    }
+
+    /** A compound literal (C17, 6.5.2.5): an object that lives as long as the block that it stands in, and gets its values each time that it is come to. */
+    CPlace literal(CExpr.Compound literal) {
+        if (literal.type().plain() instanceof ArrayType array && array.length() < 0) {
+            throw literal.at().wrong("an array of no length", "write how many elements it has");
+        }
+        CPlace whole = begin(reading.local(literal.at(), "literal", literal.type()));
+        members(whole, literal.value());
+        return whole;
+    }
+
+    /** A local object comes to be; what was known of one that was there before is not of it. */
+    private CPlace begin(CObject object) {
+        if (object.kind() == Kind.ON_STACK) {
+            reading.recorder().begin(reading.routine().label("begin", object.name()), reading.objects.onStack(object));
+            reading.frame().lives(object);
+        }
+        reading.knowledge().forgetAll(object.key());
+        return PlaceReader.whole(object);
     }
 
     private void uninitialised(Token at, CObject object, CPlace whole) {

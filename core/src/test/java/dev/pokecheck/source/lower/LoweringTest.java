@@ -36,6 +36,32 @@ class LoweringTest {
                         .labels());
     }
 
+    @Test
+    void compoundLiterals() {
+        String file = """
+                struct pair { int a; struct { int b, c; } in; };
+                static int x = 4;
+                static struct pair of(int n) { return (struct pair){ .a = n, .in.c = READ_ONCE(x) }; }
+                static int sum(const struct pair *p) { return p->a + p->in.b + p->in.c; }
+                static struct pair *kept;
+                """
+                + patcher("""
+                    const struct pair p = of(3);
+                    int *v = (int[2]){ 7, 8 };
+
+                    BUG_ON(p.a != 3 || p.in.b != 0 || p.in.c != 4);
+                    BUG_ON(sum(&(struct pair){ 1, { 2, x } }) != 7 || (struct pair){ .in.b = 9 }.in.b != 9);
+                    BUG_ON(v[0] + v[1] != 15);
+                    for (int i = 0; i < 2; i++) {
+                        kept = &(struct pair){ i };
+                        BUG_ON(kept->a != i);
+                    }
+                    BUG_ON(WRONG && kept->a != 1);
+                    """);
+        assertEquals("", Lowered.of(1, file).violated("WRONG=0"));
+        assertEquals("dead-object", Lowered.of(1, file).violated("WRONG=1"));
+    }
+
     /** CPU 0 runs its thread after the patcher, and the names of its steps go on. */
     @Test
     void theThreadOfThePatcherComesAfterIt() {
