@@ -30,8 +30,8 @@ class WordsDocumentTest {
     private static final Pattern DIRECTIVE = Pattern.compile("(?m)^#(?:.*\\\\\n)*.*$");
     private static final Pattern COMMENT = Pattern.compile("(?s)/\\*.*?\\*/");
     /** The name is the last before the semicolon, or stands in brackets with a star. */
-    private static final Pattern TYPE =
-            Pattern.compile("\\btypedef\\b[^;{]*?(?:\\{[^}]*\\})?[^;{]*?(?:\\(\\*(\\w+)\\)[^;]*|(\\w+)(?:\\[\\w*\\])?);");
+    private static final Pattern TYPE = Pattern.compile(
+            "\\btypedef\\b[^;{]*?(?:\\{[^}]*\\})?[^;{]*?(?:\\(\\*(\\w+)\\)[^;]*|(\\w+)(?:\\[\\w*\\])?);");
 
     private static final Pattern TAG = Pattern.compile("\\b(?:struct|union|enum) (\\w+) \\{");
     private static final Pattern ENUM = Pattern.compile("\\benum (?:\\w+ )?\\{([^}]*)\\}");
@@ -94,7 +94,19 @@ class WordsDocumentTest {
         words.addAll(defined("pokecheck/user.h"));
         assertTrue(
                 words.containsAll(List.of(
-                        "READ_ONCE", "u8", "atomic_t", "cpumask_var_t", "smp_call_func_t", "pt_regs", "EPERM", "ETIMEDOUT", "text_poke_early", "memory_order", "memory_order_seq_cst", "membarrier", "CONTEXT")),
+                        "READ_ONCE",
+                        "u8",
+                        "atomic_t",
+                        "cpumask_var_t",
+                        "smp_call_func_t",
+                        "pt_regs",
+                        "EPERM",
+                        "ETIMEDOUT",
+                        "text_poke_early",
+                        "memory_order",
+                        "memory_order_seq_cst",
+                        "membarrier",
+                        "CONTEXT")),
                 words.toString());
     }
 }

@@ -36,8 +36,9 @@ public final class ListCommand implements Callable<Integer> {
                 .filter(name -> !Catalog.changes(name).isEmpty())
                 .forEach(name -> changes(out, name, width));
         out.println();
-        out.println("A protocol of your own is a C file: check FILE.c. The words of the kernel for it are what 'show --header' prints,"
-                + " those of user space 'show --header pokecheck/user.h'.");
+        out.println(
+                "A protocol of your own is a C file: check FILE.c. The words of the kernel for it are what 'show --header' prints,"
+                        + " those of user space 'show --header pokecheck/user.h'.");
         return ExitCode.HOLDS.number();
     }
 

@@ -96,8 +96,7 @@ public final class CProtocol implements Protocol.Definition {
         return context;
     }
 
-    private static void run(
-            Reading reading, RoutineContext context, CFunction function, List<CValue> arguments) {
+    private static void run(Reading reading, RoutineContext context, CFunction function, List<CValue> arguments) {
         reading.in(
                 context,
                 function.at(),

@@ -78,7 +78,8 @@ final class LockedWords {
             case AND -> update(at, memory, RmwOp.AND_NOT, Arithmetic.complement(at, operand));
             default ->
                 throw at.wrong(
-                        "'" + operator.sign() + "=' of " + place.text() + ", which is _Atomic, and no locked instruction does that",
+                        "'" + operator.sign() + "=' of " + place.text()
+                                + ", which is _Atomic, and no locked instruction does that",
                         "write the loop, with atomic_compare_exchange_weak()");
         };
     }

@@ -44,8 +44,7 @@ class LoweringTest {
                 static struct pair of(int n) { return (struct pair){ .a = n, .in.c = READ_ONCE(x) }; }
                 static int sum(const struct pair *p) { return p->a + p->in.b + p->in.c; }
                 static struct pair *kept;
-                """
-                + patcher("""
+                """ + patcher("""
                     const struct pair p = of(3);
                     int *v = (int[2]){ 7, 8 };
 
@@ -67,7 +66,8 @@ class LoweringTest {
     void theThreadOfThePatcherComesAfterIt() {
         String file = "static int x;\n" + patcher("int i = 1;\nWRITE_ONCE(x, i);")
                 + "void pokecheck_thread(int cpu) { int i = 2; if (cpu == 0) { BUG_ON(READ_ONCE(x) != 1); WRITE_ONCE(x, i); } }";
-        assertEquals(List.of("store.x", "load.x", "store.x.2"), Lowered.of(1, file).labels());
+        assertEquals(
+                List.of("store.x", "load.x", "store.x.2"), Lowered.of(1, file).labels());
         assertEquals("", Lowered.of(1, file).violated());
     }
 

@@ -55,7 +55,9 @@ class UserWordsTest {
         assertEquals("", file.violated());
         assertEquals(
                 List.of(),
-                file.labels().stream().filter(label -> label.startsWith("store")).toList());
+                file.labels().stream()
+                        .filter(label -> label.startsWith("store"))
+                        .toList());
         assertEquals(
                 List.of(
                         "3:41: '*=' of a, which is _Atomic, and no locked instruction does that; write the loop, with atomic_compare_exchange_weak()"),
