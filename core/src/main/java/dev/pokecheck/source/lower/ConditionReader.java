@@ -7,12 +7,16 @@ import dev.pokecheck.source.syntax.CExpr;
 import dev.pokecheck.source.syntax.CExpr.UnaryOperator;
 import dev.pokecheck.source.token.CBinaryOperator;
 import dev.pokecheck.source.token.Token;
+import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.function.Supplier;
 
 /** Branches: what each side does, and what is known there. */
 final class ConditionReader {
     private final Reading reading;
+    /** The values that right sides of comparisons had when they were read last, by where these are. */
+    private final Map<String, Interval> compared = new TreeMap<>();
 
     ConditionReader(Reading reading) {
         this.reading = reading;
@@ -169,15 +173,32 @@ final class ConditionReader {
         };
     }
 
+    /** The right side of a comparison has been read. */
+    void compares(CExpr right, Num value) {
+        compared.put(place(right), value.range());
+    }
+
+    /** The values that the right side of a comparison had when it was read last, as it must not be read again. */
+    Optional<Interval> compared(CExpr right) {
+        return Optional.ofNullable(compared.get(place(right)));
+    }
+
+    private static String place(CExpr expr) {
+        Token at = expr.at();
+        return at.spelled().source().name() + " " + at.spelled().offset() + ":" + at.use().offset();
+    }
+
     private void compare(CExpr left, CBinaryOperator operator, CExpr right, boolean holds) {
         Optional<CPlace> place = variable(left);
-        Optional<Num> other = place.isEmpty() ? Optional.empty() : quietly(right);
+        Optional<Interval> other = place.isEmpty()
+                ? Optional.empty()
+                : quietly(right).map(Num::range).or(() -> compared(right));
         if (other.isPresent()) {
             narrow(
                     left.at(),
                     place.get(),
                     holds ? operator : opposite(operator),
-                    other.get().range().plus(stepped(left)));
+                    other.get().plus(stepped(left)));
         }
     }
 

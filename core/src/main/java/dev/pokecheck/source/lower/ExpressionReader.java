@@ -122,6 +122,7 @@ final class ExpressionReader {
             if (b.isKnown()) {
                 reading.ranges.landmark(b.known());
             }
+            reading.conditions.compares(binary.right(), b);
             return Arithmetic.binary(binary.at(), operator, a, b);
         }
         return pointers(binary.at(), operator, left, right);

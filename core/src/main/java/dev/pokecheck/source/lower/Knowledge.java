@@ -79,7 +79,8 @@ final class Knowledge {
                 : CValue.Unknown.UNKNOWN;
     }
 
-    private static Optional<Interval> range(CValue value) {
+    /** The values of a number. */
+    static Optional<Interval> range(CValue value) {
         return value instanceof Num number
                 ? Optional.of(number.range())
                 : value instanceof CValue.InVariable kept ? Optional.of(kept.range()) : Optional.empty();

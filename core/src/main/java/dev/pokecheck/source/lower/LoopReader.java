@@ -12,6 +12,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 
 /** Loops: one that only waits is a wait, one that counts over what is known is written out, any other is a loop of the protocol. */
 final class LoopReader {
@@ -138,7 +139,8 @@ final class LoopReader {
         String over = "behind " + label.text();
         List<Runnable> heads = heads(
                 label,
-                Assigned.in(this::isArray, new CStmt.Block(label, statements), Optional.empty(), Optional.empty()));
+                Assigned.in(this::isArray, new CStmt.Block(label, statements), Optional.empty(), Optional.empty()),
+                name -> Optional.empty());
         reading.statements.leavable(over, "again", () -> {
             reading.recorder()
                     .forever(() -> reading.guarded(() -> {
@@ -155,9 +157,13 @@ final class LoopReader {
     }
 
     private void repeat(Loop loop) {
-        List<Runnable> heads = heads(loop.at(), Assigned.in(this::isArray, loop.body(), loop.condition(), loop.next()));
+        Optional<Long> rounds = rounds(loop);
+        List<Runnable> heads =
+                heads(loop.at(), Assigned.in(this::isArray, loop.body(), loop.condition(), loop.next()), name -> rounds
+                        .flatMap(many -> CountedRounds.steps(loop.body(), name).map(each -> many * each)));
         Optional<Num> quiet = loop.testsFirst() ? condition(loop) : Optional.empty();
         if (quiet.isPresent() && !quiet.get().isTrue()) {
+            compares(loop);
             whileTrue(loop, quiet.get(), heads);
             return;
         }
@@ -180,6 +186,35 @@ final class LoopReader {
         reading.knowledge().die();
     }
 
+    /** How often a loop goes round at most, by what its condition has been seen to compare with; empty if that is not known, or not yet. */
+    private Optional<Long> rounds(Loop loop) {
+        Set<String> changed = Assigned.in(this::isArray, loop.body(), loop.condition(), Optional.empty());
+        Optional<Interval> first = CountedRounds.counter(loop.condition(), loop.next(), changed)
+                .flatMap(reading::find)
+                .filter(object -> object.kind() == CObject.Kind.LOCAL)
+                .flatMap(object -> reading.knowledge().of(object.key()))
+                .flatMap(Knowledge::range);
+        return first.flatMap(from -> reading.ranges
+                .seen(limit(loop))
+                .map(to -> Math.max(0, to.max() - from.min())));
+    }
+
+    /** The name of what the condition of a loop compares with. */
+    private String limit(Loop loop) {
+        Token at = loop.at();
+        return reading.routine()
+                .full(reading.routine().path() + "/" + at.spelled().offset() + ":"
+                        + at.use().offset() + " limit");
+    }
+
+    /** The condition of a loop has been read. */
+    private void compares(Loop loop) {
+        loop.condition()
+                .filter(CExpr.Binary.class::isInstance)
+                .flatMap(asked -> reading.conditions.compared(((CExpr.Binary) asked).right()))
+                .ifPresent(limit -> reading.ranges.add(limit(loop), limit, loop.at().use()));
+    }
+
     private void whileTrue(Loop loop, Num condition, List<Runnable> heads) {
         CExpr expr = loop.condition().orElseThrow();
         Knowledge head = reading.knowledge().copy();
@@ -198,14 +233,18 @@ final class LoopReader {
         reading.conditions.learn(expr, false);
     }
 
-    /** What is known at the beginning of each round of the variables that a loop changes. */
-    private List<Runnable> heads(Token at, Set<String> assigned) {
+    /**
+     * What is known at the beginning of each round of the variables that a loop changes.
+     *
+     * @param grows by how much a variable grows at most until the loop ends, if it only grows and that is known
+     */
+    private List<Runnable> heads(Token at, Set<String> assigned, Function<String, Optional<Long>> grows) {
         List<Runnable> heads = new ArrayList<>();
         heads.add(FlagWords.head(reading, at));
         for (String name : assigned) {
             Optional<CObject> object = reading.find(name).filter(found -> found.kind() == CObject.Kind.LOCAL);
             if (object.isPresent() && Access.isNumber(object.get().type())) {
-                heads.add(new LoopHead(reading, at, object.get())::comeBack);
+                heads.add(new LoopHead(reading, at, object.get(), grows.apply(name))::comeBack);
             } else {
                 object.ifPresent(changed -> reading.knowledge().forgetAll(changed.key()));
             }
@@ -217,6 +256,7 @@ final class LoopReader {
         loop.condition().ifPresent(expr -> {
             int temporaries = reading.routine().temporaries();
             Num condition = reading.conditions.condition(expr);
+            compares(loop);
             reading.conditions.branch(
                     expr, condition, () -> {}, () -> reading.statements.leave(loop.at(), "break", ""));
             reading.routine().freeTemporaries(temporaries);
