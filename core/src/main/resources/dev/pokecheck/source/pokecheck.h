@@ -421,6 +421,33 @@ static inline int text_opcode_size(u8 opcode)
 	return 0;
 }
 
+/* The start of the kernel's text: addresses are counted from there. */
+#define _stext __pc_text_start()
+
+/* What the kernel's decoder says of an instruction: of one of a version of a site, from its beginning. The immediate is that of a relative branch only: its distance. */
+struct insn {
+	int length;
+	struct { u8 bytes[4]; } opcode;
+	struct { s32 value; } immediate;
+};
+
+static inline int insn_decode_kernel(struct insn *insn, const void *code)
+{
+	insn->length = __pc_insn_length(code);
+	for (int i = 0; i < 4; i++)
+		insn->opcode.bytes[i] = __pc_insn_opcode(code, i);
+	if (__pc_insn_is_branch(code))
+		insn->immediate.value = __pc_insn_distance(code);
+	return insn->length ? 0 : -EINVAL;
+}
+
+/* The NOPs with which the kernel fills, by their length. */
+#define x86_nops __pc_nops
+static const u8 __pc_nops[9][8] = {
+	{ 0 }, { 0x90 }, { 0x66, 0x90 }, { 0x0f, 0x1f, 0x00 }, { 0x0f, 0x1f, 0x40, 0x00 }, { 0x0f, 0x1f, 0x44, 0x00, 0x00 },
+	{ 0x66, 0x0f, 0x1f, 0x44, 0x00, 0x00 }, { 0x0f, 0x1f, 0x80, 0x00, 0x00, 0x00, 0x00 }, { 0x0f, 0x1f, 0x84, 0x00, 0x00, 0x00, 0x00, 0x00 },
+};
+
 /* The breakpoint: regs->ip is the address behind it. What is emulated is found by what the context below then does: any address is possible. */
 struct pt_regs { unsigned long ip; };
 #define user_mode(regs) 0

@@ -106,7 +106,9 @@ final class Access {
     Num pointerNumber(Token at, CValue value) {
         return value instanceof CValue.ToObject object
                 ? reading.choices.number(
-                        at, object.place(), one -> reading.pointers.number(at, new CValue.ToObject(one)))
+                        at,
+                        object.place(),
+                        one -> reading.pointers.number(at, new CValue.ToObject(elements.address(at, one))))
                 : reading.pointers.number(at, value);
     }
 

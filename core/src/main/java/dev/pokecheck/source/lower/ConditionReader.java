@@ -173,6 +173,14 @@ final class ConditionReader {
         };
     }
 
+    /** A bound is what a loop over shared numbers needs; that something equals a shared number is left to the run. */
+    private static boolean isOrder(CBinaryOperator operator) {
+        return switch (operator) {
+            case LESS, NOT_LESS, GREATER, NOT_GREATER -> true;
+            default -> false;
+        };
+    }
+
     /** The right side of a comparison has been read. */
     void compares(CExpr right, Num value) {
         compared.put(place(right), value.range());
@@ -185,14 +193,15 @@ final class ConditionReader {
 
     private static String place(CExpr expr) {
         Token at = expr.at();
-        return at.spelled().source().name() + " " + at.spelled().offset() + ":" + at.use().offset();
+        return at.spelled().source().name() + " " + at.spelled().offset() + ":"
+                + at.use().offset();
     }
 
     private void compare(CExpr left, CBinaryOperator operator, CExpr right, boolean holds) {
         Optional<CPlace> place = variable(left);
         Optional<Interval> other = place.isEmpty()
                 ? Optional.empty()
-                : quietly(right).map(Num::range).or(() -> compared(right));
+                : quietly(right).map(Num::range).or(() -> isOrder(operator) ? compared(right) : Optional.empty());
         if (other.isPresent()) {
             narrow(
                     left.at(),

@@ -81,9 +81,8 @@ final class CountedRounds {
         }
 
         private void requireUntouched(CExpr expr) {
-            isCounted &=
-                    !Assigned.in(name -> true, new CStmt.Nothing(expr.at()), Optional.of(expr), Optional.empty())
-                            .contains(variable);
+            isCounted &= !Assigned.in(name -> true, new CStmt.Nothing(expr.at()), Optional.of(expr), Optional.empty())
+                    .contains(variable);
         }
     }
 }

@@ -38,6 +38,20 @@ final class Elements {
         return index.isKnown() ? index : new Num(index.expr(), index.range().and(elements));
     }
 
+    /** The address of an element, or of the end of the array, which has one, too; one beyond is a {@code bug}. */
+    CPlace address(Token at, CPlace place) {
+        Interval elements = new Interval(0, place.length());
+        boolean isCounted =
+                place.object().kind() != CObject.Kind.TEXT && place.object().kind() != CObject.Kind.BYTES;
+        Num index = place.index();
+        if (!isCounted || elements.contains(index.range()) || elements.isApart(index.range())) {
+            return place;
+        }
+        reading.access.requireNoWait();
+        reading.recorder().bugOn(outside(at, index, elements).expr(), "no element of " + place.text());
+        return place.at(new Num(index.expr(), index.range().and(elements)));
+    }
+
     static void requireElement(Token at, CPlace place) {
         Interval index = place.index().range();
         if (index.max() < 0 || index.min() >= place.length()) {

@@ -158,9 +158,11 @@ final class LoopReader {
 
     private void repeat(Loop loop) {
         Optional<Long> rounds = rounds(loop);
-        List<Runnable> heads =
-                heads(loop.at(), Assigned.in(this::isArray, loop.body(), loop.condition(), loop.next()), name -> rounds
-                        .flatMap(many -> CountedRounds.steps(loop.body(), name).map(each -> many * each)));
+        List<Runnable> heads = heads(
+                loop.at(),
+                Assigned.in(this::isArray, loop.body(), loop.condition(), loop.next()),
+                name -> rounds.flatMap(
+                        many -> CountedRounds.steps(loop.body(), name).map(each -> many * each)));
         Optional<Num> quiet = loop.testsFirst() ? condition(loop) : Optional.empty();
         if (quiet.isPresent() && !quiet.get().isTrue()) {
             compares(loop);
@@ -194,9 +196,7 @@ final class LoopReader {
                 .filter(object -> object.kind() == CObject.Kind.LOCAL)
                 .flatMap(object -> reading.knowledge().of(object.key()))
                 .flatMap(Knowledge::range);
-        return first.flatMap(from -> reading.ranges
-                .seen(limit(loop))
-                .map(to -> Math.max(0, to.max() - from.min())));
+        return first.flatMap(from -> reading.ranges.seen(limit(loop)).map(to -> Math.max(0, to.max() - from.min())));
     }
 
     /** The name of what the condition of a loop compares with. */
@@ -212,7 +212,8 @@ final class LoopReader {
         loop.condition()
                 .filter(CExpr.Binary.class::isInstance)
                 .flatMap(asked -> reading.conditions.compared(((CExpr.Binary) asked).right()))
-                .ifPresent(limit -> reading.ranges.add(limit(loop), limit, loop.at().use()));
+                .ifPresent(limit ->
+                        reading.ranges.add(limit(loop), limit, loop.at().use()));
     }
 
     private void whileTrue(Loop loop, Num condition, List<Runnable> heads) {

@@ -139,8 +139,8 @@ final class PlaceReader {
         }
         List<Pointers.Target> all = reading.pointers.targets(numbers);
         List<Pointers.Target> targets = all.stream()
-                .filter(target ->
-                        target.place().type().plain().equals(pointer.target().plain()))
+                .filter(target -> pointer.target().plain() == VoidType.VOID
+                        || target.place().type().plain().equals(pointer.target().plain()))
                 .toList();
         if (targets.isEmpty() && !all.isEmpty()) {
             throw at.wrong(

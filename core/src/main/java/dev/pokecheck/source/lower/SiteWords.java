@@ -26,6 +26,7 @@ final class SiteWords {
         words.is("sites", 0, (at, a) -> Num.of(reading.builder.sites().size()));
         words.is("versions", 0, (at, a) -> Num.of(reading.builder.setting().versions()));
         words.is("address", 1, (at, a) -> address(site(a.get(0)), 0));
+        words.is("text_start", 0, (at, a) -> new CValue.Numbered(Num.of(0), IntegerType.CHAR));
         words.is("length", 1, (at, a) -> Num.of(site(a.get(0)).length()));
         words.is("target", 2, (at, a) -> target(at, site(a.get(0)), a.get(1)));
         words.is("bytes", 2, (at, a) -> {

@@ -43,6 +43,7 @@ final class Words {
         new CallWords(reading, this).define();
         new ThreadWords(reading, this).define();
         new SiteWords(reading, this).define();
+        new InsnWords(reading, this).define();
     }
 
     /** Defines a word that does something. */

@@ -20,14 +20,18 @@ class CountedRoundsTest {
 
     @Test
     void aCountIsAtMostTheNumberOfRounds() {
-        assertEquals("", counting("for (count = 0, i = 0; i < READ_ONCE(n); i++)\n\t\tcount++;\n").violated());
+        assertEquals(
+                "",
+                counting("for (count = 0, i = 0; i < READ_ONCE(n); i++)\n\t\tcount++;\n")
+                        .violated());
     }
 
     @Test
     void twoStepsARoundCountTwice() {
         assertEquals(
                 "bug",
-                counting("for (count = 0, i = 0; i < READ_ONCE(n); i++) {\n\t\tcount++;\n\t\tif (i)\n\t\t\tcount++;\n\t}\n")
+                counting(
+                                "for (count = 0, i = 0; i < READ_ONCE(n); i++) {\n\t\tcount++;\n\t\tif (i)\n\t\t\tcount++;\n\t}\n")
                         .violated());
     }
 
@@ -35,7 +39,8 @@ class CountedRoundsTest {
     void whatContinuesIsCountedAtMostOnce() {
         assertEquals(
                 "",
-                counting("for (count = 0, i = 0; i < READ_ONCE(n); i++) {\n\t\tif (i == 1)\n\t\t\tcontinue;\n\t\tcount++;\n\t}\n")
+                counting(
+                                "for (count = 0, i = 0; i < READ_ONCE(n); i++) {\n\t\tif (i == 1)\n\t\t\tcontinue;\n\t\tcount++;\n\t}\n")
                         .violated());
     }
 
