@@ -344,6 +344,8 @@ typedef void (*smp_call_func_t)(void *info);
 #define smp_call_function(f, info, wait) __pc_call_others(f, info, wait)
 #define smp_call_function_single(cpu, f, info, wait) __pc_call_cpu(cpu, f, info, wait)
 #define smp_call_function_many(mask, f, info, wait) __pc_call_cpus(__pc_load(&(mask)->bits), f, info, wait)
+/* The last statement of such a function: the interrupt does not return to the thread that it came to, but another is scheduled, which leaves the kernel by SYSRET. */
+#define poke_leave_by_sysret() __pc_sysret()
 #define stop_machine(f, data, cpus) __pc_stop_machine(f, data)
 #define stop_machine_cpuslocked(f, data, cpus) __pc_stop_machine(f, data)
 #define poke_send_nmi(cpu) __pc_send_nmi(cpu)
@@ -454,6 +456,8 @@ struct pt_regs { unsigned long ip; };
 #define poke_emulate(regs, s, version) __pc_emulate(regs, s, version)
 #define int3_emulate_jmp(regs, address) __pc_jump(regs, address)
 #define int3_emulate_push(regs, address) __pc_push(regs, address)
+/* Where the entry code leaves no room on the stack: what is pushed overwrites the frame of the handler. */
+#define poke_push_without_gap(regs, address) __pc_push_without_gap(regs, address)
 #define int3_emulate_ret(regs) __pc_return(regs)
 #define int3_emulate_nop(regs, length) __pc_jump(regs, (regs)->ip - INT3_INSN_SIZE + (length))
 #define int3_emulate_call(regs, address) \
@@ -490,6 +494,8 @@ struct pt_regs { unsigned long ip; };
 /* Waits until the condition on VAL holds, or gives up at any time: 1 if it gave up. For loops with a deadline. */
 #define poke_wait_or_timeout(p, condition) __pc_await_or_timeout(p, condition)
 #define poke_choose(ways) __pc_choose(ways)
+/* The file is not for scenarios in which the condition, known when the file is read, does not hold: they are refused with the message. */
+#define poke_require(condition, message) __pc_require(condition, message)
 /* The name of the next step, or the prefix of the steps of the next call; of a step on a site, or a call with the address of one, the site's name follows. "" before a call: no prefix. */
 #define poke_label(name) __pc_label(name)
 

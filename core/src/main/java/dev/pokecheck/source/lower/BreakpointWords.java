@@ -32,7 +32,8 @@ final class BreakpointWords {
             requireRegisters(a.get(0));
             return jump(at, address(a.get(1)));
         });
-        words.does("push", 2, this::push);
+        words.does("push", 2, (at, a) -> push(at, a, true));
+        words.does("push_without_gap", 2, (at, a) -> push(at, a, false));
         words.does("return", 1, (at, a) -> {
             requireRegisters(a.get(0));
             reading.recorder().setSavedAddress(Expr.of(0));
@@ -62,6 +63,10 @@ final class BreakpointWords {
     }
 
     private static void requireEmulation(Token at, Site site, int version) {
+        if (site.isProbe(version)) {
+            // What INT3 displaces is single-stepped: the one instruction, whatever it is.
+            return;
+        }
         Insn insn = site.instruction(version, 0);
         boolean isKnown = switch (insn.kind()) {
             case CALL_REL32, CALL_INDIRECT, JMP_REL32, JMP_REL8, JMP_INDIRECT, JCC_REL32, JCC_REL8, RET, NOP, ENDBR64 ->
@@ -111,11 +116,11 @@ final class BreakpointWords {
         }
     }
 
-    private CValue push(Token at, List<CExpr> arguments) {
+    private CValue push(Token at, List<CExpr> arguments, boolean gap) {
         requireRegisters(arguments.get(0));
         Num address = address(arguments.get(1));
         refuse(outside(at, address), "a return to");
-        reading.recorder().pushReturn(address.expr(), true);
+        reading.recorder().pushReturn(address.expr(), gap);
         return Words.nothing();
     }
 

@@ -1,14 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.pokecheck.source.lower;
 
-import dev.pokecheck.insn.Sync;
 import dev.pokecheck.protocol.Expr;
 import dev.pokecheck.protocol.Recorder;
 import dev.pokecheck.protocol.Routine;
 import dev.pokecheck.source.lower.CValue.Num;
 import dev.pokecheck.source.syntax.CExpr;
 import dev.pokecheck.source.syntax.CFunction;
-import dev.pokecheck.source.syntax.CStmt;
 import dev.pokecheck.source.token.CBinaryOperator;
 import dev.pokecheck.source.token.Token;
 import java.util.List;
@@ -17,11 +15,9 @@ import java.util.function.Consumer;
 
 /**
  * Words by which CPUs run a function: {@code on_each_cpu}, {@code smp_call_function}, {@code stop_machine}. A function that only serializes is told from others: the IPI
- * is then one action.
+ * is then one action ({@link SyncFunction}).
  */
 final class CallWords {
-    private static final String SERIALIZE = "__pc_serialize";
-
     private final Reading reading;
     private final Words words;
 
@@ -36,6 +32,11 @@ final class CallWords {
         words.does("call_cpu", 4, this::callOne);
         words.does("call_cpus", 4, this::callSome);
         words.does("stop_machine", 2, this::stopMachine);
+        words.does("sysret", 0, (at, a) -> {
+            throw at.wrong(
+                    "only an IPI whose function does nothing else but synchronise can be returned from by SYSRET",
+                    "let the function be one of on_each_cpu() that waits, with smp_mb() and sync_core() before this");
+        });
     }
 
     /** The CPUs that do not run the present routine. */
@@ -74,9 +75,9 @@ final class CallWords {
         CFunction function = function(arguments.get(0));
         CValue data = data(arguments.get(1));
         boolean waits = waits(arguments.get(2));
-        Optional<Sync> only = onlySerializes(function);
+        Optional<SyncFunction> only = SyncFunction.of(function);
         if (here && waits && only.isPresent()) {
-            reading.recorder().syncEachCpu(reading.routine().label("sync", ""), only.get());
+            only.get().record(reading.recorder(), reading.routine().label("sync", ""));
         } else if (here) {
             reading.recorder()
                     .onEachCpu(
@@ -127,21 +128,6 @@ final class CallWords {
                 () -> reading.calls.expand(at, function, List.of(data)),
                 () -> some(at, DataWords.bit(at, cpu), function, data, waits));
         return Words.nothing();
-    }
-
-    /** The instruction that is all that a function does. */
-    private static Optional<Sync> onlySerializes(CFunction function) {
-        if (function.body().isEmpty() || function.body().get().statements().size() != 1) {
-            return Optional.empty();
-        }
-        CStmt only = function.body().get().statements().get(0);
-        return only instanceof CStmt.Evaluate evaluate
-                        && evaluate.value() instanceof CExpr.Call call
-                        && call.callee() instanceof CExpr.Name name
-                        && name.text().equals(SERIALIZE)
-                        && call.arguments().size() == 1
-                ? Optional.of(CpuWords.instruction(call.arguments().get(0)))
-                : Optional.empty();
     }
 
     /** Records a function twice: first for the others, then in place. */

@@ -6,6 +6,8 @@ import dev.pokecheck.protocol.Expr;
 import dev.pokecheck.protocol.Quiescence;
 import dev.pokecheck.source.lower.CValue.Num;
 import dev.pokecheck.source.syntax.CExpr;
+import dev.pokecheck.source.token.Token;
+import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -45,6 +47,7 @@ final class CpuWords {
             reading.routine().nameNext(text(a.get(0)));
             return Words.nothing();
         });
+        words.is("require", 2, this::require);
         words.is("not_modelled", 1, (at, a) -> {
             reading.builder.notModelled(text(a.get(0)));
             return Words.nothing();
@@ -53,6 +56,19 @@ final class CpuWords {
             reading.recorder().rest();
             return Words.nothing();
         });
+    }
+
+    /** Refuses a scenario that the file is not for. */
+    private CValue require(Token at, List<CExpr> arguments) {
+        Num condition = reading.expressions.number(arguments.get(0));
+        if (!condition.isKnown()) {
+            throw at.wrong(
+                    "whether this holds is not known when the file is read", "BUG_ON() asks while the protocol runs");
+        }
+        if (condition.isFalse()) {
+            throw at.wrong(text(arguments.get(1)), "");
+        }
+        return Words.nothing();
     }
 
     private String text(CExpr argument) {

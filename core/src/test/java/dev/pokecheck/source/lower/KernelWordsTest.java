@@ -276,4 +276,33 @@ class KernelWordsTest {
         assertEquals("bug", called(2, "on_each_cpu(see, seen, 0);", "seen[1] == 1"));
         assertEquals("", called(2, "on_each_cpu(see, seen, 0);", "seen[0] == 1"));
     }
+
+    /** What is left of an IPI then is what its handler executes; elsewhere it means nothing. */
+    @Test
+    void anIpiThatIsLeftBySysretOnlySynchronises() {
+        String patcher = "void pokecheck_patcher(void) { on_each_cpu(f, NULL, 1); }\n";
+        Lowered fence = Lowered.of(2, "static void f(void *info) { smp_mb(); poke_leave_by_sysret(); }\n" + patcher);
+        assertTrue(
+                fence.listing().contains("on_each_cpu(do_sync_core); /* lock; returns to another task, by sysret */"),
+                fence.listing()::toString);
+        Lowered core = Lowered.of(2, "static void f(void *info) { smp_mb(); sync_core(); }\n" + patcher);
+        assertTrue(core.listing().contains("on_each_cpu(do_sync_core); /* iret */"), core.listing()::toString);
+        List<String> wrong = Lowered.of(2, "void pokecheck_patcher(void) { poke_leave_by_sysret(); }\n")
+                .refusals();
+        assertTrue(wrong.get(0).contains("can be returned from by SYSRET"), wrong::toString);
+    }
+
+    @Test
+    void aScenarioThatAFileIsNotForIsRefused() {
+        assertEquals(
+                List.of("1:32: five bytes are needed"),
+                Lowered.of(
+                                1,
+                                "void pokecheck_patcher(void) { poke_require(POKE_LEN(0) == 5, \"five bytes are needed\"); }\n")
+                        .refusals());
+        assertEquals(
+                "",
+                Lowered.of(1, "void pokecheck_patcher(void) { poke_require(POKE_LEN(0) == 1, \"one\"); }\n")
+                        .violated());
+    }
 }
