@@ -473,7 +473,7 @@ static void be_master(int cpu)
 			tasklet_schedule_on_cpu(i);
 	if (livepatch_spin(&livepatch_work.semaphore, cpus))
 		goto abort;
-	atomic_set(&livepatch_work.semaphore, 0);
+	atomic_set(&(livepatch_work.semaphore), 0);
 	smp_wmb();
 	WRITE_ONCE(livepatch_work.ready, 1);
 	if (!livepatch_spin(&livepatch_work.semaphore, cpus)) {
