@@ -29,12 +29,12 @@ public final class Catalog {
         java(all, "text_poke_bp_batch", TextPokeBpBatch::entries);
         java(all, "smp_text_poke_batch", SmpTextPokeBatch::entries);
         java(all, "smp_text_poke_single", SmpTextPokeBatch::entries);
-        java(all, "ftrace_modify_all_code", FtraceModifyAllCode::entries);
+        c(all, "ftrace_modify_all_code");
         c(all, "text_poke_late");
-        java(all, "kprobe", Kprobe::entries);
-        java(all, "optprobe", OptimizedKprobe::entries);
+        c(all, "kprobe");
+        c(all, "optprobe");
         java(all, "static_key", StaticKey::entries);
-        java(all, "membarrier", Membarrier::entries);
+        c(all, "membarrier");
         c(all, "text_poke_early");
         java(all, "hotspot_call", HotSpot::entries);
         java(all, "hotspot_entry", HotSpot::entries);

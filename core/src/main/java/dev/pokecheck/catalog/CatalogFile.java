@@ -25,6 +25,7 @@ import java.util.stream.Stream;
  *
  * <pre>
  * catalog: NAME
+ * sites:   OLD-&gt;NEW, if it is for sites of its own
  * source:  where it comes from
  * summary: what it is; without one there are only variants
  *
@@ -50,6 +51,7 @@ final class CatalogFile implements Family {
     private final String name;
     private final List<Form> variants = new ArrayList<>();
     private final List<Form> changes = new ArrayList<>();
+    private String usualSites = CatalogEntry.COMMON_SITES;
 
     /** What is defined for a variant, or by a change. */
     private static final class Form {
@@ -95,6 +97,7 @@ final class CatalogFile implements Family {
         switch (item.key()) {
             case "variant" -> variants.add(new Form(item, base.source));
             case "change" -> changes.add(new Form(item, base.source));
+            case "sites" -> usualSites = item.value();
             case "source" -> form.source = item.value();
             case "summary" -> form.summary = item.value();
             case "idle in" -> form.idleIn = List.of(item.value().split("\\s+"));
@@ -183,6 +186,6 @@ final class CatalogFile implements Family {
     }
 
     private CatalogEntry entry(String variant, String source, String summary, CSource definition) {
-        return new CatalogEntry(name, variant, source, summary, CatalogEntry.COMMON_SITES, new Recorded(definition));
+        return new CatalogEntry(name, variant, source, summary, usualSites, new Recorded(definition));
     }
 }

@@ -5,6 +5,8 @@ import dev.pokecheck.protocol.Protocol;
 import dev.pokecheck.protocol.ProtocolBuilder;
 import dev.pokecheck.protocol.Setting;
 import dev.pokecheck.source.CSource;
+import dev.pokecheck.source.token.Complaint;
+import dev.pokecheck.source.token.SourceException;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
@@ -26,19 +28,33 @@ record Recorded(CSource file) implements Protocol.Definition {
         file.record(builder);
     }
 
-    /** The protocol of that full name for a setting. */
+    /**
+     * The protocol of that full name for a setting.
+     *
+     * @throws IllegalArgumentException if the file complains: it has no mistakes, as its tests show, so the setting is one that it is not for
+     */
     Protocol protocol(String name, Setting setting) {
         Key key = new Key(name, setting);
         synchronized (LATELY) {
             Protocol known = LATELY.get(key);
             if (known == null) {
-                known = Protocol.record(name, setting, this);
+                known = record(name, setting);
                 LATELY.put(key, known);
                 if (LATELY.size() > MOST) {
                     LATELY.remove(LATELY.keySet().iterator().next());
                 }
             }
             return known;
+        }
+    }
+
+    private Protocol record(String name, Setting setting) {
+        try {
+            return Protocol.record(name, setting, this);
+        } catch (SourceException e) {
+            Complaint first = e.complaints().get(0);
+            throw new IllegalArgumentException(
+                    first.what() + (first.remedy().isEmpty() ? "" : "; " + first.remedy()), e);
         }
     }
 }

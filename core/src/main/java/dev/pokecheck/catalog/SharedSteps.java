@@ -7,7 +7,6 @@ import dev.pokecheck.text.Site;
 import java.util.Arrays;
 import java.util.List;
 import java.util.function.IntConsumer;
-import java.util.function.ObjIntConsumer;
 
 /** Steps that several protocols share. */
 final class SharedSteps {
@@ -48,21 +47,6 @@ final class SharedSteps {
             begin(r, b.sites(), v);
             body.accept(v);
             end(r, b.sites(), v);
-        }
-    }
-
-    /**
-     * Brings one version after the other, and each to one site after the other.
-     *
-     * @param body records what a patch call does between its beginning and its return
-     */
-    static void bringOneByOne(Recorder r, ProtocolBuilder b, ObjIntConsumer<Site> body) {
-        for (int v = 1; v < b.setting().versions(); v++) {
-            for (Site site : b.sites()) {
-                begin(r, List.of(site), v);
-                body.accept(site, v);
-                end(r, List.of(site), v);
-            }
         }
     }
 

@@ -32,7 +32,7 @@ class UsualSitesTest {
         Outcome outcome = Outcome.of(command + " kprobe --sites nop5->jmp32");
         assertEquals(2, outcome.code(), outcome.out());
         assertEquals(
-                "pokecheck: kprobe: site0: a kprobe puts a breakpoint on what is there, and takes it off again; it is for"
+                "pokecheck: kprobe: a kprobe puts a breakpoint on what is there, and takes it off again; it is for"
                         + " --sites 'nop5->probe->nop5'\n",
                 outcome.err().replace("\r", ""));
     }
