@@ -112,7 +112,7 @@
  * expect:   -D CLEAR_FIRST -D NUMBERED_STATES --workload none --nmi 1 --nmi-work site holds
  * expect:   -D CLEAR_FIRST -D RENDEZVOUS --workload none --nmi 1 --nmi-work site holds
  * expect:   -D CLEAR_FIRST -D CAPTURE_IN_NMI --workload none --nmi 1 --nmi-work site holds
- * expect:   -D CLEAR_FIRST -D NUMBERED_STATES --sites nop2->jmp8,nop2->jmp8 --workload none --nmi 1 --nmi-work site --level group violates group
+ * expect:   -D CLEAR_FIRST -D NUMBERED_STATES --sites nop2->jmp8,nop2->jmp8 --workload none --nmi 1 --nmi-work site violates group
  * expect:   -D CLEAR_FIRST -D RENDEZVOUS --sites nop2->jmp8,nop2->jmp8 --workload none --nmi 1 --nmi-work site holds group
  * expect:   -D CLEAR_FIRST -D CAPTURE_IN_NMI --sites nop2->jmp8,nop2->jmp8 --workload none --nmi 1 --nmi-work site holds group
  * expect:   -D CLEAR_FIRST -D NUMBERED_STATES -D IRET_IN_NMI --workload none --nmi 1 --nmi-work site --nmi-model hardware violates corrupt-frame

@@ -65,7 +65,7 @@ class MinimalCommandTest {
         assertTrue(outcome.out().contains("thread=none  clear-first\n"), outcome.out());
         assertEquals(
                 "No level is shown in cpus=2 site0=nop5->jmp32 thread=none, where nobody executes a site; what holds there, holds for"
-                        + " deadlock, livelock, dead-object, bug, lost-patch.",
+                        + " deadlock, livelock, dead-object, lost-patch.",
                 outcome.lastLine());
         Outcome asked = Outcome.of(command + " --level safe");
         assertEquals(4, asked.code());
