@@ -13,6 +13,7 @@ import dev.pokecheck.protocol.Protocol;
 import dev.pokecheck.protocol.Setting;
 import dev.pokecheck.step.Facility;
 import dev.pokecheck.step.Graph;
+import dev.pokecheck.step.compact.LocalSlots;
 import dev.pokecheck.text.SiteText;
 import dev.pokecheck.text.StoreSplit;
 import dev.pokecheck.text.TextStore;
@@ -62,7 +63,7 @@ public final class Layout {
     /** Where the parts of the CPUs lie. */
     final CpuParts parts;
 
-    Layout(Scenario scenario, Protocol protocol, Graph graph, SiteText[] texts, Views[] views, int functions) {
+    Layout(Scenario scenario, Protocol protocol, Graph graph, LocalSlots slots, SiteText[] texts, Views[] views, int functions) {
         Setting setting = protocol.setting();
         cpus = scenario.cpus();
         FieldPacker shared = new FieldPacker();
@@ -98,7 +99,7 @@ public final class Layout {
         stopper = shared.take(graph.needs(Facility.STOP_MACHINE) ? Field.bitsFor(cpus - 1L) : 0);
         stopFlag = shared.take(graph.needs(Facility.STOP_MACHINE) ? 1 : 0);
         cpu = new CpuLayout(
-                widths(scenario, protocol, graph, regions(texts), views, functions, valueBits(protocol), free));
+                widths(scenario, protocol, graph, slots, regions(texts), views, functions, valueBits(protocol), free));
         parts = new CpuParts(cpus, shared.words(), cpu.words());
     }
 
@@ -131,6 +132,7 @@ public final class Layout {
             Scenario scenario,
             Protocol protocol,
             Graph graph,
+            LocalSlots slots,
             List<Integer> regions,
             Views[] views,
             int functions,
@@ -168,7 +170,7 @@ public final class Layout {
                 tso ? scenario.bufferDepth() : 0,
                 Field.bitsFor((long) cells.length + graph.textStores().size()),
                 OwnStores.needJumps(scenario, graph) ? Math.max(1, valueBits) : valueBits,
-                graph.localSpans().stream().map(Field::bitsFor).toList());
+                slots.spans().stream().map(Field::bitsFor).toList());
     }
 
     /**

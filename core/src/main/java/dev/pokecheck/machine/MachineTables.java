@@ -8,6 +8,7 @@ import dev.pokecheck.property.DeadObjects;
 import dev.pokecheck.protocol.Places;
 import dev.pokecheck.protocol.Protocol;
 import dev.pokecheck.step.Graph;
+import dev.pokecheck.step.compact.LocalSlots;
 import dev.pokecheck.step.op.Lowering;
 import dev.pokecheck.text.Site;
 import dev.pokecheck.text.SiteText;
@@ -46,6 +47,8 @@ public final class MachineTables {
     public final Layout layout;
     /** Where everything is in the part of a CPU. */
     public final CpuLayout cpu;
+    /** The local variables of contexts. */
+    public final Locals locals;
     /** The cells of shared variables. */
     public final Memory memory;
     /** What is asked of each step again and again. */
@@ -74,10 +77,12 @@ public final class MachineTables {
         copies = new Copies(protocol.copies(), places);
         pieces = new TextPieces(graph.textStores(), scenario.split(), texts, graph.textReads(), scenario.chunk());
         reads = new TextReads(graph.textReads(), texts);
-        layout = new Layout(scenario, protocol, graph, texts, views, functions.count());
+        LocalSlots slots = new LocalSlots(graph);
+        layout = new Layout(scenario, protocol, graph, slots, texts, views, functions.count());
         cpu = layout.cpu;
+        locals = new Locals(graph, slots, cpu);
         memory = new Memory(protocol.variables(), layout);
-        steps = new StepTable(graph, protocol.variables(), cpu, scenario, guessed());
+        steps = new StepTable(graph, slots, protocol.variables(), cpu, scenario, guessed());
         calls = PatchCalls.of(protocol.callOrder(), layout, sites, places, steps.site);
         sharedBytes = new SharedBytes(calls, layout, texts, places);
         rules = new CpuRules(scenario, graph, layout, places, protocol.users());

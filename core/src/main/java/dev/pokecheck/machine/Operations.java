@@ -5,6 +5,7 @@ import dev.pokecheck.cpu.ContextKind;
 import dev.pokecheck.cpu.CpuLayout;
 import dev.pokecheck.property.Incident;
 import dev.pokecheck.step.Step;
+import dev.pokecheck.step.Visibility;
 
 /**
  * Takes the steps of routines, and merges those whose interleaving no other CPU can observe. A step that ends the run is never merged: the CPU stands
@@ -225,12 +226,16 @@ final class Operations {
             execute(state, pc, c, base, frame, 0);
             return true;
         }
-        System.arraycopy(state, 0, before, 0, before.length);
+        // A step of its own context, or one that only loads, leaves all but the part of its CPU alone.
+        boolean own = table.merges[pc] || table.visibility[pc] == Visibility.READS;
+        int from = own ? base : 0;
+        int length = own ? cpu.words() : before.length;
+        System.arraycopy(state, from, before, 0, length);
         execute(state, pc, c, base, frame, 0);
         if (log.canContinue()) {
             return true;
         }
-        System.arraycopy(before, 0, state, 0, before.length);
+        System.arraycopy(before, 0, state, from, length);
         log.takeBackFatal();
         return false;
     }
@@ -243,7 +248,8 @@ final class Operations {
         if (table.loads[pc]) {
             fetchViews.refresh(state, base);
         }
-        cpu.pc.set(state, frame, host.next());
+        // Where a run ends, it ends after this step.
+        cpu.pc.set(state, frame, log.canContinue() ? table.through[host.next()] : host.next());
         if (host.startedOthers()) {
             for (int other = 0; other < layout.cpus; other++) {
                 if (other != c) {

@@ -37,7 +37,7 @@ final class SiteExecution {
 
     SiteExecution(Hardware hw) {
         tables = hw.tables;
-        locals = new Locals(tables);
+        locals = tables.locals;
         log = hw.log;
         stores = hw.stores;
         own = hw.ownStores;

@@ -11,7 +11,11 @@ import dev.pokecheck.step.Graph;
 import dev.pokecheck.step.Step;
 import dev.pokecheck.step.Visibility;
 import dev.pokecheck.step.Ways;
+import dev.pokecheck.step.compact.LocalSlots;
+import dev.pokecheck.step.compact.Shortcuts;
+import java.util.stream.IntStream;
 import java.util.Arrays;
+import java.util.BitSet;
 import java.util.List;
 import java.util.Set;
 
@@ -49,6 +53,8 @@ public final class StepTable {
     final int[] assigned;
     /** The number of its store to text, or -1. */
     public final int[] textStore;
+    /** For each step, the first from there on that does something; the step itself where local steps are actions of their own. */
+    final int[] through;
     /** For each word of a frame, the bits that are not dead local variables there. */
     final long[][] keep;
 
@@ -64,8 +70,19 @@ public final class StepTable {
     final int mcStart;
     final int stopWait;
 
-    /** @param guessed the variables whose values may have to be guessed */
-    StepTable(Graph graph, List<Var> variables, CpuLayout cpu, Scenario scenario, Set<Integer> guessed) {
+    /**
+     * Asks each step once.
+     *
+     * @param variables the shared variables
+     * @param guessed those whose values may have to be guessed
+     */
+    StepTable(
+            Graph graph,
+            LocalSlots slots,
+            List<Var> variables,
+            CpuLayout cpu,
+            Scenario scenario,
+            Set<Integer> guessed) {
         // Long: a final field can be assigned nowhere else.
         int n = graph.size();
         steps = graph.steps().toArray(Step[]::new);
@@ -86,7 +103,6 @@ public final class StepTable {
         textStore = new int[n];
         keep = new long[n][];
         guesses = new int[n][];
-        List<Set<Integer>> live = graph.liveLocals();
         Failures failures = new Failures(graph, variables);
         for (int pc = 0; pc < n; pc++) {
             Footprint footprint = graph.footprint(pc);
@@ -113,8 +129,11 @@ public final class StepTable {
             choices[pc] = footprint.choices();
             assigned[pc] = footprint.assigned().orElse(-1);
             textStore[pc] = footprint.textStore().orElse(-1);
-            keep[pc] = keep(cpu, live.get(pc));
+            keep[pc] = keep(cpu, slots.live(pc));
         }
+        through = scenario.mergeLocal()
+                ? Shortcuts.of(graph, slots)
+                : IntStream.range(0, n).toArray();
         handlesBreakpoints = graph.handlesBreakpoints();
         sendsNmi = graph.needs(Facility.NMIS);
         handlersEnable = graph.handlersEnableInterrupts();
@@ -133,11 +152,11 @@ public final class StepTable {
     }
 
     /** Clears the bits of dead local variables, so that what can no longer matter is not told apart. */
-    private static long[] keep(CpuLayout cpu, Set<Integer> live) {
+    private static long[] keep(CpuLayout cpu, BitSet live) {
         long[] keep = new long[cpu.frameWords()];
         Arrays.fill(keep, -1L);
         for (int i = 0; i < cpu.locals.length; i++) {
-            if (!live.contains(i)) {
+            if (!live.get(i)) {
                 Field field = cpu.locals[i];
                 keep[field.word()] &= ~(field.max() << field.shift());
             }

@@ -45,7 +45,7 @@ abstract class ValueHost extends Host {
         layout = tables.layout;
         cpu = tables.cpu;
         memory = tables.memory;
-        locals = new Locals(tables);
+        locals = tables.locals;
         stack = new int[tables.graph.valuesInHand()];
     }
 
@@ -88,6 +88,17 @@ abstract class ValueHost extends Host {
 
     @Override
     public final int value(Code code) {
+        return switch (code.form()) {
+            case CONSTANT -> code.word(1);
+            case LOCAL -> locals.read(state, frame, code.word(1));
+            case LOCAL_AND_CONSTANT ->
+                Code.binary(code.word(5), locals.read(state, frame, code.word(1)), code.word(3));
+            case ELEMENT -> load(code.word(3), code.word(1));
+            case ANY -> wordByWord(code);
+        };
+    }
+
+    private int wordByWord(Code code) {
         int top = -1;
         for (int i = 0; i < code.length(); i += 2) {
             int operand = code.word(i + 1);

@@ -41,10 +41,39 @@ public final class Code {
 
     private final Expr source;
     private final int[] words;
+    private final Form form;
+
+    /** What most expressions are, so that they need not be evaluated word by word. */
+    public enum Form {
+        /** {@link #word}(1). */
+        CONSTANT,
+        /** The local variable {@link #word}(1). */
+        LOCAL,
+        /** The binary operation {@link #word}(5) on the local variable {@link #word}(1) and the constant {@link #word}(3). */
+        LOCAL_AND_CONSTANT,
+        /** The element {@link #word}(1) of the shared variable {@link #word}(3). */
+        ELEMENT,
+        /** Anything else. */
+        ANY
+    }
 
     private Code(Expr source, int[] words) {
         this.source = source;
         this.words = words;
+        form = form(words);
+    }
+
+    private static Form form(int... words) {
+        boolean isOne = words.length == 2;
+        if (isOne && (words[0] == CONSTANT || words[0] == LOCAL)) {
+            return words[0] == CONSTANT ? Form.CONSTANT : Form.LOCAL;
+        }
+        if (words.length == 4 && words[0] == CONSTANT && words[2] == READ) {
+            return Form.ELEMENT;
+        }
+        return words.length == 6 && words[0] == LOCAL && words[2] == CONSTANT && words[4] == BINARY
+                ? Form.LOCAL_AND_CONSTANT
+                : Form.ANY;
     }
 
     /** Compiles an expression. */
@@ -52,6 +81,11 @@ public final class Code {
         Emitter emitter = new Emitter();
         expr.accept(emitter);
         return new Code(expr, emitter.out.stream().mapToInt(Integer::intValue).toArray());
+    }
+
+    /** What it is. */
+    public Form form() {
+        return form;
     }
 
     /** The expression. */

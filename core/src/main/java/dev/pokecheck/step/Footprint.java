@@ -37,6 +37,9 @@ public final class Footprint {
     private boolean ghostly;
     private boolean offline;
     private boolean onlyEvaluates;
+    private boolean leads;
+    private boolean assigns;
+    private OptionalInt decision = OptionalInt.empty();
 
     private Footprint(Visibility visibility) {
         this.visibility = visibility;
@@ -67,6 +70,24 @@ public final class Footprint {
     public Footprint assigns(int local) {
         assigned = local < 0 ? OptionalInt.empty() : OptionalInt.of(local);
         return this;
+    }
+
+    /** It does nothing else than assign a local variable the value of an expression; -1 is none. */
+    public Footprint onlyAssigns(int local, Code value) {
+        assigns = true;
+        return evaluates(value).assigns(local);
+    }
+
+    /** It does nothing but lead to another step. */
+    public Footprint leads() {
+        leads = true;
+        return this;
+    }
+
+    /** It does nothing but lead to the next step if a condition holds, and elsewhere if not. */
+    public Footprint decides(Code condition) {
+        decision = condition.constant();
+        return evaluates(condition);
     }
 
     /** It stores a value. */
@@ -173,6 +194,26 @@ public final class Footprint {
     }
 
     // ---- asking
+
+    /** Whether it does nothing but lead to another step. */
+    public boolean onlyLeads() {
+        return leads;
+    }
+
+    /** The condition by which it leads to the next step or elsewhere, if that is all it does and the condition is a constant. */
+    public OptionalInt decided() {
+        return decision;
+    }
+
+    /** Whether it does nothing else than assign a local variable the value of its one expression. */
+    public boolean onlyAssigns() {
+        return assigns;
+    }
+
+    /** The local variable whose value it assigns to another, if that is all it does. */
+    public OptionalInt copied() {
+        return assigns ? codes.get(0).local() : OptionalInt.empty();
+    }
 
     /** Whether the CPU goes offline. */
     public boolean goesOffline() {

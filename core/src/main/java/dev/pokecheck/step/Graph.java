@@ -8,8 +8,6 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
-import java.util.Set;
-import java.util.TreeSet;
 import java.util.function.Predicate;
 import java.util.stream.IntStream;
 
@@ -237,20 +235,6 @@ public final class Graph {
         return most;
     }
 
-    /** The widest range of each local variable number, over all routines. */
-    public List<Long> localSpans() {
-        List<Long> spans = new ArrayList<>();
-        for (LocalRanges ranges : locals) {
-            for (int i = 0; i < ranges.size(); i++) {
-                if (i == spans.size()) {
-                    spans.add(0L);
-                }
-                spans.set(i, Math.max(spans.get(i), (long) ranges.max(i) - ranges.min(i)));
-            }
-        }
-        return spans;
-    }
-
     /** Whether a routine does nothing but local steps, which no other context can notice. */
     public boolean isEmpty(int start) {
         int pc = start;
@@ -271,28 +255,5 @@ public final class Graph {
             next.add(flow.target());
         }
         return next;
-    }
-
-    /** For each step, the local variables whose value may still be read. */
-    public List<Set<Integer>> liveLocals() {
-        List<Set<Integer>> live = new ArrayList<>();
-        for (int pc = 0; pc < steps.length; pc++) {
-            live.add(new TreeSet<>());
-        }
-        boolean changed = true;
-        while (changed) {
-            changed = false;
-            for (int pc = steps.length - 1; pc >= 0; pc--) {
-                Set<Integer> before = new TreeSet<>();
-                next(pc).forEach(next -> before.addAll(live.get(next)));
-                footprints[pc].assigned().ifPresent(before::remove);
-                before.addAll(footprints[pc].localReads());
-                if (!before.equals(live.get(pc))) {
-                    live.set(pc, before);
-                    changed = true;
-                }
-            }
-        }
-        return live;
     }
 }

@@ -58,9 +58,7 @@ final class ConditionText extends ExprText {
 
     @Override
     public String local(Expr.LocalValue expr) {
-        CpuLayout layout = tables.cpu;
-        int id = expr.local().id();
-        int value = layout.locals[id].getInt(state, frame) + tables.graph.localMin(layout.pc.getInt(state, frame), id);
+        int value = tables.locals.read(state, frame, expr.local().id());
         return variable < 0 ? Integer.toString(value) : names.text(tables.memory.variable(variable), value);
     }
 

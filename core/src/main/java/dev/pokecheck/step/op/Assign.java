@@ -48,7 +48,7 @@ final class Assign extends Step {
 
     @Override
     public Footprint footprint() {
-        return Footprint.of(Visibility.READS).evaluates(value).assigns(to).onlyEvaluates();
+        return Footprint.of(Visibility.READS).onlyAssigns(to, value).onlyEvaluates();
     }
 
     @Override

@@ -57,7 +57,7 @@ final class Branch extends Step {
 
     @Override
     public Footprint footprint() {
-        return Footprint.of(Visibility.READS).evaluates(condition).onlyEvaluates();
+        return Footprint.of(Visibility.READS).decides(condition).onlyEvaluates();
     }
 
     @Override

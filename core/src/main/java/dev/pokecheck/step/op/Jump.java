@@ -51,7 +51,8 @@ final class Jump extends Step {
 
     @Override
     public Footprint footprint() {
-        return Footprint.of(Visibility.SEEN).onlyEvaluates();
+        Footprint footprint = Footprint.of(Visibility.SEEN).onlyEvaluates();
+        return endless ? footprint : footprint.leads();
     }
 
     @Override

@@ -1,0 +1,105 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.pokecheck.step.compact;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.pokecheck.Pins;
+import dev.pokecheck.explore.search.Finding;
+import dev.pokecheck.explore.search.Search;
+import dev.pokecheck.explore.search.SearchOptions;
+import dev.pokecheck.explore.search.SearchResult;
+import dev.pokecheck.machine.Machine;
+import dev.pokecheck.machine.Scenario;
+import dev.pokecheck.property.Incidents;
+import dev.pokecheck.protocol.Expr;
+import dev.pokecheck.protocol.Local;
+import dev.pokecheck.protocol.Protocol.Definition;
+import dev.pokecheck.protocol.Shared;
+import dev.pokecheck.step.Graph;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.Test;
+
+class ShortcutsTest {
+    private static final int PROGRAMS = 150;
+
+    private static int[] shortcuts(Graph graph) {
+        return Shortcuts.of(graph, new LocalSlots(graph));
+    }
+
+    @Test
+    @Pins("step.compact.shortcuts")
+    void whatOnlyLeadsIsPassedOver() {
+        Graph graph = Programs.graph(b -> {
+            Shared x = b.shared("x", 0, 0, 1);
+            b.patcher(r -> {
+                r.block("out", () -> {
+                    r.ifElse(Expr.of(0), () -> r.store("never", x, Expr.of(1)), () -> r.leave("out"));
+                    r.store("nor", x, Expr.of(1));
+                });
+                r.assign(r.local("dead", 0, 1), Expr.of(1));
+                r.store("first", x, Expr.of(1));
+            });
+        });
+        assertEquals("first", graph.step(shortcuts(graph)[0]).label());
+    }
+
+    @Test
+    @Pins("step.compact.shortcuts")
+    void whatMayFailIsNot() {
+        Graph graph = Programs.graph(b -> b.patcher(r -> {
+            Local wide = r.local("wide", 0, 9);
+            r.assign(r.local("dead", 0, 1), Expr.of(2));
+            r.assign(r.local("narrow", 0, 1), wide.value());
+        }));
+        assertEquals(0, shortcuts(graph)[0]);
+        assertEquals(1, shortcuts(graph)[1]);
+    }
+
+    @Test
+    @Pins("step.compact.shortcuts")
+    void theJumpBackOfALoopIsNot() {
+        Graph graph = Programs.graph(b -> {
+            Shared x = b.shared("x", 0, 0, 1);
+            Local[] seen = new Local[1];
+            b.patcher(r -> {
+                seen[0] = r.local("seen", 0, 1);
+                r.whileTrue(seen[0].value().eq(0), () -> r.load("look", seen[0], x));
+            });
+        });
+        int[] through = shortcuts(graph);
+        for (int pc = 0; pc < 3; pc++) {
+            assertEquals(pc, through[pc]);
+        }
+    }
+
+    /** What is found in all states. */
+    private static Set<String> found(Scenario scenario, Definition definition) {
+        Machine machine = Machine.of(scenario, "test", definition);
+        SearchResult result =
+                Search.run(machine, SearchOptions.defaults().pruneOn(Incidents.FATAL).stuck(true));
+        assertEquals(SearchResult.End.EXHAUSTED, result.end());
+        return result.findings().stream()
+                .map(finding -> finding.kind() == Finding.Kind.INCIDENT
+                        ? Long.toHexString(finding.incident())
+                        : finding.kind().name())
+                .collect(Collectors.toCollection(TreeSet::new));
+    }
+
+    @Test
+    @Pins("step.compact.shortcuts")
+    void randomProgramsDoTheSameWithAndWithout() {
+        Set<String> all = new TreeSet<>();
+        for (long seed = 0; seed < PROGRAMS; seed++) {
+            Definition program = Programs.random(seed);
+            Scenario merged = Programs.scenario().with(s -> s.cpus(1));
+            Scenario apart = Programs.scenario().with(s -> s.cpus(1).mergeLocal(false));
+            Set<String> found = found(merged, program);
+            assertEquals(found(apart, program), found, "seed " + seed);
+            all.addAll(found);
+        }
+        assertTrue(all.size() > 1, "all programs do the same: " + all);
+    }
+}
