@@ -493,6 +493,8 @@ struct pt_regs { unsigned long ip; };
 #define poke_holds_everybody_off() __pc_holds_everybody_off()
 /* Waits until the condition on VAL holds, or gives up at any time: 1 if it gave up. For loops with a deadline. */
 #define poke_wait_or_timeout(p, condition) __pc_await_or_timeout(p, condition)
+/* From here on this thread knows, of variables that no other routine stores to, what it has stored there last: for loops over tables that it has filled itself. */
+#define poke_follow_stores() __pc_follow_stores()
 #define poke_choose(ways) __pc_choose(ways)
 /* The file is not for scenarios in which the condition, known when the file is read, does not hold: they are refused with the message. */
 #define poke_require(condition, message) __pc_require(condition, message)

@@ -13,6 +13,7 @@ import dev.pokecheck.source.type.CType;
 import dev.pokecheck.source.type.EnumType;
 import dev.pokecheck.source.type.IntegerType;
 import dev.pokecheck.source.type.PointerType;
+import dev.pokecheck.source.type.RangedType;
 import dev.pokecheck.source.type.StructType;
 import java.util.Optional;
 
@@ -92,7 +93,7 @@ final class Access {
         }
         return switch (place.object().kind()) {
             case LOCAL -> locals.load(at, place);
-            case SHARED, PER_CPU, ON_STACK -> typed(place.type(), shared(at, place));
+            case SHARED, PER_CPU, ON_STACK -> sharedValue(at, place);
             case BYTES -> elements.bytes(at, place);
             case TEXT -> {
                 requireNoWait();
@@ -130,6 +131,17 @@ final class Access {
 
     static boolean isNumber(CType type) {
         return type.plain() instanceof IntegerType || type.plain() instanceof EnumType;
+    }
+
+    /** What is loaded is known if this thread alone stores there; the load is a step all the same. */
+    private CValue sharedValue(Token at, CPlace place) {
+        CValue loaded = typed(place.type(), shared(at, place));
+        return awaiting
+                ? loaded
+                : reading.memory
+                        .value(place)
+                        .map(known -> known instanceof Num number ? typed(place.type(), number) : known)
+                        .orElse(loaded);
     }
 
     private Num shared(Token at, CPlace place) {
@@ -204,11 +216,13 @@ final class Access {
                 reading.recorder().store(label, cell, number.expr());
             }
         });
+        reading.memory.stored(place, value instanceof Num ? number : value);
     }
 
     /** A value that is about to be stored: the place will have it from now on. */
     Num stored(Token at, CPlace place, Num value) {
         Num converted = fitting(at, value, place);
+        reading.memory.stores(place);
         Optional<Interval> declared = reading.objects.declaredRange(place);
         if (declared.isEmpty()) {
             reading.ranges.add(place.leaf(), converted.range(), at.use());
@@ -221,6 +235,7 @@ final class Access {
 
     /** A locked operation leaves values in a place; that one is outside of the range that its author gives, the machine sees. */
     void updated(Token at, CPlace place, Interval values) {
+        reading.memory.stores(place);
         if (reading.objects.declaredRange(place).isEmpty()) {
             reading.ranges.add(place.leaf(), values, at.use());
         }
@@ -236,8 +251,26 @@ final class Access {
         throw at.wrong("a pointer in the place of a number", "");
     }
 
-    /** A value for a place, whose type must hold it: one that may be outside is a {@code bug}. */
+    /** A value for a place, whose type, or range, must hold it: one that may be outside is a {@code bug}. */
     Num fitting(Token at, Num value, CPlace place) {
+        return place.object().kind() == CObject.Kind.LOCAL && place.type() instanceof RangedType ranged
+                ? inRange(at, converted(at, value, place.type()), place, new Interval(ranged.min(), ranged.max()))
+                : inType(at, value, place);
+    }
+
+    private Num inRange(Token at, Num value, CPlace place, Interval range) {
+        if (range.contains(value.range())) {
+            return value;
+        }
+        requireNoWait();
+        reading.recorder().bugOn(Elements.outside(at, value, range).expr(), place.text() + " leaves its range");
+        if (range.isApart(value.range())) {
+            throw new PlaceReader.DeadEnd();
+        }
+        return new Num(value.expr(), value.range().and(range));
+    }
+
+    private Num inType(Token at, Num value, CPlace place) {
         if (place.type().plain() instanceof IntegerType type && !type.isBool() && !value.isKnown()) {
             Interval possible = new Interval(type.min(), type.max());
             if (!possible.contains(value.range()) && !possible.isApart(value.range())) {

@@ -37,6 +37,7 @@ public final class CProtocol implements Protocol.Definition {
     public void record(ProtocolBuilder builder) {
         Ranges ranges = new Ranges();
         Pointers pointers = new Pointers(ranges, new VersionBytes(builder.setting()).beyond() + 1);
+        Writers writers = new Writers(ranges);
         CodeBytes code = new CodeBytes(builder.setting(), ranges);
         UnionUses uses = new UnionUses(ranges);
         for (int readings = 0; ranges.next(); readings++) {
@@ -45,7 +46,7 @@ public final class CProtocol implements Protocol.Definition {
             }
             try {
                 Protocol.record(
-                        "reading", builder.setting(), b -> read(b, ranges, pointers, code, uses, Optional.empty()));
+                        "reading", builder.setting(), b -> read(b, ranges, pointers, writers, code, uses, Optional.empty()));
             } catch (ReadAgain e) {
                 ranges.readAgain();
             }
@@ -53,7 +54,7 @@ public final class CProtocol implements Protocol.Definition {
         Complaints complaints = new Complaints();
         ranges.unbounded().forEach(complaints::add);
         complaints.throwIfAny();
-        read(builder, ranges, pointers, code, uses, Optional.of(complaints));
+        read(builder, ranges, pointers, writers, code, uses, Optional.of(complaints));
         complaints.throwIfAny();
     }
 
@@ -61,10 +62,11 @@ public final class CProtocol implements Protocol.Definition {
             ProtocolBuilder builder,
             Ranges ranges,
             Pointers pointers,
+            Writers writers,
             CodeBytes code,
             UnionUses uses,
             Optional<Complaints> complaints) {
-        Reading reading = new Reading(builder, unit, ranges, pointers, code, uses, complaints);
+        Reading reading = new Reading(builder, unit, ranges, pointers, writers, code, uses, complaints);
         CFunction patcher = unit.defined(PATCHER).orElseThrow();
         RoutineContext[] first = new RoutineContext[1];
         builder.patcher(r -> first[0] = routine(reading, r, "thread0", Num.of(0), patcher, List.of()));

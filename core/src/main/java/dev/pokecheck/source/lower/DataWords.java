@@ -32,6 +32,10 @@ final class DataWords {
             return Words.nothing();
         });
         words.does("relax", 0, (at, a) -> Words.nothing());
+        words.does("follow_stores", 0, (at, a) -> {
+            reading.memory.follow(at);
+            return Words.nothing();
+        });
         words.is("percpu_ptr", 2, this::ofCpu);
         words.is("bit", 1, (at, a) -> bit(at, number(a.get(0))));
         words.is("weight", 1, (at, a) -> weight(number(a.get(0))));

@@ -42,6 +42,16 @@ final class Knowledge {
                         slot -> slot.equals(object) || slot.startsWith(object + ".") || slot.startsWith(object + "["));
     }
 
+    /** Nothing is known of a variable any more. */
+    void forget(String slot) {
+        values.remove(slot);
+    }
+
+    /** Nothing is known any more of what has a name that begins so. */
+    void forgetFrom(String prefix) {
+        values.keySet().removeIf(slot -> slot.startsWith(prefix));
+    }
+
     /** Becomes what is known where control may come from here or from there. */
     void join(Knowledge other) {
         if (other.dead) {

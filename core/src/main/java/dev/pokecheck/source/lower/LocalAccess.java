@@ -71,7 +71,7 @@ final class LocalAccess {
     }
 
     /** Whether a value says all without a variable. */
-    private static boolean isConstant(CValue value) {
+    static boolean isConstant(CValue value) {
         return value instanceof Num number
                 ? number.isKnown()
                 : value instanceof CValue.ToObject pointer

@@ -68,7 +68,8 @@ final class LoopReader {
                 round(loop);
                 loop.next().ifPresent(reading.expressions::value);
             }
-            boolean over = round > 0 && condition(loop).filter(Num::isFalse).isPresent();
+            boolean over = (round > 0 || loop.testsFirst())
+                    && condition(loop).filter(Num::isFalse).isPresent();
             if (!over && !reading.knowledge().isDead()) {
                 repeat(loop);
             }
@@ -242,6 +243,7 @@ final class LoopReader {
     private List<Runnable> heads(Token at, Set<String> assigned, Function<String, Optional<Long>> grows) {
         List<Runnable> heads = new ArrayList<>();
         heads.add(FlagWords.head(reading, at));
+        reading.memory.loop();
         for (String name : assigned) {
             Optional<CObject> object = reading.find(name).filter(found -> found.kind() == CObject.Kind.LOCAL);
             if (object.isPresent() && Access.isNumber(object.get().type())) {

@@ -8,6 +8,7 @@ import dev.pokecheck.source.syntax.Variable;
 import dev.pokecheck.source.syntax.Variable.Storage;
 import dev.pokecheck.source.type.ArrayType;
 import dev.pokecheck.source.type.CType;
+import dev.pokecheck.source.type.RangedType;
 import dev.pokecheck.source.type.StructType;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -75,9 +76,32 @@ final class Objects {
     /** The range that the author gives the values of a place: of a variable, or of the one member of it. */
     Optional<Interval> declaredRange(CPlace place) {
         Variable variable = declarations.get(place.object().key());
+        Optional<RangedType> member = variable == null ? Optional.empty() : rangedMember(variable.type(), place.path());
+        if (member.isPresent()) {
+            return member.map(range -> new Interval(range.min(), range.max()));
+        }
         return variable == null || !(place.path().isEmpty() || isOfOneMember(variable.type()))
                 ? Optional.empty()
                 : variable.range().map(range -> new Interval(range.min(), range.max()));
+    }
+
+    /** The member on the way to a place that has a range: the place itself, or a struct of one member. */
+    private static Optional<RangedType> rangedMember(CType type, String path) {
+        CType plain = type.plain();
+        if (plain instanceof ArrayType array) {
+            return rangedMember(array.element(), path);
+        }
+        if (path.isEmpty() || !(plain instanceof StructType struct)) {
+            return Optional.empty();
+        }
+        int end = path.indexOf('.');
+        String rest = end < 0 ? "" : path.substring(end + 1);
+        Optional<CType> member =
+                struct.member(end < 0 ? path : path.substring(0, end)).map(StructType.Member::type);
+        return member.filter(RangedType.class::isInstance)
+                .map(RangedType.class::cast)
+                .filter(ranged -> rest.isEmpty() || isOfOneMember(ranged))
+                .or(() -> member.flatMap(it -> rangedMember(it, rest)));
     }
 
     private static boolean isOfOneMember(CType type) {

@@ -29,6 +29,7 @@ final class Reading {
     final TranslationUnit unit;
     final Ranges ranges;
     final Pointers pointers;
+    final Writers writers;
     final CodeBytes code;
     final Unions unions;
     final SliceAccess slices;
@@ -38,6 +39,7 @@ final class Reading {
     final TextAccess text;
     final Copies copies;
     final Access access;
+    final OwnMemory memory;
     final PlaceReader places;
     final ExpressionReader expressions;
     final ConditionReader conditions;
@@ -62,6 +64,7 @@ final class Reading {
             TranslationUnit unit,
             Ranges ranges,
             Pointers pointers,
+            Writers writers,
             CodeBytes code,
             UnionUses uses,
             Optional<Complaints> complaints) {
@@ -69,6 +72,7 @@ final class Reading {
         this.unit = unit;
         this.ranges = ranges;
         this.pointers = pointers;
+        this.writers = writers;
         this.code = code;
         this.complaints = complaints;
         builder.comeFrom(this::origin, this::way);
@@ -80,6 +84,7 @@ final class Reading {
         text = new TextAccess(this);
         copies = new Copies(this);
         access = new Access(this);
+        memory = new OwnMemory(this);
         places = new PlaceReader(this);
         expressions = new ExpressionReader(this);
         conditions = new ConditionReader(this);

@@ -10,6 +10,8 @@ import dev.pokecheck.source.syntax.Variable;
 import dev.pokecheck.source.syntax.Variable.Storage;
 import dev.pokecheck.source.token.Token;
 import dev.pokecheck.source.type.ArrayType;
+import dev.pokecheck.source.type.CType;
+import dev.pokecheck.source.type.RangedType;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -152,7 +154,10 @@ final class StatementReader {
         Optional<CValue> value = variable.initializer()
                 .filter(Initializer.Value.class::isInstance)
                 .map(initializer -> reading.expressions.value(((Initializer.Value) initializer).value()));
-        CObject object = reading.local(variable.at(), variable.type());
+        CType type = variable.range()
+                .map(range -> (CType) new RangedType(variable.type(), range.min(), range.max()))
+                .orElse(variable.type());
+        CObject object = reading.local(variable.at(), type);
         CPlace whole = begin(object);
         if (value.isPresent()) {
             reading.access.store(variable.at(), whole, value.get(), false);
