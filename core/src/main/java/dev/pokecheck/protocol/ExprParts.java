@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.pokecheck.protocol;
 
+import java.util.List;
 import java.util.stream.Stream;
 
 /** An expression and all that are inside it. */
@@ -9,6 +10,19 @@ public final class ExprParts implements Expr.Visitor<Stream<Expr>> {
     public static final ExprParts ALL = new ExprParts();
 
     private ExprParts() {}
+
+    /** Adds them to a list, in the order of the visitor. */
+    static void addTo(List<Expr> parts, Expr expr) {
+        parts.add(expr);
+        if (expr instanceof Expr.Binary binary) {
+            addTo(parts, binary.left());
+            addTo(parts, binary.right());
+        } else if (expr instanceof Expr.Unary unary) {
+            addTo(parts, unary.operand());
+        } else if (expr instanceof Expr.Read read) {
+            addTo(parts, read.cell().index());
+        }
+    }
 
     @Override
     public Stream<Expr> constant(Expr.Const expr) {

@@ -35,7 +35,7 @@ final class Labels {
      * @throws IllegalArgumentException if it is no label, is that of an event of the machine, or is given already
      */
     String of(String label) {
-        if (label.isEmpty() || label.chars().anyMatch(c -> c <= ' ' || c == '[' || c == '#')) {
+        if (!isLabel(label)) {
             throw new IllegalArgumentException(routine + ": \"" + label + "\" is no label; use letters, digits, . _ -");
         }
         if (prefixes.isEmpty() && RESERVED.contains(label)) {
@@ -43,6 +43,16 @@ final class Labels {
                     routine + ": \"" + label + "\" is the name of an event of the machine; give the step another");
         }
         return unique(label);
+    }
+
+    private static boolean isLabel(String label) {
+        for (int i = 0; i < label.length(); i++) {
+            char c = label.charAt(i);
+            if (c <= ' ' || c == '[' || c == '#') {
+                return false;
+            }
+        }
+        return !label.isEmpty();
     }
 
     /** The same for a name that cannot be taken for anything else. */

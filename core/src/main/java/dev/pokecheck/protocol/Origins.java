@@ -18,6 +18,10 @@ public final class Origins {
 
     Origins() {}
 
+    boolean isEmpty() {
+        return entries.isEmpty();
+    }
+
     /**
      * Adds a statement.
      *

@@ -89,7 +89,7 @@ public record Protocol(
 
     /** Records a protocol for a setting. */
     public static Protocol record(String name, Setting setting, Definition definition) {
-        return record(name, setting, definition, (statement, way) -> {});
+        return record(name, new ProtocolBuilder(setting, Optional.empty()), definition);
     }
 
     /**
@@ -100,7 +100,10 @@ public record Protocol(
      */
     public static Protocol record(
             String name, Setting setting, Definition definition, BiConsumer<Stmt, Supplier<String>> recorded) {
-        ProtocolBuilder builder = new ProtocolBuilder(setting, recorded);
+        return record(name, new ProtocolBuilder(setting, Optional.of(recorded)), definition);
+    }
+
+    private static Protocol record(String name, ProtocolBuilder builder, Definition definition) {
         definition.record(builder);
         return builder.finish(name);
     }

@@ -21,35 +21,92 @@ import java.util.function.Supplier;
  */
 public final class ProtocolBuilder {
     private final Setting setting;
-    private final BiConsumer<Stmt, Supplier<String>> recorded;
+    private final Places places;
+    private final Optional<BiConsumer<Stmt, Supplier<String>>> listener;
     private final List<Var> variables = new ArrayList<>();
     private final List<String> objects = new ArrayList<>();
     private final List<Recorder> threads = new ArrayList<>();
     private Optional<Recorder> breakpoint = Optional.empty();
-    private final Recorder nmi;
-    private final Recorder irq;
-    private final Recorder mc;
+    private Recorder nmi;
+    private Recorder irq;
+    private Recorder mc;
     private final List<Copy> copies = new ArrayList<>();
     private final Set<Integer> users = new TreeSet<>();
     private boolean holdsOff;
     private final Set<String> notModelled = new LinkedHashSet<>();
+    private final Set<String> saidBefore = new TreeSet<>();
+    private boolean startedOver;
     private boolean addsWorkload = true;
     private Optional<Site> unlockSite = Optional.empty();
     private Optional<Effect> unlock = Optional.empty();
-    private final Origins origins = new Origins();
+    private Origins origins = new Origins();
     private Function<Stmt, Supplier<Optional<Origin>>> origin = CallerLine::of;
     private Supplier<String> way = () -> "";
+    private Function<IllegalArgumentException, RuntimeException> refusal = problem -> problem;
 
-    ProtocolBuilder(Setting setting, BiConsumer<Stmt, Supplier<String>> recorded) {
+    /** @param listener is given each statement when it is recorded, and what gives the way to it */
+    ProtocolBuilder(Setting setting, Optional<BiConsumer<Stmt, Supplier<String>>> listener) {
         Workloads.check(setting);
         this.setting = setting;
-        this.recorded = recorded;
+        this.listener = listener;
+        places = setting.places();
         nmi = recorder("nmi", true);
         irq = recorder("irq", true);
         mc = recorder("mc", true);
+        addThreads();
+    }
+
+    private void addThreads() {
         for (int cpu = 0; cpu < setting.cpus(); cpu++) {
             threads.add(recorder("thread" + cpu, false));
         }
+    }
+
+    // ---- recording again
+
+    /** Whether nothing has been recorded yet, and nobody is told of each statement that is, so that a protocol may be recorded here as often as it takes. */
+    public boolean mayStartOver() {
+        return listener.isEmpty()
+                && origins.isEmpty()
+                && variables.isEmpty()
+                && objects.isEmpty()
+                && breakpoint.isEmpty()
+                && copies.isEmpty()
+                && users.isEmpty()
+                && !holdsOff
+                && addsWorkload
+                && unlock.isEmpty();
+    }
+
+    /** A builder to record a protocol in on trial, for the same setting. */
+    public ProtocolBuilder trial() {
+        return new ProtocolBuilder(setting, Optional.empty());
+    }
+
+    /** Forgets all that was recorded, but for what {@link #notModelled} had said before it was called first. */
+    public void startOver() {
+        startedOver = true;
+        variables.clear();
+        objects.clear();
+        threads.clear();
+        addThreads();
+        breakpoint = Optional.empty();
+        nmi = recorder("nmi", true);
+        irq = recorder("irq", true);
+        mc = recorder("mc", true);
+        copies.clear();
+        users.clear();
+        notModelled.retainAll(saidBefore);
+        holdsOff = false;
+        addsWorkload = true;
+        unlockSite = Optional.empty();
+        unlock = Optional.empty();
+        origins = new Origins();
+    }
+
+    /** Says what is thrown where the protocol as a whole, with the work that the setting names, breaks a rule. */
+    public void refuseBy(Function<IllegalArgumentException, RuntimeException> exception) {
+        refusal = exception;
     }
 
     /** A recorder of a routine, which runs on top of another context or not. */
@@ -59,21 +116,20 @@ public final class ProtocolBuilder {
 
     private void note(String routine, Stmt statement) {
         origins.add(routine, statement, origin.apply(statement));
-        recorded.accept(statement, way);
+        if (listener.isPresent()) {
+            listener.get().accept(statement, way);
+        }
     }
 
     /**
      * Says from where the statements come that are recorded from now on, in the place of the line of Java that records them.
      *
-     * @param place gives, while a statement is recorded, where it comes from; empty if it comes from nowhere that its author wrote
+     * @param place gives, while a statement is recorded, what says where it comes from whenever it is asked; empty if it comes from nowhere that its author wrote
      * @param way gives, while a statement is recorded, which statements and calls of the author's lead to it: what is recorded by the same way are copies of one statement
      */
-    public void comeFrom(Supplier<Optional<Origin>> place, Supplier<String> way) {
+    public void comeFrom(Supplier<Supplier<Optional<Origin>>> place, Supplier<String> way) {
         this.way = way;
-        origin = statement -> {
-            Optional<Origin> now = place.get();
-            return () -> now;
-        };
+        origin = statement -> place.get();
     }
 
     /** What the protocol is recorded for. */
@@ -88,12 +144,12 @@ public final class ProtocolBuilder {
 
     /** The place number of a site's first byte, as it stands in the protocol's tables of addresses. */
     public Expr addressOf(Site site) {
-        return Expr.named("&" + site.name(), setting.places().of(site, 0));
+        return Expr.named("&" + site.name(), places.of(site, 0));
     }
 
     /** The greatest number that an address of a site can have. */
     public int maxAddress() {
-        return setting.places().firstFunction() - 1;
+        return places.firstFunction() - 1;
     }
 
     /** Declares a shared variable with values min..max. */
@@ -201,6 +257,9 @@ public final class ProtocolBuilder {
     /** Says that something the protocol does is left out of it, so that whoever reads a verdict knows. */
     public void notModelled(String what) {
         notModelled.add(what);
+        if (!startedOver) {
+            saidBefore.add(what);
+        }
     }
 
     /** Says that the work that the setting names is part of what is recorded, so that none is to be added. */
@@ -231,7 +290,15 @@ public final class ProtocolBuilder {
     }
 
     Protocol finish(String name) {
-        comeFrom(Optional::empty, () -> "");
+        try {
+            return finished(name);
+        } catch (IllegalArgumentException e) {
+            throw refusal.apply(e);
+        }
+    }
+
+    private Protocol finished(String name) {
+        comeFrom(() -> Optional::empty, () -> "");
         if (addsWorkload) {
             new Workloads(this).record();
         }

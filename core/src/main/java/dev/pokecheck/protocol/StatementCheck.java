@@ -27,16 +27,22 @@ final class StatementCheck {
      * @throws IllegalArgumentException with the routine, the statement, and what is wrong with it
      */
     void check(Stmt statement) {
-        statement.uses().assigns().ifPresent(local -> own(statement, local));
-        statement.uses().locals().forEach(local -> own(statement, local));
-        if (statement.uses().savedAddress()) {
+        Uses uses = statement.uses();
+        uses.assigns().ifPresent(local -> own(statement, local));
+        List<Expr> parts = uses.parts();
+        for (Expr part : parts) {
+            if (part instanceof Expr.LocalValue value) {
+                own(statement, value.local());
+            }
+        }
+        if (uses.savedAddress()) {
             below(statement, "changes");
         }
-        if (statement.uses().readsSavedAddress()) {
+        if (parts.stream().anyMatch(Expr.SavedAddress.class::isInstance)) {
             below(statement, "reads");
         }
         boolean watches = statement instanceof DataStmt.GhostStore || statement instanceof ControlStmt.Ensure;
-        if (!watches && statement.uses().readsGhosts()) {
+        if (!watches && parts.stream().anyMatch(Uses::isGhost)) {
             throw refused(
                     statement,
                     "reads a ghost variable, or which CPUs are in handlers or have serialized, which no step of a program sees; only ensure and ghostStore do");
@@ -82,7 +88,7 @@ final class StatementCheck {
     }
 
     private void own(Stmt statement, Local local) {
-        if (!locals.contains(local)) {
+        if (local.id() >= locals.size() || !locals.get(local.id()).equals(local)) {
             throw refused(
                     statement,
                     "uses the local variable " + local.name()

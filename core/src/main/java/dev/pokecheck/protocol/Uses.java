@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.pokecheck.protocol;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -65,30 +66,36 @@ public record Uses(List<Expr> evaluates, Optional<Local> assigns, boolean savedA
 
     /** How many shared variables it reads. */
     int sharedReads() {
-        return (int) parts(Expr.Read.class).count();
+        int reads = 0;
+        for (Expr part : parts()) {
+            reads += part instanceof Expr.Read ? 1 : 0;
+        }
+        return reads;
     }
 
     /** The local variables that it reads, as often as it does. */
     public Stream<Local> locals() {
-        return parts(Expr.LocalValue.class).map(Expr.LocalValue::local);
+        return parts().stream().filter(Expr.LocalValue.class::isInstance).map(part -> ((Expr.LocalValue) part).local());
     }
 
     /** Whether it reads the saved address of the context below. */
     public boolean readsSavedAddress() {
-        return parts(Expr.SavedAddress.class).findAny().isPresent();
+        return parts().stream().anyMatch(Expr.SavedAddress.class::isInstance);
     }
 
-    /** Whether it asks for what only a monitor knows. */
-    boolean readsGhosts() {
-        return Stream.of(Expr.GhostValue.class, Expr.NoCpuIn.class, Expr.EveryCpuSerializedSince.class)
-                .anyMatch(kind -> parts(kind).findAny().isPresent());
+    /** Whether an expression is, without those inside it, one that asks for what only a monitor knows. */
+    static boolean isGhost(Expr expr) {
+        return expr instanceof Expr.GhostValue
+                || expr instanceof Expr.NoCpuIn
+                || expr instanceof Expr.EveryCpuSerializedSince;
     }
 
-    /** The expressions of a kind that it evaluates, also inside others. */
-    private <E extends Expr> Stream<E> parts(Class<E> kind) {
-        return evaluates.stream()
-                .flatMap(expr -> expr.accept(ExprParts.ALL))
-                .filter(kind::isInstance)
-                .map(kind::cast);
+    /** The expressions that it evaluates, and all that are inside them. */
+    List<Expr> parts() {
+        List<Expr> parts = new ArrayList<>();
+        for (Expr expr : evaluates) {
+            ExprParts.addTo(parts, expr);
+        }
+        return parts;
     }
 }

@@ -68,12 +68,17 @@ public final class CSource implements Protocol.Definition {
         requirePatcher(unit);
         FileComment.of(file).notModelled().forEach(said -> builder.notModelled(said.words()));
         Protocol.Definition protocol = StepProtocol.isMeant(unit) ? new StepProtocol(unit) : new CProtocol(unit);
+        builder.refuseBy(this::refused);
         try {
             protocol.record(builder);
         } catch (IllegalArgumentException e) {
-            // What the recorder refuses of the file as a whole.
-            throw new SourceException(file.place(0), String.valueOf(e.getMessage()), "");
+            throw refused(e);
         }
+    }
+
+    /** What the recorder refuses of the file as a whole. */
+    private SourceException refused(IllegalArgumentException problem) {
+        return new SourceException(file.place(0), String.valueOf(problem.getMessage()), "");
     }
 
     /** A file that begins with a header. */

@@ -104,7 +104,11 @@ final class BreakpointWords {
                 at,
                 CBinaryOperator.OR,
                 Arithmetic.binary(at, CBinaryOperator.LESS, address, Num.of(1)),
-                Arithmetic.binary(at, CBinaryOperator.GREATER, address, Num.of(reading.builder.maxAddress())));
+                Arithmetic.binary(
+                        at,
+                        CBinaryOperator.GREATER,
+                        address,
+                        Num.of(reading.builder().maxAddress())));
     }
 
     private void refuse(Num nowhere, String what) {

@@ -32,21 +32,23 @@ public final class CProtocol implements Protocol.Definition {
         this.unit = unit;
     }
 
-    /** {@inheritDoc} The file is read until no variable gets further values; what was recorded before that is thrown away. */
+    /**
+     * {@inheritDoc} The file is read until no variable gets further values that an earlier part of the reading would have asked for; what was recorded before that is thrown
+     * away.
+     */
     @Override
     public void record(ProtocolBuilder builder) {
         Ranges ranges = new Ranges();
-        Pointers pointers = new Pointers(ranges, new VersionBytes(builder.setting()).beyond() + 1);
-        Writers writers = new Writers(ranges);
-        CodeBytes code = new CodeBytes(builder.setting(), ranges);
-        UnionUses uses = new UnionUses(ranges);
+        Reading reading = new Reading(builder, unit, ranges);
+        boolean isAlone = builder.mayStartOver();
         for (int readings = 0; ranges.next(); readings++) {
             if (readings == MOST_READINGS) {
                 throw new IllegalStateException("after " + readings + " readings more is found out with each");
             }
+            ProtocolBuilder into = isAlone ? builder : builder.trial();
+            into.startOver();
             try {
-                Protocol.record(
-                        "reading", builder.setting(), b -> read(b, ranges, pointers, writers, code, uses, Optional.empty()));
+                read(reading, into);
             } catch (ReadAgain e) {
                 ranges.readAgain();
             }
@@ -54,19 +56,15 @@ public final class CProtocol implements Protocol.Definition {
         Complaints complaints = new Complaints();
         ranges.unbounded().forEach(complaints::add);
         complaints.throwIfAny();
-        read(builder, ranges, pointers, writers, code, uses, Optional.of(complaints));
+        if (!isAlone) {
+            read(reading, builder);
+        }
+        reading.wrong().forEach(complaints::addAll);
         complaints.throwIfAny();
     }
 
-    private void read(
-            ProtocolBuilder builder,
-            Ranges ranges,
-            Pointers pointers,
-            Writers writers,
-            CodeBytes code,
-            UnionUses uses,
-            Optional<Complaints> complaints) {
-        Reading reading = new Reading(builder, unit, ranges, pointers, writers, code, uses, complaints);
+    private void read(Reading reading, ProtocolBuilder builder) {
+        reading.begin(builder);
         CFunction patcher = unit.defined(PATCHER).orElseThrow();
         RoutineContext[] first = new RoutineContext[1];
         builder.patcher(r -> first[0] = routine(reading, r, "thread0", Num.of(0), patcher, List.of()));

@@ -99,7 +99,7 @@ final class CallReader {
 
     private CValue expanded(Token at, CFunction function, List<CValue> arguments) {
         reading.access.requireNoWait();
-        if (reading.frames().stream().anyMatch(frame -> frame.function.name().equals(function.name()))) {
+        if (isUnderWay(function)) {
             throw at.wrong(
                     "the function " + function.name()
                             + " calls itself, and functions are expanded where they are called",
@@ -125,6 +125,15 @@ final class CallReader {
         return reached(result[0]);
     }
 
+    private boolean isUnderWay(CFunction function) {
+        for (Frame frame : reading.frames()) {
+            if (frame.function.name().equals(function.name())) {
+                return true;
+            }
+        }
+        return false;
+    }
+
     private CValue reached(CValue result) {
         if (reading.knowledge().isDead()) {
             throw new PlaceReader.DeadEnd();
@@ -134,11 +143,14 @@ final class CallReader {
 
     /** The site whose address, as {@code POKE_ADDR} gives it, is the first among the arguments. */
     private Optional<Site> siteOf(List<CValue> arguments) {
-        return arguments.stream()
-                .filter(Num.class::isInstance)
-                .flatMap(argument -> reading.builder.sites().stream()
-                        .filter(site -> ((Num) argument).expr().equals(reading.builder.addressOf(site))))
-                .findFirst();
+        for (CValue argument : arguments) {
+            for (Site site : reading.setting.sites()) {
+                if (argument instanceof Num number && number.expr().equals(reading.addressOf(site))) {
+                    return Optional.of(site);
+                }
+            }
+        }
+        return Optional.empty();
     }
 
     /** Runs a function here; a return leaves the block, or else the function of the recorder. */

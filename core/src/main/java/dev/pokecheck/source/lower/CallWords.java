@@ -41,7 +41,7 @@ final class CallWords {
 
     /** The CPUs that do not run the present routine. */
     private Interval others() {
-        long last = reading.builder.setting().cpus() - 1L;
+        long last = reading.setting.cpus() - 1L;
         Num here = reading.routine().cpu;
         return here.isKnown() && here.known() == 0 && last > 0 ? new Interval(1, last) : new Interval(0, last);
     }
@@ -172,10 +172,10 @@ final class CallWords {
         String label = reading.routine().label("stop_machine", "");
         Interval cpus = others();
         RoutineContext[] there = new RoutineContext[1];
-        Routine elsewhere = reading.builder.routine(function.name() + "_elsewhere", recorder -> {
+        Routine elsewhere = reading.builder().routine(function.name() + "_elsewhere", recorder -> {
             there[0] = context(recorder, function, cpus);
             there[0].knowledge.become(reading.knowledge());
-            if (reading.builder.setting().cpus() > 1) {
+            if (reading.setting.cpus() > 1) {
                 run(at, there[0], function, data);
             }
         });

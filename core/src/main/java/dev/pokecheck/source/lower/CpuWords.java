@@ -23,7 +23,7 @@ final class CpuWords {
 
     void define() {
         words.is("cpu", 0, (at, a) -> reading.routine().cpu);
-        words.is("cpus", 0, (at, a) -> Num.of(reading.builder.setting().cpus()));
+        words.is("cpus", 0, (at, a) -> Num.of(reading.setting.cpus()));
         words.is("in_nmi", 0, (at, a) -> new Num(Expr.inNmi(), Interval.TRUTH));
         words.does("serialize", 1, (at, a) -> {
             Sync sync = instruction(a.get(0));
@@ -49,7 +49,7 @@ final class CpuWords {
         });
         words.is("require", 2, this::require);
         words.is("not_modelled", 1, (at, a) -> {
-            reading.builder.notModelled(text(a.get(0)));
+            reading.builder().notModelled(text(a.get(0)));
             return Words.nothing();
         });
         words.does("rest", 0, (at, a) -> {

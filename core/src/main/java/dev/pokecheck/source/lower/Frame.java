@@ -6,10 +6,10 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Deque;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
 
 /** A call of a function that is being expanded: its variables, and where it can be left to. */
 final class Frame {
@@ -47,7 +47,7 @@ final class Frame {
     }
 
     void enter() {
-        scopes.push(new TreeMap<>());
+        scopes.push(new LinkedHashMap<>());
         lives.push(new ArrayList<>());
     }
 
@@ -68,7 +68,13 @@ final class Frame {
     /** The objects that die where all scopes but the outer ones are left, the last first. */
     List<CObject> livesWithin(int outer) {
         List<CObject> dying = new ArrayList<>();
-        lives.stream().limit((long) scopes.size() - outer).forEach(dying::addAll);
+        int left = scopes.size() - outer;
+        for (List<CObject> scope : lives) {
+            if (left-- == 0) {
+                break;
+            }
+            dying.addAll(scope);
+        }
         Collections.reverse(dying);
         return dying;
     }
@@ -78,10 +84,13 @@ final class Frame {
     }
 
     Optional<CObject> find(String name) {
-        return scopes.stream()
-                .filter(scope -> scope.containsKey(name))
-                .map(scope -> scope.get(name))
-                .findFirst();
+        for (Map<String, CObject> scope : scopes) {
+            CObject found = scope.get(name);
+            if (found != null) {
+                return Optional.of(found);
+            }
+        }
+        return Optional.empty();
     }
 
     /** Opens a place to go to. */
@@ -99,7 +108,12 @@ final class Frame {
 
     /** The innermost place of a kind. */
     Optional<Exit> exit(String kind) {
-        return exits.stream().filter(exit -> exit.kind().equals(kind)).findFirst();
+        for (Exit exit : exits) {
+            if (exit.kind().equals(kind)) {
+                return Optional.of(exit);
+            }
+        }
+        return Optional.empty();
     }
 
     void setResult() {

@@ -79,7 +79,7 @@ final class InsnWords {
         if (!found.insn().kind().isRelativeBranch()) {
             throw at.wrong("this instruction is no relative branch", "ask __pc_insn_is_branch() first");
         }
-        int next = reading.builder
+        int next = reading.builder()
                 .setting()
                 .places()
                 .of(found.site(), found.offset() + found.insn().length());

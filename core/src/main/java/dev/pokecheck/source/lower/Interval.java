@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.pokecheck.source.lower;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 
@@ -35,7 +36,10 @@ record Interval(long min, long max, List<Long> values) {
     boolean contains(Interval other) {
         return min <= other.min
                 && other.max <= max
-                && (values.isEmpty() || (other.isListed() && other.each().allMatch(values::contains)));
+                && (values.isEmpty()
+                        || (other.isOne()
+                                ? values.contains(other.min)
+                                : !other.values.isEmpty() && values.containsAll(other.values)));
     }
 
     /** Whether the values are told apart. */
@@ -50,10 +54,20 @@ record Interval(long min, long max, List<Long> values) {
 
     /** All values if they are few, ascending; none if they are not. */
     List<Long> few() {
-        if (isListed()) {
-            return each().toList();
+        if (isOne()) {
+            return List.of(min);
         }
-        return max - min < MOST ? Stream.iterate(min, v -> v <= max, v -> v + 1).toList() : List.of();
+        if (!values.isEmpty()) {
+            return values;
+        }
+        if (max - min < 0 || max - min >= MOST) {
+            return List.of();
+        }
+        List<Long> few = new ArrayList<>();
+        for (long value = min; value <= max; value++) {
+            few.add(value);
+        }
+        return few;
     }
 
     private static Interval listed(Stream<Long> all) {
@@ -99,8 +113,12 @@ record Interval(long min, long max, List<Long> values) {
 
     /** Each value, and a number more. */
     Interval plus(long number) {
-        return new Interval(
-                min + number, max + number, values.stream().map(v -> v + number).toList());
+        return values.isEmpty()
+                ? new Interval(min + number, max + number)
+                : new Interval(
+                        min + number,
+                        max + number,
+                        values.stream().map(v -> v + number).toList());
     }
 
     /** Whether no value is in both. */

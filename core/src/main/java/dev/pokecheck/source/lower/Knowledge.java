@@ -2,13 +2,14 @@
 package dev.pokecheck.source.lower;
 
 import dev.pokecheck.source.lower.CValue.Num;
+import java.util.Iterator;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
 
 /** What is known of the local variables at a point of a routine; nothing is reached there once it is {@link #isDead}. */
 final class Knowledge {
-    private final Map<String, CValue> values = new TreeMap<>();
+    private final Map<String, CValue> values = new LinkedHashMap<>();
     private boolean dead;
 
     Knowledge copy() {
@@ -63,9 +64,16 @@ final class Knowledge {
             dead = false;
             return;
         }
-        values.keySet().retainAll(other.values.keySet());
-        values.replaceAll((slot, value) -> joined(value, other.values.getOrDefault(slot, CValue.Unknown.UNKNOWN)));
-        values.values().removeIf(CValue.Unknown.UNKNOWN::equals);
+        for (Iterator<Map.Entry<String, CValue>> each = values.entrySet().iterator(); each.hasNext(); ) {
+            Map.Entry<String, CValue> entry = each.next();
+            CValue there = other.values.get(entry.getKey());
+            CValue both = there == null ? CValue.Unknown.UNKNOWN : joined(entry.getValue(), there);
+            if (both == CValue.Unknown.UNKNOWN) {
+                each.remove();
+            } else if (both != entry.getValue()) {
+                entry.setValue(both);
+            }
+        }
     }
 
     private static CValue joined(CValue one, CValue two) {

@@ -2,6 +2,7 @@
 package dev.pokecheck.source.lower;
 
 import dev.pokecheck.protocol.ProtocolBuilder;
+import dev.pokecheck.protocol.Setting;
 import dev.pokecheck.protocol.Shared;
 import dev.pokecheck.source.lower.CObject.Kind;
 import dev.pokecheck.source.syntax.Variable;
@@ -21,18 +22,37 @@ import java.util.TreeMap;
 /** The objects that live for ever, and the shared variables that they are made of: one for each scalar member, with all elements of the arrays on the way to it. */
 final class Objects {
     private final Reading reading;
-    private final ProtocolBuilder builder;
+    private final Setting setting;
     private final Ranges ranges;
     private final Map<String, CObject> objects = new LinkedHashMap<>();
-    private final Map<String, Variable> declarations = new TreeMap<>();
-    private final Map<String, SortedMap<Integer, Integer>> initial = new TreeMap<>();
-    private final Map<String, Shared> variables = new TreeMap<>();
-    private final Map<String, ProtocolBuilder.Obj> onStack = new TreeMap<>();
+    private final Map<String, Variable> declarations = new LinkedHashMap<>();
+    private final Map<String, SortedMap<Integer, Integer>> initial = new LinkedHashMap<>();
+    /** For each shared variable the values with which its elements begin, as {@link #initial(CPlace)} gives them. */
+    private final Map<String, List<Integer>> first = new LinkedHashMap<>();
+
+    private final Map<String, Values> values = new LinkedHashMap<>();
+
+    private final Map<String, Shared> variables = new LinkedHashMap<>();
+    private final Map<String, ProtocolBuilder.Obj> onStack = new LinkedHashMap<>();
+
+    /** All values of a variable that has been seen to get some. */
+    private record Values(Interval seen, Interval all) {}
 
     Objects(Reading reading) {
         this.reading = reading;
-        builder = reading.builder;
+        setting = reading.setting;
         ranges = reading.ranges;
+    }
+
+    /** Another reading begins: nothing is declared where it is recorded, and members of unions may lie elsewhere. */
+    void begin() {
+        objects.clear();
+        declarations.clear();
+        initial.clear();
+        first.clear();
+        values.clear();
+        variables.clear();
+        onStack.clear();
     }
 
     /** A variable that lives for ever; the key is its name, with that of its function before it. */
@@ -42,9 +62,7 @@ final class Objects {
             return known;
         }
         Kind kind = variable.storage() == Storage.PER_CPU ? Kind.PER_CPU : Kind.SHARED;
-        CType type = kind == Kind.PER_CPU
-                ? new ArrayType(variable.type(), builder.setting().cpus())
-                : variable.type();
+        CType type = kind == Kind.PER_CPU ? new ArrayType(variable.type(), setting.cpus()) : variable.type();
         CObject object = new CObject(variable.name(), key, type, kind);
         objects.put(key, object);
         declarations.put(key, variable);
@@ -61,10 +79,12 @@ final class Objects {
 
     /** The values with which the elements of a place begin: one, if all have the same. */
     List<Integer> initial(CPlace place) {
+        return first.computeIfAbsent(place.leaf(), leaf -> begun(place));
+    }
+
+    private List<Integer> begun(CPlace place) {
         SortedMap<Integer, Integer> given = initial.getOrDefault(place.leaf(), new TreeMap<>());
-        int each = place.object().kind() == Kind.PER_CPU
-                ? place.length() / builder.setting().cpus()
-                : place.length();
+        int each = place.object().kind() == Kind.PER_CPU ? place.length() / setting.cpus() : place.length();
         List<Integer> values = new ArrayList<>();
         for (int i = 0; i < place.length() && !given.isEmpty(); i++) {
             values.add(given.getOrDefault(i % each, 0));
@@ -122,8 +142,8 @@ final class Objects {
             }
             List<Integer> first = initial(place);
             return first.size() > 1
-                    ? builder.array(leaf, first, min, max)
-                    : builder.array(leaf, place.length(), first.get(0), min, max);
+                    ? reading.builder().array(leaf, first, min, max)
+                    : reading.builder().array(leaf, place.length(), first.get(0), min, max);
         });
     }
 
@@ -133,15 +153,23 @@ final class Objects {
         Interval seen = declaredRange(place)
                 .or(() -> ranges.seen(place.leaf()))
                 .orElseGet(() -> Interval.of(initialised ? initial(place).get(0) : 0));
-        Interval all = seen;
-        for (int value : initialised ? initial(place) : List.<Integer>of()) {
-            all = all.with(Interval.of(value));
+        if (!initialised) {
+            return seen;
         }
-        return all;
+        Values known = values.get(place.leaf());
+        if (known == null || !known.seen().equals(seen)) {
+            Interval all = seen;
+            for (int value : initial(place)) {
+                all = all.with(Interval.of(value));
+            }
+            known = new Values(seen, all);
+            values.put(place.leaf(), known);
+        }
+        return known.all();
     }
 
     /** An object on the stack of a routine that one CPU runs. */
     ProtocolBuilder.Obj onStack(CObject object) {
-        return onStack.computeIfAbsent(object.key(), key -> builder.object(object.name()));
+        return onStack.computeIfAbsent(object.key(), key -> reading.builder().object(object.name()));
     }
 }

@@ -4,6 +4,8 @@ package dev.pokecheck.source.lower;
 import dev.pokecheck.source.token.Complaint;
 import dev.pokecheck.source.token.Place;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -24,7 +26,10 @@ final class Ranges {
     /** What a shared variable is given whose values grow with every reading, a count that goes up and down: the search then shows whether it needs more, which is a bug. */
     private static final Interval TRIED = new Interval(-1, 15);
 
-    private final Map<String, Interval> ranges = new TreeMap<>();
+    /** What a variable is taken to hold that has got no value yet. */
+    private static final Interval NOTHING_SEEN = Interval.of(0);
+
+    private final Map<String, Interval> ranges = new LinkedHashMap<>();
     private final Map<String, Interval> first = new TreeMap<>();
     private final Map<String, Interval> tried = new TreeMap<>();
     /** Numbers that the file compares with, where ranges may well end. */
@@ -32,7 +37,13 @@ final class Ranges {
 
     private final List<Complaint> unbounded = new ArrayList<>();
     /** Local variables that are read while the protocol runs. */
-    private final Set<String> kept = new TreeSet<>();
+    private final Set<String> kept = new LinkedHashSet<>();
+
+    /** The variables whose values were asked for in this reading: what is added to others changes nothing that was read so far. */
+    private final Set<String> asked = new LinkedHashSet<>();
+
+    /** The local variables of which it was asked in this reading whether they are read while the protocol runs. */
+    private final Set<String> askedWhetherKept = new LinkedHashSet<>();
 
     /** Variables that are put together from bytes. */
     private final Set<String> wide = new TreeSet<>();
@@ -45,6 +56,8 @@ final class Ranges {
         boolean again = reading == 0 || grown;
         grown = false;
         reading++;
+        asked.clear();
+        askedWhetherKept.clear();
         return again;
     }
 
@@ -55,10 +68,11 @@ final class Ranges {
 
     /** A local variable is read while the protocol runs. */
     void keep(String variable) {
-        grown |= kept.add(variable);
+        grown |= kept.add(variable) && askedWhetherKept.contains(variable);
     }
 
     boolean isKept(String variable) {
+        askedWhetherKept.add(variable);
         return kept.contains(variable);
     }
 
@@ -78,11 +92,12 @@ final class Ranges {
 
     /** The values of a variable so far. */
     Interval of(String variable) {
-        return ranges.getOrDefault(variable, Interval.of(0));
+        return seen(variable).orElse(NOTHING_SEEN);
     }
 
     /** The same; empty if it has got none. */
     Optional<Interval> seen(String variable) {
+        asked.add(variable);
         return Optional.ofNullable(ranges.get(variable));
     }
 
@@ -92,7 +107,7 @@ final class Ranges {
         if (tried.containsKey(variable) || (before != null && before.contains(values))) {
             return;
         }
-        grown = true;
+        grown |= asked.contains(variable);
         if (reading == 1) {
             first.merge(variable, values, Interval::with);
         }

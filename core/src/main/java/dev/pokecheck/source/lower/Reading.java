@@ -1,18 +1,21 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.pokecheck.source.lower;
 
+import dev.pokecheck.protocol.Expr;
 import dev.pokecheck.protocol.Origin;
+import dev.pokecheck.protocol.Places;
 import dev.pokecheck.protocol.ProtocolBuilder;
 import dev.pokecheck.protocol.Recorder;
+import dev.pokecheck.protocol.Setting;
 import dev.pokecheck.source.lower.CObject.Kind;
 import dev.pokecheck.source.syntax.TranslationUnit;
 import dev.pokecheck.source.syntax.Variable;
-import dev.pokecheck.source.token.Complaints;
 import dev.pokecheck.source.token.Place;
 import dev.pokecheck.source.token.SourceException;
 import dev.pokecheck.source.token.SourceText.Role;
 import dev.pokecheck.source.token.Token;
 import dev.pokecheck.source.type.CType;
+import dev.pokecheck.text.Site;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -21,12 +24,16 @@ import java.util.Optional;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 
-/** One reading of a file into one recording: what all its parts share. */
+/** A file that is read into a recording, as often as it takes: what all its parts share. */
 final class Reading {
     private static final int MOST_STATEMENTS = 20_000;
 
-    final ProtocolBuilder builder;
+    /** After so many the rest would be noise. */
+    private static final int MOST_WRONG = 20;
+
     final TranslationUnit unit;
+    final Setting setting;
+    final Places addresses;
     final Ranges ranges;
     final Pointers pointers;
     final Writers writers;
@@ -48,10 +55,12 @@ final class Reading {
     final LoopReader loops;
     final Words words;
 
+    private final List<Expr> siteAddresses;
+    private ProtocolBuilder builder;
     private int read;
 
-    /** What is wrong; only in the last reading. */
-    private final Optional<Complaints> complaints;
+    /** What is wrong, as far as is known in this reading. */
+    private final List<SourceException> wrong = new ArrayList<>();
 
     /** The tokens whose parts are being read, the innermost first. */
     private final Deque<Token> at = new ArrayDeque<>();
@@ -59,27 +68,21 @@ final class Reading {
     private final Deque<Frame> frames = new ArrayDeque<>();
     private Optional<RoutineContext> routine = Optional.empty();
 
-    Reading(
-            ProtocolBuilder builder,
-            TranslationUnit unit,
-            Ranges ranges,
-            Pointers pointers,
-            Writers writers,
-            CodeBytes code,
-            UnionUses uses,
-            Optional<Complaints> complaints) {
+    /** Nothing is read yet. */
+    Reading(ProtocolBuilder builder, TranslationUnit unit, Ranges ranges) {
         this.builder = builder;
         this.unit = unit;
         this.ranges = ranges;
-        this.pointers = pointers;
-        this.writers = writers;
-        this.code = code;
-        this.complaints = complaints;
-        builder.comeFrom(this::origin, this::way);
-        unions = new Unions(uses);
+        setting = builder.setting();
+        addresses = setting.places();
+        siteAddresses = setting.sites().stream().map(builder::addressOf).toList();
+        versions = new VersionBytes(setting);
+        pointers = new Pointers(ranges, versions.beyond() + 1);
+        writers = new Writers(ranges);
+        code = new CodeBytes(setting, ranges);
+        unions = new Unions(new UnionUses(ranges));
         slices = new SliceAccess(this);
         objects = new Objects(this);
-        versions = new VersionBytes(builder.setting());
         choices = new Choices(this);
         text = new TextAccess(this);
         copies = new Copies(this);
@@ -92,8 +95,41 @@ final class Reading {
         statements = new StatementReader(this);
         loops = new LoopReader(this);
         words = new Words(this);
+    }
+
+    /** Reading begins, into a builder in which nothing of the file is recorded. */
+    void begin(ProtocolBuilder into) {
+        builder = into;
+        builder.comeFrom(this::origin, this::way);
+        read = 0;
+        wrong.clear();
+        at.clear();
+        frames.clear();
+        routine = Optional.empty();
+        objects.begin();
         for (Variable variable : unit.variables().values()) {
             objects.declare(variable, variable.name());
+        }
+    }
+
+    /** The address of a site, as the builder gives it. */
+    Expr addressOf(Site site) {
+        return siteAddresses.get(site.index());
+    }
+
+    /** Where the present reading is recorded. */
+    ProtocolBuilder builder() {
+        return builder;
+    }
+
+    /** What was found wrong in the present reading. */
+    List<SourceException> wrong() {
+        return wrong;
+    }
+
+    private void wrong(SourceException mistake) {
+        if (wrong.size() < MOST_WRONG) {
+            wrong.add(mistake);
         }
     }
 
@@ -115,31 +151,43 @@ final class Reading {
         try {
             part.run();
         } catch (IllegalArgumentException e) {
-            // What the recorder refuses is a mistake of whoever wrote it, at that place.
-            throw new SourceException(place().orElse(token.use()), String.valueOf(e.getMessage()), "");
+            throw refused(token, e);
         } finally {
             at.pop();
         }
     }
 
+    /** What the recorder refuses is a mistake of whoever wrote it, at that place. */
+    private SourceException refused(Token token, IllegalArgumentException problem) {
+        return new SourceException(place().orElse(token.use()), String.valueOf(problem.getMessage()), "");
+    }
+
     /** The same for what has a value. */
     <T> T valueAt(Token token, Supplier<T> part) {
-        List<T> value = new ArrayList<>(1);
-        at(token, () -> value.add(part.get()));
-        return value.get(0);
+        at.push(token);
+        try {
+            return part.get();
+        } catch (IllegalArgumentException e) {
+            throw refused(token, e);
+        } finally {
+            at.pop();
+        }
     }
 
     /** The innermost place, of those that are being read, that the author of the file has written, which a header of ours is not. */
     private Optional<Place> place() {
-        return at.stream()
-                .map(Token::use)
-                .filter(place -> place.source().role() != Role.HEADER)
-                .findFirst();
+        for (Token token : at) {
+            if (token.use().source().role() != Role.HEADER) {
+                return Optional.of(token.use());
+            }
+        }
+        return Optional.empty();
     }
 
     /** Where what is being recorded comes from. */
-    private Optional<Origin> origin() {
-        return place().map(place -> new Origin(
+    private Supplier<Optional<Origin>> origin() {
+        Optional<Place> now = place();
+        return () -> now.map(place -> new Origin(
                 place.source().role() == Role.CATALOG ? Origin.Kind.CATALOG : Origin.Kind.C,
                 place.source().name(),
                 place.line(),
@@ -190,7 +238,7 @@ final class Reading {
             knowledge().die();
         } catch (SourceException e) {
             knowledge().die();
-            complaints.ifPresent(all -> all.addAll(e));
+            wrong(e);
         }
     }
 
@@ -201,7 +249,7 @@ final class Reading {
         } catch (PlaceReader.DeadEnd e) {
             knowledge().die();
         } catch (SourceException e) {
-            complaints.ifPresent(all -> all.addAll(e));
+            wrong(e);
         }
     }
 
@@ -218,8 +266,11 @@ final class Reading {
     /** The object that a name means here. */
     Optional<CObject> find(String name) {
         Optional<CObject> local = frames.isEmpty() ? Optional.empty() : frame().find(name);
-        return local.or(() -> Optional.ofNullable(unit.variables().get(name))
-                .map(variable -> objects.declare(variable, variable.name())));
+        if (local.isPresent()) {
+            return local;
+        }
+        Variable variable = unit.variables().get(name);
+        return variable == null ? Optional.empty() : Optional.of(objects.declare(variable, variable.name()));
     }
 
     /**

@@ -22,7 +22,7 @@ final class RegisterAccess {
     }
 
     void setSavedAddress(Token at, Num place) {
-        Interval places = new Interval(1, reading.builder.maxAddress());
+        Interval places = new Interval(1, reading.builder().maxAddress());
         if (!places.contains(place.range())) {
             reading.recorder()
                     .bugOn(Elements.outside(at, place, places).expr(), "regs->ip becomes the address of no site");

@@ -8,12 +8,12 @@ import dev.pokecheck.source.token.Token;
 import dev.pokecheck.text.Site;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeMap;
-import java.util.TreeSet;
 
 /** The routine that is being recorded: its recorder, its local variables, the names of its steps, and what is known at this point. */
 final class RoutineContext {
@@ -25,34 +25,37 @@ final class RoutineContext {
     final Knowledge knowledge = new Knowledge();
 
     private final Ranges ranges;
-    private final Map<String, Local> locals = new TreeMap<>();
-    private final Map<String, Integer> ordinals = new TreeMap<>();
-    private final Set<String> used = new TreeSet<>();
+    private final boolean isThread;
+    private final Map<String, Local> locals = new LinkedHashMap<>();
+    private final Map<String, Integer> ordinals = new LinkedHashMap<>();
+    private final Set<String> used = new LinkedHashSet<>();
+    /** For each call around this point, the names of it and of those around it. */
     private final Deque<String> path = new ArrayDeque<>();
     /** For each call of the path, the site whose address it is given. */
     private final Deque<Optional<Site>> sites = new ArrayDeque<>();
 
     private Optional<String> nextLabel = Optional.empty();
     private int blocks;
-    private final Map<String, Deque<Local>> free = new TreeMap<>();
+    private final Map<String, Deque<Local>> free = new LinkedHashMap<>();
     private final Deque<Temporary> inUse = new ArrayDeque<>();
 
     /** One that is in use, and where it goes when it is free. */
     private record Temporary(Local local, Deque<Local> kind) {}
 
     /** What it knows of variables of the routine that started it, and has made use of. */
-    private final Map<String, CObject> borrowed = new TreeMap<>();
+    private final Map<String, CObject> borrowed = new LinkedHashMap<>();
 
     RoutineContext(Recorder recorder, String name, Num cpu, Ranges ranges) {
         this.recorder = recorder;
         this.name = name;
         this.cpu = cpu;
         this.ranges = ranges;
+        isThread = name.matches("thread[0-9]+");
     }
 
     /** Whether it is that of a thread, and not of a handler or of a function that another CPU calls. */
     boolean isThread() {
-        return name.matches("thread[0-9]+");
+        return isThread;
     }
 
     // ---- local variables
@@ -161,13 +164,32 @@ final class RoutineContext {
     }
 
     private static String named(String operation, String object) {
-        return (object.isEmpty() ? operation : operation + "." + object).replaceAll("[^A-Za-z0-9._-]", "-");
+        return lettered(object.isEmpty() ? operation : operation + "." + object);
+    }
+
+    /** With a dash for each character that no label has. */
+    private static String lettered(String name) {
+        StringBuilder label = new StringBuilder(name);
+        for (int i = 0; i < label.length(); i++) {
+            char c = label.charAt(i);
+            boolean letter = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9');
+            // A character of two units is one.
+            if (Character.isHighSurrogate(c)
+                    && i + 1 < label.length()
+                    && Character.isLowSurrogate(label.charAt(i + 1))) {
+                label.deleteCharAt(i + 1);
+            }
+            if (!letter && c != '.' && c != '_' && c != '-') {
+                label.setCharAt(i, '-');
+            }
+        }
+        return label.toString();
     }
 
     /** The name of a step, with a number if it is not the first of this name in this call. */
     private String numbered(String wanted) {
         String base = path.isEmpty() && Recorder.isEvent(wanted) ? wanted + "_" : wanted;
-        String prefix = String.join("/", path) + "//";
+        String prefix = path() + "//";
         String name = base;
         // Another step may have the name that this one would get by its number.
         for (boolean isNew = false; !isNew; isNew = used.add(prefix + name)) {
@@ -179,7 +201,7 @@ final class RoutineContext {
 
     /** The author names the next step. */
     void nameNext(String label) {
-        nextLabel = Optional.of(label.replaceAll("[^A-Za-z0-9._-]", "-"));
+        nextLabel = Optional.of(lettered(label));
     }
 
     /** A name for a block. */
@@ -188,7 +210,7 @@ final class RoutineContext {
     }
 
     void enter(String label, Optional<Site> site) {
-        path.addLast(label);
+        path.addLast(path.isEmpty() ? label : path() + "/" + label);
         sites.addLast(site);
     }
 
@@ -199,6 +221,7 @@ final class RoutineContext {
 
     /** The calls around this point. */
     String path() {
-        return String.join("/", path);
+        String innermost = path.peekLast();
+        return innermost == null ? "" : innermost;
     }
 }

@@ -23,8 +23,8 @@ final class SiteWords {
 
     void define() {
         new BreakpointWords(reading, words, this).define();
-        words.is("sites", 0, (at, a) -> Num.of(reading.builder.sites().size()));
-        words.is("versions", 0, (at, a) -> Num.of(reading.builder.setting().versions()));
+        words.is("sites", 0, (at, a) -> Num.of(reading.setting.sites().size()));
+        words.is("versions", 0, (at, a) -> Num.of(reading.setting.versions()));
         words.is("address", 1, (at, a) -> address(site(a.get(0)), 0));
         words.is("text_start", 0, (at, a) -> new CValue.Numbered(Num.of(0), IntegerType.CHAR));
         words.is("length", 1, (at, a) -> Num.of(site(a.get(0)).length()));
@@ -38,7 +38,7 @@ final class SiteWords {
         words.does("abort", 2, (at, a) -> mark("abort", a));
         words.does("execute", 1, this::execute);
         words.does("holds_everybody_off", 0, (at, a) -> {
-            reading.builder.claimsToHoldEverybodyOff();
+            reading.builder().claimsToHoldEverybodyOff();
             return Words.nothing();
         });
         words.does("poke", 3, (at, a) -> poke(at, a, new TextAccess.Way(false, false)));
@@ -49,13 +49,13 @@ final class SiteWords {
     }
 
     private Num address(Site site, int offset) {
-        long place = reading.builder.setting().places().of(site, offset);
-        return new Num(reading.builder.addressOf(site), Interval.of(place));
+        long place = reading.addresses.of(site, offset);
+        return new Num(reading.addressOf(site), Interval.of(place));
     }
 
     Site site(CExpr argument) {
         Num number = reading.expressions.number(argument);
-        List<Site> sites = reading.builder.sites();
+        List<Site> sites = reading.setting.sites();
         if (new Interval(0, sites.size() - 1L).isApart(number.range())) {
             throw argument.at()
                     .wrong(

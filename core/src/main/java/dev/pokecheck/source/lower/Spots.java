@@ -31,7 +31,7 @@ final class Spots {
 
     Spots(Reading reading) {
         this.reading = reading;
-        places = reading.builder.setting().places();
+        places = reading.addresses;
     }
 
     /** Does something to so many bytes at an address; an address of no site is a {@code bug}. */
@@ -79,7 +79,7 @@ final class Spots {
 
     /** The site that so many bytes from a place on lie in. */
     private Optional<Spot> at(long place, int length) {
-        return reading.builder.sites().stream()
+        return reading.setting.sites().stream()
                 .filter(site -> place >= places.of(site, 0)
                         && place < places.of(site, 0) + (long) site.length()
                         && place + length <= places.of(site, 0) + (long) site.length())

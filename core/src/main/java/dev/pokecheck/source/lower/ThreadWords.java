@@ -23,7 +23,7 @@ final class ThreadWords {
             if (!cpu.isKnown()) {
                 throw at.wrong("which CPU this is is not known when the file is read", "count over known numbers");
             }
-            reading.builder.user((int) cpu.known());
+            reading.builder().user((int) cpu.known());
             return Words.nothing();
         });
         words.does("suspend", 1, (at, a) -> {
@@ -38,7 +38,7 @@ final class ThreadWords {
         });
         words.does("suspended_ip", 1, (at, a) -> {
             Num cpu = cpu(a.get(0));
-            Interval places = new Interval(0, reading.builder.maxAddress());
+            Interval places = new Interval(0, reading.builder().maxAddress());
             Local ip = reading.routine().temporary("ip", places);
             reading.recorder().readContext(reading.routine().label("get_context", ""), ip, cpu.expr());
             return new Num(ip.value(), places);
@@ -49,7 +49,7 @@ final class ThreadWords {
     /** The number of a CPU, which must be there. */
     private Num cpu(CExpr argument) {
         Num cpu = reading.expressions.number(argument);
-        Interval all = new Interval(0, reading.builder.setting().cpus() - 1L);
+        Interval all = new Interval(0, reading.setting.cpus() - 1L);
         if (all.isApart(cpu.range())) {
             throw argument.at()
                     .wrong(
@@ -62,7 +62,7 @@ final class ThreadWords {
     private CValue setContext(Token at, List<CExpr> arguments) {
         Num cpu = cpu(arguments.get(0));
         Num address = reading.access.pointerNumber(at, reading.expressions.value(arguments.get(1)));
-        Interval places = new Interval(1, reading.builder.maxAddress());
+        Interval places = new Interval(1, reading.builder().maxAddress());
         if (!places.contains(address.range())) {
             reading.recorder()
                     .bugOn(Elements.outside(at, address, places).expr(), "a thread is sent to the address of no site");

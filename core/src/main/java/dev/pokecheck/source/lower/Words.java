@@ -4,10 +4,10 @@ package dev.pokecheck.source.lower;
 import dev.pokecheck.source.lower.CValue.Nothing;
 import dev.pokecheck.source.syntax.CExpr;
 import dev.pokecheck.source.token.Token;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
 
 /** The words that begin with {@code __pc_}: what {@code pokecheck.h} makes of the words of the kernel. */
 final class Words {
@@ -15,8 +15,8 @@ final class Words {
 
     final LockedWords locked;
     private final Reading reading;
-    private final Map<String, Word> words = new TreeMap<>();
-    private final Map<String, CValue> bound = new TreeMap<>();
+    private final Map<String, Word> words = new LinkedHashMap<>();
+    private final Map<String, CValue> bound = new LinkedHashMap<>();
 
     /** A word. */
     @FunctionalInterface

@@ -47,7 +47,10 @@ final class StepReading {
         this.builder = builder;
         this.unit = unit;
         builder.comeFrom(
-                () -> Optional.ofNullable(at.peek()).map(StepReading::origin),
+                () -> {
+                    Optional<Place> now = Optional.ofNullable(at.peek());
+                    return () -> now.map(StepReading::origin);
+                },
                 () -> at.stream().map(Place::toString).collect(Collectors.joining(" ")));
         data = new StepData(this);
         data.declare(unit);

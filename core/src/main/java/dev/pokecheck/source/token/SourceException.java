@@ -5,7 +5,9 @@ import java.io.Serial;
 import java.util.List;
 import java.util.stream.Collectors;
 
-/** A file cannot be read as a protocol. */
+/**
+ * A file cannot be read as a protocol. There is no stack trace, as it is the file that is at fault, and its text is made when it is asked for: most that are thrown are caught.
+ */
 public final class SourceException extends RuntimeException {
     @Serial
     private static final long serialVersionUID = 1L;
@@ -14,8 +16,13 @@ public final class SourceException extends RuntimeException {
 
     /** Because of these, in the order in which they were found; at least one. */
     public SourceException(List<Complaint> complaints) {
-        super(complaints.stream().map(Complaint::withCaret).collect(Collectors.joining("\n")));
+        super("", null, false, false);
         this.complaints = List.copyOf(complaints);
+    }
+
+    @Override
+    public String getMessage() {
+        return complaints.stream().map(Complaint::withCaret).collect(Collectors.joining("\n"));
     }
 
     /** Because of this. */

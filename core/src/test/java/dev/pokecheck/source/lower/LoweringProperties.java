@@ -53,11 +53,6 @@ class LoweringProperties {
             if (e.complaints().isEmpty()) {
                 throw new IllegalStateException(text, e);
             }
-        } catch (IllegalArgumentException e) {
-            String message = String.valueOf(e.getMessage());
-            if (!message.startsWith("there is no function pokecheck_patcher")) {
-                throw new IllegalStateException(text, e);
-            }
         }
     }
 }
