@@ -55,13 +55,16 @@ public final class CallOrder {
     /** The first mark that ends a call for a version of a site that no mark begins: no run can come to it rightly. */
     Optional<PatchMark> withoutBeginning() {
         List<PatchMark> all = marks();
+        Set<Long> begun = new TreeSet<>();
+        all.stream().filter(mark -> mark.moment() == Moment.BEGINS).forEach(mark -> begun.add(brings(mark)));
         return all.stream()
-                .filter(mark -> mark.moment() != Moment.BEGINS)
-                .filter(mark -> all.stream()
-                        .noneMatch(other -> other.moment() == Moment.BEGINS
-                                && other.site().index() == mark.site().index()
-                                && other.version() == mark.version()))
+                .filter(mark -> mark.moment() != Moment.BEGINS && !begun.contains(brings(mark)))
                 .findFirst();
+    }
+
+    /** The site and the version of a mark as one number. */
+    private static long brings(PatchMark mark) {
+        return ((long) mark.site().index() << Integer.SIZE) | (mark.version() & 0xffff_ffffL);
     }
 
     /** Whether one routine at most begins calls for a site. */

@@ -17,6 +17,9 @@ import java.util.Optional;
 
 /** Calls: words, and functions of the file, which are expanded where they are called. */
 final class CallReader {
+    /** How deep a call is. */
+    private static final int CALL = 6;
+
     private final Reading reading;
 
     CallReader(Reading reading) {
@@ -94,7 +97,12 @@ final class CallReader {
 
     /** A call in its place, with a prefix for the names of its steps: its name, and the site whose address it is given. */
     CValue expand(Token at, CFunction function, List<CValue> arguments) {
-        return reading.valueAt(at, () -> expanded(at, function, arguments));
+        reading.deeper(at, CALL);
+        try {
+            return reading.valueAt(at, () -> expanded(at, function, arguments));
+        } finally {
+            reading.shallower(CALL);
+        }
     }
 
     private CValue expanded(Token at, CFunction function, List<CValue> arguments) {

@@ -14,6 +14,9 @@ import java.util.function.Supplier;
 
 /** Branches: what each side does, and what is known there. */
 final class ConditionReader {
+    /** How deep a branch is. */
+    private static final int BRANCH = 3;
+
     private final Reading reading;
     /** The values that right sides of comparisons had when they were read last, by where these are. */
     private final Map<String, Interval> compared = new TreeMap<>();
@@ -33,6 +36,16 @@ final class ConditionReader {
             (condition.isTrue() ? yes : no).run();
             return;
         }
+        reading.spend(expr.at());
+        reading.deeper(expr.at(), BRANCH);
+        try {
+            either(expr, condition, yes, no);
+        } finally {
+            reading.shallower(BRANCH);
+        }
+    }
+
+    private void either(CExpr expr, Num condition, Runnable yes, Runnable no) {
         Knowledge before = reading.knowledge().copy();
         Knowledge[] after = new Knowledge[1];
         reading.recorder()

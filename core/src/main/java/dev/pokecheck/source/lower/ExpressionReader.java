@@ -26,6 +26,15 @@ final class ExpressionReader {
     }
 
     CValue value(CExpr expr) {
+        reading.deeper(expr.at(), 1);
+        try {
+            return inside(expr);
+        } finally {
+            reading.shallower(1);
+        }
+    }
+
+    private CValue inside(CExpr expr) {
         if (expr instanceof CExpr.Constant constant) {
             return constant(constant);
         } else if (expr instanceof CExpr.Text text) {

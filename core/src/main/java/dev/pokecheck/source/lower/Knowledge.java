@@ -28,6 +28,11 @@ final class Knowledge {
         dead = true;
     }
 
+    /** Of how many variables something is known. */
+    int size() {
+        return values.size();
+    }
+
     Optional<CValue> of(String slot) {
         return Optional.ofNullable(values.get(slot));
     }
@@ -37,10 +42,18 @@ final class Knowledge {
     }
 
     /** Nothing is known of an object any more. */
-    void forgetAll(String object) {
-        values.keySet()
-                .removeIf(
-                        slot -> slot.equals(object) || slot.startsWith(object + ".") || slot.startsWith(object + "["));
+    void forgetAll(CObject object) {
+        String key = object.key();
+        values.remove(key);
+        if (!object.type().isScalar()) {
+            values.keySet().removeIf(slot -> isPart(slot, key));
+        }
+    }
+
+    private static boolean isPart(String slot, String object) {
+        return slot.length() > object.length()
+                && (slot.charAt(object.length()) == '.' || slot.charAt(object.length()) == '[')
+                && slot.startsWith(object);
     }
 
     /** Nothing is known of a variable any more. */

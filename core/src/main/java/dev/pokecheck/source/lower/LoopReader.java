@@ -249,7 +249,7 @@ final class LoopReader {
             if (object.isPresent() && Access.isNumber(object.get().type())) {
                 heads.add(new LoopHead(reading, at, object.get(), grows.apply(name))::comeBack);
             } else {
-                object.ifPresent(changed -> reading.knowledge().forgetAll(changed.key()));
+                object.ifPresent(changed -> reading.knowledge().forgetAll(changed));
             }
         }
         return heads;

@@ -26,6 +26,15 @@ final class PlaceReader {
     }
 
     CPlace place(CExpr expr) {
+        reading.deeper(expr.at(), 1);
+        try {
+            return inside(expr);
+        } finally {
+            reading.shallower(1);
+        }
+    }
+
+    private CPlace inside(CExpr expr) {
         if (expr instanceof CExpr.Name name) {
             return named(name);
         } else if (expr instanceof CExpr.Select select) {

@@ -17,6 +17,9 @@ import java.util.TreeSet;
  * numbers of its own. Over several readings of a file.
  */
 final class Pointers {
+    /** A pointer that leads to one of so many objects is followed. */
+    private static final int MOST_TARGETS = 64;
+
     private final Ranges ranges;
     private final Map<String, Target> targets = new LinkedHashMap<>();
     private final Map<String, Integer> functions = new LinkedHashMap<>();
@@ -136,6 +139,10 @@ final class Pointers {
 
     /** The place to which a pointer leads. */
     static CPlace place(Token at, List<Target> targets, Num number) {
+        if (targets.size() > MOST_TARGETS) {
+            throw at.wrong(
+                    "this pointer may lead to more than " + MOST_TARGETS + " objects", "use elements of one array");
+        }
         Target target = targets.get(0);
         Num index = Arithmetic.binary(at, CBinaryOperator.MINUS, number, Num.of(target.first()));
         Interval inside = index.range().and(new Interval(0, target.place().length() - 1L));

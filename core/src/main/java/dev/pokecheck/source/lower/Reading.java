@@ -28,6 +28,12 @@ import java.util.stream.Collectors;
 final class Reading {
     private static final int MOST_STATEMENTS = 20_000;
 
+    /** So many variables of the calls of a routine are kept track of, as each branch takes a look at all. */
+    private static final int MOST_KNOWN = 2_000;
+
+    /** So deep statements, expressions, branches and calls may nest, where a statement or expression counts 1: with it a stack of 512 kB is not used up. */
+    private static final int MOST_DEEP = 500;
+
     /** After so many the rest would be noise. */
     private static final int MOST_WRONG = 20;
 
@@ -58,6 +64,7 @@ final class Reading {
     private final List<Expr> siteAddresses;
     private ProtocolBuilder builder;
     private int read;
+    private int depth;
 
     /** What is wrong, as far as is known in this reading. */
     private final List<SourceException> wrong = new ArrayList<>();
@@ -102,6 +109,7 @@ final class Reading {
         builder = into;
         builder.comeFrom(this::origin, this::way);
         read = 0;
+        depth = 0;
         wrong.clear();
         at.clear();
         frames.clear();
@@ -133,7 +141,7 @@ final class Reading {
         }
     }
 
-    /** One more statement is read; how many a file comes to, with functions expanded and loops written out, is bounded. */
+    /** One more statement or branch is read; how many a file comes to, with functions expanded and loops written out, is bounded. */
     void spend(Token at) {
         if (++read > MOST_STATEMENTS) {
             throw at.wrong(
@@ -141,6 +149,30 @@ final class Reading {
                             + " statements",
                     "call less, or write loops that go on while the protocol runs");
         }
+        if (routine.isPresent() && knowledge().size() > MOST_KNOWN) {
+            throw at.wrong(
+                    "more than " + MOST_KNOWN + " variables of functions, with each element of their arrays",
+                    "make large ones static");
+        }
+    }
+
+    /**
+     * What follows lies deeper. How deep is bounded, as the stack is on which this reads; each kind of nesting counts by the room that it takes there.
+     *
+     * @param at what is refused if that is too deep
+     * @param by how much deeper; {@link #shallower} takes it back
+     */
+    void deeper(Token at, int by) {
+        if (depth + by > MOST_DEEP) {
+            throw at.wrong(
+                    "with functions expanded where they are called, this nests too deep",
+                    "call less deep, or cut it into statements one after the other");
+        }
+        depth += by;
+    }
+
+    void shallower(int by) {
+        depth -= by;
     }
 
     // ---- where it stands

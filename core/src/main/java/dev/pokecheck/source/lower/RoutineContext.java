@@ -36,6 +36,7 @@ final class RoutineContext {
 
     private Optional<String> nextLabel = Optional.empty();
     private int blocks;
+    private final Set<String> blockNames = new LinkedHashSet<>();
     private final Map<String, Deque<Local>> free = new LinkedHashMap<>();
     private final Deque<Temporary> inUse = new ArrayDeque<>();
 
@@ -204,9 +205,13 @@ final class RoutineContext {
         nextLabel = Optional.of(lettered(label));
     }
 
-    /** A name for a block. */
+    /** A name that no other block of the routine has. */
     String blockName(String what) {
-        return what + blocks++;
+        String name = what + blocks++;
+        while (!blockNames.add(name)) {
+            name = what + blocks++;
+        }
+        return name;
     }
 
     void enter(String label, Optional<Site> site) {

@@ -21,6 +21,9 @@ import java.util.TreeSet;
 
 /** What statements do. */
 final class StatementReader {
+    /** How deep a block that can be left is. */
+    private static final int BLOCK = 3;
+
     private final Reading reading;
 
     StatementReader(Reading reading) {
@@ -73,11 +76,13 @@ final class StatementReader {
     void leavable(String kind, String what, Runnable body) {
         String block = reading.routine().blockName(what);
         Frame frame = reading.frame();
+        reading.deeper(frame.function.at(), BLOCK);
         Frame.Exit exit = frame.open(kind, block);
         try {
             reading.recorder().block(block, body);
         } finally {
             frame.close();
+            reading.shallower(BLOCK);
         }
         reading.knowledge().join(exit.knowledge());
     }
@@ -96,13 +101,18 @@ final class StatementReader {
     void statement(CStmt stmt) {
         int temporaries = reading.routine().temporaries();
         reading.spend(stmt.at());
-        reading.at(stmt.at(), () -> {
-            if (stmt instanceof CStmt.Evaluate evaluate) {
-                reading.tolerant(() -> reading.expressions.value(evaluate.value()));
-            } else {
-                reading.guarded(() -> read(stmt));
-            }
-        });
+        reading.deeper(stmt.at(), 1);
+        try {
+            reading.at(stmt.at(), () -> {
+                if (stmt instanceof CStmt.Evaluate evaluate) {
+                    reading.tolerant(() -> reading.expressions.value(evaluate.value()));
+                } else {
+                    reading.guarded(() -> read(stmt));
+                }
+            });
+        } finally {
+            reading.shallower(1);
+        }
         reading.routine().freeTemporaries(temporaries);
     }
 
@@ -185,7 +195,7 @@ final class StatementReader {
             reading.recorder().begin(reading.routine().label("begin", object.name()), reading.objects.onStack(object));
             reading.frame().lives(object);
         }
-        reading.knowledge().forgetAll(object.key());
+        reading.knowledge().forgetAll(object);
         return PlaceReader.whole(object);
     }
 
@@ -214,7 +224,10 @@ final class StatementReader {
         });
         LocalParts.of(initializer.at(), whole, reading.unions).stream()
                 .filter(place -> !given.contains(LocalParts.name(place)))
-                .forEach(place -> reading.access.store(initializer.at(), place, Num.of(0), false));
+                .forEach(place -> {
+                    reading.spend(initializer.at());
+                    reading.access.store(initializer.at(), place, Num.of(0), false);
+                });
         Map<CPlace, Num> inParts = new LinkedHashMap<>();
         InitialValues.walk("", whole.type(), initializer, (path, type, value) -> {
             CPlace place = LocalParts.at(whole, path);

@@ -40,6 +40,9 @@ final class TypeParser {
             "typeof",
             "__typeof__"));
 
+    /** So many members a struct may have, as each is looked for among all. */
+    private static final int MOST_MEMBERS = 500;
+
     private final Parser parser;
     private final TokenCursor cursor;
 
@@ -233,6 +236,9 @@ final class TypeParser {
                                     "give it a name, or leave out the tag of " + inner.text());
                 }
                 type.add("", specifiers.type());
+            }
+            if (type.members().size() > MOST_MEMBERS) {
+                throw cursor.peek().wrong("a struct of more than " + MOST_MEMBERS + " members", "nest structs");
             }
             while (!cursor.is(";")) {
                 member(type, parser.declarators.declarator(specifiers.type()));
