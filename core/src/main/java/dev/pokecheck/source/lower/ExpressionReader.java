@@ -262,9 +262,12 @@ final class ExpressionReader {
     }
 
     private CValue choice(CExpr.Conditional choice) {
-        Num condition = truth(value(choice.condition()), choice.at());
+        CValue asked = value(choice.condition());
+        Num condition = truth(asked, choice.at());
+        // GNU's a ?: b reads a once.
+        boolean isAsked = choice.yes().equals(choice.condition());
         if (condition.isTrue() || condition.isFalse()) {
-            return value(condition.isTrue() ? choice.yes() : choice.no());
+            return condition.isTrue() && isAsked ? asked : value(condition.isTrue() ? choice.yes() : choice.no());
         }
         reading.access.requireNoWait();
         Pointee pointee = new Pointee();
@@ -272,8 +275,8 @@ final class ExpressionReader {
                 choice.at(),
                 condition,
                 choice.condition(),
-                () -> pointee.number(choice.yes()),
-                () -> pointee.number(choice.no()));
+                () -> pointee.number(choice.yes(), isAsked ? asked : value(choice.yes())),
+                () -> pointee.number(choice.no(), value(choice.no())));
         return pointee.type
                 .<CValue>map(type -> new CValue.Numbered(chosen, type))
                 .orElse(chosen);
@@ -283,8 +286,7 @@ final class ExpressionReader {
     private final class Pointee {
         private Optional<CType> type = Optional.empty();
 
-        Num number(CExpr expr) {
-            CValue value = value(expr);
+        Num number(CExpr expr, CValue value) {
             if (value instanceof CValue.Numbered pointer) {
                 type = Optional.of(pointer.target());
             } else if (value instanceof CValue.ToObject pointer) {

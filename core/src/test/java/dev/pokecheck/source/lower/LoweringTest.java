@@ -36,6 +36,14 @@ class LoweringTest {
                         .labels());
     }
 
+    /** GNU's conditional without a middle reads what it asks for once. */
+    @Test
+    void aConditionIsReadOnce() {
+        Lowered file = Lowered.of(1, "static int x = 3;\n" + patcher("int a = READ_ONCE(x) ?: 5;\nBUG_ON(a != 3);"));
+        assertEquals(List.of("load.x"), file.labels());
+        assertEquals("", file.violated());
+    }
+
     @Test
     void compoundLiterals() {
         String file = """
