@@ -9,6 +9,7 @@ import dev.pokecheck.property.Reached;
 import dev.pokecheck.protocol.Protocol;
 import dev.pokecheck.text.TableRoom;
 import java.util.Arrays;
+import java.util.List;
 
 /**
  * The transition system of a protocol in a scenario: several x86 CPUs that execute the protocol's routines and the patched sites.
@@ -34,6 +35,7 @@ public final class Machine implements TransitionSystem {
     private final Situations situations;
     private final Layout layout;
     private final CpuLayout cpu;
+    private final Races races;
 
     /** Builds the machine of a protocol that was recorded for the scenario's {@link Scenario#setting()}. */
     public Machine(Scenario scenario, Protocol protocol) {
@@ -63,6 +65,7 @@ public final class Machine implements TransitionSystem {
         operations = new Operations(hw, new Reduction(tables, enabling, accesses), reduce);
         names = new ActionText(tables);
         situations = new Situations(hw);
+        races = new Races(hw);
     }
 
     /** The same machine without the reduction; its actions and states are those of this one, and it has more of them. */
@@ -71,8 +74,7 @@ public final class Machine implements TransitionSystem {
     }
 
     /**
-     * The schedule of {@link #unreduced} that does what a schedule of this machine does: each step that an action takes along
-     * follows it as an action of its own.
+     * The schedule of {@link #unreduced} that does the same: each step that an action takes along follows it as an action of its own.
      *
      * @throws IllegalStateException if the two do not end in the same state, which would be a fault of the reduction
      */
@@ -128,8 +130,14 @@ public final class Machine implements TransitionSystem {
         return log.reached();
     }
 
-    /** Forgets the situations met so far. */
+    /** The plain accesses that race, in the states whose actions were asked for so far. */
+    public List<String> races() {
+        return races.found();
+    }
+
+    /** Forgets the situations met so far, and the races. */
     public void clearReached() {
+        races.clear();
         log.setReached(0);
     }
 
@@ -231,11 +239,8 @@ public final class Machine implements TransitionSystem {
     }
 
     /**
-     * {@inheritDoc}
-     *
-     * <p>Each CPU has five: to step, unless its thread is at rest; to drain its store buffer; to take an NMI that was sent; to take an IPI; to
-     * let stop_machine, or who suspends
-     * it, have the thread.
+     * {@inheritDoc} Each CPU has five: to step, unless its thread is at rest; to drain its store buffer; to take an NMI that was sent; to take an
+     * IPI; to let stop_machine, or who suspends it, have the thread.
      */
     @Override
     public int duty(long[] state, int action) {
@@ -354,6 +359,7 @@ public final class Machine implements TransitionSystem {
 
     @Override
     public void enabled(long[] state, ActionList actions) {
+        races.look(state);
         enabling.enabled(state, actions, operations.reduces());
     }
 

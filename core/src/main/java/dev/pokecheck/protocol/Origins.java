@@ -2,8 +2,11 @@
 package dev.pokecheck.protocol;
 
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Supplier;
 
 /**
@@ -15,6 +18,7 @@ public final class Origins {
     private record Entry(String routine, Stmt statement, Supplier<Optional<Origin>> origin) {}
 
     private final List<Entry> entries = new ArrayList<>();
+    private final Set<Stmt> plain = Collections.newSetFromMap(new IdentityHashMap<>());
 
     Origins() {}
 
@@ -29,6 +33,16 @@ public final class Origins {
      */
     void add(String routine, Stmt statement, Supplier<Optional<Origin>> origin) {
         entries.add(new Entry(routine, statement, origin));
+    }
+
+    /** Says that a statement is a plain access. */
+    void addPlain(Stmt statement) {
+        plain.add(statement);
+    }
+
+    /** Whether a statement is a plain access: one that a compiler may repeat, merge and move, as its author has not said that it may not. */
+    public boolean isPlain(Stmt statement) {
+        return plain.contains(statement);
     }
 
     /**

@@ -43,6 +43,7 @@ public final class ProtocolBuilder {
     private Function<Stmt, Supplier<Optional<Origin>>> origin = CallerLine::of;
     private Supplier<String> way = () -> "";
     private Function<IllegalArgumentException, RuntimeException> refusal = problem -> problem;
+    private boolean isPlain;
 
     /** @param listener is given each statement when it is recorded, and what gives the way to it */
     ProtocolBuilder(Setting setting, Optional<BiConsumer<Stmt, Supplier<String>>> listener) {
@@ -116,6 +117,9 @@ public final class ProtocolBuilder {
 
     private void note(String routine, Stmt statement) {
         origins.add(routine, statement, origin.apply(statement));
+        if (isPlain) {
+            origins.addPlain(statement);
+        }
         if (listener.isPresent()) {
             listener.get().accept(statement, way);
         }
@@ -252,6 +256,16 @@ public final class ProtocolBuilder {
      */
     public void claimsToHoldEverybodyOff() {
         holdsOff = true;
+    }
+
+    /** Says that what is recorded meanwhile are plain accesses, which compilers may change. It is for readers: what the protocol does is the same. */
+    public void plainly(Runnable accesses) {
+        isPlain = true;
+        try {
+            accesses.run();
+        } finally {
+            isPlain = false;
+        }
     }
 
     /** Says that something the protocol does is left out of it, so that whoever reads a verdict knows. */

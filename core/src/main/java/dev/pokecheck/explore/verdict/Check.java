@@ -237,6 +237,7 @@ public final class Check {
         if (kind == Kind.HOLDS && level.isEmpty() && !Promises.executes(machine)) {
             notes.add("no level is shown: in this scenario nobody executes a site");
         }
+        notes.addAll(machine.races());
         machine.protocol().notModelled().forEach(what -> notes.add("not modelled: " + what));
         return notes;
     }

@@ -16,6 +16,7 @@ import dev.pokecheck.source.type.PointerType;
 import dev.pokecheck.source.type.RangedType;
 import dev.pokecheck.source.type.StructType;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /** Loads and stores: steps where others may come to a place, knowledge and local variables where not. */
 final class Access {
@@ -24,6 +25,10 @@ final class Access {
     private Optional<Shared.Cell> awaited = Optional.empty();
 
     private boolean awaiting;
+    /** Whether the load of that condition is plain. */
+    private boolean awaitsPlainly;
+
+    private boolean isMarked;
     private final Elements elements;
     private final LocalAccess locals;
     private final RegisterAccess registers;
@@ -33,6 +38,41 @@ final class Access {
         elements = new Elements(reading);
         locals = new LocalAccess(reading, elements);
         registers = new RegisterAccess(reading);
+    }
+
+    // ---- plain accesses
+
+    /** Accesses that their author has said a compiler may not touch: READ_ONCE and its like. */
+    <T> T marked(Supplier<T> accesses) {
+        boolean outer = isMarked;
+        isMarked = true;
+        try {
+            return accesses.get();
+        } finally {
+            isMarked = outer;
+        }
+    }
+
+    private boolean isPlain(CPlace place) {
+        return !isMarked && !place.type().isVolatile() && !place.type().isAtomic();
+    }
+
+    /** Records an access, which is plain or not. */
+    private void record(CPlace place, Runnable access) {
+        if (isPlain(place)) {
+            reading.builder().plainly(access);
+        } else {
+            access.run();
+        }
+    }
+
+    /** Records the wait whose condition was read last. */
+    void recordWait(Runnable wait) {
+        if (awaitsPlainly) {
+            reading.builder().plainly(wait);
+        } else {
+            wait.run();
+        }
     }
 
     // ---- waiting
@@ -154,12 +194,13 @@ final class Access {
                 throw new NotOneLoad();
             }
             awaited = Optional.of(cell);
+            awaitsPlainly = isPlain(place);
             // A wait for what is never stored is one all the same.
             return new Num(cell.value(), range.isOne() ? new Interval(range.min(), range.max() + 1) : range);
         }
         Local to = reading.routine().temporary(place.text().replace('.', '_'), range);
         String label = reading.routine().label("load", place.text());
-        reading.at(at, () -> reading.recorder().load(label, to, cell));
+        reading.at(at, () -> record(place, () -> reading.recorder().load(label, to, cell)));
         return new Num(to.value(), range);
     }
 
@@ -213,7 +254,7 @@ final class Access {
             if (release) {
                 reading.recorder().storeRelease(label, cell, number.expr());
             } else {
-                reading.recorder().store(label, cell, number.expr());
+                record(place, () -> reading.recorder().store(label, cell, number.expr()));
             }
         });
         reading.memory.stored(place, value instanceof Num ? number : value);

@@ -22,7 +22,10 @@ final class DataWords {
     }
 
     void define() {
-        words.is("load", 1, (at, a) -> reading.access.load(at, reading.places.pointed(a.get(0))));
+        words.is("load", 1, (at, a) -> {
+            CPlace place = reading.places.pointed(a.get(0));
+            return reading.access.marked(() -> reading.access.load(at, place));
+        });
         words.does("store", 2, (at, a) -> store(at, a, false));
         words.does("release", 2, (at, a) -> store(at, a, true));
         words.does("await", 2, this::await);
@@ -69,8 +72,11 @@ final class DataWords {
 
     private CValue store(Token at, List<CExpr> arguments, boolean release) {
         CValue value = reading.expressions.value(arguments.get(1));
-        reading.access.store(at, reading.places.pointed(arguments.get(0)), value, release);
-        return value;
+        CPlace place = reading.places.pointed(arguments.get(0));
+        return reading.access.marked(() -> {
+            reading.access.store(at, place, value, release);
+            return value;
+        });
     }
 
     // ---- waits
@@ -100,7 +106,7 @@ final class DataWords {
         Num[] condition = new Num[1];
         try {
             Optional<Shared.Cell> cell = reading.access.awaiting(() -> {
-                words.bind("VAL", reading.access.load(at, place));
+                words.bind("VAL", reading.access.marked(() -> reading.access.load(at, place)));
                 condition[0] = reading.conditions.condition(until);
             });
             return cell.map(on -> Access.onCell(on, condition[0]));

@@ -95,10 +95,10 @@ final class LoopReader {
         } catch (Access.NotOneLoad e) {
             return false;
         }
-        cell.ifPresent(on -> reading.recorder()
+        cell.ifPresent(on -> reading.access.recordWait(() -> reading.recorder()
                 .await(
                         reading.routine().label("wait", on.var().name()),
-                        Access.onCell(on, Arithmetic.not(condition[0]))));
+                        Access.onCell(on, Arithmetic.not(condition[0])))));
         return cell.isPresent();
     }
 
