@@ -63,7 +63,14 @@ public final class Layout {
     /** Where the parts of the CPUs lie. */
     final CpuParts parts;
 
-    Layout(Scenario scenario, Protocol protocol, Graph graph, LocalSlots slots, SiteText[] texts, Views[] views, int functions) {
+    Layout(
+            Scenario scenario,
+            Protocol protocol,
+            Graph graph,
+            LocalSlots slots,
+            SiteText[] texts,
+            Views[] views,
+            int functions) {
         Setting setting = protocol.setting();
         cpus = scenario.cpus();
         FieldPacker shared = new FieldPacker();

@@ -62,8 +62,9 @@ public final class Races {
         }
         for (int pc = 0; pc < numbers.length && !plain.isEmpty(); pc++) {
             Step step = tables.graph.step(pc);
-            Optional<Shared.Cell> cell =
-                    step.source().flatMap(Races::cell).filter(it -> plain.contains(it.var().id()));
+            Optional<Shared.Cell> cell = step.source()
+                    .flatMap(Races::cell)
+                    .filter(it -> plain.contains(it.var().id()));
             if (cell.isPresent()) {
                 numbers[pc] = accesses.size();
                 accesses.add(access(step, cell.get(), origins));
@@ -144,9 +145,7 @@ public final class Races {
     }
 
     private static boolean race(Access one, Access other) {
-        return one.variable() == other.variable()
-                && (one.plain() || other.plain())
-                && (one.stores() || other.stores());
+        return one.variable() == other.variable() && (one.plain() || other.plain()) && (one.stores() || other.stores());
     }
 
     /** The pairs that were seen, each once, in the order of the protocol. */

@@ -13,11 +13,11 @@ import dev.pokecheck.step.Visibility;
 import dev.pokecheck.step.Ways;
 import dev.pokecheck.step.compact.LocalSlots;
 import dev.pokecheck.step.compact.Shortcuts;
-import java.util.stream.IntStream;
 import java.util.Arrays;
 import java.util.BitSet;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.IntStream;
 
 /** What the machine asks of each step again and again, by its number: arrays, so that nothing is allocated or looked up. */
 public final class StepTable {

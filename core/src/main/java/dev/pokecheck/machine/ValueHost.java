@@ -91,8 +91,7 @@ abstract class ValueHost extends Host {
         return switch (code.form()) {
             case CONSTANT -> code.word(1);
             case LOCAL -> locals.read(state, frame, code.word(1));
-            case LOCAL_AND_CONSTANT ->
-                Code.binary(code.word(5), locals.read(state, frame, code.word(1)), code.word(3));
+            case LOCAL_AND_CONSTANT -> Code.binary(code.word(5), locals.read(state, frame, code.word(1)), code.word(3));
             case ELEMENT -> load(code.word(3), code.word(1));
             case ANY -> wordByWord(code);
         };

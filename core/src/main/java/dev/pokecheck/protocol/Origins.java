@@ -2,11 +2,8 @@
 package dev.pokecheck.protocol;
 
 import java.util.ArrayList;
-import java.util.Collections;
-import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import java.util.function.Supplier;
 
 /**
@@ -15,10 +12,9 @@ import java.util.function.Supplier;
  */
 public final class Origins {
     /** A statement that was recorded, in which routine or part of one, and from where. */
-    private record Entry(String routine, Stmt statement, Supplier<Optional<Origin>> origin) {}
+    private record Entry(String routine, Stmt statement, Supplier<Optional<Origin>> origin, boolean isPlain) {}
 
     private final List<Entry> entries = new ArrayList<>();
-    private final Set<Stmt> plain = Collections.newSetFromMap(new IdentityHashMap<>());
 
     Origins() {}
 
@@ -30,19 +26,21 @@ public final class Origins {
      * Adds a statement.
      *
      * @param origin gives its origin whenever it is asked for; most never are
+     * @param isPlain whether it is a plain access
      */
-    void add(String routine, Stmt statement, Supplier<Optional<Origin>> origin) {
-        entries.add(new Entry(routine, statement, origin));
-    }
-
-    /** Says that a statement is a plain access. */
-    void addPlain(Stmt statement) {
-        plain.add(statement);
+    void add(String routine, Stmt statement, Supplier<Optional<Origin>> origin, boolean isPlain) {
+        entries.add(new Entry(routine, statement, origin, isPlain));
     }
 
     /** Whether a statement is a plain access: one that a compiler may repeat, merge and move, as its author has not said that it may not. */
+    @SuppressWarnings("ReferenceEquality") // Equal statements may stand at several places.
     public boolean isPlain(Stmt statement) {
-        return plain.contains(statement);
+        for (Entry entry : entries) {
+            if (entry.statement() == statement) {
+                return entry.isPlain();
+            }
+        }
+        return false;
     }
 
     /**

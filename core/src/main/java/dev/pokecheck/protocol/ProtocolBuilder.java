@@ -116,10 +116,7 @@ public final class ProtocolBuilder {
     }
 
     private void note(String routine, Stmt statement) {
-        origins.add(routine, statement, origin.apply(statement));
-        if (isPlain) {
-            origins.addPlain(statement);
-        }
+        origins.add(routine, statement, origin.apply(statement), isPlain);
         if (listener.isPresent()) {
             listener.get().accept(statement, way);
         }

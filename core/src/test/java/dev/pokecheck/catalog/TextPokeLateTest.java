@@ -7,7 +7,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.pokecheck.corpus.ScenarioText;
 import dev.pokecheck.protocol.Setting;
-import dev.pokecheck.source.token.SourceException;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -27,9 +26,10 @@ class TextPokeLateTest {
     void whatIsNotModelledOutOfLineIsRefused() {
         Setting setting = ScenarioText.parse("cpus=2 site0=pvcall->unlock").setting();
         String message = assertThrows(
-                        SourceException.class, () -> late("rfc18+out-of-line").record(setting))
+                        IllegalArgumentException.class,
+                        () -> late("rfc18+out-of-line").record(setting))
                 .getMessage();
-        assertTrue(message.contains(": version 1 of site0 is not one NOP, call, jump or return "), message);
+        assertTrue(message.contains("version 1 of site0 is not one NOP, call, jump or return "), message);
     }
 
     // ---- names

@@ -42,6 +42,12 @@ final class DataWords {
         words.is("percpu_ptr", 2, this::ofCpu);
         words.is("bit", 1, (at, a) -> bit(at, number(a.get(0))));
         words.is("weight", 1, (at, a) -> weight(number(a.get(0))));
+        defineBytes();
+        words.does("bug", 2, this::bug);
+        words.does("choose", 1, this::choose);
+    }
+
+    private void defineBytes() {
         words.does("copy", 3, (at, a) -> {
             CValue to = reading.expressions.value(a.get(0));
             CValue from = reading.expressions.value(a.get(1));
@@ -62,8 +68,6 @@ final class DataWords {
             CPlace first = reading.places.target(at, reading.expressions.value(a.get(0)));
             return new CValue.ToObject(PlaceReader.moved(at, first, number(a.get(1))));
         });
-        words.does("bug", 2, this::bug);
-        words.does("choose", 1, this::choose);
     }
 
     private Num number(CExpr expr) {

@@ -31,9 +31,7 @@ final class Interference {
             return;
         }
         live.set(local);
-        after.stream()
-                .filter(other -> other != local && other != copied)
-                .forEach(other -> connect(local, other));
+        after.stream().filter(other -> other != local && other != copied).forEach(other -> connect(local, other));
     }
 
     private void connect(int one, int other) {

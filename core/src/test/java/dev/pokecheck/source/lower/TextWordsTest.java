@@ -298,9 +298,9 @@ class TextWordsTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"pvcall->unlock", "pvcall->call", "nop2->int3nop1", "nop2->ud2"})
+    @ValueSource(strings = {"pvcall->unlock", "pvcall->call", "nop2->int3int3", "nop2->ud2"})
     void whatIsNotOneKnownInstructionIsNotEmulated(String sites) {
-        Lowered file = Lowered.of(1, List.of(sites.replace("int3nop1", "cc90")), BY_POINTER.replace("VERSION", "1"));
+        Lowered file = Lowered.of(1, List.of(sites.replace("int3int3", "cccc")), BY_POINTER.replace("VERSION", "1"));
         assertEquals(
                 List.of("31:9: version 1 of site0 is not one NOP, call, jump or return of the site's length, and what"
                         + " else it does is not emulated; take another site, or emulate its parts by int3_emulate_…()"),

@@ -124,7 +124,10 @@ class LocalSlotsTest {
             int pc = 0;
             for (int n = 1; n <= WALK && !graph.step(pc).isEnd(); n++) {
                 for (int read : graph.footprint(pc).localReads()) {
-                    assertEquals(variables[read], kept[slots.of(pc, read)], graph.step(pc).words().toString());
+                    assertEquals(
+                            variables[read],
+                            kept[slots.of(pc, read)],
+                            graph.step(pc).words().toString());
                 }
                 assign(pc, n);
                 List<Integer> next = graph.next(pc);

@@ -68,11 +68,12 @@ final class Programs {
             case 4 -> r.store("store" + labels++, shared, any().value().and(Expr.of(1)));
             case 5 -> r.bugOn(any().value().eq(any().value().plus(3)), "by chance");
             case 6 -> r.ifElse(any().value().eq(any().value()), () -> list(depth - 1), () -> list(depth - 1));
-            case 7 -> r.whileTrue(any().value().gt(Expr.of(1)), () -> {
-                // A loop of local steps alone is a bug where they are merged.
-                r.load("round" + labels++, any(), shared);
-                list(depth - 1);
-            });
+            case 7 ->
+                r.whileTrue(any().value().gt(Expr.of(1)), () -> {
+                    // A loop of local steps alone is a bug where they are merged.
+                    r.load("round" + labels++, any(), shared);
+                    list(depth - 1);
+                });
             case 8 -> {
                 String name = "b" + labels++;
                 r.block(name, () -> {
@@ -80,10 +81,11 @@ final class Programs {
                     r.ifThen(any().value().eq(0), () -> r.leave(name));
                 });
             }
-            default -> r.call("call" + labels++, "f()", () -> {
-                list(depth - 1);
-                r.ifThen(Expr.of(random.nextInt(2)), r::leave);
-            });
+            default ->
+                r.call("call" + labels++, "f()", () -> {
+                    list(depth - 1);
+                    r.ifThen(Expr.of(random.nextInt(2)), r::leave);
+                });
         }
     }
 }

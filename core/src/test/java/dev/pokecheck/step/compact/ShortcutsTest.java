@@ -78,8 +78,8 @@ class ShortcutsTest {
     /** What is found in all states. */
     private static Set<String> found(Scenario scenario, Definition definition) {
         Machine machine = Machine.of(scenario, "test", definition);
-        SearchResult result =
-                Search.run(machine, SearchOptions.defaults().pruneOn(Incidents.FATAL).stuck(true));
+        SearchResult result = Search.run(
+                machine, SearchOptions.defaults().pruneOn(Incidents.FATAL).stuck(true));
         assertEquals(SearchResult.End.EXHAUSTED, result.end());
         return result.findings().stream()
                 .map(finding -> finding.kind() == Finding.Kind.INCIDENT
