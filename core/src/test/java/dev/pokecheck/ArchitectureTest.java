@@ -40,7 +40,7 @@ final class ArchitectureTest {
             plus(MODEL, "view", "judge", "schedule", "checkpoint", "explore", "source");
 
     private static final String[] BELOW_CLI =
-            plus(MODEL_AND_SEARCH, "trace", "minimize", "corpus", "report", "catalog");
+            plus(MODEL_AND_SEARCH, "trace", "minimize", "corpus", "report", "catalog", "objectfile", "audit");
 
     private static final String[] ALL = plus(BELOW_CLI, "junit", "cli");
 
@@ -212,6 +212,13 @@ final class ArchitectureTest {
 
     @ArchTest
     static final ArchRule report = mayUse("report", plus(MODEL, "view", "judge", "trace", "explore"));
+
+    /** What a compiler has made is bytes; only the comparison knows protocols. */
+    @ArchTest
+    static final ArchRule objectfile = mayUse("objectfile");
+
+    @ArchTest
+    static final ArchRule audit = mayUse("audit", "objectfile", "insn", "data", "protocol");
 
     @ArchTest
     static final ArchRule catalog = mayUse("catalog", "protocol", "insn", "text", "source");

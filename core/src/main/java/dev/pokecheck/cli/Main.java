@@ -2,6 +2,7 @@
 package dev.pokecheck.cli;
 
 import dev.pokecheck.checkpoint.CheckpointException;
+import dev.pokecheck.cli.command.AuditCommand;
 import dev.pokecheck.cli.command.CheckCommand;
 import dev.pokecheck.cli.command.LevelsCommand;
 import dev.pokecheck.cli.command.ListCommand;
@@ -81,7 +82,8 @@ public final class Main implements Console.Owner {
             MuseumCommand.class,
             MutateCommand.class,
             LevelsCommand.class,
-            MinimalCommand.class);
+            MinimalCommand.class,
+            AuditCommand.class);
 
     /** Runs if the program ends before it has an answer. */
     private static final Thread ANSWER = new Thread(Main::blameExit);
