@@ -156,7 +156,7 @@ class CheckCommandTest {
                   "results": [
                     {"name": "naive × cpus=2 site0=nop5->jmp32 × stale-chunk, sc", "protocol": "naive", \
                 "scenario": "cpus=2 site0=nop5->jmp32", "verdict": "violated", \
-                "sentence": "VIOLATED: torn after 3 steps (bytes of no version were executed)", "seconds": S, "file": null, \
+                "sentence": "VIOLATED: torn after 3 steps (bytes of no version were executed)", "seconds": S, "file": null, "notModelled": [], \
                 "property": "torn", "level": null, "states": 4, "transitions": 7, "depth": 3, \
                 "bytesPerState": B, "reached": ["a site executed during the patch call", \
                 "a fetch that saw other bytes than memory held", \
@@ -186,7 +186,7 @@ class CheckCommandTest {
         assertTrue(json.contains("\"property\": null, \"level\": \"atomic\", \"states\": "), json);
         assertTrue(
                 json.contains(", \"missing\": [], \"untested\": [\"mid-instruction\", \"group\", \"unhandled-int3\","
-                        + " \"lost-call\", \"wrong-target\", \"corrupt-frame\", \"recursion\", \"ensure\"], \"steps\": [],"
+                        + " \"lost-call\", \"wrong-target\", \"corrupt-frame\", \"bug\", \"recursion\", \"ensure\"], \"steps\": [],"
                         + " \"origins\": [], \"loop\": null}\n"),
                 json);
     }
@@ -198,11 +198,11 @@ class CheckCommandTest {
                 + " --nmi-work lock --property livelock --save " + file + " --json -");
         assertEquals(ExitCode.VIOLATED.number(), check.code());
         assertTrue(check.out().contains("\"property\": \"livelock\""), check.out());
-        assertTrue(check.out().contains("\"loop\": 28}\n"), check.out());
-        assertTrue(check.err().contains("\n└─ back to step 28\n"), check.err());
+        assertTrue(check.out().contains("\"loop\": 42}\n"), check.out());
+        assertTrue(check.err().contains("\n└─ back to step 42\n"), check.err());
         Outcome replay = Outcome.of("replay " + file);
         assertEquals(file + ": REPRODUCED: violated livelock.", replay.lastLine());
-        assertTrue(replay.out().contains("\n┌─ loop: steps 28-36 for ever"), replay.out());
+        assertTrue(replay.out().contains("\n┌─ loop: steps 42-54 for ever"), replay.out());
     }
 
     @Test

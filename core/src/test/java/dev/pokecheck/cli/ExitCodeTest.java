@@ -43,7 +43,12 @@ class ExitCodeTest {
         StringWriter err = new StringWriter();
         PrintWriter out = new PrintWriter(Writer.nullWriter()) {
             @Override
-            public void println(String line) {
+            public void write(String text, int from, int length) {
+                throw new IllegalStateException("disk on fire");
+            }
+
+            @Override
+            public void write(char[] text, int from, int length) {
                 throw new IllegalStateException("disk on fire");
             }
         };

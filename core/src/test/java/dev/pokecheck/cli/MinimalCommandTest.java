@@ -106,7 +106,7 @@ class MinimalCommandTest {
         assertTrue(bounded.out().contains("\nNot decided: 2 sets:\n  text_poke_late@repaired"), bounded.out());
         Outcome refused = Outcome.of("minimal text_poke_late@rfc18 --changes out-of-line --sites pvcall->unlock");
         assertEquals(4, refused.code());
-        assertTrue(refused.out().contains("rfc18+out-of-line: text_poke_late.c:"), refused.out());
+        assertTrue(refused.out().contains("rfc18+out-of-line: version 1 of site0 is not one NOP"), refused.out());
     }
 
     @ParameterizedTest

@@ -99,7 +99,7 @@ class MinimizeCommandTest {
         Outcome outcome =
                 Outcome.of("minimize", file("fail/livelock+breakpoint-before-state"), "--save", small.toString());
         assertEquals(ExitCode.VIOLATED.number(), outcome.code(), outcome.err());
-        assertTrue(outcome.lastLine().contains("violated livelock, minimised from 36 to "), outcome.lastLine());
+        assertTrue(outcome.lastLine().contains("violated livelock, minimised from 54 to "), outcome.lastLine());
         Outcome replay = Outcome.of("replay", "--expected", small.toString());
         assertEquals(ExitCode.HOLDS.number(), replay.code(), replay.out());
         assertTrue(replay.out().contains("└─ back to step "), replay.out());

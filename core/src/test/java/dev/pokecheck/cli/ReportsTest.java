@@ -243,7 +243,10 @@ class ReportsTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"naive, naive.c, %CATALOG%", "wordpatch@no-wait, dev/pokecheck/catalog/WordPatch.java, %JAVAROOT%"})
+    @CsvSource({
+        "naive, naive.c, %CATALOG%",
+        "text_poke_bp_batch@no-sync1, dev/pokecheck/catalog/TextPokeBpBatch.java, %JAVAROOT%"
+    })
     void whatIsShippedPointsToItselfUnlessThereIsAnEntry(String protocol, String uri, String root) throws Exception {
         JsonNode run = JSON.readTree(run("check " + protocol).sarif).at("/runs/0");
         assertTrue(run.at("/originalUriBaseIds").has(root));
@@ -481,8 +484,8 @@ class ReportsTest {
         assertTrue(markdown.startsWith("### pokecheck replay: 0 passed, 7 failed, 0 inconclusive\n"), markdown);
         assertEquals(7, markdown.split("\njava -jar pokecheck.jar replay ", -1).length - 1);
         assertEquals(5, markdown.split("\n```text\n", -1).length - 1);
-        assertTrue(markdown.contains("\n(24 steps, not shown: there are shorter ones.)\n"), markdown);
-        assertTrue(markdown.indexOf("bug-on in step 1\n") < markdown.indexOf("stale in step 4\n"), "by length");
+        assertTrue(markdown.contains("\n(34 steps, not shown: there are shorter ones.)\n"), markdown);
+        assertTrue(markdown.indexOf("bug-on in step 2\n") < markdown.indexOf("stale in step 4\n"), "by length");
     }
 
     @Test

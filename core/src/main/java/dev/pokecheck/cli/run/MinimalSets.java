@@ -116,6 +116,9 @@ public record MinimalSets(
                         program -> Check.search(
                                 scenario.answering(Machines.of(entry, scenario.scenario()), only), options));
             } catch (UsageException e) {
+                if (set == 0) {
+                    throw e;
+                }
                 open.add(e.getMessage());
                 return;
             } catch (SourceException e) {
