@@ -46,7 +46,7 @@ record SyncFunction(Sync sync, boolean leavesBySysret) {
             words.remove(words.size() - 1);
         }
         boolean fence = words.remove(FENCE);
-        boolean only = words.equals(List.of(SERIALIZE)) || words.isEmpty() && fence && sysret;
+        boolean only = words.equals(List.of(SERIALIZE)) || (words.isEmpty() && fence && sysret);
         return only ? Optional.of(new SyncFunction(sync, sysret)) : Optional.empty();
     }
 

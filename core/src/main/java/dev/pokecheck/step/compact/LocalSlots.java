@@ -69,7 +69,7 @@ public final class LocalSlots {
         for (int[] copy : copies) {
             BitSet one = of[copy[0]];
             BitSet other = of[copy[1]];
-            if (interference.isLive(copy[0]) && one != other && !areApart(interference, one, other)) {
+            if (interference.isLive(copy[0]) && !one.get(copy[1]) && !areApart(interference, one, other)) {
                 one.or(other);
                 other.stream().forEach(local -> of[local] = one);
             }
