@@ -156,7 +156,11 @@ public final class Races {
             if (seen[pair]) {
                 Access one = accesses.get(pair / n);
                 Access other = accesses.get(pair % n);
-                found.add(one.plain() ? text(one, other) : text(other, one));
+                // Where several threads run the same lines, two plain accesses meet as one and other, and as other and
+                // one.
+                if (!one.plain() || !other.plain() || !found.contains(text(other, one))) {
+                    found.add(one.plain() ? text(one, other) : text(other, one));
+                }
             }
         }
         return List.copyOf(found);

@@ -35,6 +35,9 @@ public final class CSource implements Protocol.Definition {
 
     private static final int MOST_PARSED = 64;
 
+    /** The definition by which plain accesses are those that a compiler may make of the file. */
+    public static final String CHANGED = "POKE_PLAIN=compiler";
+
     private final SourceText file;
     private final Includes includes;
     private final List<String> definitions;
@@ -67,7 +70,9 @@ public final class CSource implements Protocol.Definition {
         complaints.throwIfAny();
         requirePatcher(unit);
         FileComment.of(file).notModelled().forEach(said -> builder.notModelled(said.words()));
-        Protocol.Definition protocol = StepProtocol.isMeant(unit) ? new StepProtocol(unit) : new CProtocol(unit);
+        Protocol.Definition protocol = StepProtocol.isMeant(unit)
+                ? new StepProtocol(unit)
+                : new CProtocol(unit, definitions.contains(CHANGED));
         builder.refuseBy(this::refused);
         try {
             protocol.record(builder);

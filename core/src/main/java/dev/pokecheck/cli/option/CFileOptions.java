@@ -3,6 +3,7 @@ package dev.pokecheck.cli.option;
 
 import dev.pokecheck.cli.run.UsageException;
 import dev.pokecheck.corpus.CFile;
+import dev.pokecheck.source.CSource;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
@@ -17,6 +18,7 @@ import picocli.CommandLine.Option;
 public final class CFileOptions {
     private static final String DEFINE = "--define";
     private static final String INCLUDE = "--include";
+    private static final String PLAIN = "--plain";
 
     /** A macro, perhaps with parameters. */
     private static final Pattern DEFINITION = Pattern.compile("[A-Za-z_$][\\w$]*(\\([^()]*\\))?(=.*)?");
@@ -32,6 +34,14 @@ public final class CFileOptions {
             paramLabel = "DIR",
             description = "Look for headers of a C file here, too, after its own folder. Can be repeated.")
     private @Nullable List<Path> folders;
+
+    @Option(
+            names = PLAIN,
+            paramLabel = "HOW",
+            description =
+                    "Plain accesses of a C file: as they are written (source, the default), or repeated, merged and moved as"
+                            + " compilers may (compiler). The latter is -D " + CSource.CHANGED + ".")
+    private @Nullable String plain;
 
     /** A file as it would be compiled. */
     public CFile open(String name) {
@@ -56,8 +66,9 @@ public final class CFileOptions {
 
     /** Complains if any was given for what is no C file. */
     void refuse(String why) {
-        if (definitions != null || folders != null) {
-            throw new UsageException((definitions != null ? "-D" : "-I") + " is for C files, and " + why);
+        if (definitions != null || folders != null || plain != null) {
+            String first = definitions != null ? "-D" : folders != null ? "-I" : PLAIN;
+            throw new UsageException(first + " is for C files, and " + why);
         }
     }
 
@@ -68,7 +79,19 @@ public final class CFileOptions {
                 throw new UsageException("-D: \"" + definition + "\" is not of the form NAME or NAME=VALUE");
             }
         }
-        return all;
+        return withPlain(all);
+    }
+
+    private List<String> withPlain(List<String> all) {
+        if (plain == null || plain.equals("source")) {
+            return all;
+        }
+        if (!plain.equals("compiler")) {
+            throw new UsageException(PLAIN + ": \"" + plain + "\" is neither source nor compiler");
+        }
+        List<String> more = new ArrayList<>(all);
+        more.add(CSource.CHANGED);
+        return more;
     }
 
     private List<Path> folders() {

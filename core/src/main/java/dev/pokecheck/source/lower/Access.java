@@ -28,6 +28,9 @@ final class Access {
     /** Whether the load of that condition is plain. */
     private boolean awaitsPlainly;
 
+    /** What is done once that condition holds. */
+    private Runnable afterWait = () -> {};
+
     private boolean isMarked;
     private final Elements elements;
     private final LocalAccess locals;
@@ -58,12 +61,17 @@ final class Access {
     }
 
     /** Records an access, which is plain or not. */
-    private void record(CPlace place, Runnable access) {
-        if (isPlain(place)) {
+    private void record(boolean plain, Runnable access) {
+        if (plain) {
             reading.builder().plainly(access);
         } else {
             access.run();
         }
+    }
+
+    /** Whether the load of the condition that was read last, of a wait, is plain. */
+    boolean awaitsPlainly() {
+        return awaitsPlainly;
     }
 
     /** Records the wait whose condition was read last. */
@@ -73,6 +81,7 @@ final class Access {
         } else {
             wait.run();
         }
+        afterWait.run();
     }
 
     // ---- waiting
@@ -89,6 +98,7 @@ final class Access {
     /** Reads a condition in which the one load is part of the value; empty if there is none. */
     Optional<Shared.Cell> awaiting(Runnable condition) {
         awaiting = true;
+        afterWait = () -> {};
         awaited = Optional.empty();
         try {
             condition.run();
@@ -105,6 +115,15 @@ final class Access {
             return condition.isTrue() ? cell.value().ge(least) : cell.value().lt(least);
         }
         return condition.expr();
+    }
+
+    /** Does something after the load that was read last; if that is the condition of a wait, which is recorded later, after the wait. */
+    void afterLoad(Runnable something) {
+        if (awaiting) {
+            afterWait = something;
+        } else {
+            something.run();
+        }
     }
 
     /** Refuses what cannot be part of a condition that is waited for. */
@@ -185,23 +204,42 @@ final class Access {
     }
 
     private Num shared(Token at, CPlace place) {
-        Shared.Cell cell = cell(at, place);
-        Interval range = reading.objects
-                .values(place)
-                .and(new Interval(cell.var().min(), cell.var().max()));
         if (awaiting) {
+            Shared.Cell cell = cell(at, place);
+            Interval range = values(place, cell);
             if (awaited.isPresent()) {
                 throw new NotOneLoad();
             }
             awaited = Optional.of(cell);
             awaitsPlainly = isPlain(place);
+            if (isOrdered(place)) {
+                afterWait = () -> reading.plain.barrier(at);
+            }
             // A wait for what is never stored is one all the same.
             return new Num(cell.value(), range.isOne() ? new Interval(range.min(), range.max() + 1) : range);
         }
+        return reading.plain.load(at, place, isPlain(place), isOrdered(place));
+    }
+
+    /** Whether an access is one of what is {@code _Atomic} without a word, which is in sequential order. */
+    private boolean isOrdered(CPlace place) {
+        return !isMarked && place.type().isAtomic();
+    }
+
+    /** A load that is made here. */
+    Num loadNow(Token at, CPlace place, boolean plain) {
+        Shared.Cell cell = cell(at, place);
+        Interval range = values(place, cell);
         Local to = reading.routine().temporary(place.text().replace('.', '_'), range);
         String label = reading.routine().label("load", place.text());
-        reading.at(at, () -> record(place, () -> reading.recorder().load(label, to, cell)));
+        reading.at(at, () -> record(plain, () -> reading.recorder().load(label, to, cell)));
         return new Num(to.value(), range);
+    }
+
+    private Interval values(CPlace place, Shared.Cell cell) {
+        return reading.objects
+                .values(place)
+                .and(new Interval(cell.var().min(), cell.var().max()));
     }
 
     /** The memory of a place; an index that may be out of its array is a {@code bug}. */
@@ -248,16 +286,22 @@ final class Access {
 
     private void storeShared(Token at, CPlace place, CValue value, boolean release) {
         Num number = stored(at, place, isNumber(place.type()) ? number(at, value) : pointerNumber(at, value));
+        if (release) {
+            reading.plain.barrier(at);
+            Shared.Cell cell = cell(at, place);
+            String label = reading.routine().label("store", place.text());
+            reading.at(at, () -> reading.recorder().storeRelease(label, cell, number.expr()));
+        } else {
+            reading.plain.store(at, place, number, isPlain(place));
+        }
+        reading.memory.stored(place, value instanceof Num ? number : value);
+    }
+
+    /** A store that is made here. */
+    void storeNow(Token at, CPlace place, Num value, boolean plain) {
         Shared.Cell cell = cell(at, place);
         String label = reading.routine().label("store", place.text());
-        reading.at(at, () -> {
-            if (release) {
-                reading.recorder().storeRelease(label, cell, number.expr());
-            } else {
-                record(place, () -> reading.recorder().store(label, cell, number.expr()));
-            }
-        });
-        reading.memory.stored(place, value instanceof Num ? number : value);
+        reading.at(at, () -> record(plain, () -> reading.recorder().store(label, cell, value.expr())));
     }
 
     /** A value that is about to be stored: the place will have it from now on. */

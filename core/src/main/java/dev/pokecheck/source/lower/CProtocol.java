@@ -26,10 +26,16 @@ public final class CProtocol implements Protocol.Definition {
     private static final String THREAD = "pokecheck_thread";
 
     private final TranslationUnit unit;
+    private final boolean isChanged;
 
-    /** The protocol of a file that has a {@link #PATCHER}. */
-    public CProtocol(TranslationUnit unit) {
+    /**
+     * The protocol of a file that has a {@link #PATCHER}.
+     *
+     * @param isChanged whether plain accesses are those that a compiler may make of the file
+     */
+    public CProtocol(TranslationUnit unit, boolean isChanged) {
         this.unit = unit;
+        this.isChanged = isChanged;
     }
 
     /**
@@ -39,7 +45,7 @@ public final class CProtocol implements Protocol.Definition {
     @Override
     public void record(ProtocolBuilder builder) {
         Ranges ranges = new Ranges();
-        Reading reading = new Reading(builder, unit, ranges);
+        Reading reading = new Reading(builder, unit, ranges, isChanged);
         boolean isAlone = builder.mayStartOver();
         for (int readings = 0; ranges.next(); readings++) {
             if (readings == MOST_READINGS) {

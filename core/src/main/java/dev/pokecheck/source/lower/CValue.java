@@ -26,6 +26,16 @@ sealed interface CValue {
     }
 
     /**
+     * What a variable of the call, that has a value, has been loaded from plainly.
+     *
+     * @param isUsed whether it has been used since
+     */
+    record Copy(CPlace from, boolean isUsed) implements CValue {
+        /** What follows the name of the variable, where this is known. */
+        static final String SUFFIX = " copy";
+    }
+
+    /**
      * A number some bytes of which have not been stored yet.
      *
      * @param value the number, in which these bytes are 0

@@ -101,7 +101,7 @@ final class ConditionReader {
     /** The value of what is made of numbers and variables of the call only, so that reading it does nothing; empty if it is not, or a pointer. */
     Optional<Num> quietly(CExpr expr) {
         return isQuiet(expr)
-                ? Optional.of(reading.expressions.value(expr))
+                ? Optional.of(reading.plain.aside(() -> reading.expressions.value(expr)))
                         .filter(Num.class::isInstance)
                         .map(Num.class::cast)
                 : Optional.empty();
@@ -225,7 +225,7 @@ final class ConditionReader {
     }
 
     private void narrow(Token at, CPlace place, CBinaryOperator operator, Interval other) {
-        CValue value = reading.access.load(at, place);
+        CValue value = reading.plain.aside(() -> reading.access.load(at, place));
         if (!(value instanceof Num) && !(value instanceof CValue.Numbered)) {
             return;
         }

@@ -22,12 +22,7 @@ final class DataWords {
     }
 
     void define() {
-        words.is("load", 1, (at, a) -> {
-            CPlace place = reading.places.pointed(a.get(0));
-            return reading.access.marked(() -> reading.access.load(at, place));
-        });
-        words.does("store", 2, (at, a) -> store(at, a, false));
-        words.does("release", 2, (at, a) -> store(at, a, true));
+        defineAccesses();
         words.does("await", 2, this::await);
         words.does("await_or_timeout", 2, this::awaitOrTimeout);
         words.does("fence", 0, (at, a) -> {
@@ -68,6 +63,22 @@ final class DataWords {
             CPlace first = reading.places.target(at, reading.expressions.value(a.get(0)));
             return new CValue.ToObject(PlaceReader.moved(at, first, number(a.get(1))));
         });
+    }
+
+    private void defineAccesses() {
+        words.is("load", 1, (at, a) -> {
+            CPlace place = reading.places.pointed(a.get(0));
+            return reading.access.marked(() -> reading.access.load(at, place));
+        });
+        words.is("acquire", 1, (at, a) -> {
+            CPlace place = reading.places.pointed(a.get(0));
+            CValue value = reading.access.marked(() -> reading.access.load(at, place));
+            reading.access.afterLoad(() -> reading.plain.barrier(at));
+            return value;
+        });
+        words.does("barrier", 0, (at, a) -> Words.nothing());
+        words.does("store", 2, (at, a) -> store(at, a, false));
+        words.does("release", 2, (at, a) -> store(at, a, true));
     }
 
     private Num number(CExpr expr) {

@@ -41,10 +41,16 @@ final class Knowledge {
         values.put(slot, value);
     }
 
+    /** Nothing is known of all slots whose names end so. */
+    void removeAll(String suffix) {
+        values.keySet().removeIf(slot -> slot.endsWith(suffix));
+    }
+
     /** Nothing is known of an object any more. */
     void forgetAll(CObject object) {
         String key = object.key();
         values.remove(key);
+        values.remove(key + CValue.Copy.SUFFIX);
         if (!object.type().isScalar()) {
             values.keySet().removeIf(slot -> isPart(slot, key));
         }

@@ -38,6 +38,9 @@ final class LocalAccess {
             return anyLocal(at, place);
         }
         String slot = slot(at, place);
+        if (reading.routine().owns(place.object())) {
+            reading.plain.used(at, slot, place);
+        }
         Optional<CValue> known = reading.knowledge().of(slot);
         boolean isOwn = reading.routine().owns(place.object());
         if (isOwn && known.isPresent() && known.get() instanceof CValue.InVariable kept) {
@@ -104,6 +107,7 @@ final class LocalAccess {
             return;
         }
         String slot = slot(at, place);
+        reading.plain.copied(slot, place, value);
         if (place.type().plain() instanceof PointerType pointer && isKeptAsNumber(slot, value)) {
             Num number = reading.access.pointerNumber(at, value);
             Local local = reading.routine().assign(at, slot, place.object().name(), number);

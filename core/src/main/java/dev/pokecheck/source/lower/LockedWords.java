@@ -60,7 +60,14 @@ final class LockedWords {
 
     /** An assignment to what is {@code _Atomic} (C17, 7.17.3, paragraph 6: in sequential order). */
     void assign(Token at, CPlace place, Num value) {
-        update(at, memory(at, place), RmwOp.EXCHANGE, value);
+        operator(at, place, RmwOp.EXCHANGE, value);
+    }
+
+    /** An operator is a compiler barrier as the words for locked operations are. */
+    private Num operator(Token at, CPlace place, RmwOp op, Num operand) {
+        Num before = update(at, memory(at, place), op, operand);
+        reading.plain.barrier(at);
+        return before;
     }
 
     /**
@@ -69,13 +76,12 @@ final class LockedWords {
      * @throws dev.pokecheck.source.token.SourceException if no locked instruction does that
      */
     Num assign(Token at, CPlace place, CBinaryOperator operator, Num operand) {
-        CPlace memory = memory(at, place);
         return switch (operator) {
-            case PLUS -> update(at, memory, RmwOp.ADD, operand);
-            case MINUS -> update(at, memory, RmwOp.ADD, Arithmetic.negative(at, operand));
-            case OR -> update(at, memory, RmwOp.OR, operand);
-            case XOR -> update(at, memory, RmwOp.XOR, operand);
-            case AND -> update(at, memory, RmwOp.AND_NOT, Arithmetic.complement(at, operand));
+            case PLUS -> operator(at, place, RmwOp.ADD, operand);
+            case MINUS -> operator(at, place, RmwOp.ADD, Arithmetic.negative(at, operand));
+            case OR -> operator(at, place, RmwOp.OR, operand);
+            case XOR -> operator(at, place, RmwOp.XOR, operand);
+            case AND -> operator(at, place, RmwOp.AND_NOT, Arithmetic.complement(at, operand));
             default ->
                 throw at.wrong(
                         "'" + operator.sign() + "=' of " + place.text()
@@ -94,6 +100,8 @@ final class LockedWords {
         reading.access.updated(at, place, after(at, op, before, operand.range()));
         Shared.Cell cell = reading.access.cell(at, place);
         Local old = reading.routine().temporary(place.text().replace('.', '_'), values(place));
+        // What was stored to compute the operand is stored before.
+        reading.plain.barrier(at);
         reading.recorder()
                 .rmw(
                         reading.routine().label(op.name().toLowerCase(Locale.ROOT), place.text()),
@@ -132,6 +140,7 @@ final class LockedWords {
     private Num compareSwap(Token at, CPlace place, Num expected, Num desired) {
         Num stored = reading.access.stored(at, place, desired);
         Local old = reading.routine().temporary(place.text().replace('.', '_'), values(place));
+        reading.plain.barrier(at);
         reading.recorder()
                 .compareSwap(
                         reading.routine().label("cmpxchg", place.text()),

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.pokecheck.source.lower;
 
+import dev.pokecheck.protocol.Local;
 import dev.pokecheck.protocol.Shared;
 import dev.pokecheck.source.lower.CValue.Num;
 import dev.pokecheck.source.syntax.CExpr;
@@ -95,11 +96,49 @@ final class LoopReader {
         } catch (Access.NotOneLoad e) {
             return false;
         }
-        cell.ifPresent(on -> reading.access.recordWait(() -> reading.recorder()
-                .await(
-                        reading.routine().label("wait", on.var().name()),
-                        Access.onCell(on, Arithmetic.not(condition[0])))));
+        cell.ifPresent(on -> {
+            String label = reading.routine().label("wait", on.var().name());
+            boolean isEmpty = isEmpty(loop.body());
+            reading.plain.beforeWait(loop.at(), !isEmpty);
+            Runnable wait = () -> reading.access.recordWait(() ->
+                    reading.recorder().await(label, Access.onCell(on, Arithmetic.not(condition[0]))));
+            if (isEmpty && reading.access.awaitsPlainly() && reading.plain.areChanged()) {
+                loadedOnce(loop, on, wait);
+            } else {
+                wait.run();
+            }
+            if (!isEmpty) {
+                reading.plain.barrier(loop.at());
+            }
+        });
         return cell.isPresent();
+    }
+
+    /** The compiler may load once what nothing in the loop tells it to load again, which then waits for ever if it waits at all. */
+    private void loadedOnce(Loop loop, Shared.Cell cell, Runnable wait) {
+        Local once = reading.routine().temporary("once", Interval.TRUTH);
+        reading.recorder().choose(reading.routine().label("once", cell.var().name()), 2, once);
+        reading.recorder()
+                .ifElse(
+                        once.value(),
+                        () -> {
+                            Num holds = reading.conditions.condition(
+                                    loop.condition().orElseThrow());
+                            String label =
+                                    reading.routine().label("ever", cell.var().name());
+                            Runnable forEver =
+                                    () -> reading.recorder().await(label, Access.onCell(cell, Num.truth(false)));
+                            if (!holds.isFalse()) {
+                                reading.recorder().ifThen(holds.expr(), forEver);
+                            }
+                        },
+                        wait);
+    }
+
+    private static boolean isEmpty(CStmt body) {
+        return body instanceof CStmt.Nothing
+                || (body instanceof CStmt.Block block
+                        && block.statements().stream().allMatch(LoopReader::isEmpty));
     }
 
     private boolean isIdle(CStmt body) {
@@ -244,6 +283,7 @@ final class LoopReader {
         List<Runnable> heads = new ArrayList<>();
         heads.add(FlagWords.head(reading, at));
         reading.memory.loop();
+        reading.plain.forgetCopies();
         for (String name : assigned) {
             Optional<CObject> object = reading.find(name).filter(found -> found.kind() == CObject.Kind.LOCAL);
             if (object.isPresent() && Access.isNumber(object.get().type())) {

@@ -46,6 +46,7 @@ final class Reading {
     final CodeBytes code;
     final Unions unions;
     final SliceAccess slices;
+    final PlainAccesses plain;
     final Objects objects;
     final VersionBytes versions;
     final Choices choices;
@@ -75,8 +76,12 @@ final class Reading {
     private final Deque<Frame> frames = new ArrayDeque<>();
     private Optional<RoutineContext> routine = Optional.empty();
 
-    /** Nothing is read yet. */
-    Reading(ProtocolBuilder builder, TranslationUnit unit, Ranges ranges) {
+    /**
+     * Nothing is read yet.
+     *
+     * @param isChanged whether plain accesses are those that a compiler may make of the file
+     */
+    Reading(ProtocolBuilder builder, TranslationUnit unit, Ranges ranges, boolean isChanged) {
         this.builder = builder;
         this.unit = unit;
         this.ranges = ranges;
@@ -89,6 +94,7 @@ final class Reading {
         code = new CodeBytes(setting, ranges);
         unions = new Unions(new UnionUses(ranges));
         slices = new SliceAccess(this);
+        plain = new PlainAccesses(this, new PlainUses(ranges, isChanged));
         objects = new Objects(this);
         choices = new Choices(this);
         text = new TextAccess(this);
@@ -115,6 +121,7 @@ final class Reading {
         frames.clear();
         routine = Optional.empty();
         objects.begin();
+        plain.begin();
         for (Variable variable : unit.variables().values()) {
             objects.declare(variable, variable.name());
         }
@@ -254,6 +261,7 @@ final class Reading {
         try {
             at(function, () -> FlagWords.begin(this));
             guarded(() -> at(function, body));
+            at(function, () -> plain.barrier(function));
         } finally {
             routine = outer;
         }

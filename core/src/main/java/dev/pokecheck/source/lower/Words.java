@@ -13,6 +13,10 @@ import java.util.Optional;
 final class Words {
     private static final String PREFIX = "__pc_";
 
+    /** The words that do something over which a compiler may move plain accesses. */
+    private static final List<String> NO_BARRIERS =
+            List.of("store", "follow_stores", "bug", "choose", "label", "not_modelled", "copy", "set", "compare");
+
     final LockedWords locked;
     private final Reading reading;
     private final Map<String, Word> words = new LinkedHashMap<>();
@@ -75,7 +79,17 @@ final class Words {
         if (!word.isQuiet()) {
             reading.access.requireNoWait();
         }
-        return Optional.of(reading.valueAt(name.at(), () -> word.meaning().of(call.at(), call.arguments())));
+        boolean isBarrier = !word.isQuiet() && !NO_BARRIERS.contains(name.text().substring(PREFIX.length()));
+        return Optional.of(reading.valueAt(name.at(), () -> {
+            if (isBarrier) {
+                reading.plain.barrier(call.at());
+            }
+            CValue value = word.meaning().of(call.at(), call.arguments());
+            if (isBarrier) {
+                reading.plain.barrier(call.at());
+            }
+            return value;
+        }));
     }
 
     /** Whether a call only has a value. */
@@ -84,14 +98,15 @@ final class Words {
                 && Optional.ofNullable(words.get(name.text()))
                         .filter(Word::isQuiet)
                         .isPresent()
-                && !name.text().equals(PREFIX + "load");
+                && !name.text().equals(PREFIX + "load")
+                && !name.text().equals(PREFIX + "acquire");
     }
 
     /** Whether an expression is a pause in a loop that waits. */
     boolean isIdle(CExpr expr) {
         return expr instanceof CExpr.Call call
                 && call.callee() instanceof CExpr.Name name
-                && name.text().equals(PREFIX + "relax");
+                && (name.text().equals(PREFIX + "relax") || name.text().equals(PREFIX + "barrier"));
     }
 
     // ---- names that words give a meaning

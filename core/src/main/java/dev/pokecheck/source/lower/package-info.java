@@ -23,6 +23,25 @@
  * pointer, members that overlap where neither lies in the other, and a value that the other type does not hold in 32 bits with a sign: known, it is a mistake in the
  * file, else a {@code bug} where it is read. Members that a file never uses take no part in this.
  *
+ * <p><b>Plain accesses.</b> An access is <i>marked</i> if a word of the header makes it ({@code READ_ONCE}, atomics, bit operations, sets of CPUs, per-CPU words, locks), or if its
+ * type is {@code volatile} or {@code _Atomic}; any other is <i>plain</i>, those of {@code memcpy} and its kind among them. Which plain accesses race is listed with each
+ * verdict ({@link dev.pokecheck.machine.Races}). As it is written, each is one step. Changed as compilers may ({@code --plain compiler}), each of these is a
+ * {@code choose}:
+ * <ul>
+ *   <li>A <i>barrier</i> ends all of what follows: no access moves over it, and no value is kept over it. Barriers are {@code barrier()}, {@code cpu_relax()}, fences,
+ *       locked operations, operators on what is {@code _Atomic}, locks, release stores, acquire loads and loads of what is {@code _Atomic} (behind them), stores to code,
+ *       executions, whatever else is asked of the machine, and the end of a routine. Calls of functions of the file are none, as they may be expanded in place.
+ *   <li><i>Merged</i>: a plain load may have the value of an earlier plain load or store of the routine to the same cell, in a loop that of an earlier round; a plain
+ *       store may be left out if another one to the cell follows. A loop whose body is empty may load once, before it begins.
+ *   <li><i>Repeated</i>: where a variable of the call that has been loaded plainly is used a second time, or later, it may be loaded again, if nothing in between stores
+ *       to memory by a plain or marked store; not over the head of a loop. A store is not repeated: a second one of the same value is only seen where another
+ *       was made in between, and that is a store that moved.
+ *   <li><i>Moved</i>: before each access, plain or marked, any cell that the routine loads plainly may be loaded already, and a plain store that was put off may be made.
+ *       The order of accesses to one cell stays. Marked accesses do not move. Left out: a store that is made before an access that stands before it and
+ *       is marked, or is a load.
+ *   <li>All this is for cells of variables that live for ever, whose element is known when the file is read.
+ * </ul>
+ *
  * <p><b>Code.</b> Addresses of code are places. What the file stores to code at an address, or of bytes, that are known only in a run is a branch for each site and version that
  * they may be; other bytes are a {@code bug}. A displacement that the file reads or computes is the distance of two addresses, so that a wrong one leads elsewhere.
  */

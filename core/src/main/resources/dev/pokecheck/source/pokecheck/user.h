@@ -14,8 +14,8 @@ typedef _Atomic _Bool atomic_bool;
 typedef _Atomic unsigned long atomic_uintptr_t;
 #define ATOMIC_VAR_INIT(value) (value)
 #define atomic_init(p, value) __pc_store(p, value)
-#define atomic_load(p) __pc_load(p)
-#define atomic_load_explicit(p, order) __pc_load(p)
+#define atomic_load(p) __pc_acquire(p)
+#define atomic_load_explicit(p, order) __pc_acquire(p)
 #define atomic_store(p, value) ((void)__pc_exchange(p, value))
 #define atomic_store_explicit(p, value, order) \
 	((order) == memory_order_seq_cst ? (void)__pc_exchange(p, value) : (void)__pc_release(p, value))
@@ -39,8 +39,8 @@ typedef _Atomic unsigned long atomic_uintptr_t;
 #define atomic_fetch_sub_explicit(p, value, order) __pc_add(p, -(value))
 #define atomic_fetch_or_explicit(p, value, order) __pc_or(p, value)
 #define atomic_fetch_and_explicit(p, value, order) __pc_and(p, value)
-#define atomic_thread_fence(order) ((order) == memory_order_seq_cst ? __pc_fence() : (void)0)
-#define atomic_signal_fence(order) ((void)0)
+#define atomic_thread_fence(order) ((order) == memory_order_seq_cst ? __pc_fence() : __pc_barrier())
+#define atomic_signal_fence(order) __pc_barrier()
 
 /* Threads of user space: each CPU runs one, and its breakpoint handler, a handler of SIGTRAP, may be interrupted. */
 #define poke_user_thread(cpu) __pc_user(cpu)

@@ -7,6 +7,7 @@ import dev.pokecheck.explore.verdict.Check;
 import dev.pokecheck.explore.verdict.CheckOptions;
 import dev.pokecheck.machine.Machine;
 import java.util.List;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -32,5 +33,18 @@ class RacesTest {
         Machine machine = Lowered.of(2, file).machine();
         Check.search(machine, CheckOptions.defaults());
         assertEquals(race.isEmpty() ? List.of() : List.of(race), machine.races());
+    }
+
+    /** Two threads run the same lines, and either may be the one that loads. */
+    @Test
+    void aPairIsListedOnce() {
+        String file = "static int x;\nvoid pokecheck_patcher(void) {}\nvoid pokecheck_thread(int cpu)\n{\nx++;\n}\n";
+        Machine machine = Lowered.of(2, file).machine();
+        Check.search(machine, CheckOptions.defaults());
+        assertEquals(
+                List.of(
+                        "load.x (f.c:6), which is plain, races with store.x (f.c:6), which is too",
+                        "store.x (f.c:6), which is plain, races with store.x (f.c:6), which is too"),
+                machine.races());
     }
 }
