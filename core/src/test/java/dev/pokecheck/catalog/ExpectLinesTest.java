@@ -16,13 +16,16 @@ import org.junit.jupiter.api.DynamicContainer;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
 
-/** Each line {@code expect:} of each C file of ours is met, as {@code pokecheck test} would say. A file without one is no file of ours. */
+/** Each line {@code expect:} of each C file of ours is met, as {@code pokecheck test} would say. Those that are compiled for {@code audit} have none. */
 class ExpectLinesTest {
     private static final Path SOURCES = Path.of(System.getProperty("basedir", "."), "src");
 
     private static List<Path> files() throws IOException {
         try (Stream<Path> all = Files.walk(SOURCES)) {
-            return all.filter(file -> file.toString().endsWith(".c")).sorted().toList();
+            return all.filter(file -> file.toString().endsWith(".c"))
+                    .filter(file -> !file.getParent().endsWith("audit"))
+                    .sorted()
+                    .toList();
         }
     }
 
