@@ -8,6 +8,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** Over what a compiler moves plain accesses, and over what not. Each file holds as it is written. */
+@SuppressWarnings("StringConcatToTextBlock") // Programs of one line each read better so.
 class PlainAccessesTest {
     private static final String VARIABLES = "static int x, y, f; static _Atomic int a; static atomic_t c;\n"
             + "static int set(void) { x = 5; return 1; }\nvoid pokecheck_patcher(void)\n{\n";
