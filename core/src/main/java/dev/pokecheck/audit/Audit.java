@@ -57,17 +57,17 @@ public final class Audit {
     }
 
     private void compare() {
-        source.counts().forEach((access, count) -> {
+        source.columns().forEach((access, columns) -> {
             if (!code.hasCodeOf(access.file())) {
                 unmatched.add(
                         access.place() + access.text() + ": no code in the object file comes from " + access.file());
             } else {
                 compared++;
-                compare(access, count);
+                compare(access, columns.size());
             }
         });
         Set<String> files = new TreeSet<>();
-        source.counts().keySet().forEach(access -> files.add(access.file()));
+        source.columns().keySet().forEach(access -> files.add(access.file()));
         code.unnamed().stream()
                 .filter(it -> files.contains(it.file()))
                 .forEach(it ->
@@ -128,7 +128,7 @@ public final class Audit {
                         && !other.isInLoop()
                         && other.address() < one.address()
                         && other.access().line() > one.access().line()
-                        && source.counts().containsKey(other.access()))
+                        && source.columns().containsKey(other.access()))
                 .findFirst()
                 .ifPresent(other ->
                         differences.add(one.access().place() + one.access().text() + ": moved: in "

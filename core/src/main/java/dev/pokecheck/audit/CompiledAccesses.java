@@ -72,7 +72,7 @@ final class CompiledAccesses {
         int begin = (int) function.value();
         int end = (int) Math.min(code.length, function.value() + Math.max(0, Math.min(function.size(), code.length)));
         List<Branch> back = new ArrayList<>();
-        List<Integer> starts = new ArrayList<>();
+        List<Insn> instructions = new ArrayList<>();
         int at = begin;
         while (at < end) {
             Insn insn = Decoder.decode(code, at, end, at);
@@ -82,25 +82,26 @@ final class CompiledAccesses {
                                 row.file(), row.line(), function.name(), "bytes that are no instruction follow")));
                 break;
             }
-            starts.add(at);
+            instructions.add(insn);
             if (insn.kind().isRelativeBranch() && insn.target() >= begin && insn.target() <= at) {
                 back.add(new Branch(at, insn.target()));
             }
             at += insn.length();
         }
-        for (int start : starts) {
-            access(function, section, start, end, back);
+        int start = begin;
+        for (Insn insn : instructions) {
+            access(function, section, start, insn, back);
+            start += insn.length();
         }
     }
 
-    private void access(Symbol function, Section section, int at, int end, List<Branch> back) {
-        Optional<MemoryAccess> operand = MemoryAccess.of(section.bytes(), at, end);
+    private void access(Symbol function, Section section, int at, Insn insn, List<Branch> back) {
+        Optional<MemoryAccess> operand = MemoryAccess.of(section.bytes(), at, at + insn.length());
         Optional<LineRow> row = lines.at(section.number(), at);
         if (operand.isEmpty() || row.isEmpty() || operand.get().isStack()) {
             return;
         }
         MemoryAccess access = operand.get();
-        Insn insn = Decoder.decode(section.bytes(), at, end, at);
         Optional<Relocation> relocation = section.relocations().stream()
                 .filter(it -> access.displacementAt() >= 0 && it.offset() == at + (long) access.displacementAt())
                 .findFirst();

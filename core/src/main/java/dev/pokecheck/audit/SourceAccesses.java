@@ -21,7 +21,6 @@ import java.util.TreeSet;
 /** The accesses of a protocol that its author has written, from the recorded statements. A function that is expanded several times has each of its accesses once. */
 final class SourceAccesses {
     private final Protocol protocol;
-    private final Map<SharedAccess, Integer> counts = new TreeMap<>();
     private final Map<SharedAccess, Set<Integer>> columns = new TreeMap<>();
     private final Set<SharedAccess> inLoops = new TreeSet<>();
 
@@ -37,9 +36,9 @@ final class SourceAccesses {
         return all;
     }
 
-    /** How often each stands in its line. */
-    Map<SharedAccess, Integer> counts() {
-        return counts;
+    /** The columns at which each stands in its line. */
+    Map<SharedAccess, Set<Integer>> columns() {
+        return columns;
     }
 
     /** Whether one stands in a loop. */
@@ -98,7 +97,6 @@ final class SourceAccesses {
         String file = origin.file().substring(origin.file().lastIndexOf('/') + 1);
         SharedAccess access = new SharedAccess(file, origin.line(), kind, root(variable.name()));
         columns.computeIfAbsent(access, key -> new TreeSet<>()).add(origin.column());
-        counts.put(access, columns.getOrDefault(access, Set.of()).size());
         if (inLoop) {
             inLoops.add(access);
         }

@@ -7,7 +7,7 @@
  * source is a change with a name, or stands under {@code not modelled}, which is said with each verdict; {@code core/docs/audit.md} goes through it statement by statement.
  *
  * <p>What is asked of them is data beside these classes: {@code museum.txt} has the bugs of history, {@code battery.txt} the scenarios in which
- * steps are left out. A protocol that takes more than a file is split along who does what: the classes {@code Late…} are one protocol.
+ * steps are left out.
  */
 @NullMarked
 package dev.pokecheck.catalog;

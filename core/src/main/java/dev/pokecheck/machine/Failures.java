@@ -39,20 +39,16 @@ final class Failures {
     private boolean fits(int pc, int local, Code value) {
         if (value.constant().isPresent()) {
             int constant = value.constant().getAsInt();
-            return fits(pc, local, constant, constant);
+            return graph.holds(pc, local, constant, constant);
         }
         if (value.local().isPresent()) {
             int from = value.local().getAsInt();
-            return fits(pc, local, graph.localMin(pc, from), graph.localMax(pc, from));
+            return graph.holds(pc, local, graph.localMin(pc, from), graph.localMax(pc, from));
         }
         if (value.read().isPresent()) {
             Var var = variables.get(value.read().getAsInt());
-            return fits(pc, local, var.min(), var.max());
+            return graph.holds(pc, local, var.min(), var.max());
         }
         return false;
-    }
-
-    private boolean fits(int pc, int local, int min, int max) {
-        return min >= graph.localMin(pc, local) && max <= graph.localMax(pc, local);
     }
 }

@@ -21,7 +21,7 @@ import java.util.TreeSet;
 
 /**
  * Which plain accesses race: in some state that was looked at, the next steps of two contexts, of two CPUs or of one, were accesses to one cell, one of them plain and one a
- * store. What is listed did so; of a search that visited every state, nothing else does.
+ * store. What is listed did so. That nothing else does is not said: the reductions leave states out in which two accesses would meet.
  */
 public final class Races {
     private static final int NONE = -1;
@@ -156,8 +156,7 @@ public final class Races {
             if (seen[pair]) {
                 Access one = accesses.get(pair / n);
                 Access other = accesses.get(pair % n);
-                // Where several threads run the same lines, two plain accesses meet as one and other, and as other and
-                // one.
+                // Threads that run the same lines meet both ways round.
                 if (!one.plain() || !other.plain() || !found.contains(text(other, one))) {
                     found.add(one.plain() ? text(one, other) : text(other, one));
                 }

@@ -224,6 +224,11 @@ public final class Graph {
         return locals[pc].max(local);
     }
 
+    /** Whether a local variable of the routine that a step belongs to can have all values from one to another. */
+    public boolean holds(int pc, int local, int min, int max) {
+        return min >= localMin(pc, local) && max <= localMax(pc, local);
+    }
+
     /** How many values an expression has in hand at most. */
     public int valuesInHand() {
         int most = 0;

@@ -14,7 +14,6 @@ import dev.pokecheck.property.Watch;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
-import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -48,7 +47,7 @@ public final class AuditCommand implements Callable<Integer> {
             paramLabel = "FILE.o",
             description = "An object file of ELF, x86-64, with line numbers of DWARF 4 or 5.")
     @SuppressWarnings("NullAway.Init")
-    private String object;
+    private Path object;
 
     @Mixin
     @SuppressWarnings("NullAway.Init")
@@ -78,7 +77,7 @@ public final class AuditCommand implements Callable<Integer> {
 
     private Audit audit(GivenProtocol given) {
         try {
-            ObjectFile file = ObjectFile.read(Files.readAllBytes(Path.of(object)));
+            ObjectFile file = ObjectFile.read(Files.readAllBytes(object));
             return Audit.of(
                     sites.scenario(scenario, given.words(), Watch.ALL)
                             .machine(given.entry(), List.of())
@@ -88,8 +87,6 @@ public final class AuditCommand implements Callable<Integer> {
             throw new UsageException(object + ": " + e.getMessage());
         } catch (IOException e) {
             throw new UsageException(object + " cannot be read: " + e.getMessage());
-        } catch (InvalidPathException e) {
-            throw new UsageException("\"" + object + "\" is no name of a file: " + e.getReason());
         }
     }
 

@@ -76,11 +76,7 @@ final class Access {
 
     /** Records the wait whose condition was read last. */
     void recordWait(Runnable wait) {
-        if (awaitsPlainly) {
-            reading.builder().plainly(wait);
-        } else {
-            wait.run();
-        }
+        record(awaitsPlainly, wait);
         afterWait.run();
     }
 
@@ -359,16 +355,22 @@ final class Access {
         if (place.type().plain() instanceof IntegerType type && !type.isBool() && !value.isKnown()) {
             Interval possible = new Interval(type.min(), type.max());
             if (!possible.contains(value.range()) && !possible.isApart(value.range())) {
-                requireNoWait();
-                Interval here = possible.and(new Interval(Integer.MIN_VALUE, Integer.MAX_VALUE));
-                reading.recorder()
-                        .bugOn(
-                                Elements.outside(at, value, here).expr(),
-                                "a value that " + place.text() + ", which is " + type.text() + ", does not hold");
-                return new Num(value.expr(), value.range().and(here));
+                return held(at, value, place, type);
             }
         }
         return converted(at, value, place.type());
+    }
+
+    /** A value, some of which a place of a type holds; that it is one of the others is a {@code bug}. */
+    Num held(Token at, Num value, CPlace place, IntegerType type) {
+        requireNoWait();
+        Interval possible =
+                new Interval(type.min(), type.max()).and(new Interval(Integer.MIN_VALUE, Integer.MAX_VALUE));
+        reading.recorder()
+                .bugOn(
+                        Elements.outside(at, value, possible).expr(),
+                        "a value that " + place.text() + ", which is " + type.text() + ", does not hold");
+        return new Num(value.expr(), value.range().and(possible));
     }
 
     /** A value as a type has it; what may not fit is refused, as nothing here wraps around. */

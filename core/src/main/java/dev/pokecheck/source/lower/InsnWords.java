@@ -79,10 +79,8 @@ final class InsnWords {
         if (!found.insn().kind().isRelativeBranch()) {
             throw at.wrong("this instruction is no relative branch", "ask __pc_insn_is_branch() first");
         }
-        int next = reading.builder()
-                .setting()
-                .places()
-                .of(found.site(), found.offset() + found.insn().length());
+        int next =
+                reading.addresses.of(found.site(), found.offset() + found.insn().length());
         return Num.of((long) reading.versions.target(found.site(), found.insn()) - next);
     }
 }

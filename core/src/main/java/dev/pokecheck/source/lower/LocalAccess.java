@@ -38,11 +38,11 @@ final class LocalAccess {
             return anyLocal(at, place);
         }
         String slot = slot(at, place);
-        if (reading.routine().owns(place.object())) {
+        boolean isOwn = reading.routine().owns(place.object());
+        if (isOwn) {
             reading.plain.used(at, slot, place);
         }
         Optional<CValue> known = reading.knowledge().of(slot);
-        boolean isOwn = reading.routine().owns(place.object());
         if (isOwn && known.isPresent() && known.get() instanceof CValue.InVariable kept) {
             Local local = reading.routine().read(slot, place.object().name());
             return Access.typed(place.type(), new Num(local.value(), kept.range()));

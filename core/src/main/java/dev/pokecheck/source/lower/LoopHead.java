@@ -23,9 +23,7 @@ final class LoopHead {
         this.reading = reading;
         this.at = at;
         slot = variable.key();
-        name = reading.routine()
-                .full(reading.routine().path() + "/" + at.spelled().offset() + ":"
-                        + at.use().offset() + " " + slot);
+        name = reading.routine().full(at, slot);
         Interval first = now();
         bound = grows.map(by -> new Interval(first.min(), first.max() + by));
         comeBack();

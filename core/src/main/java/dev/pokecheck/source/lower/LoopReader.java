@@ -241,10 +241,7 @@ final class LoopReader {
 
     /** The name of what the condition of a loop compares with. */
     private String limit(Loop loop) {
-        Token at = loop.at();
-        return reading.routine()
-                .full(reading.routine().path() + "/" + at.spelled().offset() + ":"
-                        + at.use().offset() + " limit");
+        return reading.routine().full(loop.at(), "limit");
     }
 
     /** The condition of a loop has been read. */

@@ -66,6 +66,11 @@ final class RoutineContext {
         return name + " " + key;
     }
 
+    /** The full name of something that is of one place of the file, for the call that is being read. */
+    String full(Token at, String key) {
+        return full(path() + "/" + at.spelled().offset() + ":" + at.use().offset() + " " + key);
+    }
+
     /** A local variable, with the values that it was seen to have. */
     Local local(String key, String shown) {
         return locals.computeIfAbsent(key, k -> {

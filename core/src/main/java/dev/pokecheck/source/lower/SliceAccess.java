@@ -59,12 +59,13 @@ final class SliceAccess {
     private CValue bytes(Token at, Slice slice, Num whole) {
         Num by = Num.of(Math.min(BITS, Byte.SIZE * slice.from()));
         Num shifted = Arithmetic.binary(at, CBinaryOperator.SHIFT_RIGHT, whole, by);
-        Num low = slice.size() < Integer.BYTES ? Arithmetic.wrapped(at, shifted, unsigned(slice.size())) : shifted;
+        Num low =
+                slice.size() < Integer.BYTES ? Arithmetic.wrapped(at, shifted, integer(slice.size(), false)) : shifted;
         return seen(at, low, slice.place());
     }
 
-    private static IntegerType unsigned(int size) {
-        return new IntegerType(size + " bytes", size, false, false);
+    private static IntegerType integer(int size, boolean isSigned) {
+        return new IntegerType(size + " bytes", size, isSigned, false);
     }
 
     /** The bytes from a place on, of which those of one cell are one access. */
@@ -136,13 +137,7 @@ final class SliceAccess {
                             + number.range().max() + " is seen as " + place.text() + ", which is " + type.text(),
                     "values have 32 bits with a sign: read the member that was stored");
         }
-        reading.access.requireNoWait();
-        Interval here = possible.and(new Interval(Integer.MIN_VALUE, Integer.MAX_VALUE));
-        reading.recorder()
-                .bugOn(
-                        Elements.outside(at, number, here).expr(),
-                        "a value that " + place.text() + ", which is " + type.text() + ", does not hold");
-        return new Num(number.expr(), number.range().and(here));
+        return reading.access.held(at, number, place, type);
     }
 
     // ---- stores
@@ -234,8 +229,7 @@ final class SliceAccess {
         }
         boolean isTop = slice.from() + slice.size() == slice.cellSize();
         boolean isSigned = !(slice.cell().type().plain() instanceof IntegerType type) || type.isSigned();
-        IntegerType as = new IntegerType(slice.size() + " bytes", slice.size(), isTop && isSigned, false);
-        Num bits = Arithmetic.wrapped(at, part, as);
+        Num bits = Arithmetic.wrapped(at, part, integer(slice.size(), isTop && isSigned));
         int low = Byte.SIZE * slice.from();
         Num shifted = Arithmetic.binary(at, CBinaryOperator.SHIFT_LEFT, bits, Num.of(low));
         int mask = (int) (((1L << (Byte.SIZE * slice.size())) - 1) << low);

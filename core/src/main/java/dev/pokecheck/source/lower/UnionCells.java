@@ -15,7 +15,6 @@ import java.util.SortedSet;
 final class UnionCells {
     private static final int NONE = -1;
 
-    private final List<Part> parts;
     private final List<Part> cells = new ArrayList<>();
     /** For each byte the number in {@link #cells} of the cell that it belongs to. */
     private final int[] owners;
@@ -27,7 +26,6 @@ final class UnionCells {
      * @param used the numbers of those that the file uses
      */
     UnionCells(List<Part> parts, SortedSet<Integer> used) {
-        this.parts = parts;
         owners = new int[parts.stream().mapToInt(Part::end).max().orElse(0)];
         Arrays.fill(owners, NONE);
         used.stream()
@@ -46,11 +44,6 @@ final class UnionCells {
         }
         Arrays.fill(owners, part.offset(), part.end(), cells.size());
         cells.add(part);
-    }
-
-    /** All scalars of the union. */
-    List<Part> parts() {
-        return parts;
     }
 
     /** The cells. */

@@ -75,14 +75,14 @@ public final class LocalSlots {
             }
         }
         List<BitSet> groups = IntStream.range(0, count)
-                .filter(local -> interference.isLive(local))
+                .filter(interference::isLive)
                 .mapToObj(local -> of[local])
                 .distinct()
                 .toList();
         return color(groups, interference);
     }
 
-    /** Puts groups together that can share a slot, the widest first, so that slots are no wider than needed. */
+    /** Puts groups together that can share a slot. */
     private static List<BitSet> color(List<BitSet> groups, Interference interference) {
         List<BitSet> slots = new ArrayList<>();
         for (BitSet group : groups) {

@@ -66,10 +66,8 @@ public final class Shortcuts {
         OptionalInt constant = footprint.codes().size() == 1 && footprint.onlyAssigns()
                 ? footprint.codes().get(0).constant()
                 : OptionalInt.empty();
-        return constant.isPresent() && !slots.keeps(pc) && isInRange(pc, to, constant.getAsInt());
-    }
-
-    private boolean isInRange(int pc, int local, int value) {
-        return value >= graph.localMin(pc, local) && value <= graph.localMax(pc, local);
+        return constant.isPresent()
+                && !slots.keeps(pc)
+                && graph.holds(pc, to, constant.getAsInt(), constant.getAsInt());
     }
 }

@@ -42,8 +42,7 @@ class EnginesTest {
             String protocol = task.entry().protocol();
             // Rows that are not made yet are counted in the document.
             assertTrue(
-                    missing > 0 || table.contains("\n| `" + protocol + "` |"),
-                    () -> "no row for " + protocol + REMEDY);
+                    missing > 0 || table.contains("\n| `" + protocol + "` |"), () -> "no row for " + protocol + REMEDY);
         }
     }
 
