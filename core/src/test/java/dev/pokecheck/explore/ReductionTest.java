@@ -6,7 +6,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.pokecheck.Pins;
 import dev.pokecheck.catalog.Catalog;
-import dev.pokecheck.catalog.CatalogEntry;
 import dev.pokecheck.catalog.FittingSites;
 import dev.pokecheck.cpu.NmiModel;
 import dev.pokecheck.data.DataModel;
@@ -28,7 +27,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -40,10 +39,6 @@ class ReductionTest {
 
     /** What a search says: the kinds of findings, and what it reached. */
     private record Answer(TreeSet<String> findings, long reached, SearchResult.Stuck stuck) {}
-
-    static Stream<String> protocols() {
-        return Catalog.all().stream().map(CatalogEntry::fullName);
-    }
 
     private static List<Scenario> scenarios() {
         Scenario one = Scenario.of(List.of(SiteSpec.parse("nop5->call")));
@@ -66,7 +61,7 @@ class ReductionTest {
 
     @Pins("machine.merging")
     @ParameterizedTest
-    @MethodSource("protocols")
+    @MethodSource("dev.pokecheck.catalog.Representatives#ofEachName")
     void saysTheSameWithAndWithout(String name) {
         Set<Scenario> fitting = scenarios().stream()
                 .map(scenario -> FittingSites.in(name, scenario))
@@ -80,6 +75,13 @@ class ReductionTest {
             assertTrue(reducedResult.states() <= fullResult.states());
             replayExpanded(reduced, reducedResult);
         }
+    }
+
+    @Tag("full")
+    @ParameterizedTest
+    @MethodSource("dev.pokecheck.catalog.Representatives#others")
+    void saysTheSameOfAllOthers(String name) {
+        saysTheSameWithAndWithout(name);
     }
 
     private static Machine machine(String name, Scenario scenario) {

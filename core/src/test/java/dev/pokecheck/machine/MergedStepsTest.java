@@ -5,7 +5,6 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import dev.pokecheck.Pins;
 import dev.pokecheck.catalog.Catalog;
-import dev.pokecheck.catalog.CatalogEntry;
 import dev.pokecheck.catalog.FittingSites;
 import dev.pokecheck.data.DataModel;
 import dev.pokecheck.insn.Sync;
@@ -20,15 +19,13 @@ import dev.pokecheck.text.StoreSplit;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** Verdicts do not depend on whether local steps are merged. */
 class MergedStepsTest {
-    static Stream<String> protocols() {
-        return Catalog.all().stream().map(CatalogEntry::fullName);
-    }
 
     private static void same(Scenario scenario, Protocol.Definition definition) {
         assertEquals(
@@ -50,19 +47,19 @@ class MergedStepsTest {
     }
 
     @ParameterizedTest
-    @MethodSource("protocols")
+    @MethodSource("dev.pokecheck.catalog.Representatives#ofEachName")
     void ofTheCatalog(String protocol) {
         sameOf(protocol, scenario("nop5->jmp32@6"));
     }
 
     @ParameterizedTest
-    @MethodSource("protocols")
+    @MethodSource("dev.pokecheck.catalog.Representatives#ofEachName")
     void ofTheCatalogWithCalls(String protocol) {
         sameOf(protocol, scenario("call->call"));
     }
 
     @ParameterizedTest
-    @MethodSource("protocols")
+    @MethodSource("dev.pokecheck.catalog.Representatives#ofEachName")
     void ofTheCatalogWithNmis(String protocol) {
         sameOf(
                 protocol,
@@ -71,9 +68,19 @@ class MergedStepsTest {
     }
 
     @ParameterizedTest
-    @MethodSource("protocols")
+    @MethodSource("dev.pokecheck.catalog.Representatives#ofEachName")
     void ofTheCatalogWithStoreBuffers(String protocol) {
         sameOf(protocol, scenario("nop2->jmp8").with(b -> b.data(DataModel.TSO).bufferDepth(2)));
+    }
+
+    @Tag("full")
+    @ParameterizedTest
+    @MethodSource("dev.pokecheck.catalog.Representatives#others")
+    void ofAllOthers(String protocol) {
+        ofTheCatalog(protocol);
+        ofTheCatalogWithCalls(protocol);
+        ofTheCatalogWithNmis(protocol);
+        ofTheCatalogWithStoreBuffers(protocol);
     }
 
     @Test

@@ -165,7 +165,7 @@ class PieceGroupsTest {
     }
 
     @ParameterizedTest
-    @ValueSource(longs = {1, 2, 3, 4})
+    @ValueSource(longs = {1, 2})
     void norInRandomPrograms(long seed) {
         Random random = new Random(seed);
         String[] sites = {

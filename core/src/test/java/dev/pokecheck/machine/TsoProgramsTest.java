@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 import java.util.Set;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestReporter;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -64,8 +65,19 @@ class TsoProgramsTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"3, 3, 120", "4, 2, 120"})
+    @CsvSource({"3, 3, 60", "4, 2, 120"})
     void threeAndFourThreadsReachWhatTheEnumeratorSays(int threads, int longest, int programs, TestReporter reporter) {
+        compare(threads, longest, programs, reporter);
+    }
+
+    @Tag("full")
+    @ParameterizedTest
+    @CsvSource({"3, 3, 400", "4, 2, 400"})
+    void soDoMore(int threads, int longest, int programs, TestReporter reporter) {
+        compare(threads, longest, programs, reporter);
+    }
+
+    private static void compare(int threads, int longest, int programs, TestReporter reporter) {
         reporter.publishEntry("seed", Long.toString(SEED));
         Random random = new Random(SEED + threads);
         int weak = 0;

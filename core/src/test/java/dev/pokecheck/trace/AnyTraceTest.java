@@ -6,7 +6,6 @@ import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.pokecheck.catalog.Catalog;
-import dev.pokecheck.catalog.CatalogEntry;
 import dev.pokecheck.catalog.Exhibit;
 import dev.pokecheck.catalog.FittingSites;
 import dev.pokecheck.catalog.Museum;
@@ -23,16 +22,13 @@ import dev.pokecheck.schedule.RecordingScheduler;
 import dev.pokecheck.schedule.Walk;
 import java.util.List;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** Whatever a run does, it can be told, on a page, with every step in its place. */
 final class AnyTraceTest {
     private static final int RUNS = 12;
-
-    static Stream<String> protocols() {
-        return Catalog.all().stream().map(CatalogEntry::fullName);
-    }
 
     private static ScenarioBuilder busy(ScenarioBuilder scenario, int run) {
         return scenario.cpus(2 + run % 2)
@@ -46,7 +42,7 @@ final class AnyTraceTest {
     }
 
     @ParameterizedTest
-    @MethodSource("protocols")
+    @MethodSource("dev.pokecheck.catalog.Representatives#ofEachName")
     void canBeTold(String protocol) {
         for (int run = 0; run < RUNS; run++) {
             int number = run;
@@ -62,6 +58,13 @@ final class AnyTraceTest {
             String text = TextTimeline.of(trace);
             text.lines().forEach(line -> assertTrue(line.length() <= TextTimeline.WIDTH, line));
         }
+    }
+
+    @Tag("full")
+    @ParameterizedTest
+    @MethodSource("dev.pokecheck.catalog.Representatives#others")
+    void soCanThoseOfAllOthers(String protocol) {
+        canBeTold(protocol);
     }
 
     static Stream<Exhibit> exhibits() {

@@ -54,17 +54,17 @@ class SequenceRunTest {
         RandomInputs inputs = new RandomInputs("PatchSequenceFuzz", 20251106);
         SequenceRun runs = new SequenceRun(4, Guide.NONE);
         Map<String, Integer> outcomes = new TreeMap<>();
-        for (int i = 0; i < 2000; i++) {
+        for (int i = 0; i < 1000; i++) {
             byte[] input = inputs.next(100, SequenceCase.HEADER);
             String engine = new SequenceCase(input).engine();
             outcomes.merge(engine + " " + runs.run(input), 1, Integer::sum);
         }
         System.out.println(outcomes);
         for (String engine : List.of("sequence", "text_poke_bp_batch", "stop_machine", "text_poke_late@repaired")) {
-            assertTrue(outcomes.getOrDefault(engine + " PASSED", 0) > 20, engine + ": " + outcomes);
+            assertTrue(outcomes.getOrDefault(engine + " PASSED", 0) > 10, engine + ": " + outcomes);
         }
-        assertTrue(outcomes.getOrDefault("naive FAULT", 0) > 50, outcomes.toString());
-        assertTrue(outcomes.getOrDefault("sequence-canary CANARY", 0) > 50, outcomes.toString());
+        assertTrue(outcomes.getOrDefault("naive FAULT", 0) > 25, outcomes.toString());
+        assertTrue(outcomes.getOrDefault("sequence-canary CANARY", 0) > 25, outcomes.toString());
     }
 
     /** Bytes that mean the same share a machine. */

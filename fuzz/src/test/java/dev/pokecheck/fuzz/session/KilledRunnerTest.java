@@ -9,6 +9,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.DisabledOnOs;
 import org.junit.jupiter.api.condition.OS;
@@ -16,6 +17,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** SIGKILL to the runner of a session, which can do nothing about it: the process that fuzzes ends by itself, long before its ten minutes are over. */
 @DisabledOnOs(OS.WINDOWS)
+@Tag("full")
 class KilledRunnerTest {
     /** It takes milliseconds where there is a CPU for it. */
     private static final int SECONDS = 10;

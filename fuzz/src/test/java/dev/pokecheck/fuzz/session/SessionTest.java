@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -41,6 +42,7 @@ class SessionTest {
         assertTrue(second.matches("(?s).*corpus [1-9][0-9]* -> .*code 0\n"), second);
     }
 
+    @Tag("full")
     @Test
     void withoutACanaryASessionFails() throws IOException, InterruptedException {
         String output = run("--time", "1s", "--seed", SEED, "--target", "CorpusFuzz", "--no-canary");
@@ -71,6 +73,7 @@ class SessionTest {
     }
 
     /** The fuzzing process is killed: the session says so, and starts another. Then the session is asked to end. */
+    @Tag("full")
     @Test
     void theSessionOutlivesItsProcess() throws IOException, InterruptedException {
         RealSession session = RealSession.start(folder, "--time", "10m", "--seed", SEED, "--target", "CorpusFuzz");
@@ -93,6 +96,7 @@ class SessionTest {
     }
 
     /** The session is killed: its process ends with it, and the next session may begin at once. */
+    @Tag("full")
     @Test
     void theProcessEndsWithItsSession() throws IOException, InterruptedException {
         RealSession session = RealSession.start(folder, "--time", "10m", "--seed", SEED, "--target", "CorpusFuzz");
