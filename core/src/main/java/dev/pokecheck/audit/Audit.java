@@ -41,12 +41,12 @@ public final class Audit {
         return audit;
     }
 
-    /** What the compiler has done otherwise, each with {@code file:line:} before it. */
+    /** What the compiler has done otherwise, each with {@code file:line:column:} before it. */
     public List<String> differences() {
         return List.copyOf(differences);
     }
 
-    /** What could not be matched, and why, each with {@code file:line:} before it. */
+    /** What could not be matched, and why, each with {@code file:line:column:} before it, or {@code file:line:} where it is an instruction. */
     public List<String> unmatched() {
         return List.copyOf(unmatched);
     }
@@ -59,19 +59,17 @@ public final class Audit {
     private void compare() {
         source.columns().forEach((access, columns) -> {
             if (!code.hasCodeOf(access.file())) {
-                unmatched.add(
-                        access.place() + access.text() + ": no code in the object file comes from " + access.file());
+                unmatched.add(source.place(access) + access.text() + ": no code in the object file comes from "
+                        + access.file());
             } else {
                 compared++;
                 compare(access, columns.size());
             }
         });
-        Set<String> files = new TreeSet<>();
-        source.columns().keySet().forEach(access -> files.add(access.file()));
         code.unnamed().stream()
-                .filter(it -> files.contains(it.file()))
-                .forEach(it ->
-                        unmatched.add(it.file() + ":" + it.line() + ": " + it.why() + ", in " + it.function() + "()"));
+                .filter(it -> source.files().contains(it.file()))
+                .forEach(it -> unmatched.add(
+                        source.place(it.file(), it.line()) + " " + it.why() + ", in " + it.function() + "()"));
     }
 
     private void compare(SharedAccess access, int count) {
@@ -84,13 +82,14 @@ public final class Audit {
         all.forEach(it -> perFunction.merge(it.function(), 1, Integer::sum));
         perFunction.forEach((function, times) -> {
             if (times > count) {
-                differences.add(access.place() + access.text() + ": repeated: " + times + " instructions of " + function
-                        + "() do it, and the line does it " + times(count));
+                differences.add(source.place(access) + access.text() + ": repeated: " + times + " instructions of "
+                        + function + "() do it, and the line does it " + times(count));
             }
         });
         if (source.isInLoop(access) && all.stream().noneMatch(Found::isInLoop)) {
-            differences.add(access.place() + access.text() + ": moved: it stands in a loop, and its instruction in "
-                    + all.get(0).function() + "() in none");
+            differences.add(
+                    source.place(access) + access.text() + ": moved: it stands in a loop, and its instruction in "
+                            + all.get(0).function() + "() in none");
         }
         all.forEach(this::order);
     }
@@ -112,10 +111,10 @@ public final class Audit {
         boolean mayBeUnnamed =
                 code.unnamed().stream().anyMatch(it -> it.file().equals(access.file()) && it.line() == access.line());
         if (mayBeUnnamed) {
-            unmatched.add(access.place() + access.text()
+            unmatched.add(source.place(access) + access.text()
                     + ": no instruction of the line names it; one goes through a register");
         } else {
-            differences.add(access.place() + access.text() + ": dropped: no instruction of the line does it");
+            differences.add(source.place(access) + access.text() + ": dropped: no instruction of the line does it");
         }
     }
 
@@ -130,8 +129,8 @@ public final class Audit {
                         && other.access().line() > one.access().line()
                         && source.columns().containsKey(other.access()))
                 .findFirst()
-                .ifPresent(other ->
-                        differences.add(one.access().place() + one.access().text() + ": moved: in "
+                .ifPresent(other -> differences.add(
+                        source.place(one.access()) + one.access().text() + ": moved: in "
                                 + one.function() + "() it comes after the "
                                 + other.access().text() + " of line "
                                 + other.access().line()));

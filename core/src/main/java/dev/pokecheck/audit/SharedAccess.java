@@ -33,9 +33,4 @@ record SharedAccess(String file, int line, Kind kind, String object) implements 
         };
         return what + " of " + object;
     }
-
-    /** {@code f.c:3: }, before a message. */
-    String place() {
-        return file + ":" + line + ": ";
-    }
 }

@@ -23,6 +23,7 @@ final class SourceAccesses {
     private final Protocol protocol;
     private final Map<SharedAccess, Set<Integer>> columns = new TreeMap<>();
     private final Set<SharedAccess> inLoops = new TreeSet<>();
+    private final Map<String, String> paths = new TreeMap<>();
 
     private SourceAccesses(Protocol protocol) {
         this.protocol = protocol;
@@ -39,6 +40,22 @@ final class SourceAccesses {
     /** The columns at which each stands in its line. */
     Map<SharedAccess, Set<Integer>> columns() {
         return columns;
+    }
+
+    /** The names of the files that have any, without folders. */
+    Set<String> files() {
+        return paths.keySet();
+    }
+
+    /** {@code folder/f.c:3:5: }, before a message: where one stands first in its line. */
+    String place(SharedAccess access) {
+        int column = columns.get(access).iterator().next();
+        return place(access.file(), access.line()) + column + ": ";
+    }
+
+    /** {@code folder/f.c:3:} of one of the files. */
+    String place(String file, int line) {
+        return paths.get(file) + ":" + line + ":";
     }
 
     /** Whether one stands in a loop. */
@@ -95,6 +112,7 @@ final class SourceAccesses {
             return; // on a stack: no symbol names it
         }
         String file = origin.file().substring(origin.file().lastIndexOf('/') + 1);
+        paths.put(file, origin.file());
         SharedAccess access = new SharedAccess(file, origin.line(), kind, root(variable.name()));
         columns.computeIfAbsent(access, key -> new TreeSet<>()).add(origin.column());
         if (inLoop) {

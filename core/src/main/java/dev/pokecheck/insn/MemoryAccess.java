@@ -28,7 +28,8 @@ public record MemoryAccess(
     }
 
     /**
-     * The access of the instruction at {@code code[offset]}; empty if it has no operand in memory, or only computes its address. Strings and what PUSH, POP and calls do with the stack are no operands.
+     * The access of the instruction at {@code code[offset]}; empty if it has no operand in memory, or only computes its address. What PUSH, POP and calls do with the stack is no operand. Of the VEX and EVEX
+     * encodings and of the maps 0F 38 and 0F 3A it is only known that there is one.
      *
      * @throws IndexOutOfBoundsException unless {@code 0 <= offset <= limit <= code.length}
      */
@@ -40,24 +41,73 @@ public record MemoryAccess(
         Prefixes prefixes = Prefixes.at(code, offset);
         int at = offset + prefixes.length();
         int opcode = code[at] & 0xff;
-        boolean isTwoByte = opcode == 0x0f;
-        if (opcode == 0xc4 || opcode == 0xc5 || opcode == 0x62) {
-            return Optional.empty(); // VEX and EVEX: no kernel code has them, but in its own sections of FPU code.
+        if (isVector(opcode)) {
+            return vector(code, at, offset, length);
         }
+        if (isString(opcode)) {
+            return Optional.of(string(opcode));
+        }
+        boolean isTwoByte = opcode == 0x0f;
         if (isTwoByte) {
             opcode = code[++at] & 0xff;
-            if (opcode == 0x38 || opcode == 0x3a) {
-                return Optional.empty();
-            }
+        }
+        if (isTwoByte && (opcode == 0x38 || opcode == 0x3a)) {
+            int modrm = at + 2;
+            return isRegister(code[modrm])
+                    ? Optional.empty()
+                    : Optional.of(access(Kind.UNKNOWN, code, modrm, offset, length, prefixes));
         }
         int shape = isTwoByte ? OpcodeMap.TWO_BYTE[opcode] : OpcodeMap.ONE_BYTE[opcode];
         int modrm = at + 1;
-        if ((shape & OpcodeMap.MODRM) == 0 || (shape & OpcodeMap.REGISTER_ONLY) != 0 || (code[modrm] & 0xff) >= 0xc0) {
+        if ((shape & OpcodeMap.MODRM) == 0 || (shape & OpcodeMap.REGISTER_ONLY) != 0 || isRegister(code[modrm])) {
             return Optional.empty();
         }
         int extension = code[modrm] >> 3 & 7;
         Optional<Kind> kind = isTwoByte ? twoByte(opcode, extension, prefixes) : oneByte(opcode, extension);
         return kind.map(of -> access(of, code, modrm, offset, length, prefixes));
+    }
+
+    private static boolean isRegister(byte modrm) {
+        return (modrm & 0xff) >= 0xc0;
+    }
+
+    private static boolean isVector(int opcode) {
+        return opcode == 0xc4 || opcode == 0xc5 || opcode == 0x62;
+    }
+
+    /** VEX of two and three bytes, and EVEX: behind the prefix an opcode, and a ModRM for all but VZEROUPPER and VZEROALL. */
+    private static Optional<MemoryAccess> vector(byte[] code, int prefix, int offset, int length) {
+        int opcode = prefix
+                + switch (code[prefix] & 0xff) {
+                    case 0xc5 -> 2;
+                    case 0xc4 -> 3;
+                    default -> 4;
+                };
+        int modrm = opcode + 1;
+        if (modrm - offset >= length || isRegister(code[modrm])) {
+            return Optional.empty();
+        }
+        boolean isRelative = (code[modrm] & 0xc7) == 5;
+        int displacementAt = isRelative ? modrm + 1 - offset : -1;
+        // The bit that makes RSP into R12 and RBP into R13, inverted; the short prefix has none.
+        boolean isExtended = opcode - prefix > 2 && (code[prefix + 1] & 0x20) == 0;
+        int base = (code[modrm] & 7) == 4 ? code[modrm + 1] & 7 : code[modrm] & 7;
+        boolean isStack = !isRelative && !isExtended && (base == 4 || base == 5);
+        return Optional.of(
+                new MemoryAccess(Kind.UNKNOWN, false, isRelative ? "" : "a register", isStack, displacementAt, 0));
+    }
+
+    private static boolean isString(int opcode) {
+        return opcode >= 0xa4 && opcode <= 0xaf && opcode != 0xa8 && opcode != 0xa9;
+    }
+
+    private static MemoryAccess string(int opcode) {
+        boolean isMove = opcode < 0xa6;
+        boolean isStore = opcode == 0xaa || opcode == 0xab;
+        boolean isLoad = opcode == 0xac || opcode == 0xad;
+        Kind kind = isMove ? Kind.UPDATE : isStore ? Kind.STORE : Kind.LOAD;
+        String register = isLoad ? "(%rsi)" : isStore || opcode > 0xad ? "(%rdi)" : "(%rsi) and (%rdi)";
+        return new MemoryAccess(kind, false, register, false, -1, 0);
     }
 
     private static MemoryAccess access(Kind kind, byte[] code, int modrm, int offset, int length, Prefixes prefixes) {

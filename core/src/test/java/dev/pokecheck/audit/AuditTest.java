@@ -48,31 +48,39 @@ class AuditTest {
         }
     }
 
-    private static Audit shipped(String object, String... definitions) throws IOException {
+    private static Audit shipped(String file, String object, String... definitions) throws IOException {
         return audit(
-                "plain.c",
-                Files.readString(FOLDER.resolve("plain.c")),
-                Files.readAllBytes(FOLDER.resolve(object)),
-                definitions);
+                file, Files.readString(FOLDER.resolve(file)), Files.readAllBytes(FOLDER.resolve(object)), definitions);
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"plain.o", "dwarf4.o"})
     void readsThatAreMergedOrMovedAreFound(String object) throws IOException {
-        Audit audit = shipped(object);
+        Audit audit = shipped("plain.c", object);
         assertEquals(
                 List.of(
-                        "plain.c:17: load of count: dropped: no instruction of the line does it",
-                        "plain.c:21: load of count: dropped: no instruction of the line does it",
-                        "plain.c:29: load of stop: moved: it stands in a loop, and its instruction in pokecheck_patcher() in none"),
+                        "plain.c:17:20: load of count: dropped: no instruction of the line does it",
+                        "plain.c:21:15: load of count: dropped: no instruction of the line does it",
+                        "plain.c:29:15: load of stop: moved: it stands in a loop, and its instruction in pokecheck_patcher() in none"),
                 audit.differences());
         assertEquals(List.of(), audit.unmatched());
         assertEquals(6, audit.compared());
     }
 
     @Test
+    void accessesThatChangePlacesAreFound() throws IOException {
+        Audit audit = shipped("moved.c", "moved.o");
+        assertEquals(
+                List.of(
+                        "moved.c:9:6: load of z: moved: in pokecheck_patcher() it comes after the store of y of line 10",
+                        "moved.c:9:4: store of x: moved: in pokecheck_patcher() it comes after the store of y of line 10"),
+                audit.differences());
+        assertEquals(List.of(), audit.unmatched());
+    }
+
+    @Test
     void readOnceKeepsThem() throws IOException {
-        Audit audit = shipped("once.o", "ONCE");
+        Audit audit = shipped("plain.c", "once.o", "ONCE");
         assertEquals(List.of(), audit.differences());
         assertEquals(List.of(), audit.unmatched());
         assertEquals(6, audit.compared());
@@ -106,7 +114,7 @@ class AuditTest {
                 """, "-O2");
         assertEquals(
                 List.of(
-                        "f.c:4: store of x: repeated: 2 instructions of pokecheck_patcher() do it, and the line does it once"),
+                        "f.c:4:66: store of x: repeated: 2 instructions of pokecheck_patcher() do it, and the line does it once"),
                 audit.differences());
     }
 
@@ -124,7 +132,7 @@ class AuditTest {
                 "#include \"kernel.h\"\nstatic int x;\nvoid pokecheck_patcher(void) { WRITE_ONCE(x, 1); }\n",
                 Files.readAllBytes(FOLDER.resolve("plain.o")));
         assertEquals(
-                List.of("other.c:3: store of x: no code in the object file comes from other.c"), audit.unmatched());
+                List.of("other.c:3:32: store of x: no code in the object file comes from other.c"), audit.unmatched());
         assertEquals(0, audit.compared());
     }
 }

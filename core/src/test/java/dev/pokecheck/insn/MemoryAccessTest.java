@@ -30,6 +30,18 @@ class MemoryAccessTest {
                 "89c8                 | none", // mov %ecx,%eax
                 "0f1f440000           | none", // nopl 0x0(%rax,%rax,1)
                 "e800000000           | none", // call
+                "f3aa                 | STORE (%rdi) -1", // rep stos %al,(%rdi)
+                "48a5                 | UPDATE (%rsi) and (%rdi) -1", // movsq
+                "ac                   | LOAD (%rsi) -1", // lods
+                "a6                   | LOAD (%rsi) and (%rdi) -1", // cmpsb
+                "c5fe6f0500000000     | UNKNOWN '' 4", // vmovdqu 0x0(%rip),%ymm0
+                "c5fe7f07             | UNKNOWN a register -1", // vmovdqu %ymm0,(%rdi)
+                "c5fe7f4424e0         | UNKNOWN stack a register -1", // vmovdqu %ymm0,-0x20(%rsp)
+                "c4c17e7f0424         | UNKNOWN a register -1", // vmovdqu %ymm0,(%r12)
+                "c5fd6fc1             | none", // vmovdqa %ymm1,%ymm0
+                "c5f877               | none", // vzeroupper
+                "660f38000500000000   | UNKNOWN '' 5", // pshufb 0x0(%rip),%xmm0
+                "660f3800c1           | none", // pshufb %xmm1,%xmm0
             })
     void isWhatTheManualSays(String code, String expected) {
         byte[] bytes = HexFormat.of().parseHex(code.strip());
