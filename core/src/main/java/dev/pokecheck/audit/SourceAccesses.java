@@ -13,6 +13,7 @@ import dev.pokecheck.protocol.Routine;
 import dev.pokecheck.protocol.Stmt;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
@@ -49,7 +50,7 @@ final class SourceAccesses {
 
     /** {@code folder/f.c:3:5: }, before a message: where one stands first in its line. */
     String place(SharedAccess access) {
-        int column = columns.get(access).iterator().next();
+        int column = Objects.requireNonNull(columns.get(access)).iterator().next();
         return place(access.file(), access.line()) + column + ": ";
     }
 
