@@ -4,6 +4,7 @@ package dev.pokecheck.catalog;
 import dev.pokecheck.source.CSource;
 import dev.pokecheck.source.CommentItems;
 import dev.pokecheck.source.CommentItems.Item;
+import dev.pokecheck.source.FileComment;
 import dev.pokecheck.source.token.SourceText;
 import java.io.IOException;
 import java.io.InputStream;
@@ -38,14 +39,17 @@ import java.util.stream.Stream;
  * idle in: the variants in which that is nothing
  * </pre>
  *
- * Only that comment is read before a protocol is recorded. What the source does and the file does not is said as in every file ({@link dev.pokecheck.source.FileComment}).
+ * Only that comment is read before a protocol is recorded. What the source does and the file does not is said as in every file ({@link FileComment}).
  */
 final class CatalogFile implements Family {
     private static final String MACRO = "-D\\s*([A-Za-z_]\\w*(?:=\\S+)?)";
     private static final Pattern NAMED = Pattern.compile("(\\S+)((?:\\s+" + MACRO + ")*)");
     private static final Pattern DEFINITION = Pattern.compile(MACRO);
-    /** Keys that other readers of the comment know. */
-    private static final List<String> OF_OTHERS = List.of("scenario", "expect", "not modelled");
+    private static final List<String> KEYS =
+            Stream.concat(
+                            Stream.of("catalog", "sites", "source", "summary", "variant", "change", "idle in"),
+                            FileComment.KEYS.stream())
+                    .toList();
 
     private final SourceText text;
     private final String name;
@@ -75,7 +79,7 @@ final class CatalogFile implements Family {
     private CatalogFile(SourceText text, String name) {
         this.text = text;
         this.name = name;
-        List<Item> items = CommentItems.of(text);
+        List<Item> items = CommentItems.of(text, KEYS);
         if (items.isEmpty()
                 || !items.get(0).key().equals("catalog")
                 || !items.get(0).value().equals(name)) {
@@ -102,7 +106,7 @@ final class CatalogFile implements Family {
             case "summary" -> form.summary = item.value();
             case "idle in" -> form.idleIn = List.of(item.value().split("\\s+"));
             default -> {
-                if (!OF_OTHERS.contains(item.key())) {
+                if (!KEYS.contains(item.key()) && Character.isLowerCase(item.key().charAt(0))) {
                     throw item.wrong("\"" + item.key() + ":\" means nothing here", "begin prose with a capital letter");
                 }
             }

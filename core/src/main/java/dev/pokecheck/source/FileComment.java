@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.pokecheck.source;
 
+import dev.pokecheck.source.CommentItems.Item;
 import dev.pokecheck.source.token.Complaints;
 import dev.pokecheck.source.token.Place;
 import dev.pokecheck.source.token.SourceText;
@@ -8,14 +9,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
-import java.util.stream.Stream;
 
 /**
- * What a file says of itself in the comments before its first line of code: lines {@code scenario: WORDS}, {@code expect: WORDS} and {@code not modelled: WORDS}. The words of the
- * last go on in the next lines of the comment that are indented by two columns more than its key. What else stands there is prose, but for a line that begins with
- * one of the three misspelt: an expectation must not be lost that way.
+ * What a file says of itself in the comments before its first line of code: items ({@link CommentItems}) {@code scenario: WORDS}, {@code expect: WORDS} and
+ * {@code not modelled: WORDS}. What else stands there is prose, but for a line that begins with one of the three misspelt: an expectation must not be lost that way.
  *
  * @param scenario the lines about the scenario
  * @param expect the lines about what is expected
@@ -26,17 +23,13 @@ public record FileComment(List<Said> scenario, List<Said> expect, List<Said> not
     private static final String EXPECT = "expect";
     private static final String NOT_MODELLED = "not modelled";
 
-    /** The number of words in a key is bounded, as matching each takes stack. */
-    private static final Pattern LINE =
-            Pattern.compile("[\\h*]*(?<key>[A-Za-z]+(?: [A-Za-z]+){0,2}):\\h*(?<words>.*)", Pattern.DOTALL);
-
-    /** A line without the blanks and stars at its beginning. */
-    private static final Pattern TEXT = Pattern.compile("[\\h*]*(?<words>.*)", Pattern.DOTALL);
+    /** The keys of its items. */
+    public static final List<String> KEYS = List.of(SCENARIO, EXPECT, NOT_MODELLED);
 
     /**
-     * What stands after the colon of a line.
+     * What an item says.
      *
-     * @param words it, without blanks at its ends
+     * @param words it, on one line, without blanks at its ends
      * @param place where it begins
      */
     public record Said(String words, Place place) {}
@@ -55,95 +48,38 @@ public record FileComment(List<Said> scenario, List<Said> expect, List<Said> not
      */
     public static FileComment of(SourceText file) {
         Complaints complaints = new Complaints();
-        Lines lines = new Lines(file, complaints);
-        for (Comments comments = new Comments(file.text()); comments.next(); ) {
-            lines.read(comments);
-        }
-        lines.end();
-        complaints.throwIfAny();
-        return new FileComment(lines.scenario, lines.expect, lines.notModelled);
-    }
-
-    /** What the lines up to now say. */
-    private static final class Lines {
-        final List<Said> scenario = new ArrayList<>();
-        final List<Said> expect = new ArrayList<>();
-        final List<Said> notModelled = new ArrayList<>();
-
-        private final SourceText file;
-        private final Complaints complaints;
-        /** What is not modelled, as far as it is read; it may go on in the next line. */
-        private final StringBuilder left = new StringBuilder();
-
-        private Optional<Place> leftAt = Optional.empty();
-        private int leftColumn;
-
-        Lines(SourceText file, Complaints complaints) {
-            this.file = file;
-            this.complaints = complaints;
-        }
-
-        void read(Comments comments) {
-            if (comments.isFirst() || !goesOn(comments)) {
-                end();
-                Matcher line = LINE.matcher(file.text()).region(comments.from(), comments.to());
-                if (line.matches()) {
-                    item(line);
-                }
-            }
-        }
-
-        private void item(Matcher line) {
-            String key = line.group("key").toLowerCase(Locale.ROOT);
-            Place place = file.place(line.start("words"));
-            String words = line.group("words").strip();
-            switch (key) {
-                case SCENARIO -> scenario.add(new Said(words, place));
-                case EXPECT -> expect.add(new Said(words, place));
-                case NOT_MODELLED -> {
-                    left.append(words);
-                    leftAt = Optional.of(place);
-                    leftColumn = file.place(line.start("key")).column();
-                }
-                default ->
-                    meant(key)
-                            .ifPresent(word -> complaints.add(
-                                    file.place(line.start("key")),
-                                    "'" + key + ":' is nearly '" + word + ":'",
-                                    "write '" + word + ":', or begin the line with another word"));
-            }
-        }
-
-        /** Whether a line goes on with what is not modelled, which it then does. */
-        private boolean goesOn(Comments comments) {
-            Matcher line = TEXT.matcher(file.text()).region(comments.from(), comments.to());
-            if (leftAt.isEmpty()
-                    || !line.matches()
-                    || line.group("words").isBlank()
-                    || file.place(line.start("words")).column() < leftColumn + 2) {
-                return false;
-            }
-            left.append(left.isEmpty() ? "" : " ").append(line.group("words").strip());
-            return true;
-        }
-
-        /** What is not modelled does not go on. */
-        void end() {
-            leftAt.ifPresent(place -> {
-                if (left.isEmpty()) {
+        List<Said> scenario = new ArrayList<>();
+        List<Said> expect = new ArrayList<>();
+        List<Said> notModelled = new ArrayList<>();
+        for (Item item : CommentItems.of(file, KEYS)) {
+            Said said = new Said(item.value(), item.begin());
+            if (item.is(SCENARIO)) {
+                scenario.add(said);
+            } else if (item.is(EXPECT)) {
+                expect.add(said);
+            } else if (item.is(NOT_MODELLED)) {
+                notModelled.add(said);
+                if (said.words().isEmpty()) {
                     complaints.add(
-                            place, "nothing is said behind '" + NOT_MODELLED + ":'", "say what is left out, and why");
-                } else {
-                    notModelled.add(new Said(left.toString(), place));
+                            said.place(),
+                            "nothing is said behind '" + NOT_MODELLED + ":'",
+                            "say what is left out, and why");
                 }
-            });
-            left.setLength(0);
-            leftAt = Optional.empty();
+            } else {
+                String key = item.key().toLowerCase(Locale.ROOT);
+                meant(key)
+                        .ifPresent(word -> complaints.add(
+                                item.place(),
+                                "'" + key + ":' is nearly '" + word + ":'",
+                                "write '" + word + ":', or begin the line with another word"));
+            }
         }
+        complaints.throwIfAny();
+        return new FileComment(scenario, expect, notModelled);
     }
 
     private static Optional<String> meant(String key) {
-        return Stream.of(SCENARIO, EXPECT, NOT_MODELLED)
+        return KEYS.stream()
                 .filter(word -> word.contains(" ") == key.contains(" ") && isNear(key, word))
                 .findFirst();
     }

@@ -11,8 +11,10 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** What the comments at the beginning of a file say. */
 class CommentItemsTest {
+    private static final List<String> KEYS = List.of("scenario", "expect", "not modelled");
+
     private static List<String> items(String text) {
-        return CommentItems.of(new SourceText("f.c", text)).stream()
+        return CommentItems.of(new SourceText("f.c", text), KEYS).stream()
                 .map(item -> item.place().line() + ":" + item.place().column() + " " + item.key() + "=" + item.value())
                 .toList();
     }
@@ -23,7 +25,8 @@ class CommentItemsTest {
                 List.of(
                         "1:4 scenario=cpus=2 site0=nop5->jmp32",
                         "3:4 expect=-D A holds atomic",
-                        "7:4 not modelled=perf"),
+                        "6:4 Prose=that begins with a capital.",
+                        "7:4 Not modelled=perf"),
                 items("""
                         /* scenario: cpus=2
                          *   site0=nop5->jmp32
@@ -31,10 +34,24 @@ class CommentItemsTest {
                          *           -D A
                          *     holds atomic
                          * Prose: that begins with a capital.
-                         * not modelled: perf
+                         * Not modelled: perf
                          */
                         int x;
                         """));
+    }
+
+    @Test
+    void anItemEndsWhereOneBeginsThatIsKnown() {
+        assertEquals(
+                List.of("1:4 expect=holds", "2:6 expect=-D A holds", "3:3 not modelled=the TLB: no step of it"),
+                items("/* expect: holds\n *   expect: -D A holds\n  not modelled:\n     the TLB: no step of it\n*/"));
+    }
+
+    @Test
+    void anItemOfAnotherKeyHasOneLine() {
+        assertEquals(
+                List.of("1:4 note=of no interest", "2:6 expect=holds", "4:4 expct=atomic"),
+                items("/* note: of no interest\n *   expect: holds\n * Prose.\n * expct: atomic\n *   More of it. */"));
     }
 
     @Test
@@ -46,14 +63,14 @@ class CommentItemsTest {
     void aKeyMayStandAlone() {
         assertEquals(
                 List.of("1:3 expect=", "2:2 scenario=x"),
-                items("/*expect:\n*scenario: x*/ int x; /* expect: holds */"));
+                items("/*expect:\n*scenario:x*/ int x; /* expect: holds */"));
     }
 
     @Test
     void thereMayBeSeveralComments() {
         assertEquals(
-                List.of("2:4 scenario=x", "2:22 expect=holds"),
-                items("/* Copyright. */\n/* scenario: x */ /* expect: holds */ int x;"));
+                List.of("2:4 scenario=x", "2:22 expect=holds", "3:4 expect=-D A holds"),
+                items("/* Copyright. */\n/* scenario: x */ /* expect: holds */\n// expect: -D A holds\n//    Prose.\nint x;"));
     }
 
     @ParameterizedTest
@@ -61,10 +78,10 @@ class CommentItemsTest {
             strings = {
                 "",
                 "int x; /* expect: holds */",
-                "// expect: holds\n",
                 "/* expect: holds",
                 "/**/",
-                "/* Expect: holds */",
+                "/* http://x.org/ */",
+                "/* It is not what the author expects: it holds */",
                 "/**/ int x; /* expect: holds */"
             })
     void whatIsNoSuchCommentHasNone(String text) {
