@@ -3,6 +3,7 @@ package dev.pokecheck.fuzz.session;
 
 import dev.pokecheck.fuzz.ForkedJvm;
 import dev.pokecheck.fuzz.InterleavingFuzz;
+import dev.pokecheck.fuzz.SourceWords;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -50,6 +51,11 @@ final class FuzzProcess implements Fuzzer {
             // The seeds name a scenario in their first bytes.
             if (options.scenario().isEmpty() && Files.isDirectory(seeds)) {
                 arguments.add(seeds.toString());
+            }
+            if (target.hasWords()) {
+                Path words = folders.work().resolve("words.dict");
+                Files.write(words, SourceWords.dictionary());
+                arguments.add("-dict=" + words);
             }
             Path opening = folders.work().resolve("opening");
             if (target.hasProtocols()) {
