@@ -45,11 +45,10 @@ final class CatalogFile implements Family {
     private static final String MACRO = "-D\\s*([A-Za-z_]\\w*(?:=\\S+)?)";
     private static final Pattern NAMED = Pattern.compile("(\\S+)((?:\\s+" + MACRO + ")*)");
     private static final Pattern DEFINITION = Pattern.compile(MACRO);
-    private static final List<String> KEYS =
-            Stream.concat(
-                            Stream.of("catalog", "sites", "source", "summary", "variant", "change", "idle in"),
-                            FileComment.KEYS.stream())
-                    .toList();
+    private static final List<String> KEYS = Stream.concat(
+                    Stream.of("catalog", "sites", "source", "summary", "variant", "change", "idle in"),
+                    FileComment.KEYS.stream())
+            .toList();
 
     private final SourceText text;
     private final String name;
@@ -106,7 +105,8 @@ final class CatalogFile implements Family {
             case "summary" -> form.summary = item.value();
             case "idle in" -> form.idleIn = List.of(item.value().split("\\s+"));
             default -> {
-                if (!KEYS.contains(item.key()) && Character.isLowerCase(item.key().charAt(0))) {
+                if (!KEYS.contains(item.key())
+                        && Character.isLowerCase(item.key().charAt(0))) {
                     throw item.wrong("\"" + item.key() + ":\" means nothing here", "begin prose with a capital letter");
                 }
             }

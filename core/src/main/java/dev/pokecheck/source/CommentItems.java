@@ -79,8 +79,7 @@ public final class CommentItems {
             close();
         }
         Optional<Item> item = item(lines);
-        boolean isKnown = item.isPresent()
-                && keys.contains(item.get().key().toLowerCase(Locale.ROOT));
+        boolean isKnown = item.isPresent() && keys.contains(item.get().key().toLowerCase(Locale.ROOT));
         if (isKnown || !goesOn(lines)) {
             close();
             item.ifPresent(isKnown ? this::open : items::add);

@@ -119,6 +119,17 @@ enum {
 #define xchg(p, value) __pc_exchange(p, value)
 #define cmpxchg(p, expected, desired) __pc_compare_exchange(p, expected, desired)
 #define try_cmpxchg(p, expected, desired) __pc_try_exchange(p, expected, desired)
+#define container_of(p, type, member) __pc_container(type, ((type *)0)->member, p)
+
+/* Memory that is allocated and freed. None is ever lacking. */
+#define GFP_KERNEL 0u
+#define GFP_ATOMIC 0u
+#define kmalloc(size, flags) __pc_allocate(size)
+#define kzalloc(size, flags) __pc_allocate(size)
+#define kmalloc_array(n, size, flags) __pc_allocate((n) * (size))
+#define kcalloc(n, size, flags) __pc_allocate((n) * (size))
+#define kfree(p) __pc_free(p)
+
 #define rcu_dereference(p) READ_ONCE(p)
 #define rcu_assign_pointer(p, value) smp_store_release(&(p), value)
 

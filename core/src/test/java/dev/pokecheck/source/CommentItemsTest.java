@@ -62,15 +62,15 @@ class CommentItemsTest {
     @Test
     void aKeyMayStandAlone() {
         assertEquals(
-                List.of("1:3 expect=", "2:2 scenario=x"),
-                items("/*expect:\n*scenario:x*/ int x; /* expect: holds */"));
+                List.of("1:3 expect=", "2:2 scenario=x"), items("/*expect:\n*scenario:x*/ int x; /* expect: holds */"));
     }
 
     @Test
     void thereMayBeSeveralComments() {
         assertEquals(
                 List.of("2:4 scenario=x", "2:22 expect=holds", "3:4 expect=-D A holds"),
-                items("/* Copyright. */\n/* scenario: x */ /* expect: holds */\n// expect: -D A holds\n//    Prose.\nint x;"));
+                items(
+                        "/* Copyright. */\n/* scenario: x */ /* expect: holds */\n// expect: -D A holds\n//    Prose.\nint x;"));
     }
 
     @ParameterizedTest

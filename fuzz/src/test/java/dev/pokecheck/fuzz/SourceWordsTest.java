@@ -12,7 +12,8 @@ class SourceWordsTest {
     @Test
     void wordsAreOnesThatTheFuzzerReads() {
         List<String> words = SourceWords.dictionary();
-        assertTrue(words.containsAll(List.of("\"kfree\"", "\"#include <pokecheck.h>\\x0a\"", "\"\\\\\\x0a\"", "\"while\"")));
+        assertTrue(words.containsAll(
+                List.of("\"kfree\"", "\"#include <pokecheck.h>\\x0a\"", "\"\\\\\\x0a\"", "\"while\"")));
         assertEquals(
                 List.of(),
                 words.stream()

@@ -148,7 +148,7 @@ final class Access {
         }
         return switch (place.object().kind()) {
             case LOCAL -> locals.load(at, place);
-            case SHARED, PER_CPU, ON_STACK -> sharedValue(at, place);
+            case SHARED, PER_CPU, ON_STACK, ALLOCATED -> sharedValue(at, place);
             case BYTES -> elements.bytes(at, place);
             case TEXT -> {
                 requireNoWait();
@@ -273,7 +273,7 @@ final class Access {
         }
         switch (place.object().kind()) {
             case LOCAL -> locals.store(at, place, value);
-            case SHARED, PER_CPU, ON_STACK -> storeShared(at, place, value, release);
+            case SHARED, PER_CPU, ON_STACK, ALLOCATED -> storeShared(at, place, value, release);
             case TEXT -> reading.copies.storeText(at, place, number(at, value));
             case REGISTERS -> registers.setSavedAddress(at, pointerNumber(at, value));
             case BYTES -> throw new IllegalStateException("refused above");

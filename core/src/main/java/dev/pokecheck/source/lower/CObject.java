@@ -17,6 +17,11 @@ record CObject(String name, String key, CType type, Kind kind) {
         return kind == Kind.LOCAL ? new CObject(name, key, type, Kind.ON_STACK) : this;
     }
 
+    /** Whether it begins and ends while the protocol runs, and using it before or later is a mistake. */
+    boolean hasLife() {
+        return kind == Kind.ON_STACK || kind == Kind.ALLOCATED;
+    }
+
     /** Who can come to an object. */
     enum Kind {
         /** All CPUs. */
@@ -27,6 +32,8 @@ record CObject(String name, String key, CType type, Kind kind) {
         LOCAL,
         /** The call that it belongs to, and whoever has got its address, as long as that call lasts. */
         ON_STACK,
+        /** Whoever has got its address, from its allocation until it is freed. */
+        ALLOCATED,
         /** All, and nobody changes it: the bytes of a version of a site. */
         BYTES,
         /** All: code, which is one object for all sites. */

@@ -35,6 +35,7 @@ final class DataWords {
             return Words.nothing();
         });
         words.is("percpu_ptr", 2, this::ofCpu);
+        words.is("container", 3, new ContainerWord(reading)::of);
         words.is("bit", 1, (at, a) -> bit(at, number(a.get(0))));
         words.is("weight", 1, (at, a) -> weight(number(a.get(0))));
         defineBytes();

@@ -13,6 +13,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Consumer;
 import java.util.function.Function;
 
 /** Loops: one that only waits is a wait, one that counts over what is known is written out, any other is a loop of the protocol. */
@@ -182,18 +183,28 @@ final class LoopReader {
                 Assigned.in(this::isArray, new CStmt.Block(label, statements), Optional.empty(), Optional.empty()),
                 name -> Optional.empty());
         reading.statements.leavable(over, "again", () -> {
-            reading.recorder()
-                    .forever(() -> reading.guarded(() -> {
-                        reading.statements.leavable("goto " + label.text(), label.text(), () -> {
-                            reading.statements.list(statements);
-                            if (!reading.knowledge().isDead()) {
-                                reading.statements.leave(label, over, "");
-                            }
-                        });
-                        heads.forEach(Runnable::run);
-                    }));
+            repeated(reading.recorder()::forever, () -> {
+                reading.statements.leavable("goto " + label.text(), label.text(), () -> {
+                    reading.statements.list(statements);
+                    if (!reading.knowledge().isDead()) {
+                        reading.statements.leave(label, over, "");
+                    }
+                });
+                heads.forEach(Runnable::run);
+            });
             reading.knowledge().die();
         });
+    }
+
+    /** Records a loop, whose body may come to an end in the middle. */
+    private void repeated(Consumer<Runnable> loop, Runnable body) {
+        RoutineContext routine = reading.routine();
+        routine.enterLoop();
+        try {
+            loop.accept(() -> reading.guarded(body));
+        } finally {
+            routine.leaveLoop();
+        }
     }
 
     private void repeat(Loop loop) {
@@ -209,22 +220,21 @@ final class LoopReader {
             whileTrue(loop, quiet.get(), heads);
             return;
         }
-        reading.recorder()
-                .forever(() -> reading.guarded(() -> {
-                    if (loop.testsFirst()) {
-                        goOnIf(loop);
-                    }
-                    if (!reading.knowledge().isDead()) {
-                        round(loop);
-                    }
-                    if (!reading.knowledge().isDead()) {
-                        loop.next().ifPresent(reading.expressions::value);
-                    }
-                    if (!loop.testsFirst() && !reading.knowledge().isDead()) {
-                        goOnIf(loop);
-                    }
-                    heads.forEach(Runnable::run);
-                }));
+        repeated(reading.recorder()::forever, () -> {
+            if (loop.testsFirst()) {
+                goOnIf(loop);
+            }
+            if (!reading.knowledge().isDead()) {
+                round(loop);
+            }
+            if (!reading.knowledge().isDead()) {
+                loop.next().ifPresent(reading.expressions::value);
+            }
+            if (!loop.testsFirst() && !reading.knowledge().isDead()) {
+                goOnIf(loop);
+            }
+            heads.forEach(Runnable::run);
+        });
         reading.knowledge().die();
     }
 
@@ -256,17 +266,14 @@ final class LoopReader {
     private void whileTrue(Loop loop, Num condition, List<Runnable> heads) {
         CExpr expr = loop.condition().orElseThrow();
         Knowledge head = reading.knowledge().copy();
-        reading.recorder()
-                .whileTrue(
-                        condition.expr(),
-                        () -> reading.guarded(() -> {
-                            reading.conditions.learn(expr, true);
-                            round(loop);
-                            if (!reading.knowledge().isDead()) {
-                                loop.next().ifPresent(reading.expressions::value);
-                            }
-                            heads.forEach(Runnable::run);
-                        }));
+        repeated(body -> reading.recorder().whileTrue(condition.expr(), body), () -> {
+            reading.conditions.learn(expr, true);
+            round(loop);
+            if (!reading.knowledge().isDead()) {
+                loop.next().ifPresent(reading.expressions::value);
+            }
+            heads.forEach(Runnable::run);
+        });
         reading.knowledge().become(head);
         reading.conditions.learn(expr, false);
     }

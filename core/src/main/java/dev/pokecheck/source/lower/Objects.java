@@ -33,7 +33,7 @@ final class Objects {
     private final Map<String, Values> values = new LinkedHashMap<>();
 
     private final Map<String, Shared> variables = new LinkedHashMap<>();
-    private final Map<String, ProtocolBuilder.Obj> onStack = new LinkedHashMap<>();
+    private final Map<String, ProtocolBuilder.Obj> living = new LinkedHashMap<>();
 
     /** All values of a variable that has been seen to get some. */
     private record Values(Interval seen, Interval all) {}
@@ -52,7 +52,7 @@ final class Objects {
         first.clear();
         values.clear();
         variables.clear();
-        onStack.clear();
+        living.clear();
     }
 
     /** A variable that lives for ever; the key is its name, with that of its function before it. */
@@ -134,10 +134,10 @@ final class Objects {
             Interval range = values(place);
             int min = (int) range.min();
             int max = (int) range.max();
-            if (place.object().kind() == Kind.ON_STACK) {
-                // What lies on a stack at first is nothing that a protocol can rely on.
+            if (place.object().hasLife()) {
+                // What lies on a stack, or is allocated, is at first nothing that a protocol can rely on.
                 int any = range.holds(0) ? 0 : min;
-                return onStack(place.object())
+                return living(place.object())
                         .array(place.path().isEmpty() ? "value" : place.path(), place.length(), any, min, max);
             }
             List<Integer> first = initial(place);
@@ -149,7 +149,7 @@ final class Objects {
 
     /** All values that the elements of a place have. */
     Interval values(CPlace place) {
-        boolean initialised = place.object().kind() != Kind.ON_STACK;
+        boolean initialised = !place.object().hasLife();
         Interval seen = declaredRange(place)
                 .or(() -> ranges.seen(place.leaf()))
                 .orElseGet(() -> Interval.of(initialised ? initial(place).get(0) : 0));
@@ -168,8 +168,12 @@ final class Objects {
         return known.all();
     }
 
-    /** An object on the stack of a routine that one CPU runs. */
-    ProtocolBuilder.Obj onStack(CObject object) {
-        return onStack.computeIfAbsent(object.key(), key -> reading.builder().object(object.name()));
+    /** An object on the stack of a routine that one CPU runs, or one that is allocated. */
+    ProtocolBuilder.Obj living(CObject object) {
+        return living.computeIfAbsent(
+                object.key(),
+                key -> object.kind() == Kind.ALLOCATED
+                        ? reading.builder().allocated(object.name())
+                        : reading.builder().object(object.name()));
     }
 }

@@ -35,6 +35,7 @@ final class RoutineContext {
     private final Deque<Optional<Site>> sites = new ArrayDeque<>();
 
     private Optional<String> nextLabel = Optional.empty();
+    private int loops;
     private int blocks;
     private final Set<String> blockNames = new LinkedHashSet<>();
     private final Map<String, Deque<Local>> free = new LinkedHashMap<>();
@@ -57,6 +58,20 @@ final class RoutineContext {
     /** Whether it is that of a thread, and not of a handler or of a function that another CPU calls. */
     boolean isThread() {
         return isThread;
+    }
+
+    /** A loop begins that goes round while the protocol runs. */
+    void enterLoop() {
+        loops++;
+    }
+
+    void leaveLoop() {
+        loops--;
+    }
+
+    /** Whether the protocol may come here more than once. */
+    boolean isRepeated() {
+        return loops > 0 || !isThread;
     }
 
     // ---- local variables

@@ -160,14 +160,18 @@ final class StatementReader {
             reading.frame().declare(variable.name(), reading.objects.declare(variable, key));
             return;
         }
-        // What it is initialised with does not see it yet, but in C its name does.
-        Optional<CValue> value = variable.initializer()
-                .filter(Initializer.Value.class::isInstance)
-                .map(initializer -> reading.expressions.value(((Initializer.Value) initializer).value()));
         CType type = variable.range()
                 .map(range -> (CType) new RangedType(variable.type(), range.min(), range.max()))
                 .orElse(variable.type());
         CObject object = reading.local(variable.at(), type);
+        if (object.kind() == CObject.Kind.LOCAL) {
+            // What it is initialised with may name it (C17, 6.2.1), as in sizeof(*p); it has no value yet.
+            reading.knowledge().forgetAll(object);
+            uninitialised(variable.at(), object, PlaceReader.whole(object));
+        }
+        Optional<CValue> value = variable.initializer()
+                .filter(Initializer.Value.class::isInstance)
+                .map(initializer -> reading.expressions.value(((Initializer.Value) initializer).value()));
         CPlace whole = begin(object);
         if (value.isPresent()) {
             reading.access.store(variable.at(), whole, value.get(), false);
@@ -192,7 +196,7 @@ final class StatementReader {
     /** A local object comes to be; what was known of one that was there before is not of it. */
     private CPlace begin(CObject object) {
         if (object.kind() == Kind.ON_STACK) {
-            reading.recorder().begin(reading.routine().label("begin", object.name()), reading.objects.onStack(object));
+            reading.recorder().begin(reading.routine().label("begin", object.name()), reading.objects.living(object));
             reading.frame().lives(object);
         }
         reading.knowledge().forgetAll(object);
@@ -211,7 +215,7 @@ final class StatementReader {
 
     /** An object on the stack is gone. */
     void end(CObject object) {
-        reading.recorder().end(reading.routine().label("end", object.name()), reading.objects.onStack(object));
+        reading.recorder().end(reading.routine().label("end", object.name()), reading.objects.living(object));
     }
 
     /** Members that are not named are 0. */

@@ -40,6 +40,7 @@ final class Words {
     Words(Reading reading) {
         this.reading = reading;
         new DataWords(reading, this).define();
+        new AllocationWords(reading, this).define();
         locked = new LockedWords(reading, this);
         locked.define();
         new CpuWords(reading, this).define();
