@@ -104,7 +104,7 @@ final class Copies {
             Num shifted = Arithmetic.binary(at, CBinaryOperator.SHIFT_RIGHT, value, Num.of(8L * i));
             bytes.add(Arithmetic.binary(at, CBinaryOperator.AND, shifted, Num.of(0xff)));
         }
-        reading.text.store(at, place.index(), bytes, new TextAccess.Way(true, true));
+        reading.text.store(at, place.index(), bytes, new TextAccess.Way(true, TextAccess.Reach.BY_INSTRUCTION));
     }
 
     /** What memcpy() and its kind do: as many bytes as are known when the protocol runs. */

@@ -47,12 +47,12 @@ final class DataWords {
         words.does("copy", 3, (at, a) -> {
             CValue to = reading.expressions.value(a.get(0));
             CValue from = reading.expressions.value(a.get(1));
-            reading.copies.copy(at, to, from, number(a.get(2)), new TextAccess.Way(true, false));
+            reading.copies.copy(at, to, from, number(a.get(2)), new TextAccess.Way(true, TextAccess.Reach.IN_PIECES));
             return to;
         });
         words.does("set", 3, (at, a) -> {
             CValue to = reading.expressions.value(a.get(0));
-            reading.copies.set(at, to, number(a.get(1)), number(a.get(2)), new TextAccess.Way(true, false));
+            reading.copies.set(at, to, number(a.get(1)), number(a.get(2)), new TextAccess.Way(true, TextAccess.Reach.IN_PIECES));
             return to;
         });
         words.does("compare", 3, (at, a) -> {

@@ -41,9 +41,9 @@ final class SiteWords {
             reading.builder().claimsToHoldEverybodyOff();
             return Words.nothing();
         });
-        words.does("poke", 3, (at, a) -> poke(at, a, new TextAccess.Way(false, false)));
-        words.does("poke_at_once", 3, (at, a) -> poke(at, a, new TextAccess.Way(false, true)));
-        words.does("poke_in_place", 3, (at, a) -> poke(at, a, new TextAccess.Way(true, false)));
+        words.does("poke", 3, (at, a) -> poke(at, a, new TextAccess.Way(false, TextAccess.Reach.IN_PIECES)));
+        words.does("poke_at_once", 3, (at, a) -> poke(at, a, new TextAccess.Way(false, TextAccess.Reach.AT_ONCE)));
+        words.does("poke_in_place", 3, (at, a) -> poke(at, a, new TextAccess.Way(true, TextAccess.Reach.IN_PIECES)));
         words.does("fill", 3, this::fill);
         words.does("exchange_text", 4, this::exchange);
     }
@@ -134,15 +134,16 @@ final class SiteWords {
     private CValue fill(Token at, List<CExpr> arguments) {
         Num value = reading.expressions.number(arguments.get(1));
         Num length = reading.expressions.number(arguments.get(2));
-        reading.copies.set(at, text(arguments.get(0)), value, length, new TextAccess.Way(false, false));
+        reading.copies.set(at, text(arguments.get(0)), value, length, new TextAccess.Way(false, TextAccess.Reach.IN_PIECES));
         return Words.nothing();
     }
 
     private CValue exchange(Token at, List<CExpr> arguments) {
         Num address = reading.access.pointerNumber(at, text(arguments.get(0)));
         Num length = reading.expressions.number(arguments.get(3));
-        if (!length.isKnown() || length.known() < 1 || length.known() > Long.BYTES) {
-            throw at.wrong("a locked operation on a number of bytes that is not known, or not 1 to 8", "");
+        int widest = reading.setting.widestStore();
+        if (!length.isKnown() || length.known() < 1 || length.known() > widest) {
+            throw at.wrong("a locked operation on a number of bytes that is not known, or not 1 to " + widest, "");
         }
         byte[] expected = reading.copies.known(at, reading.expressions.value(arguments.get(1)), (int) length.known());
         byte[] desired = reading.copies.known(at, reading.expressions.value(arguments.get(2)), (int) length.known());

@@ -15,7 +15,7 @@ import java.util.List;
 
 /** Code as data: stores to it, and loads from it. */
 final class TextAccess {
-    /** What lies in one such word is loaded, or stored by one instruction, at once. */
+    /** What lies in one such word is loaded at once. */
     private static final int WORD = 8;
 
     private final Reading reading;
@@ -25,9 +25,19 @@ final class TextAccess {
      * How a store is made.
      *
      * @param inPlace whether through the mapping that is executed, and not through an alias
-     * @param atOnce whether by one instruction, and not as memcpy() may do it
+     * @param reach in how many parts it may reach memory
      */
-    record Way(boolean inPlace, boolean atOnce) {}
+    record Way(boolean inPlace, Reach reach) {}
+
+    /** In how many parts a store reaches memory. */
+    enum Reach {
+        /** As memcpy() may do it. */
+        IN_PIECES,
+        /** By one instruction: at once inside an aligned word, in pieces across two. */
+        BY_INSTRUCTION,
+        /** At once, says the file. What no instruction is sure to store so is refused. */
+        AT_ONCE
+    }
 
     TextAccess(Reading reading) {
         this.reading = reading;
@@ -40,7 +50,7 @@ final class TextAccess {
     void store(Token at, Num address, List<Num> bytes, Way way) {
         spots.each(at, address, bytes.size(), spot -> {
             if (bytes.stream().allMatch(Num::isKnown)) {
-                record(spot, reading.versions.toStore(spot.site(), spot.offset(), known(bytes)), way);
+                record(at, spot, reading.versions.toStore(spot.site(), spot.offset(), known(bytes)), way);
             } else {
                 ofVersion(at, spot, bytes, 0, way);
             }
@@ -50,7 +60,7 @@ final class TextAccess {
     /** Stores bytes of a version, from an address on. */
     void store(Token at, Num address, VersionBytes.Version version, int from, int length, Way way) {
         byte[] data = Arrays.copyOfRange(version.site().bytes(version.number()), from, from + length);
-        spots.each(at, address, length, spot -> record(spot, data, way));
+        spots.each(at, address, length, spot -> record(at, spot, data, way));
     }
 
     private static byte[] known(List<Num> bytes) {
@@ -79,7 +89,7 @@ final class TextAccess {
         Num are = again ? Num.of(0) : equal(at, bytes, read);
         byte[] data = Arrays.copyOfRange(spot.site().bytes(version), spot.offset(), end);
         reading.choices.when(
-                at, are, () -> record(spot, data, way), () -> ofVersion(at, spot, bytes, version + 1, way));
+                at, are, () -> record(at, spot, data, way), () -> ofVersion(at, spot, bytes, version + 1, way));
     }
 
     private static Num equal(Token at, List<Num> bytes, byte... expected) {
@@ -92,9 +102,16 @@ final class TextAccess {
         return all;
     }
 
-    private void record(Spot spot, byte[] data, Way way) {
+    private void record(Token at, Spot spot, byte[] data, Way way) {
+        boolean atOnce = way.reach() != Reach.IN_PIECES && isInWord(spot, data.length);
+        if (way.reach() == Reach.AT_ONCE && !atOnce) {
+            throw at.wrong(
+                    "no x86 store is sure to write these " + data.length + " bytes of "
+                            + spot.site().name() + "+" + spot.offset() + " at once: they do not lie in one aligned word of "
+                            + widest(),
+                    "text_poke() writes in pieces; or store them in parts, in an order");
+        }
         reading.code.stored(spot.site(), spot.offset(), data);
-        boolean atOnce = way.atOnce() && isInWord(spot, data.length);
         String label = reading.routine().siteLabel("poke", spot.site());
         Runnable store = () -> {
             if (atOnce) {
@@ -110,8 +127,13 @@ final class TextAccess {
         }
     }
 
-    private static boolean isInWord(Spot spot, int length) {
-        return Math.floorMod(spot.site().address() + spot.offset(), (long) WORD) + length <= WORD;
+    private boolean isInWord(Spot spot, int length) {
+        return Math.floorMod(spot.site().address() + spot.offset(), (long) widest()) + length <= widest();
+    }
+
+    /** The bytes of the widest aligned word that is stored at once. */
+    private int widest() {
+        return reading.setting.widestStore();
     }
 
     // ---- loads

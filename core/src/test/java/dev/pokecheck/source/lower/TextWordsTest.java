@@ -234,6 +234,47 @@ class TextWordsTest {
     }
 
     @Test
+    void aStoreThatNoInstructionIsSureToMakeAtOnceIsRefused() {
+        String file = """
+                void pokecheck_patcher(void)
+                {
+                    poke_begin(0);
+                    poke_store(POKE_ADDR(0), POKE_NEW(0), POKE_LEN(0));
+                    poke_end(0);
+                }
+                """;
+        assertEquals(
+                List.of(
+                        "4:5: no x86 store is sure to write these 5 bytes of site0+0 at once: they do not lie in one aligned word of"
+                                + " 8; text_poke() writes in pieces; or store them in parts, in an order"),
+                Lowered.of(1, List.of("nop5->jmp32@61"), file).refusals());
+        assertEquals(
+                1,
+                Lowered.of(1, List.of("48b8112233445566aa01->48b8998877665544bb02"), file)
+                        .refusals()
+                        .size());
+    }
+
+    /** Code may make it; memory sees it in pieces. */
+    @Test
+    void aPointersStoreAcrossAWordIsSeenInPieces() {
+        String file = """
+                void pokecheck_patcher(void)
+                {
+                    poke_begin(0);
+                    *(u32 *)(POKE_ADDR(0) + 1) = 0x02020202;
+                    poke_end(0);
+                }
+                """;
+        for (boolean crosses : new boolean[] {false, true}) {
+            List<String> sites = List.of("b801010101->b802020202" + (crosses ? "@61" : ""));
+            assertEquals(
+                    crosses,
+                    Lowered.of(1, sites, file).listing().stream().anyMatch(line -> line.startsWith("text_poke(")));
+        }
+    }
+
+    @Test
     void anAddressOfNoSiteIsABug() {
         String file = """
                 static unsigned long where;
