@@ -156,8 +156,16 @@ public final class Site {
         return (int) ((1L << versions.length) - 1);
     }
 
-    /** A copy of the bytes of a version. */
+    /**
+     * A copy of the bytes of a version.
+     *
+     * @throws IllegalArgumentException if there is no such version
+     */
     public byte[] bytes(int version) {
+        if (version < 0 || version >= versions.length) {
+            throw new IllegalArgumentException(
+                    name + " has no version " + version + "; it has 0 to " + (versions.length - 1));
+        }
         return versions[version].clone();
     }
 

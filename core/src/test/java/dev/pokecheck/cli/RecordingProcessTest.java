@@ -46,6 +46,23 @@ class RecordingProcessTest {
         }
     }
 
+    /** While its class is made ready for use. */
+    static final class NeverReady {
+        private static final int ROUNDS = rounds();
+
+        private static int rounds() {
+            int rounds = 0;
+            while (rounds >= 0) {
+                rounds = 1 - rounds;
+            }
+            return rounds;
+        }
+
+        void record(ProtocolBuilder builder) {
+            builder.shared("rounds", ROUNDS, 0, 1);
+        }
+    }
+
     private static Process check(String method) throws IOException {
         return start(Recordings.class.getName() + "#" + method);
     }
@@ -119,6 +136,21 @@ class RecordingProcessTest {
             String complaint = rest(err);
             assertTrue(
                     complaint.startsWith("pokecheck: --protocol-class: endless has not ended after 20 seconds;"),
+                    complaint);
+        }
+        assertEquals(2, code(process));
+    }
+
+    /** As {@link #aRecordingThatNeverEndsIsGivenUp}. */
+    @Tag("full")
+    @Test
+    void aClassThatIsNeverReadyIsNamed() throws IOException, InterruptedException {
+        Process process = start(NeverReady.class.getName() + "#record");
+        try (BufferedReader err = process.errorReader(StandardCharsets.UTF_8)) {
+            String complaint = rest(err);
+            assertTrue(
+                    complaint.startsWith("pokecheck: --protocol-class: the static initialiser of "
+                            + NeverReady.class.getName() + " has not ended after 20 seconds;"),
                     complaint);
         }
         assertEquals(2, code(process));

@@ -179,6 +179,15 @@ class SiteTest {
     }
 
     @Test
+    void aVersionThatASiteHasNotIsRefused() {
+        Site site = site("9090", "6690");
+        assertEquals(
+                "site0 has no version 2; it has 0 to 1",
+                assertThrows(IllegalArgumentException.class, () -> site.bytes(2))
+                        .getMessage());
+    }
+
+    @Test
     void aSiteCannotBeChangedFromOutside() {
         Site site = site("9090", "6690");
         site.bytes(0)[0] = 0;

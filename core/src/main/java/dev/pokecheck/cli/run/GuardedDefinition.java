@@ -74,8 +74,7 @@ public final class GuardedDefinition implements Protocol.Definition {
             thread.start();
             task.get(SECONDS, TimeUnit.SECONDS);
         } catch (TimeoutException e) {
-            throw wrong("has not ended after " + SECONDS
-                    + " seconds; a recording runs once, and loops of the protocol are whileTrue or" + " forever");
+            throw endless(thread.getStackTrace());
         } catch (ExecutionException e) {
             throw failed(
                     e.getCause() instanceof UndeclaredThrowableException method ? method.getCause() : e.getCause());
@@ -83,6 +82,18 @@ public final class GuardedDefinition implements Protocol.Definition {
             Thread.currentThread().interrupt();
             throw new IllegalStateException("interrupted while a protocol was recorded", e);
         }
+    }
+
+    /** What has not ended: a class that is being initialised, or else the recording itself. */
+    private UsageException endless(StackTraceElement... running) {
+        String late = " has not ended after " + SECONDS + " seconds; ";
+        return Stream.of(running)
+                .filter(it -> it.getMethodName().equals("<clinit>"))
+                .findFirst()
+                .map(it -> new UsageException(place + ": the static initialiser of " + it.getClassName() + late
+                        + "initialise what ends, as it runs before anything is recorded"))
+                .orElseGet(() -> new UsageException(place + ": " + name + late
+                        + "a recording runs once, and loops of the protocol are whileTrue or forever"));
     }
 
     private UsageException failed(@Nullable Throwable thrown) {
