@@ -39,6 +39,7 @@
  *   <li>The task priority (TPR, CR8; SDM vol. 3, "Task and Processor Priorities"; APM vol. 2, "Local APIC"), which holds off interrupts of its class and below. Linux sets
  *       it once so that it holds off none ({@code setup_local_APIC} of arch/x86/kernel/apic/apic.c). A kernel that raises it above the class of its rendezvous IPI is said by
  *       {@code irqDisable}, as nothing maskable that this machine knows comes then either; one that raises it below that class holds off IRQs only, which no statement says.
+ *   <li>MOV SS, which holds off what STI does, and NMIs, for one instruction: without it more can come, so that what HOLDS, holds.
  *   <li>That delivery serializes. APM vol. 2, 7.5.1 calls interrupts and exceptions serializing events, which may be said of the write buffer only; 7.6.4 does not list them, and Intel
  *       promises nothing of the kind. No profile has it: here only the return by IRET serializes, and what HOLDS, holds.
  * </ul>

@@ -6,6 +6,7 @@ import dev.pokecheck.cpu.CpuLayout;
 import dev.pokecheck.property.Incident;
 import dev.pokecheck.step.Step;
 import dev.pokecheck.step.Visibility;
+import java.util.Arrays;
 
 /**
  * Takes the steps of routines, and merges those whose interleaving no other CPU can observe. A step that ends the run is never merged: the CPU stands
@@ -16,6 +17,8 @@ final class Operations {
     private static final int ENDLESS = 10_000;
     /** So many safe steps are merged into one action at most; the next is an action of its own then. */
     private static final int MAX_MERGED = 256;
+    /** After so many safe steps of one CPU in a row its state is compared with earlier ones: it may go round in a loop. */
+    private static final int LONG_ROW = 4;
 
     private final MachineTables tables;
     private final StepTable table;
@@ -35,6 +38,11 @@ final class Operations {
     private final int[] mergedActions = new int[MAX_MERGED];
     /** The state before a merged step that may end the run. */
     private final long[] before;
+
+    /** The state after some of the safe steps of one CPU in a row. */
+    private final long[] round;
+    /** The CPUs, as bits, that only go round in such a loop now. */
+    private int spinning;
 
     private int merged;
     /** Whether the present action is a step that would be merged, had it not failed or been one of too many. */
@@ -56,6 +64,7 @@ final class Operations {
         cpu = tables.cpu;
         rules = tables.rules;
         before = new long[layout.words()];
+        round = new long[layout.words()];
     }
 
     /**
@@ -79,10 +88,11 @@ final class Operations {
 
     private void takeSafeSteps(long[] state) {
         boolean again = true;
+        spinning = 0;
         while (again && log.canContinue()) {
             again = false;
             for (int c = 0; c < layout.cpus; c++) {
-                again |= takeSafeSteps(state, c);
+                again |= (spinning >> c & 1) == 0 && takeSafeSteps(state, c);
             }
         }
     }
@@ -108,7 +118,7 @@ final class Operations {
 
     private boolean takeSafeSteps(long[] state, int c) {
         int base = layout.cpuBase(c);
-        boolean taken = false;
+        int taken = 0;
         if (rules.hotplug.isOffline(state, base) || rules.delivery.isUnderWay(state, base)) {
             return false;
         }
@@ -116,7 +126,7 @@ final class Operations {
             int frame = cpu.topFrame(state, base);
             int pc = cpu.pc.getInt(state, frame);
             if (!table.mayBeSafe[pc] || cpu.place.isSet(state, frame) || rules.suspension.holds(state, base)) {
-                return taken;
+                return taken > 0;
             }
             changes.next(state);
             if (reduction.endsEmptyHandler(state, pc, base, frame)) {
@@ -125,12 +135,28 @@ final class Operations {
             } else if (reduction.isSafe(state, pc, c, base, frame) && merge(state, pc, c, base, frame)) {
                 mergedActions[merged++] = ActionKind.STEP.action(c);
             } else {
-                return taken;
+                return taken > 0;
             }
-            taken = true;
+            taken++;
             settle(state, c);
+            if (comesRound(state, taken)) {
+                spinning |= 1 << c;
+                return true;
+            }
         }
-        return taken;
+        return taken > 0;
+    }
+
+    /** Whether the state is one that was there before in this row of safe steps. A row is compared with its states after 4, 8, 16 … steps (R. Brent, 1980). */
+    private boolean comesRound(long[] state, int taken) {
+        if (taken < LONG_ROW) {
+            return false;
+        }
+        if (Integer.bitCount(taken) > 1) {
+            return Arrays.equals(state, 0, round.length, round, 0, round.length);
+        }
+        System.arraycopy(state, 0, round, 0, round.length);
+        return false;
     }
 
     /** How many steps with a name of their own the last action has taken along. */

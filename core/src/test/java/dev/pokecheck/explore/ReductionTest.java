@@ -13,14 +13,23 @@ import dev.pokecheck.explore.search.Finding;
 import dev.pokecheck.explore.search.Search;
 import dev.pokecheck.explore.search.SearchOptions;
 import dev.pokecheck.explore.search.SearchResult;
+import dev.pokecheck.explore.verdict.Check;
+import dev.pokecheck.explore.verdict.CheckOptions;
+import dev.pokecheck.explore.verdict.Verdict;
+import dev.pokecheck.explore.verdict.Violation;
 import dev.pokecheck.machine.Machine;
 import dev.pokecheck.machine.Scenario;
 import dev.pokecheck.machine.SiteSpec;
 import dev.pokecheck.property.Incident;
 import dev.pokecheck.property.Incidents;
+import dev.pokecheck.property.Property;
 import dev.pokecheck.property.Reached;
+import dev.pokecheck.protocol.Expr;
+import dev.pokecheck.protocol.Local;
+import dev.pokecheck.protocol.Protocol;
 import dev.pokecheck.protocol.Setting.InterruptWork;
 import dev.pokecheck.protocol.Setting.ThreadWork;
+import dev.pokecheck.protocol.Shared;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -28,6 +37,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -82,6 +92,35 @@ class ReductionTest {
     @MethodSource("dev.pokecheck.catalog.Representatives#others")
     void saysTheSameOfAllOthers(String name) {
         saysTheSameWithAndWithout(name);
+    }
+
+    /** Two loads a round, of what nobody stores to: 256 steps were merged where two rounds say all. */
+    @Pins("machine.merged-rounds")
+    @Test
+    void aLoopThatNobodyCanEndIsMergedForAFewRounds() {
+        Scenario scenario = Scenario.of(List.of(SiteSpec.parse("nop1->nop1"))).with(s -> s.thread(ThreadWork.NONE));
+        Protocol.Definition spins = b -> {
+            Shared round = b.shared("round", 0, 0, 1);
+            Shared stop = b.shared("stop", 0, 0, 1);
+            b.thread(0, r -> {
+                Local seen = r.local("seen", 0, 1);
+                r.fence("begin");
+                r.whileTrue(Expr.of(1), () -> {
+                    r.load("round", seen, round);
+                    r.ifThen(seen.value().eq(1), r::leave);
+                    r.load("halt", seen, stop);
+                    r.ifThen(seen.value().eq(1), r::leave);
+                });
+            });
+            b.thread(1, r -> r.fence("other"));
+        };
+        for (boolean reduce : new boolean[] {false, true}) {
+            Verdict verdict = Check.search(
+                    Machine.of(scenario.with(s -> s.reduce(reduce)), "spins", spins), CheckOptions.defaults());
+            Violation violation = verdict.violation().orElseThrow();
+            assertEquals(Property.DEADLOCK, violation.property());
+            assertTrue(violation.depth() < 16, () -> "after " + violation.depth() + " steps");
+        }
     }
 
     private static Machine machine(String name, Scenario scenario) {

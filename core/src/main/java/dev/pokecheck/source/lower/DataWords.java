@@ -52,7 +52,8 @@ final class DataWords {
         });
         words.does("set", 3, (at, a) -> {
             CValue to = reading.expressions.value(a.get(0));
-            reading.copies.set(at, to, number(a.get(1)), number(a.get(2)), new TextAccess.Way(true, TextAccess.Reach.IN_PIECES));
+            reading.copies.set(
+                    at, to, number(a.get(1)), number(a.get(2)), new TextAccess.Way(true, TextAccess.Reach.IN_PIECES));
             return to;
         });
         words.does("compare", 3, (at, a) -> {

@@ -134,7 +134,8 @@ final class SiteWords {
     private CValue fill(Token at, List<CExpr> arguments) {
         Num value = reading.expressions.number(arguments.get(1));
         Num length = reading.expressions.number(arguments.get(2));
-        reading.copies.set(at, text(arguments.get(0)), value, length, new TextAccess.Way(false, TextAccess.Reach.IN_PIECES));
+        reading.copies.set(
+                at, text(arguments.get(0)), value, length, new TextAccess.Way(false, TextAccess.Reach.IN_PIECES));
         return Words.nothing();
     }
 

@@ -107,7 +107,8 @@ final class TextAccess {
         if (way.reach() == Reach.AT_ONCE && !atOnce) {
             throw at.wrong(
                     "no x86 store is sure to write these " + data.length + " bytes of "
-                            + spot.site().name() + "+" + spot.offset() + " at once: they do not lie in one aligned word of "
+                            + spot.site().name() + "+" + spot.offset()
+                            + " at once: they do not lie in one aligned word of "
                             + widest(),
                     "text_poke() writes in pieces; or store them in parts, in an order");
         }
