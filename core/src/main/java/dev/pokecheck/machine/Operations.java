@@ -274,8 +274,10 @@ final class Operations {
         if (table.loads[pc]) {
             fetchViews.refresh(state, base);
         }
-        // Where a run ends, it ends after this step.
-        cpu.pc.set(state, frame, log.canContinue() ? table.through[host.next()] : host.next());
+        // A step that ends the run is the last of its context: what follows, such as the end of the thread, is not reached.
+        if (log.canContinue()) {
+            cpu.pc.set(state, frame, table.through[host.next()]);
+        }
         if (host.startedOthers()) {
             for (int other = 0; other < layout.cpus; other++) {
                 if (other != c) {

@@ -125,7 +125,8 @@
  *   <li id="merging">Steps that touch only their own context are merged into the step before them.
  *       {@link dev.pokecheck.machine.Scenario#mergeLocal} switches that off; verdicts must not change, but <span id="endless">for a loop
  *       without any other step, which is a {@code bug} when merged and stuck when not.</span> <span id="failing-step">A step that ends the run is
- *       never merged: others may act before it, and what they do counts; nor is it before the first step of a run.</span> <span id="merged-rounds">Steps that
+ *       never merged: others may act before it, and what they do counts; nor is it before the first step of a run.</span> <span id="ends-there">Its context stays at it: a
+ *       thread whose last step it is has not ended, so that no patch is lost by it.</span> <span id="merged-rounds">Steps that
  *       depend on nothing that others can still do, and go round in a loop, are merged until the state is one that was there before.</span>
  *   <li id="pieces-together">Bytes of one text store that no fetch can tell apart are written together by a search: the first, then, before any other of the store,
  *       the rest ({@code PieceGroups} says why); not of sites that overlap. {@link dev.pokecheck.machine.Scenario#reduce} switches that off, too.

@@ -90,6 +90,18 @@ class BugsTest {
                         .incidents());
     }
 
+    @Pins("machine.ends-there")
+    @Test
+    void aThreadWhoseLastStepIsABugHasNotEnded() {
+        assertEquals(
+                Set.of(Incident.BUG_ON),
+                thread("nop1->f4", (b, r) -> r.bugOn(Expr.of(1), "yes")).incidents());
+        assertEquals(
+                Set.of(Incident.RANGE),
+                thread("nop1->f4", (b, r) -> r.store("x", b.shared("x", 0, 0, 1), Expr.of(2)))
+                        .incidents());
+    }
+
     @ParameterizedTest
     @ValueSource(ints = {-1, 0, 2, 3})
     void aStoreStaysInTheRangeOfItsVariable(int value) {
