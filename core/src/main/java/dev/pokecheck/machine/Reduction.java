@@ -27,6 +27,7 @@ final class Reduction {
     private final Enabling enabling;
     private final boolean nmiIsEmpty;
     private final boolean irqIsEmpty;
+    private final boolean machineChecks;
 
     Reduction(MachineTables tables, Enabling enabling, Accesses accesses) {
         this.tables = tables;
@@ -40,6 +41,7 @@ final class Reduction {
         boolean unseen = !tables.graph.asksForHandlers();
         nmiIsEmpty = unseen && tables.graph.isEmpty(steps.nmiStart);
         irqIsEmpty = unseen && tables.graph.isEmpty(steps.irqStart);
+        machineChecks = tables.scenario.mcs() > 0;
     }
 
     /** Whether the next step of a CPU, at which its top context stands, can be taken and is safe. */
@@ -70,7 +72,7 @@ final class Reduction {
      */
     boolean endsEmptyHandler(long[] state, int pc, int base, int frame) {
         return steps.end[pc]
-                && tables.scenario.mcs() == 0
+                && !machineChecks
                 && tables.mayIret(state, base)
                 && switch (ContextKind.of(cpu.kind.getInt(state, frame))) {
                     case NMI -> nmiIsEmpty;

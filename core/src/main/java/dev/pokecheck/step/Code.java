@@ -51,6 +51,8 @@ public final class Code {
         LOCAL,
         /** The binary operation {@link #word}(5) on the local variable {@link #word}(1) and the constant {@link #word}(3). */
         LOCAL_AND_CONSTANT,
+        /** The binary operation {@link #word}(5) on the local variables {@link #word}(1) and {@link #word}(3). */
+        TWO_LOCALS,
         /** The element {@link #word}(1) of the shared variable {@link #word}(3). */
         ELEMENT,
         /** Anything else. */
@@ -71,9 +73,10 @@ public final class Code {
         if (words.length == 4 && words[0] == CONSTANT && words[2] == READ) {
             return Form.ELEMENT;
         }
-        return words.length == 6 && words[0] == LOCAL && words[2] == CONSTANT && words[4] == BINARY
-                ? Form.LOCAL_AND_CONSTANT
-                : Form.ANY;
+        if (words.length == 6 && words[0] == LOCAL && words[4] == BINARY) {
+            return words[2] == CONSTANT ? Form.LOCAL_AND_CONSTANT : words[2] == LOCAL ? Form.TWO_LOCALS : Form.ANY;
+        }
+        return Form.ANY;
     }
 
     /** Compiles an expression. */
@@ -140,6 +143,40 @@ public final class Code {
     /** The shared variable whose element it is; empty if it is anything else. */
     public OptionalInt read() {
         return words.length == 4 && words[2] == READ ? OptionalInt.of(words[3]) : OptionalInt.empty();
+    }
+
+    /** Whether it is made of local variables and constants only, so that its value changes only where one of them is assigned. */
+    public boolean isOfLocals() {
+        for (int i = 0; i < words.length; i += 2) {
+            if (words[i] != CONSTANT && words[i] != LOCAL && words[i] != UNARY && words[i] != BINARY) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    /** The value where each local variable in it has one value; only if it {@link #isOfLocals}. */
+    public int where(int local) {
+        int[] stack = new int[depth()];
+        int top = -1;
+        for (int i = 0; i < words.length; i += 2) {
+            switch (words[i]) {
+                case CONSTANT -> stack[++top] = words[i + 1];
+                case LOCAL -> stack[++top] = local;
+                case UNARY -> stack[top] = unary(words[i + 1], stack[top]);
+                case BINARY -> {
+                    top--;
+                    stack[top] = binary(words[i + 1], stack[top], stack[top + 1]);
+                }
+                default -> throw new IllegalStateException("not of local variables");
+            }
+        }
+        return stack[top];
+    }
+
+    /** Whether it is the same as another one, operation by operation. */
+    public boolean isSame(Code other) {
+        return Arrays.equals(words, other.words);
     }
 
     /** Whether it is the number of the CPU that evaluates it. */

@@ -39,7 +39,8 @@ public final class Footprint {
     private boolean onlyEvaluates;
     private boolean leads;
     private boolean assigns;
-    private OptionalInt decision = OptionalInt.empty();
+    private boolean checks;
+    private boolean branches;
 
     private Footprint(Visibility visibility) {
         this.visibility = visibility;
@@ -86,7 +87,13 @@ public final class Footprint {
 
     /** It does nothing but lead to the next step if a condition holds, and elsewhere if not. */
     public Footprint decides(Code condition) {
-        decision = condition.constant();
+        branches = true;
+        return evaluates(condition);
+    }
+
+    /** It does nothing but end the run if a condition holds. */
+    public Footprint checks(Code condition) {
+        checks = true;
         return evaluates(condition);
     }
 
@@ -200,9 +207,14 @@ public final class Footprint {
         return leads;
     }
 
-    /** The condition by which it leads to the next step or elsewhere, if that is all it does and the condition is a constant. */
-    public OptionalInt decided() {
-        return decision;
+    /** The condition by which it leads to the next step, or elsewhere if that does not hold; empty if it does anything else. */
+    public Optional<Code> branch() {
+        return branches ? Optional.of(codes.get(0)) : Optional.empty();
+    }
+
+    /** The condition on which it ends the run; empty if it does anything else. */
+    public Optional<Code> check() {
+        return checks ? Optional.of(codes.get(0)) : Optional.empty();
     }
 
     /** Whether it does nothing else than assign a local variable the value of its one expression. */

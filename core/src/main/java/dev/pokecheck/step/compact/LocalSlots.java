@@ -140,6 +140,11 @@ public final class LocalSlots {
         return keeps[pc];
     }
 
+    /** Whether the value that a local variable has before a step may still be read. */
+    boolean isLive(int pc, int local) {
+        return live.before(pc).get(local);
+    }
+
     /** The slots that hold something that may still be read, before a step. */
     public BitSet live(int pc) {
         BitSet held = new BitSet();

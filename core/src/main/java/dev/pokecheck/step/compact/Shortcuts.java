@@ -11,10 +11,12 @@ public final class Shortcuts {
 
     private final Graph graph;
     private final LocalSlots slots;
+    private final Decisions decisions;
 
     private Shortcuts(Graph graph, LocalSlots slots) {
         this.graph = graph;
         this.slots = slots;
+        decisions = new Decisions(graph);
     }
 
     /** The shortcuts of a graph whose local variables are in slots. */
@@ -49,11 +51,55 @@ public final class Shortcuts {
         if (footprint.onlyLeads()) {
             return graph.next(pc).get(0);
         }
-        OptionalInt decided = footprint.decided();
-        if (decided.isPresent()) {
-            return decided.getAsInt() != 0 ? pc + 1 : graph.step(pc).flow().target();
+        if (footprint.branch().isPresent()) {
+            return switch (decisions.of(pc)) {
+                case HOLDS -> pc + 1;
+                case DOES_NOT_HOLD -> graph.step(pc).flow().target();
+                case OPEN -> NOWHERE;
+            };
         }
-        return footprint.assigned().isPresent() && doesNothing(pc, footprint) ? pc + 1 : NOWHERE;
+        if (footprint.check().isPresent()) {
+            return decisions.of(pc) == Decisions.Decision.DOES_NOT_HOLD ? pc + 1 : NOWHERE;
+        }
+        if (footprint.assigned().isEmpty()) {
+            return NOWHERE;
+        }
+        return doesNothing(pc, footprint) ? pc + 1 : asked(pc, footprint);
+    }
+
+    /** Where control is after a constant is assigned to a variable that nothing but branches reads before it is dead; NOWHERE if it is read elsewhere, or out of range. */
+    private int asked(int pc, Footprint footprint) {
+        OptionalInt constant = constant(footprint);
+        int to = footprint.assigned().orElseThrow();
+        if (constant.isEmpty() || !graph.holds(pc, to, constant.getAsInt(), constant.getAsInt())) {
+            return NOWHERE;
+        }
+        int at = pc + 1;
+        // What goes round for ever asks for ever.
+        for (int n = 0; n < graph.size() && slots.isLive(at, to); n++) {
+            Footprint next = graph.footprint(at);
+            boolean asks = graph.step(at).isLocal()
+                    && next.branch()
+                            .filter(code -> code.isOfLocals()
+                                    && code.locals().size() == 1
+                                    && code.locals().contains(to))
+                            .isPresent();
+            if (asks) {
+                boolean holds = next.branch().orElseThrow().where(constant.getAsInt()) != 0;
+                at = holds ? at + 1 : graph.step(at).flow().target();
+            } else if (graph.step(at).isLocal() && !graph.step(at).isEnd() && next.onlyLeads()) {
+                at = graph.next(at).get(0);
+            } else {
+                return NOWHERE;
+            }
+        }
+        return slots.isLive(at, to) ? NOWHERE : at;
+    }
+
+    private static OptionalInt constant(Footprint footprint) {
+        return footprint.codes().size() == 1 && footprint.onlyAssigns()
+                ? footprint.codes().get(0).constant()
+                : OptionalInt.empty();
     }
 
     /** Whether an assignment changes nothing that is kept, and cannot fail. */
@@ -63,9 +109,7 @@ public final class Shortcuts {
             int from = footprint.copied().orElseThrow();
             return !slots.keeps(pc) || slots.of(pc, from) == slots.of(pc, to);
         }
-        OptionalInt constant = footprint.codes().size() == 1 && footprint.onlyAssigns()
-                ? footprint.codes().get(0).constant()
-                : OptionalInt.empty();
+        OptionalInt constant = constant(footprint);
         return constant.isPresent()
                 && !slots.keeps(pc)
                 && graph.holds(pc, to, constant.getAsInt(), constant.getAsInt());

@@ -46,7 +46,7 @@ final class BugOn extends Step {
 
     @Override
     public Footprint footprint() {
-        return Footprint.of(Visibility.READS).evaluates(condition);
+        return Footprint.of(Visibility.READS).checks(condition);
     }
 
     @Override

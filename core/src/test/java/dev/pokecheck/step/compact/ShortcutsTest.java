@@ -2,6 +2,7 @@
 package dev.pokecheck.step.compact;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.pokecheck.Pins;
@@ -56,6 +57,77 @@ class ShortcutsTest {
         }));
         assertEquals(0, shortcuts(graph)[0]);
         assertEquals(1, shortcuts(graph)[1]);
+    }
+
+    @Test
+    @Pins("step.compact.decisions")
+    void whatWasAskedBeforeIsNotAskedAgain() {
+        Graph graph = Programs.graph(b -> {
+            Shared x = b.shared("x", 0, 0, 3);
+            b.patcher(r -> {
+                Local p = r.local("p", 0, 3);
+                r.load("read", p, x);
+                r.bugOn(p.value().eq(0), "null");
+                r.store("between", x, p.value());
+                r.bugOn(p.value().eq(0), "null");
+                r.store("first", x, p.value());
+                r.ifElse(p.value().eq(0), () -> r.store("never", x, Expr.of(1)), () -> r.store("known", x, p.value()));
+                r.load("other", p, x);
+                r.bugOn(p.value().eq(0), "null");
+                r.store("last", x, p.value());
+            });
+        });
+        assertTrue(asksAfter(graph, "read"));
+        assertFalse(asksAfter(graph, "between"));
+        assertFalse(asksAfter(graph, "first"));
+        assertTrue(asksAfter(graph, "other"));
+    }
+
+    @Test
+    @Pins("step.compact.shortcuts")
+    void aConstantThatOnlyBranchesAskForIsPassedOver() {
+        Graph graph = Programs.graph(b -> {
+            Shared x = b.shared("x", 0, 0, 3);
+            b.patcher(r -> {
+                Local seen = r.local("seen", 0, 3);
+                Local value = r.local("value", 0, 1);
+                r.load("read", seen, x);
+                r.ifElse(seen.value().eq(2), () -> r.assign(value, Expr.of(1)), () -> r.assign(value, Expr.of(0)));
+                r.ifElse(value.value().eq(1), () -> r.store("two", x, Expr.of(1)), () -> r.store("other", x, Expr.of(2)));
+            });
+        });
+        int[] through = shortcuts(graph);
+        assertEquals("two", graph.step(through[2]).label());
+        assertEquals("other", graph.step(through[graph.step(1).flow().target()]).label());
+    }
+
+    @Test
+    @Pins("step.compact.decisions")
+    void whatWasAskedOnOneWayOnlyIsAsked() {
+        Graph graph = Programs.graph(b -> {
+            Shared x = b.shared("x", 0, 0, 3);
+            b.patcher(r -> {
+                Local p = r.local("p", 0, 3);
+                Local q = r.local("q", 0, 3);
+                r.load("p", p, x);
+                r.load("q", q, x);
+                r.ifThen(q.value().eq(1), () -> r.bugOn(p.value().eq(0), "null"));
+                r.store("join", x, q.value());
+                r.bugOn(p.value().eq(0), "null");
+                r.store("last", x, p.value());
+            });
+        });
+        assertTrue(asksAfter(graph, "join"));
+    }
+
+    /** Whether the condition that comes after a step with a label is evaluated. */
+    private static boolean asksAfter(Graph graph, String label) {
+        for (int pc = 0; pc < graph.size(); pc++) {
+            if (graph.step(pc).label().equals(label)) {
+                return shortcuts(graph)[pc + 1] == pc + 1;
+            }
+        }
+        throw new AssertionError(label);
     }
 
     @Test
