@@ -26,7 +26,7 @@ public final class Catalog {
         Map<String, Supplier<Family>> all = new LinkedHashMap<>();
         c(all, "naive");
         c(all, "stop_machine");
-        java(all, "text_poke_bp_batch", TextPokeBpBatch::entries);
+        c(all, "text_poke_bp_batch");
         java(all, "smp_text_poke_batch", SmpTextPokeBatch::entries);
         java(all, "smp_text_poke_single", SmpTextPokeBatch::entries);
         c(all, "ftrace_modify_all_code");

@@ -32,6 +32,9 @@ final class SmpTextPokeBatch {
         SINGLE_WHEN_FULL
     }
 
+    /** The patcher, and a handler in the thread, IRQ, NMI and #MC context of the CPU. */
+    private static final int MOST_REFERENCES = 5;
+
     private final ProtocolBuilder b;
     private final Users users;
     private final boolean singleChecks;
@@ -46,7 +49,7 @@ final class SmpTextPokeBatch {
         this.singleChecks = singleChecks;
         int sites = b.sites().size();
         max = users == Users.SINGLE_WHEN_FULL ? Math.max(1, sites - 1) : sites;
-        refs = b.array("text_poke_array_refs", b.setting().cpus(), 0, 0, PokeDescriptor.references(1));
+        refs = b.array("text_poke_array_refs", b.setting().cpus(), 0, 0, MOST_REFERENCES);
         entries = b.shared("text_poke_array.nr_entries", 0, 0, sites);
         vector = new PokeVector(b, "text_poke_array.vec", max, PokeVector.Emulated.CONDITIONAL_JUMPS, true);
     }
@@ -248,7 +251,7 @@ final class SmpTextPokeBatch {
     // ---- the handler
 
     private void handler(Recorder r) {
-        Local old = r.local("refs", 0, PokeDescriptor.references(1));
+        Local old = r.local("refs", 0, MOST_REFERENCES);
         Local num = r.local("num", 0, b.sites().size());
         Shared.Cell own = refs.at(Expr.thisCpu());
         r.note("smp_rmb() is implied; try_get_text_poke_array()");

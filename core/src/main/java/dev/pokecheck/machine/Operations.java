@@ -274,7 +274,8 @@ final class Operations {
         if (table.loads[pc]) {
             fetchViews.refresh(state, base);
         }
-        // A step that ends the run is the last of its context: what follows, such as the end of the thread, is not reached.
+        // A step that ends the run is the last of its context: what follows, such as the end of the thread, is not
+        // reached.
         if (log.canContinue()) {
             cpu.pc.set(state, frame, table.through[host.next()]);
         }

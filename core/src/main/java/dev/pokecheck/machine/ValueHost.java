@@ -94,9 +94,7 @@ abstract class ValueHost extends Host {
             case LOCAL_AND_CONSTANT -> Code.binary(code.word(5), locals.read(state, frame, code.word(1)), code.word(3));
             case TWO_LOCALS ->
                 Code.binary(
-                        code.word(5),
-                        locals.read(state, frame, code.word(1)),
-                        locals.read(state, frame, code.word(3)));
+                        code.word(5), locals.read(state, frame, code.word(1)), locals.read(state, frame, code.word(3)));
             case ELEMENT -> load(code.word(3), code.word(1));
             case ANY -> wordByWord(code);
         };

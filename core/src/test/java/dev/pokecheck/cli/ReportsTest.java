@@ -243,10 +243,7 @@ class ReportsTest {
     }
 
     @ParameterizedTest
-    @CsvSource({
-        "naive, naive.c, %CATALOG%",
-        "text_poke_bp_batch@no-sync1, dev/pokecheck/catalog/TextPokeBpBatch.java, %JAVAROOT%"
-    })
+    @CsvSource({"naive, naive.c, %CATALOG%", "xray@head-first, dev/pokecheck/catalog/XRay.java, %JAVAROOT%"})
     void whatIsShippedPointsToItselfUnlessThereIsAnEntry(String protocol, String uri, String root) throws Exception {
         JsonNode run = JSON.readTree(run("check " + protocol).sarif).at("/runs/0");
         assertTrue(run.at("/originalUriBaseIds").has(root));

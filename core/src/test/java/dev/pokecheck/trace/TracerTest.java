@@ -47,12 +47,12 @@ final class TracerTest {
     @Test
     void aTraceFollowsContexts() {
         Trace trace = Counterexamples.trace("text_poke_bp_batch@no-sync3");
-        TraceStep hit = step(trace, 20);
+        TraceStep hit = step(trace, 38);
         assertEquals("site0+1", hit.changes(Kind.CONTEXT).get(0).now());
         assertTrue(hit.fetched().orElseThrow().breakpoint());
         assertTrue(hit.fetched().orElseThrow().isStale());
-        assertEquals("cpu1.bp", step(trace, 21).before().cpus().get(1).name());
-        assertEquals("was 0", step(trace, 21).outcome());
+        assertEquals("cpu1.bp", step(trace, 39).before().cpus().get(1).name());
+        assertEquals("was 0", step(trace, 39).outcome());
     }
 
     @Test

@@ -52,7 +52,7 @@ class InterleavingSessionTest {
     /** A fault planted in a protocol that claims to hold is left once for each cause, with the claim, although the same is found where nothing is claimed. */
     @Test
     void aPlantedFault(@TempDir Path folder) throws IOException {
-        CatalogEntry broken = Catalog.find("text_poke_bp_batch@no-sync3").orElseThrow();
+        CatalogEntry broken = Catalog.find("text_poke_bp_batch@no-sync1").orElseThrow();
         CatalogEntry planted = new CatalogEntry("text_poke_bp_batch", "", "planted", "", broken.definition());
         Menu menu = Menu.of(List.of(planted));
         InterleavingFuzz target = new InterleavingFuzz(settings(folder), menu);
@@ -76,7 +76,7 @@ class InterleavingSessionTest {
         claimed.forEach(entry -> causes.add(entry.comments().get(0)));
         assertEquals(claimed.size(), causes.size());
         String wanted = FoundFolder.CAUSE
-                + "unhandled-int3 in text_poke_bp_batch: no_desc; after it, head new, bytes after it new";
+                + "torn in text_poke_bp_batch: fetch sees head old, bytes after it new; during it, head int3, bytes after it new";
         assertTrue(causes.contains(wanted), causes.toString());
     }
 }

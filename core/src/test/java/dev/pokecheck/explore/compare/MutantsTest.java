@@ -88,10 +88,10 @@ class MutantsTest {
                 row("text_poke_bp_batch", SMALL, "thread0/publish:weaken").fate());
         assertEquals(
                 Fate.NEVER_EXECUTED,
-                row("text_poke_bp_batch", SMALL, "bp/no_desc:drop").fate());
+                row("text_poke_bp_batch", SMALL, "thread0/refs0:drop").fate());
         assertEquals(
                 Fate.SURVIVED,
-                row("text_poke_bp_batch", SMALL, "thread0/refs0:drop").fate());
+                row("text_poke_bp_batch", SMALL, "thread0/nr_entries:drop").fate());
     }
 
     /** Nobody can tell the order of two stores before the publication; that a wait is gone somebody can, if only it does no harm. */
@@ -99,7 +99,7 @@ class MutantsTest {
     void whatBreaksNothingIsComparedWithTheProtocol() {
         Mutants mutants = new Mutants(
                 baselines("text_poke_bp_batch", SMALL, List.of(FetchModel.STALE_CHUNK)), SearchOptions.defaults());
-        Mutation swap = mutation("text_poke_bp_batch", SMALL, "thread0/queue.site0.addr:swap");
+        Mutation swap = mutation("text_poke_bp_batch", SMALL, "thread0/queue.site0.rel_addr:swap");
         assertEquals(Fate.SURVIVED, mutants.row(swap).fate());
         assertEquals(Optional.empty(), mutants.difference(swap));
 

@@ -95,7 +95,9 @@ class CheckTest {
         CheckOptions group = DEFAULTS.require(Level.GROUP);
         Verdict one = Check.search(machine("text_poke_bp_batch", b -> b), group);
         assertEquals(Optional.of(Level.ATOMIC), one.level());
-        assertEquals(List.of("level group of one site is no more than level atomic"), one.notes());
+        assertEquals(
+                "level group of one site is no more than level atomic",
+                one.notes().get(0));
         Verdict two = Check.search(machine("text_poke_bp_batch", b -> b, "nop5->call", "call->nop5"), group);
         assertEquals(Property.GROUP, decided(two));
         Verdict held = Check.search(machine("stop_machine", b -> b, "nop5->call", "call->nop5"), group);

@@ -93,7 +93,10 @@ class ShortcutsTest {
                 Local value = r.local("value", 0, 1);
                 r.load("read", seen, x);
                 r.ifElse(seen.value().eq(2), () -> r.assign(value, Expr.of(1)), () -> r.assign(value, Expr.of(0)));
-                r.ifElse(value.value().eq(1), () -> r.store("two", x, Expr.of(1)), () -> r.store("other", x, Expr.of(2)));
+                r.ifElse(
+                        value.value().eq(1),
+                        () -> r.store("two", x, Expr.of(1)),
+                        () -> r.store("other", x, Expr.of(2)));
             });
         });
         int[] through = shortcuts(graph);
