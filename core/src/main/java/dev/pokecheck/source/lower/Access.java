@@ -13,7 +13,6 @@ import dev.pokecheck.source.type.CType;
 import dev.pokecheck.source.type.EnumType;
 import dev.pokecheck.source.type.IntegerType;
 import dev.pokecheck.source.type.PointerType;
-import dev.pokecheck.source.type.RangedType;
 import dev.pokecheck.source.type.StructType;
 import java.util.Optional;
 import java.util.function.Supplier;
@@ -334,8 +333,10 @@ final class Access {
 
     /** A value for a place, whose type, or range, must hold it: one that may be outside is a {@code bug}. */
     Num fitting(Token at, Num value, CPlace place) {
-        return place.object().kind() == CObject.Kind.LOCAL && place.type() instanceof RangedType ranged
-                ? inRange(at, converted(at, value, place.type()), place, new Interval(ranged.min(), ranged.max()))
+        Optional<Interval> declared =
+                place.object().kind() == CObject.Kind.LOCAL ? reading.objects.declaredRange(place) : Optional.empty();
+        return declared.isPresent()
+                ? inRange(at, converted(at, value, place.type()), place, declared.get())
                 : inType(at, value, place);
     }
 

@@ -56,6 +56,8 @@ final class Copies {
                 reading.spend(at);
                 members(at, PlaceReader.moved(at, target, Num.of(n)), PlaceReader.moved(at, source, Num.of(n)));
             }
+        } else if (to.object().kind() == CObject.Kind.LOCAL) {
+            part(at, to, from);
         } else {
             reading.access.store(at, to, reading.access.load(at, from), false);
         }
@@ -64,6 +66,10 @@ final class Copies {
     /** Copies memory of a union, as far as it has a value: not all of its members need to have one. */
     private void cell(Token at, CPlace to, CPlace from) {
         reading.slices.widen(at, to);
+        part(at, to, from);
+    }
+
+    private void part(Token at, CPlace to, CPlace from) {
         Optional<CValue> known =
                 from.object().kind() == CObject.Kind.LOCAL && from.index().isKnown()
                         ? reading.knowledge().of(LocalAccess.slot(at, from))

@@ -3,6 +3,7 @@ package dev.pokecheck.source.lower;
 
 import dev.pokecheck.protocol.Expr;
 import dev.pokecheck.protocol.Local;
+import dev.pokecheck.protocol.Uses;
 import dev.pokecheck.source.lower.CValue.Num;
 import dev.pokecheck.source.syntax.CExpr;
 import dev.pokecheck.source.syntax.CFunction;
@@ -134,7 +135,15 @@ final class ExpressionReader {
             reading.conditions.compares(binary.right(), b);
             return Arithmetic.binary(binary.at(), operator, a, b);
         }
-        return pointers(binary.at(), operator, left, right);
+        CValue result = pointers(binary.at(), operator, left, right);
+        if (left instanceof CValue.Numbered && right instanceof CValue.Numbered bound) {
+            reading.conditions.compares(binary.right(), bound.number());
+        } else if (left instanceof CValue.Numbered
+                && right instanceof CValue.ToObject bound
+                && bound.place().other().isEmpty()) {
+            reading.conditions.compares(binary.right(), reading.pointers.number(binary.at(), right));
+        }
+        return result;
     }
 
     /** Sums, differences and comparisons of pointers. */
@@ -184,8 +193,34 @@ final class ExpressionReader {
         Num result = Arithmetic.binary(at, operator, reading.access.pointerNumber(at, left), by);
         boolean moves = right instanceof Num && (operator == CBinaryOperator.PLUS || operator == CBinaryOperator.MINUS);
         return moves && left instanceof CValue.Numbered pointer
-                ? new CValue.Numbered(result, pointer.target())
+                ? new CValue.Numbered(withinArray(at, pointer.number(), result), pointer.target())
                 : result;
+    }
+
+    /** Where a pointer has moved that led to an element of an array, or to its end, it does so still (C17, 6.5.6): else that is a {@code bug}. */
+    private Num withinArray(Token at, Num before, Num after) {
+        // A constant 0 is the address that those of code are counted from.
+        boolean isConstant = Uses.of(before.expr()).locals().findAny().isEmpty();
+        if (reading.pointers.mayBeCode(before.range()) || (before.isFalse() && isConstant)) {
+            return after;
+        }
+        if (before.range().holds(0)) {
+            reading.access.requireNoWait();
+            reading.recorder().bugOn(before.expr().eq(0), "a null pointer is moved");
+        }
+        if (before.isFalse()) {
+            throw new PlaceReader.DeadEnd();
+        }
+        Optional<Interval> array = reading.pointers.array(before.range().without(0));
+        if (array.isEmpty() || array.get().contains(after.range())) {
+            return after;
+        }
+        reading.access.requireNoWait();
+        reading.recorder().bugOn(Elements.outside(at, after, array.get()).expr(), "a pointer leaves its array");
+        if (array.get().isApart(after.range())) {
+            throw new PlaceReader.DeadEnd();
+        }
+        return new Num(after.expr(), after.range().and(array.get()));
     }
 
     private CValue cast(CExpr.Cast cast) {
@@ -220,6 +255,7 @@ final class ExpressionReader {
                 reading.words.locked.assign(at, place, number);
             } else {
                 reading.access.store(at, place, value, false);
+                return assigned(at, place, value);
             }
             return value;
         }
@@ -236,7 +272,14 @@ final class ExpressionReader {
                 ? Arithmetic.binary(at, operator, number, operand)
                 : pointers(at, operator, old, operand);
         reading.access.store(at, place, value, false);
-        return value;
+        return assigned(at, place, value);
+    }
+
+    /** The value of an assignment, which is that of its place now (C17, 6.5.16): what was stored may be said by what was there before. */
+    private CValue assigned(Token at, CPlace place, CValue value) {
+        return reading.routine().isSaidBy(place, value)
+                ? reading.plain.aside(() -> reading.access.load(at, place))
+                : value instanceof Num number && number.isKnown() ? Access.converted(at, number, place.type()) : value;
     }
 
     private CValue step(CExpr.Step step) {
@@ -252,13 +295,24 @@ final class ExpressionReader {
                 ? Arithmetic.binary(at, CBinaryOperator.PLUS, number, Num.of(step.by()))
                 : pointers(at, CBinaryOperator.PLUS, old, Num.of(step.by()));
         if (!step.isPrefix() && old instanceof Num number && !number.isKnown()) {
-            // The variable is about to change, and the old value is in it.
-            Local kept = reading.routine().temporary("old", number.range());
-            reading.recorder().assign(kept, number.expr());
-            old = new Num(kept.value(), number.range());
+            old = kept(number);
+        } else if (!step.isPrefix()
+                && old instanceof CValue.Numbered pointer
+                && !pointer.number().isKnown()) {
+            old = new CValue.Numbered(kept(pointer.number()), pointer.target());
+        } else if (!step.isPrefix() && old instanceof CValue.ToObject pointer) {
+            old = new CValue.ToObject(
+                    pointer.place().map(one -> one.index().isKnown() ? one : one.at(kept(one.index()))));
         }
         reading.access.store(at, place, value, false);
-        return step.isPrefix() ? value : old;
+        return step.isPrefix() ? assigned(at, place, value) : old;
+    }
+
+    /** The value of a variable that is about to change. */
+    private Num kept(Num number) {
+        Local kept = reading.routine().temporary("old", number.range());
+        reading.recorder().assign(kept, number.expr());
+        return new Num(kept.value(), number.range());
     }
 
     private CValue choice(CExpr.Conditional choice) {

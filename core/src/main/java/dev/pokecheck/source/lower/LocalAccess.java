@@ -26,10 +26,25 @@ final class LocalAccess {
         Num index = elements.inside(at, place);
         List<Num> values = new ArrayList<>();
         for (long n = 0; n <= index.range().max(); n++) {
-            boolean isMeant = index.range().holds(n);
-            values.add(isMeant ? reading.access.pointerNumber(at, load(at, place.at(Num.of(n)))) : Num.of(0));
+            CPlace element = place.at(Num.of(n));
+            if (index.range().holds(n) && isUninitialised(at, element)) {
+                Num is = Arithmetic.binary(at, CBinaryOperator.EQUAL, index, Num.of(n));
+                reading.access.requireNoWait();
+                reading.recorder().bugOn(is.expr(), element.text() + " is read before it has a value");
+                values.add(Num.of(0));
+            } else {
+                values.add(index.range().holds(n) ? reading.access.pointerNumber(at, load(at, element)) : Num.of(0));
+            }
         }
         return Access.typed(place.type(), Arithmetic.element(index, values));
+    }
+
+    /** Whether nothing has been stored to a place, on any way that leads here. */
+    private boolean isUninitialised(Token at, CPlace place) {
+        return reading.knowledge()
+                .of(slot(at, place))
+                .filter(CValue.Uninitialised.class::isInstance)
+                .isPresent();
     }
 
     /** The value of a variable of the call. */

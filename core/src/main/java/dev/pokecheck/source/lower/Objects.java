@@ -95,6 +95,14 @@ final class Objects {
 
     /** The range that the author gives the values of a place: of a variable, or of the one member of it. */
     Optional<Interval> declaredRange(CPlace place) {
+        CObject object = place.object();
+        if (object.kind() == Kind.LOCAL || object.hasLife()) {
+            boolean isWhole = place.path().isEmpty() || isOfOneMember(object.type());
+            return (object.type() instanceof RangedType ranged && isWhole
+                            ? Optional.of(ranged)
+                            : rangedMember(object.type(), place.path()))
+                    .map(range -> new Interval(range.min(), range.max()));
+        }
         Variable variable = declarations.get(place.object().key());
         Optional<RangedType> member = variable == null ? Optional.empty() : rangedMember(variable.type(), place.path());
         if (member.isPresent()) {

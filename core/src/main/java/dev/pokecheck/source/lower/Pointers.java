@@ -9,6 +9,7 @@ import dev.pokecheck.source.token.Token;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 
@@ -96,7 +97,8 @@ final class Pointers {
         Target target = targets.computeIfAbsent(place.leaf(), leaf -> {
             Target made = new Target(
                     next, new CPlace(place.object().escaped(), place.path(), Num.of(0), place.length(), place.type()));
-            next += place.length();
+            // The end of an array of the file has a number of its own.
+            next += place.length() + (isArray(made) ? 1 : 0);
             ranges.readAgain();
             return made;
         });
@@ -135,6 +137,21 @@ final class Pointers {
         return targets.values().stream()
                 .filter(target -> target.isMetBy(numbers))
                 .toList();
+    }
+
+    private static boolean isArray(Target target) {
+        return target.place().length() > 1 && target.place().object().kind() != Kind.BYTES;
+    }
+
+    /** The numbers of the elements of an array and of its end, if numbers are all of these; empty if they are others, or those of an object that is no array. */
+    Optional<Interval> array(Interval numbers) {
+        return targets.values().stream()
+                .filter(target -> isArray(target)
+                        && target.first() <= numbers.min()
+                        && numbers.max() <= target.first() + target.place().length())
+                .findFirst()
+                .map(target -> new Interval(
+                        target.first(), target.first() + target.place().length()));
     }
 
     /** The place to which a pointer leads. */

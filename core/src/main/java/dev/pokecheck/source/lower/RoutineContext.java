@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.pokecheck.source.lower;
 
+import dev.pokecheck.protocol.Expr;
 import dev.pokecheck.protocol.Local;
 import dev.pokecheck.protocol.Recorder;
+import dev.pokecheck.protocol.Uses;
 import dev.pokecheck.source.lower.CValue.Num;
 import dev.pokecheck.source.token.Token;
 import dev.pokecheck.text.Site;
@@ -14,6 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /** The routine that is being recorded: its recorder, its local variables, the names of its steps, and what is known at this point. */
 final class RoutineContext {
@@ -27,6 +30,9 @@ final class RoutineContext {
     private final Ranges ranges;
     private final boolean isThread;
     private final Map<String, Local> locals = new LinkedHashMap<>();
+    /** The keys of the local variables. */
+    private final Map<Local, String> keys = new LinkedHashMap<>();
+
     private final Map<String, Integer> ordinals = new LinkedHashMap<>();
     private final Set<String> used = new LinkedHashSet<>();
     /** For each call around this point, the names of it and of those around it. */
@@ -90,8 +96,35 @@ final class RoutineContext {
     Local local(String key, String shown) {
         return locals.computeIfAbsent(key, k -> {
             Interval range = ranges.of(full(k));
-            return recorder.local(shown, (int) range.min(), (int) range.max());
+            Local local = recorder.local(shown, (int) range.min(), (int) range.max());
+            keys.put(local, k);
+            return local;
         });
+    }
+
+    /** Whether a value is said by local variables that a store to a place has changed. */
+    boolean isSaidBy(CPlace place, CValue value) {
+        if (place.object().kind() != CObject.Kind.LOCAL) {
+            return false;
+        }
+        Stream<Expr> said = value instanceof Num number
+                ? Stream.of(number.expr())
+                : value instanceof CValue.Numbered pointer
+                        ? Stream.of(pointer.number().expr())
+                        : value instanceof CValue.ToObject pointer
+                                ? Stream.of(pointer.place().index().expr())
+                                : Stream.empty();
+        return said.flatMap(expr -> Uses.of(expr).locals())
+                .map(keys::get)
+                .anyMatch(key -> key != null && isPart(place, key));
+    }
+
+    private static boolean isPart(CPlace place, String key) {
+        String object = place.object().key();
+        boolean isOfFirst = key.startsWith(object)
+                && (key.length() == object.length() || ".[ ".indexOf(key.charAt(object.length())) >= 0);
+        return isOfFirst
+                || place.other().filter(other -> isPart(other.place(), key)).isPresent();
     }
 
     /** A local variable is read while the protocol runs, so that it has to be assigned also where its value is known. */

@@ -24,6 +24,9 @@ final class StatementReader {
     /** How deep a block that can be left is. */
     private static final int BLOCK = 3;
 
+    /** Of objects of so many bytes it is kept track which parts have got a value. */
+    private static final int MOST_TRACKED = 512;
+
     private final Reading reading;
 
     StatementReader(Reading reading) {
@@ -204,9 +207,7 @@ final class StatementReader {
     }
 
     private void uninitialised(Token at, CObject object, CPlace whole) {
-        if (object.kind() == CObject.Kind.LOCAL && whole.type().isScalar()) {
-            reading.knowledge().put(object.key(), CValue.Uninitialised.UNINITIALISED);
-        } else if (object.kind() == CObject.Kind.LOCAL && Unions.isUnion(whole.type())) {
+        if (object.kind() == CObject.Kind.LOCAL && whole.type().size() <= MOST_TRACKED) {
             LocalParts.of(at, whole, reading.unions)
                     .forEach(place ->
                             reading.knowledge().put(LocalAccess.slot(at, place), CValue.Uninitialised.UNINITIALISED));

@@ -7,6 +7,10 @@ import java.util.Optional;
 
 /** Reads {@code __attribute__((…))}; {@code __pc_range(min, max)} and, of structs, {@code packed} mean something. */
 final class Attributes {
+    /** What to do about a range that means nothing. */
+    static final String RANGED =
+            "write __range(min, max) behind the name of a variable, parameter or member that is a number, an array of numbers, or a struct of one";
+
     private final TokenCursor cursor;
     private final ExpressionParser expressions;
 
@@ -28,8 +32,17 @@ final class Attributes {
         return all().range();
     }
 
-    /** Reads all that stand here. */
-    Said all() {
+    /** Reads all that stand at a type: it has no range. */
+    Said ofType() {
+        Token at = cursor.peek();
+        Said said = all();
+        if (said.range().isPresent()) {
+            throw at.wrong("the range of a type", RANGED);
+        }
+        return said;
+    }
+
+    private Said all() {
         Optional<Range> range = Optional.empty();
         boolean isPacked = false;
         while (cursor.accept("__attribute__")) {

@@ -163,7 +163,7 @@ final class DeclaratorParser {
                     at,
                     decayed(declared.type()),
                     Storage.AUTOMATIC,
-                    declared.range().or(specifiers::range),
+                    Parser.range(at, declared.type(), specifiers, declared),
                     Optional.empty(),
                     false));
             if (!cursor.is(")")) {

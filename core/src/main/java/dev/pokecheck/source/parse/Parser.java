@@ -7,6 +7,7 @@ import dev.pokecheck.source.syntax.CStmt;
 import dev.pokecheck.source.syntax.Initializer;
 import dev.pokecheck.source.syntax.TranslationUnit;
 import dev.pokecheck.source.syntax.Variable;
+import dev.pokecheck.source.syntax.Variable.Range;
 import dev.pokecheck.source.syntax.Variable.Storage;
 import dev.pokecheck.source.token.Complaints;
 import dev.pokecheck.source.token.SourceException;
@@ -14,7 +15,9 @@ import dev.pokecheck.source.token.Token;
 import dev.pokecheck.source.token.TokenKind;
 import dev.pokecheck.source.type.ArrayType;
 import dev.pokecheck.source.type.CType;
+import dev.pokecheck.source.type.EnumType;
 import dev.pokecheck.source.type.FunctionType;
+import dev.pokecheck.source.type.IntegerType;
 import dev.pokecheck.source.type.PointerType;
 import dev.pokecheck.source.type.StructType;
 import dev.pokecheck.source.type.VoidType;
@@ -113,8 +116,10 @@ public final class Parser {
             Declared declared = declarators.declarator(specifiers.type());
             Token name = declared.named();
             if (specifiers.isTypedef()) {
+                requireNoRange(name, specifiers, declared);
                 scope.declare(name.text(), new Meaning.TypeName(declared.type()));
             } else if (declared.type().plain() instanceof FunctionType type) {
+                requireNoRange(name, specifiers, declared);
                 scope.declare(name.text(), Meaning.Other.OTHER);
                 if (function(name, type, declared)) {
                     return;
@@ -207,6 +212,7 @@ public final class Parser {
             Declared next = declarators.declarator(specifiers.type());
             Token name = next.named();
             if (specifiers.isTypedef()) {
+                requireNoRange(name, specifiers, next);
                 scope.declare(name.text(), new Meaning.TypeName(next.type()));
             } else if (next.type().plain() instanceof FunctionType type) {
                 scope.declare(name.text(), Meaning.Other.OTHER);
@@ -232,7 +238,33 @@ public final class Parser {
             requireComplete(name, type);
         }
         boolean isConst = specifiers.isConst() && !(element(type).plain() instanceof PointerType);
-        return new Variable(name, type, storage, declared.range().or(specifiers::range), initializer, isConst);
+        return new Variable(name, type, storage, range(name, type, specifiers, declared), initializer, isConst);
+    }
+
+    // ---- ranges
+
+    private static void requireNoRange(Token name, Specifiers specifiers, Declared declared) {
+        if (declared.range().or(specifiers::range).isPresent()) {
+            throw name.wrong("the range of " + name.quoted() + ", which is no variable", Attributes.RANGED);
+        }
+    }
+
+    /** The values of a variable or member, if its author says which they are. */
+    static Optional<Range> range(Token name, CType type, Specifiers specifiers, Declared declared) {
+        Optional<Range> range = declared.range().or(specifiers::range);
+        if (range.isPresent() && !isOfNumbers(type)) {
+            throw name.wrong("the range of " + name.quoted() + ", which is " + type.text(), Attributes.RANGED);
+        }
+        return range;
+    }
+
+    /** Whether something is a number, an array of such, or a struct of one such member. */
+    private static boolean isOfNumbers(CType type) {
+        CType plain = element(type).plain();
+        return plain instanceof StructType struct
+                ? struct.members().size() == 1
+                        && isOfNumbers(struct.members().get(0).type())
+                : plain instanceof IntegerType || plain instanceof EnumType;
     }
 
     /** The type that {@code const} before a declaration is said of, unless that is a pointer. */

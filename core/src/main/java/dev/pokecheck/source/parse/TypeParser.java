@@ -202,7 +202,7 @@ final class TypeParser {
 
     private CType struct() {
         boolean union = cursor.next().is("union");
-        boolean isPacked = parser.attributes.all().isPacked();
+        boolean isPacked = parser.attributes.ofType().isPacked();
         Optional<Token> tag = cursor.is("{") ? Optional.empty() : Optional.of(cursor.identifier("the tag of a struct"));
         boolean defined = cursor.is("{");
         String name = tag.map(Token::text).orElse("");
@@ -218,7 +218,7 @@ final class TypeParser {
                 throw tag.orElse(cursor.peek()).wrong(type.text() + " is defined already", "");
             }
             members(type);
-            boolean isPackedAfter = parser.attributes.all().isPacked();
+            boolean isPackedAfter = parser.attributes.ofType().isPacked();
             type.complete(isPacked || isPackedAfter);
         }
         return type;
@@ -241,7 +241,7 @@ final class TypeParser {
                 throw cursor.peek().wrong("a struct of more than " + MOST_MEMBERS + " members", "nest structs");
             }
             while (!cursor.is(";")) {
-                member(type, parser.declarators.declarator(specifiers.type()));
+                member(type, specifiers, parser.declarators.declarator(specifiers.type()));
                 if (!cursor.is(";")) {
                     cursor.expect(",");
                 }
@@ -250,7 +250,7 @@ final class TypeParser {
         }
     }
 
-    private void member(StructType type, Declared declared) {
+    private void member(StructType type, Specifiers specifiers, Declared declared) {
         if (cursor.is(":")) {
             throw cursor.peek().wrong("bit-fields are not understood", "make it a member of its own");
         }
@@ -267,7 +267,7 @@ final class TypeParser {
                 : declared.type();
         type.add(
                 name.text(),
-                declared.range()
+                Parser.range(name, plain, specifiers, declared)
                         .map(range -> (CType) new RangedType(plain, range.min(), range.max()))
                         .orElse(plain));
     }
@@ -276,7 +276,7 @@ final class TypeParser {
 
     private CType enumeration() {
         cursor.next();
-        parser.attributes.read();
+        parser.attributes.ofType();
         Optional<Token> tag = cursor.is("{") ? Optional.empty() : Optional.of(cursor.identifier("the tag of an enum"));
         String name = tag.map(Token::text).orElse("");
         Optional<CType> known = tag.isEmpty() ? Optional.empty() : parser.scope.tag(name);
@@ -290,7 +290,7 @@ final class TypeParser {
                 throw tag.orElse(cursor.peek()).wrong(type.text() + " is defined already", "");
             }
             constants(type);
-            parser.attributes.read();
+            parser.attributes.ofType();
         }
         return type;
     }
