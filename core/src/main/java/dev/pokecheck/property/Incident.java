@@ -46,9 +46,9 @@ public enum Incident {
             "the breakpoint handler did neither the old nor the new call",
             Property.LOST_CALL,
             List.of(Evidence.BREAKPOINT, Evidence.MEMORY, Evidence.VARIABLES)),
-    /** A breakpoint handler went somewhere else than any version. */
+    /** A breakpoint handler, or who had suspended a thread, sent a context somewhere else than any version goes. */
     WRONG_TARGET(
-            "the breakpoint handler went where no version goes",
+            "a context was sent where no version goes",
             Property.WRONG_TARGET,
             List.of(Evidence.BREAKPOINT, Evidence.MEMORY, Evidence.VARIABLES)),
     /** An emulated push overwrote a saved frame. */
