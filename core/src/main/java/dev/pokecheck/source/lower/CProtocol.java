@@ -9,6 +9,7 @@ import dev.pokecheck.source.lower.CValue.Num;
 import dev.pokecheck.source.syntax.CFunction;
 import dev.pokecheck.source.syntax.TranslationUnit;
 import dev.pokecheck.source.token.Complaints;
+import dev.pokecheck.source.token.SourceException;
 import java.util.List;
 import java.util.Optional;
 
@@ -17,8 +18,8 @@ public final class CProtocol implements Protocol.Definition {
     /** What the CPU does that patches; it must be there. */
     public static final String PATCHER = "pokecheck_patcher";
 
-    /** Ranges settle within fewer; each object and each variable of a call is found out about once. */
-    private static final int MOST_READINGS = 2_000;
+    /** Ranges settle within fewer, unless variables follow from each other in a chain that is longer: then each reading finds out about one more. */
+    private static final int MOST_READINGS = 100;
 
     private static final String BREAKPOINT = "pokecheck_int3";
     private static final String NMI = "pokecheck_nmi";
@@ -49,7 +50,13 @@ public final class CProtocol implements Protocol.Definition {
         boolean isAlone = builder.mayStartOver();
         for (int readings = 0; ranges.next(); readings++) {
             if (readings == MOST_READINGS) {
-                throw new IllegalStateException("after " + readings + " readings more is found out with each");
+                throw new SourceException(
+                        ranges.found()
+                                .orElseGet(() ->
+                                        unit.defined(PATCHER).orElseThrow().at().use()),
+                        "after " + readings
+                                + " readings of the file something new is found out about its variables, as here",
+                        "give those that follow from each other their ranges, __range(min, max) behind their names");
             }
             ProtocolBuilder into = isAlone ? builder : builder.trial();
             into.startOver();

@@ -48,6 +48,9 @@ final class Ranges {
     /** Variables that are put together from bytes. */
     private final Set<String> wide = new TreeSet<>();
 
+    /** Where a variable got values last for which the file is read again. */
+    private Optional<Place> found = Optional.empty();
+
     private int reading;
     private boolean grown;
 
@@ -59,6 +62,11 @@ final class Ranges {
         asked.clear();
         askedWhetherKept.clear();
         return again;
+    }
+
+    /** Where a variable got values last for which the file is read again. */
+    Optional<Place> found() {
+        return found;
     }
 
     /** Something else is known now, and the file is to be read again. */
@@ -107,7 +115,10 @@ final class Ranges {
         if (tried.containsKey(variable) || (before != null && before.contains(values))) {
             return;
         }
-        grown |= asked.contains(variable);
+        if (asked.contains(variable)) {
+            grown = true;
+            found = Optional.of(place);
+        }
         if (reading == 1) {
             first.merge(variable, values, Interval::with);
         }

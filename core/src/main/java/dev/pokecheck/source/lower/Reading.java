@@ -31,6 +31,9 @@ final class Reading {
     /** So many variables of the calls of a routine are kept track of, as each branch takes a look at all. */
     private static final int MOST_KNOWN = 2_000;
 
+    /** So much is kept track of, counted for each statement and branch: a branch copies it. */
+    private static final int MOST_COPIED = 10_000_000;
+
     /** So deep statements, expressions, branches and calls may nest, where a statement or expression counts 1: with it a stack of 512 kB is not used up. */
     private static final int MOST_DEEP = 500;
 
@@ -65,6 +68,7 @@ final class Reading {
     private final List<Expr> siteAddresses;
     private ProtocolBuilder builder;
     private int read;
+    private int copied;
     private int depth;
 
     /** What is wrong, as far as is known in this reading. */
@@ -115,6 +119,7 @@ final class Reading {
         builder = into;
         builder.comeFrom(this::origin, this::way);
         read = 0;
+        copied = 0;
         depth = 0;
         wrong.clear();
         at.clear();
@@ -155,6 +160,12 @@ final class Reading {
                     "with functions expanded where they are called, this is more than " + MOST_STATEMENTS
                             + " statements",
                     "call less, or write loops that go on while the protocol runs");
+        }
+        copied += routine.isPresent() ? knowledge().size() : 0;
+        if (copied > MOST_COPIED) {
+            throw at.wrong(
+                    "with functions expanded where they are called, these are too many statements of too many variables",
+                    "call less, or make variables static that need not be ones of calls");
         }
         if (routine.isPresent() && knowledge().size() > MOST_KNOWN) {
             throw at.wrong(

@@ -96,6 +96,22 @@ class BoundsTest {
     }
 
     @Test
+    void variablesFollowFromEachOtherSoFar() {
+        IntFunction<String> variables = n -> times(n + 1, i -> "static int g" + i + ";\n");
+        IntFunction<String> chain = n -> times(n, i -> "g" + i + " = g" + (i + 1) + ";\n") + "g" + n + " = 3;\n";
+        read(variables.apply(50), chain.apply(50));
+        assertRefused("after 100 readings of the file", variables.apply(3000), chain.apply(3000));
+    }
+
+    @Test
+    void statementsOfVariablesAreSoMany() {
+        assertRefused(
+                "too many statements of too many variables",
+                "",
+                times(1900, i -> "int v" + i + " = 1;\n") + times(8000, i -> "x = 1;\n"));
+    }
+
+    @Test
     void statementsAndBranchesAreSoMany() {
         assertRefused(
                 "more than 20000 statements",
