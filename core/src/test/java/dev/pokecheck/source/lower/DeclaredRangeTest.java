@@ -29,8 +29,8 @@ class DeclaredRangeTest {
                 "static atomic_t %s __range(0, 3);|v.counter",
             })
     void whatLeavesItIsABug(String text) {
-        String declaration = text.split("\\|")[0].formatted("v");
-        String place = text.split("\\|")[1];
+        String declaration = text.split("\\|", -1)[0].formatted("v");
+        String place = text.split("\\|", -1)[1];
         String local = declaration.replace("static ", "");
         String within = place + " = poke_choose(4);";
         String beyond = place + " = poke_choose(5);";
@@ -53,8 +53,8 @@ class DeclaredRangeTest {
             })
     void whereItCannotBeSaidItIsRefused(String text) {
         assertEquals(
-                List.of(text.split("\\|")[1] + REMEDY),
-                Lowered.of(1, "\n" + text.split("\\|")[0] + "\nvoid pokecheck_patcher(void) { }\n")
+                List.of(text.split("\\|", -1)[1] + REMEDY),
+                Lowered.of(1, "\n" + text.split("\\|", -1)[0] + "\nvoid pokecheck_patcher(void) { }\n")
                         .refusals());
     }
 }
