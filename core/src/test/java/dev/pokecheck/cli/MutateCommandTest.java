@@ -87,7 +87,7 @@ class MutateCommandTest {
         Outcome outcome =
                 Outcome.of("mutate text_poke_bp_batch --show thread0/sync1:drop --models coherent,stale-head");
         assertTrue(outcome.out().startsWith("thread0/sync1:drop: dropped; needed\n\ncoherent: -\n"), outcome.out());
-        assertTrue(outcome.out().contains("stale-head: torn 9\ntext_poke_bp_batch: torn in step 9\n"), outcome.out());
+        assertTrue(outcome.out().contains("stale-head: torn 24\ntext_poke_bp_batch: torn in step 24\n"), outcome.out());
     }
 
     @Test

@@ -59,6 +59,10 @@ public final class Shortcuts {
             };
         }
         if (footprint.check().isPresent()) {
+            // One that can never fail counts as made all the same; one that was made before has counted.
+            if (footprint.check().get().constant().isPresent()) {
+                return NOWHERE;
+            }
             return decisions.of(pc) == Decisions.Decision.DOES_NOT_HOLD ? pc + 1 : NOWHERE;
         }
         if (footprint.assigned().isEmpty()) {
