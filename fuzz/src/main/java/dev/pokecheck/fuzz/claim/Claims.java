@@ -13,11 +13,11 @@ import dev.pokecheck.property.Level;
 import dev.pokecheck.protocol.Setting;
 import dev.pokecheck.protocol.Setting.InterruptWork;
 import dev.pokecheck.text.Site;
+import java.util.HexFormat;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
-import java.util.function.Predicate;
 
 /**
  * What the shipped protocols promise, and for which scenarios; a violation of a promise is a fault of the protocol, of the machine or of this
@@ -31,6 +31,12 @@ public final class Claims {
             "stop_machine",
             "text_poke_late@repaired",
             "text_poke_late@captured");
+
+    /** What an entry of {@code text_poke_bp_batch} has room for, in bytes: POKE_MAX_OPCODE_SIZE of arch/x86/include/asm/text-patching.h. */
+    private static final int LONGEST = 5;
+
+    /** Of {@code x86_nops} those that are as long as a short and as a near jump. */
+    private static final Set<String> NOPS = Set.of("6690", "0f1f440000");
 
     private Claims() {}
 
@@ -67,10 +73,9 @@ public final class Claims {
         }
         boolean holds = switch (protocol) {
             case "text_poke_bp_batch", "smp_text_poke_batch" ->
-                scenario.nmiWork() != InterruptWork.LOCK && allNew(scenario, Claims::emulated);
+                scenario.nmiWork() != InterruptWork.LOCK && allNewEmulated(scenario);
             case "stop_machine" -> scenario.nmis() == 0;
-            case "text_poke_late@repaired", "text_poke_late@captured" ->
-                scenario.nmiWork() != InterruptWork.LOCK && allNew(scenario, insn -> true);
+            case "text_poke_late@repaired", "text_poke_late@captured" -> scenario.nmiWork() != InterruptWork.LOCK;
             default -> false;
         };
         return holds ? Optional.of(Level.REGULAR) : Optional.empty();
@@ -101,11 +106,11 @@ public final class Claims {
         return true;
     }
 
-    private static boolean allNew(Scenario scenario, Predicate<Insn> what) {
+    private static boolean allNewEmulated(Scenario scenario) {
         Setting setting = scenario.setting();
         for (Site site : setting.sites()) {
             for (int v = 1; v < site.versions(); v++) {
-                if (!what.test(site.instruction(v, 0))) {
+                if (!emulated(site, v)) {
                     return false;
                 }
             }
@@ -113,11 +118,18 @@ public final class Claims {
         return true;
     }
 
-    /** Whether the handler of {@code text_poke_bp_batch} does it; of the NOPs it knows two. */
-    public static boolean emulated(Insn insn) {
+    /**
+     * Whether {@code text_poke_bp_batch} takes a version, which {@code text_poke_loc_init} asks with BUG_ON(), and its handler does it: one instruction; of the NOPs
+     * the two that this kernel would write itself.
+     */
+    public static boolean emulated(Site site, int version) {
+        Insn insn = site.instruction(version, 0);
+        if (insn.length() != site.length() || site.length() > LONGEST) {
+            return false;
+        }
         return switch (insn.kind()) {
             case CALL_REL32, JMP_REL32, JMP_REL8 -> true;
-            case NOP -> insn.length() == 2 || insn.length() == 5;
+            case NOP -> NOPS.contains(HexFormat.of().formatHex(site.bytes(version)));
             default -> false;
         };
     }

@@ -214,8 +214,8 @@ final class SequenceCase {
             case "text_poke_bp_batch" ->
                 emulated
                         && machine.protocol().setting().sites().stream()
-                                .allMatch(site -> IntStream.range(1, site.versions())
-                                        .allMatch(v -> Claims.emulated(site.instruction(v, 0))));
+                                .allMatch(site ->
+                                        IntStream.range(1, site.versions()).allMatch(v -> Claims.emulated(site, v)));
             case "stop_machine" ->
                 machine.scenario().nmis() == 0 && chains.stream().allMatch(Chain::isSingle);
             case "text_poke_late@repaired" -> chains.stream().allMatch(Chain::isSingle);
