@@ -13,7 +13,8 @@ public class ExprText implements Expr.Visitor<String> {
 
     /** The text of a memory cell. */
     public final String of(Shared.Cell cell) {
-        return cell.var().length() == 1 ? cell.var().name() : cell.var().name() + "[" + of(cell.index()) + "]";
+        boolean isWhole = cell.var().length() == 1 && !(cell.index() instanceof Expr.Const index && index.value() != 0);
+        return isWhole ? cell.var().name() : cell.var().name() + "[" + of(cell.index()) + "]";
     }
 
     @Override

@@ -228,6 +228,7 @@ final class Access {
         Local to = reading.routine().temporary(place.text().replace('.', '_'), range);
         String label = reading.routine().label("load", place.text());
         reading.at(at, () -> record(plain, () -> reading.recorder().load(label, to, cell)));
+        Elements.end(place);
         return new Num(to.value(), range);
     }
 
@@ -237,15 +238,9 @@ final class Access {
                 .and(new Interval(cell.var().min(), cell.var().max()));
     }
 
-    /** The memory of a place; an index that may be out of its array is a {@code bug}. */
+    /** The memory of a place; after an access to it follows {@link Elements#end}. */
     Shared.Cell cell(Token at, CPlace place) {
-        Shared variable = reading.objects.variable(place);
-        if (place.length() == 1) {
-            elements.inside(at, place);
-            return variable.cell();
-        }
-        Elements.requireElement(at, place);
-        return variable.at(place.index().expr());
+        return elements.cell(at, place);
     }
 
     // ---- stores
@@ -286,6 +281,7 @@ final class Access {
             Shared.Cell cell = cell(at, place);
             String label = reading.routine().label("store", place.text());
             reading.at(at, () -> reading.recorder().storeRelease(label, cell, number.expr()));
+            Elements.end(place);
         } else {
             reading.plain.store(at, place, number, isPlain(place));
         }
@@ -297,6 +293,7 @@ final class Access {
         Shared.Cell cell = cell(at, place);
         String label = reading.routine().label("store", place.text());
         reading.at(at, () -> record(plain, () -> reading.recorder().store(label, cell, value.expr())));
+        Elements.end(place);
     }
 
     /** A value that is about to be stored: the place will have it from now on. */

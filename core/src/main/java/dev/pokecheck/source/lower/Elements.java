@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.pokecheck.source.lower;
 
+import dev.pokecheck.protocol.Shared;
 import dev.pokecheck.source.lower.CValue.Num;
 import dev.pokecheck.source.token.CBinaryOperator;
 import dev.pokecheck.source.token.Token;
@@ -24,6 +25,35 @@ final class Elements {
         }
         Num index = inside(at, place);
         return Arithmetic.element(index, values.stream().map(Num::of).toList());
+    }
+
+    /** The memory of a place that CPUs share; an index that is, or may be, out of its array is a {@code bug}. */
+    Shared.Cell cell(Token at, CPlace place) {
+        Shared variable = reading.objects.variable(place);
+        if (isFaultOfRun(place)) {
+            reading.access.requireNoWait();
+            return variable.at(place.index().expr());
+        } else if (place.length() == 1) {
+            inside(at, place);
+            return variable.cell();
+        }
+        requireElement(at, place);
+        return variable.at(place.index().expr());
+    }
+
+    /** After an access to memory that CPUs share has been recorded: where there is no such element, nothing that follows is reached. */
+    static void end(CPlace place) {
+        if (isBeyond(place)) {
+            throw new PlaceReader.DeadEnd();
+        }
+    }
+
+    /**
+     * Whether an element that is not there is a fault of the run that comes to it, and not of the file: where a thread follows its stores, what is known when the file is read is
+     * what a run has computed.
+     */
+    private boolean isFaultOfRun(CPlace place) {
+        return isBeyond(place) && reading.memory.isFollowed();
     }
 
     /** The number of an element, which must be there: what may be beyond is a {@code bug}. */
@@ -52,9 +82,16 @@ final class Elements {
         return place.at(new Num(index.expr(), index.range().and(elements)));
     }
 
-    static void requireElement(Token at, CPlace place) {
+    /** Whether a place is no element of its array, whatever its index. */
+    static boolean isBeyond(CPlace place) {
         Interval index = place.index().range();
-        if (index.max() < 0 || index.min() >= place.length()) {
+        return index.max() < 0 || index.min() >= place.length();
+    }
+
+    /** Refuses an element that is not there. */
+    static void requireElement(Token at, CPlace place) {
+        if (isBeyond(place)) {
+            Interval index = place.index().range();
             throw at.wrong("element " + index.min() + " of " + place.text() + ", which has " + place.length(), "");
         }
     }

@@ -109,6 +109,7 @@ final class LockedWords {
                         op,
                         operand.expr(),
                         old);
+        Elements.end(place);
         return new Num(old.value(), values(place));
     }
 
@@ -148,6 +149,7 @@ final class LockedWords {
                         expected.expr(),
                         stored.expr(),
                         old);
+        Elements.end(place);
         return new Num(old.value(), values(place));
     }
 
@@ -193,6 +195,7 @@ final class LockedWords {
                         Num.of(0).expr(),
                         taken.expr(),
                         success);
+        Elements.end(place);
         return new Num(success.value(), Interval.TRUTH);
     }
 
@@ -207,6 +210,7 @@ final class LockedWords {
                         cell,
                         free.expr(),
                         Num.of(1).expr());
+        Elements.end(place);
         return Words.nothing();
     }
 

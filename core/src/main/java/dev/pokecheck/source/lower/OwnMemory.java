@@ -38,6 +38,11 @@ final class OwnMemory {
         }
     }
 
+    /** Whether the thread follows its stores here. */
+    boolean isFollowed() {
+        return reading.knowledge().of(FOLLOWS).isPresent();
+    }
+
     /** A loop begins: what a round stores is not known at its beginning. */
     void loop() {
         reading.knowledge().forgetFrom(MEMORY);
@@ -69,7 +74,7 @@ final class OwnMemory {
 
     private boolean isOwn(CPlace place) {
         return place.object().kind() == Kind.SHARED
-                && reading.knowledge().of(FOLLOWS).isPresent()
+                && isFollowed()
                 && reading.writers.isOnly(reading.routine().name, place);
     }
 

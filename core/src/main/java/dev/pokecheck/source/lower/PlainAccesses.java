@@ -61,6 +61,7 @@ final class PlainAccesses {
     /** The name of a cell whose accesses are followed: one that is known, and lives as long as the routine. */
     private static Optional<String> cell(CPlace place) {
         boolean isFollowed = place.index().isKnown()
+                && !Elements.isBeyond(place)
                 && (place.object().kind() == Kind.SHARED || place.object().kind() == Kind.PER_CPU);
         return isFollowed ? Optional.of(place.leaf() + "[" + place.index().known() + "]") : Optional.empty();
     }

@@ -11,7 +11,8 @@
  * wraps around, but where a cast says so. A few values are told apart, so that a pointer, or an address of code, leads to what it was seen to have.
  *
  * <p><b>Own memory.</b> A thread may say that it follows its stores. What it has stored last to a variable that no other routine of the file stores to, it then loads again:
- * the load is a step, its value is known ({@code OwnMemory}), unless a loop that is none of those written out has begun since.
+ * the load is a step, its value is known ({@code OwnMemory}), unless a loop that is none of those written out has begun since. What is known
+ * there is what a run has computed: an index beyond its array is a {@code bug} of the run that comes there, where elsewhere one that is known is refused.
  *
  * <p><b>Pointers.</b> A pointer that is not known is a number: 0, the address of code, or beyond all of these the number of an object or function. What is done through one that
  * may lead to several objects is a branch for each of them.
