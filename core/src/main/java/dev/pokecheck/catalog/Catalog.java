@@ -27,8 +27,8 @@ public final class Catalog {
         c(all, "naive");
         c(all, "stop_machine");
         c(all, "text_poke_bp_batch");
-        java(all, "smp_text_poke_batch", SmpTextPokeBatch::entries);
-        java(all, "smp_text_poke_single", SmpTextPokeBatch::entries);
+        c(all, "smp_text_poke_batch");
+        c(all, "smp_text_poke_single");
         c(all, "ftrace_modify_all_code");
         c(all, "text_poke_late");
         c(all, "kprobe");

@@ -74,7 +74,7 @@ class StandingTest {
                 "deadlock in text_poke_late@rfc18: patch_worker.poke.SYNC_0.acks.all, sync_finish.sync_site.wait_state; during it, head int3, bytes after it old",
                 cause("deadlock+stale-ack+no-nmi.poke").text());
         assertEquals(
-                "bug in smp_text_poke_single@full-unchecked: WRITE_ONCE(text_poke_array.nr_entries, nr + 1);; during it, head old, bytes after it old",
+                "bug in smp_text_poke_single@full-unchecked: WRITE_ONCE(text_poke_array.nr_entries, 2);; during it, head old, bytes after it old",
                 cause("bug+array-full.poke").text());
     }
 
