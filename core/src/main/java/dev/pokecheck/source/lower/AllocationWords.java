@@ -61,7 +61,7 @@ final class AllocationWords {
         if (size instanceof CExpr.SizeOfType of) {
             return Optional.of(of.type());
         } else if (size instanceof CExpr.SizeOfValue of) {
-            return Optional.of(reading.places.type(of.operand()));
+            return Optional.of(reading.types.of(of.operand()));
         } else if (size instanceof CExpr.Binary product && product.operator() == CBinaryOperator.TIMES) {
             return elements(product.left(), product.right()).or(() -> elements(product.right(), product.left()));
         }

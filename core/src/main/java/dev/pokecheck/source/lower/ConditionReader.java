@@ -7,6 +7,7 @@ import dev.pokecheck.source.syntax.CExpr;
 import dev.pokecheck.source.syntax.CExpr.UnaryOperator;
 import dev.pokecheck.source.token.CBinaryOperator;
 import dev.pokecheck.source.token.Token;
+import dev.pokecheck.source.type.IntegerType;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -138,8 +139,8 @@ final class ConditionReader {
                 learn(binary.left(), holds);
                 learn(binary.right(), holds);
             } else {
-                compare(binary.left(), operator, binary.right(), holds);
-                compare(binary.right(), mirrored(operator), binary.left(), holds);
+                compare(binary, binary.left(), operator, binary.right(), holds);
+                compare(binary, binary.right(), mirrored(operator), binary.left(), holds);
             }
         } else {
             variable(expr)
@@ -210,18 +211,33 @@ final class ConditionReader {
                 + at.use().offset();
     }
 
-    private void compare(CExpr left, CBinaryOperator operator, CExpr right, boolean holds) {
+    private void compare(CExpr.Binary whole, CExpr left, CBinaryOperator operator, CExpr right, boolean holds) {
         Optional<CPlace> place = variable(left);
         Optional<Interval> other = place.isEmpty()
                 ? Optional.empty()
                 : quietly(right).map(Num::range).or(() -> isOrder(operator) ? compared(right) : Optional.empty());
-        if (other.isPresent()) {
+        if (other.isPresent() && saysAll(whole, place.get(), other.get())) {
             narrow(
                     left.at(),
                     place.get(),
                     holds ? operator : opposite(operator),
                     other.get().plus(stepped(left)));
         }
+    }
+
+    /** Whether a comparison is one of the numbers as they are: not where a negative one counts as large. */
+    private boolean saysAll(CExpr.Binary comparison, CPlace place, Interval other) {
+        if (!isOrder(comparison.operator())) {
+            return true;
+        }
+        IntegerType type =
+                ExpressionTypes.common(reading.types.of(comparison.left()), reading.types.of(comparison.right()));
+        if (type.isSigned()) {
+            return true;
+        }
+        CValue value = reading.plain.aside(() -> reading.access.load(comparison.at(), place));
+        return other.min() >= 0
+                && (!(value instanceof Num number) || number.range().min() >= 0);
     }
 
     private void narrow(Token at, CPlace place, CBinaryOperator operator, Interval other) {

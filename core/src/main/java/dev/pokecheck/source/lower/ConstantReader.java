@@ -40,7 +40,7 @@ final class ConstantReader {
         }
         return expr instanceof CExpr.Name name
                 && (reading.unit.functions().containsKey(name.text())
-                        || reading.places.type(name).plain() instanceof ArrayType);
+                        || reading.types.of(name).plain() instanceof ArrayType);
     }
 
     private static boolean isPlace(CExpr expr) {

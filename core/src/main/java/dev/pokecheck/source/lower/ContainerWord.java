@@ -23,10 +23,9 @@ final class ContainerWord {
      * @param arguments the struct's type; the member of any such struct; the pointer
      */
     CValue of(Token at, List<CExpr> arguments) {
-        CType struct = arguments.get(0) instanceof CExpr.TypeArgument type
-                ? type.type()
-                : reading.places.type(arguments.get(0));
-        if (reading.places.type(arguments.get(1)).plain() instanceof ArrayType) {
+        CType struct =
+                arguments.get(0) instanceof CExpr.TypeArgument type ? type.type() : reading.types.of(arguments.get(0));
+        if (reading.types.of(arguments.get(1)).plain() instanceof ArrayType) {
             throw arguments.get(1).at().wrong("a member that is an array", "name a member beside it");
         }
         String member = path(arguments.get(1));

@@ -69,7 +69,7 @@ final class ExpressionReader {
         } else if (expr instanceof CExpr.SizeOfType size) {
             return Num.of(size.type().size());
         } else if (expr instanceof CExpr.SizeOfValue size) {
-            return Num.of(reading.places.type(size.operand()).size());
+            return Num.of(reading.types.of(size.operand()).size());
         } else if (expr instanceof CExpr.Compound) {
             return reading.access.load(expr.at(), reading.places.place(expr));
         }
@@ -133,7 +133,8 @@ final class ExpressionReader {
                 reading.ranges.landmark(b.known());
             }
             reading.conditions.compares(binary.right(), b);
-            return Arithmetic.binary(binary.at(), operator, a, b);
+            return UnsignedArithmetic.binary(
+                    binary.at(), operator, a, reading.types.of(binary.left()), b, reading.types.of(binary.right()));
         }
         CValue result = pointers(binary.at(), operator, left, right);
         if (left instanceof CValue.Numbered && right instanceof CValue.Numbered bound) {
@@ -251,6 +252,9 @@ final class ExpressionReader {
         if (assignment.operator().isEmpty()) {
             CValue value = value(assignment.value());
             CPlace place = reading.places.place(assignment.target());
+            if (value instanceof Num number) {
+                UnsignedArithmetic.requireNotWidened(at, number, reading.types.of(assignment.value()), place.type());
+            }
             if (place.type().isAtomic() && value instanceof Num number) {
                 reading.words.locked.assign(at, place, number);
             } else {
@@ -269,7 +273,8 @@ final class ExpressionReader {
         CBinaryOperator operator = assignment.operator().get();
         Num operand = number(assignment.value());
         CValue value = old instanceof Num number
-                ? Arithmetic.binary(at, operator, number, operand)
+                ? UnsignedArithmetic.binary(
+                        at, operator, number, place.type(), operand, reading.types.of(assignment.value()))
                 : pointers(at, operator, old, operand);
         reading.access.store(at, place, value, false);
         return assigned(at, place, value);

@@ -11,7 +11,6 @@ import dev.pokecheck.source.token.Token;
 import dev.pokecheck.source.type.ArrayType;
 import dev.pokecheck.source.type.CType;
 import dev.pokecheck.source.type.IntegerType;
-import dev.pokecheck.source.type.PointerType;
 import dev.pokecheck.source.type.StructType;
 import dev.pokecheck.source.type.VoidType;
 import java.util.List;
@@ -226,36 +225,5 @@ final class PlaceReader {
         return reading.find(name.text())
                 .filter(object -> object.kind() == Kind.LOCAL && object.type().isScalar())
                 .map(PlaceReader::whole);
-    }
-
-    /** The type of what an expression means, without doing anything. */
-    CType type(CExpr expr) {
-        if (expr instanceof CExpr.Name name) {
-            return reading.find(name.text()).map(CObject::type).orElse(IntegerType.INT);
-        } else if (expr instanceof CExpr.Select select) {
-            CType base = type(select.base()).plain();
-            CType struct = select.throughPointer() && base instanceof PointerType pointer
-                    ? pointer.target().plain()
-                    : base;
-            return struct instanceof StructType type
-                    ? type.member(select.name().text())
-                            .map(StructType.Member::type)
-                            .orElse(IntegerType.INT)
-                    : IntegerType.INT;
-        } else if (expr instanceof CExpr.Index index) {
-            return pointedTo(type(index.base()));
-        } else if (expr instanceof CExpr.Unary unary && unary.operator() == UnaryOperator.DEREFERENCE) {
-            return pointedTo(type(unary.operand()));
-        } else if (expr instanceof CExpr.Cast cast) {
-            return cast.type();
-        }
-        return IntegerType.INT;
-    }
-
-    private static CType pointedTo(CType type) {
-        CType plain = type.plain();
-        return plain instanceof PointerType pointer
-                ? pointer.target()
-                : plain instanceof ArrayType array ? array.element() : IntegerType.INT;
     }
 }

@@ -58,6 +58,7 @@ final class Reading {
     final Access access;
     final OwnMemory memory;
     final PlaceReader places;
+    final ExpressionTypes types;
     final ExpressionReader expressions;
     final ConditionReader conditions;
     final CallReader calls;
@@ -106,6 +107,7 @@ final class Reading {
         access = new Access(this);
         memory = new OwnMemory(this);
         places = new PlaceReader(this);
+        types = new ExpressionTypes(this);
         expressions = new ExpressionReader(this);
         conditions = new ConditionReader(this);
         calls = new CallReader(this);

@@ -174,7 +174,7 @@ final class StatementReader {
         }
         Optional<CValue> value = variable.initializer()
                 .filter(Initializer.Value.class::isInstance)
-                .map(initializer -> reading.expressions.value(((Initializer.Value) initializer).value()));
+                .map(initializer -> initial(type, (Initializer.Value) initializer));
         CPlace whole = begin(object);
         if (value.isPresent()) {
             reading.access.store(variable.at(), whole, value.get(), false);
@@ -184,6 +184,20 @@ final class StatementReader {
                             initializer -> members(whole, initializer),
                             () -> uninitialised(variable.at(), object, whole));
         }
+    }
+
+    /** The value of what a variable or a part of it is initialised with. */
+    private CValue initial(CType type, Initializer.Value initializer) {
+        if (type.plain() instanceof ArrayType && initializer.value() instanceof CExpr.Text) {
+            throw initializer
+                    .at()
+                    .wrong("a string in the place of a list in braces", "write its bytes: { 'a', 'b', 0 }");
+        }
+        CValue value = reading.expressions.value(initializer.value());
+        if (value instanceof Num number) {
+            UnsignedArithmetic.requireNotWidened(initializer.at(), number, reading.types.of(initializer.value()), type);
+        }
+        return value;
     }
 
     /** A compound literal (C17, 6.5.2.5): an object that lives as long as the block that it stands in, and gets its values each time that it is come to. */
@@ -236,7 +250,7 @@ final class StatementReader {
         Map<CPlace, Num> inParts = new LinkedHashMap<>();
         InitialValues.walk("", whole.type(), initializer, (path, type, value) -> {
             CPlace place = LocalParts.at(whole, path);
-            CValue initial = reading.expressions.value(value.value());
+            CValue initial = initial(type, value);
             Optional<Unions.Slice> slice = reading.unions.slice(value.at(), place);
             if (slice.filter(part -> !part.isWhole()).isEmpty()) {
                 reading.access.store(value.at(), place, initial, false);

@@ -255,6 +255,15 @@ public final class Parser {
         if (range.isPresent() && !isOfNumbers(type)) {
             throw name.wrong("the range of " + name.quoted() + ", which is " + type.text(), Attributes.RANGED);
         }
+        if (range.isPresent()
+                && element(type).plain() instanceof IntegerType integer
+                && (range.get().min() < integer.min() || range.get().max() > integer.max())) {
+            throw name.wrong(
+                    "the range of " + name.quoted() + " from " + range.get().min() + " to "
+                            + range.get().max() + ", where " + integer.text() + " has " + integer.min() + " to "
+                            + integer.max(),
+                    "give it a range within its type");
+        }
         return range;
     }
 

@@ -4,6 +4,7 @@ package dev.pokecheck.source.lower;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import java.util.List;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -56,5 +57,23 @@ class DeclaredRangeTest {
                 List.of(text.split("\\|", -1)[1] + REMEDY),
                 Lowered.of(1, "\n" + text.split("\\|", -1)[0] + "\nvoid pokecheck_patcher(void) { }\n")
                         .refusals());
+    }
+
+    @Test
+    void thatOfItsTypeHoldsAllOfIt() {
+        List<String> refusals = Lowered.of(1, "static u8 x __range(0, 300);\nvoid pokecheck_patcher(void) { }\n")
+                .refusals();
+        assertEquals(
+                List.of("1:11: the range of 'x' from 0 to 300, where unsigned char has 0 to 255; give it a range"
+                        + " within its type"),
+                refusals);
+    }
+
+    @Test
+    void noVariableIsInitialisedWithAString() {
+        List<String> refusals = Lowered.of(1, "void pokecheck_patcher(void) { char d[4] = \"ab\"; BUG_ON(d[0]); }\n")
+                .refusals();
+        assertEquals(
+                List.of("1:44: a string in the place of a list in braces; write its bytes: { 'a', 'b', 0 }"), refusals);
     }
 }
