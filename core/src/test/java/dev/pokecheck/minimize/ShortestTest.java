@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Minimised schedules of every violating scenario of the corpus, beside breadth-first search: random, PCT, and detours from what is known. */
@@ -26,6 +27,7 @@ class ShortestTest {
     /** In hundredths. */
     private static final int WANTED = 95;
 
+    @Tag("full")
     @Test
     void minimisedSchedulesAreAsShortAsThoseOfBreadthFirstSearch() throws IOException {
         List<Case> cases = Case.all(SEEDS, RUNS);
