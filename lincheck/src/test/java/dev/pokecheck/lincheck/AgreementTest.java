@@ -31,10 +31,10 @@ final class AgreementTest {
     private static final String ONE_SITE = "nop5->jmp32";
 
     /** The runs of a scenario that is to hold. */
-    private static final int RUNS = Integer.getInteger("pokecheck.lincheck.runs", 400);
+    private static final int RUNS = Integer.getInteger("pokecheck.lincheck.runs", 200);
 
     /** The runs of one that is to fail, which ends at its first failure. The rarest of the table is that of text_poke_bp_batch@no-sync3. */
-    private static final int RUNS_TO_FAIL = 10 * RUNS;
+    private static final int RUNS_TO_FAIL = 20 * RUNS;
 
     /** The row of naive patching, which is torn. */
     private static final int CANARY = 0;
@@ -74,8 +74,8 @@ final class AgreementTest {
         // Emulation that does not do what was there.
         rows.add(row("ftrace_modify_all_code@skip", 2, FetchModel.COHERENT, "call->call"));
         rows.add(row("ftrace_modify_all_code@no-gap", 2, FetchModel.COHERENT, "nop5->call"));
-        // smp_text_poke_single has no row of two sites: its handler may emulate a conditional jump there, which is a
-        // choice, and threads do not choose.
+        // smp_text_poke_batch and _single have no row: their handler may emulate a conditional jump, which is a choice,
+        // and threads do not choose.
         // What old bytes in a CPU change.
         rows.add(row("stop_machine", 2, FetchModel.STALE_INSN, ONE_SITE));
         rows.add(row("stop_machine@barrier", 2, FetchModel.STALE_INSN, ONE_SITE));

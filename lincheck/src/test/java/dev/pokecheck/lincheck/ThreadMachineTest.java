@@ -39,8 +39,7 @@ final class ThreadMachineTest {
                 "stop_machine",
                 "text_poke_bp_batch",
                 "text_poke_late@repaired",
-                "text_poke_late@captured",
-                "smp_text_poke_batch"
+                "text_poke_late@captured"
             })
     void aPatchCallAloneBringsTheVersion(String name) {
         Protocol.Definition definition = Catalog.find(name).orElseThrow().definition();
