@@ -7,10 +7,10 @@ import dev.pokecheck.source.syntax.CExpr;
 import dev.pokecheck.source.syntax.CExpr.UnaryOperator;
 import dev.pokecheck.source.token.CBinaryOperator;
 import dev.pokecheck.source.token.Token;
-import dev.pokecheck.source.type.IntegerType;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
 
 /** Branches: what each side does, and what is known there. */
@@ -139,8 +139,8 @@ final class ConditionReader {
                 learn(binary.left(), holds);
                 learn(binary.right(), holds);
             } else {
-                compare(binary, binary.left(), operator, binary.right(), holds);
-                compare(binary, binary.right(), mirrored(operator), binary.left(), holds);
+                compare(binary.left(), operator, binary.right(), holds);
+                compare(binary.right(), mirrored(operator), binary.left(), holds);
             }
         } else {
             variable(expr)
@@ -148,7 +148,8 @@ final class ConditionReader {
                             expr.at(),
                             place,
                             holds ? CBinaryOperator.NOT_EQUAL : CBinaryOperator.EQUAL,
-                            Interval.of(stepped(expr))));
+                            Interval.of(stepped(expr)),
+                            range -> true));
         }
     }
 
@@ -211,42 +212,38 @@ final class ConditionReader {
                 + at.use().offset();
     }
 
-    private void compare(CExpr.Binary whole, CExpr left, CBinaryOperator operator, CExpr right, boolean holds) {
+    private void compare(CExpr left, CBinaryOperator operator, CExpr right, boolean holds) {
         Optional<CPlace> place = variable(left);
         Optional<Interval> other = place.isEmpty()
                 ? Optional.empty()
                 : quietly(right).map(Num::range).or(() -> isOrder(operator) ? compared(right) : Optional.empty());
-        if (other.isPresent() && saysAll(whole, place.get(), other.get())) {
+        if (other.isPresent()) {
+            long by = stepped(left);
             narrow(
                     left.at(),
                     place.get(),
                     holds ? operator : opposite(operator),
-                    other.get().plus(stepped(left)));
+                    other.get().plus(by),
+                    range -> !isOrder(operator)
+                            || reading.unsigned.isOrderOf(range.plus(-by), left, other.get(), right));
         }
     }
 
-    /** Whether a comparison is one of the numbers as they are: not where a negative one counts as large. */
-    private boolean saysAll(CExpr.Binary comparison, CPlace place, Interval other) {
-        if (!isOrder(comparison.operator())) {
-            return true;
-        }
-        IntegerType type =
-                ExpressionTypes.common(reading.types.of(comparison.left()), reading.types.of(comparison.right()));
-        if (type.isSigned()) {
-            return true;
-        }
-        CValue value = reading.plain.aside(() -> reading.access.load(comparison.at(), place));
-        return other.min() >= 0
-                && (!(value instanceof Num number) || number.range().min() >= 0);
-    }
-
-    private void narrow(Token at, CPlace place, CBinaryOperator operator, Interval other) {
+    /**
+     * Takes over what a comparison says of a variable.
+     *
+     * @param says whether it says that, of a variable with such values
+     */
+    private void narrow(Token at, CPlace place, CBinaryOperator operator, Interval other, Predicate<Interval> says) {
         CValue value = reading.plain.aside(() -> reading.access.load(at, place));
         if (!(value instanceof Num) && !(value instanceof CValue.Numbered)) {
             return;
         }
         Num now = reading.pointers.number(at, value);
         Interval range = now.range();
+        if (!says.test(range)) {
+            return;
+        }
         Interval narrowed = switch (operator) {
             case LESS -> range.and(new Interval(Long.MIN_VALUE, other.max() - 1));
             case NOT_GREATER -> range.and(new Interval(Long.MIN_VALUE, other.max()));

@@ -133,8 +133,7 @@ final class ExpressionReader {
                 reading.ranges.landmark(b.known());
             }
             reading.conditions.compares(binary.right(), b);
-            return UnsignedArithmetic.binary(
-                    binary.at(), operator, a, reading.types.of(binary.left()), b, reading.types.of(binary.right()));
+            return reading.unsigned.binary(binary.at(), operator, a, binary.left(), b, binary.right());
         }
         CValue result = pointers(binary.at(), operator, left, right);
         if (left instanceof CValue.Numbered && right instanceof CValue.Numbered bound) {
@@ -252,9 +251,7 @@ final class ExpressionReader {
         if (assignment.operator().isEmpty()) {
             CValue value = value(assignment.value());
             CPlace place = reading.places.place(assignment.target());
-            if (value instanceof Num number) {
-                UnsignedArithmetic.requireNotWidened(at, number, reading.types.of(assignment.value()), place.type());
-            }
+            reading.unsigned.requireNotWidened(at, value, assignment.value(), place.type());
             if (place.type().isAtomic() && value instanceof Num number) {
                 reading.words.locked.assign(at, place, number);
             } else {
@@ -273,8 +270,7 @@ final class ExpressionReader {
         CBinaryOperator operator = assignment.operator().get();
         Num operand = number(assignment.value());
         CValue value = old instanceof Num number
-                ? UnsignedArithmetic.binary(
-                        at, operator, number, place.type(), operand, reading.types.of(assignment.value()))
+                ? reading.unsigned.binary(at, operator, number, assignment.target(), operand, assignment.value())
                 : pointers(at, operator, old, operand);
         reading.access.store(at, place, value, false);
         return assigned(at, place, value);

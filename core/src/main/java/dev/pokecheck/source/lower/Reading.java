@@ -59,6 +59,7 @@ final class Reading {
     final OwnMemory memory;
     final PlaceReader places;
     final ExpressionTypes types;
+    final UnsignedArithmetic unsigned;
     final ExpressionReader expressions;
     final ConditionReader conditions;
     final CallReader calls;
@@ -108,6 +109,7 @@ final class Reading {
         memory = new OwnMemory(this);
         places = new PlaceReader(this);
         types = new ExpressionTypes(this);
+        unsigned = new UnsignedArithmetic(types);
         expressions = new ExpressionReader(this);
         conditions = new ConditionReader(this);
         calls = new CallReader(this);

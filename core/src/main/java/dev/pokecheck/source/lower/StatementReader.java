@@ -194,9 +194,7 @@ final class StatementReader {
                     .wrong("a string in the place of a list in braces", "write its bytes: { 'a', 'b', 0 }");
         }
         CValue value = reading.expressions.value(initializer.value());
-        if (value instanceof Num number) {
-            UnsignedArithmetic.requireNotWidened(initializer.at(), number, reading.types.of(initializer.value()), type);
-        }
+        reading.unsigned.requireNotWidened(initializer.at(), value, initializer.value(), type);
         return value;
     }
 

@@ -2,6 +2,7 @@
 package dev.pokecheck.source.lower;
 
 import dev.pokecheck.source.lower.CValue.Num;
+import dev.pokecheck.source.syntax.CExpr;
 import dev.pokecheck.source.token.CBinaryOperator;
 import dev.pokecheck.source.token.Token;
 import dev.pokecheck.source.type.CType;
@@ -15,17 +16,31 @@ import dev.pokecheck.source.type.IntegerType;
 final class UnsignedArithmetic {
     private static final Num ZERO = Num.of(0);
 
-    private UnsignedArithmetic() {}
+    private final ExpressionTypes types;
 
-    /** {@code left operator right}; not for {@code &&} and {@code ||}. */
-    static Num binary(Token at, CBinaryOperator operator, Num left, CType leftType, Num right, CType rightType) {
+    UnsignedArithmetic(ExpressionTypes types) {
+        this.types = types;
+    }
+
+    /**
+     * {@code left operator right}; not for {@code &&} and {@code ||}.
+     *
+     * @param leftOf the expression that {@code left} is the value of
+     * @param rightOf that of {@code right}
+     */
+    Num binary(Token at, CBinaryOperator operator, Num left, CExpr leftOf, Num right, CExpr rightOf) {
+        if (!mayBeNegative(left) && !mayBeNegative(right)) {
+            return Arithmetic.binary(at, operator, left, right);
+        }
+        CType leftType = types.of(leftOf);
+        CType rightType = types.of(rightOf);
         boolean isShift = ExpressionTypes.isShift(operator);
         IntegerType type = isShift ? ExpressionTypes.promoted(leftType) : ExpressionTypes.common(leftType, rightType);
         if (!isShift) {
             requireNotWidened(at, left, leftType, type);
             requireNotWidened(at, right, rightType, type);
         }
-        boolean mayWrap = !type.isSigned() && (mayBeNegative(left) || (!isShift && mayBeNegative(right)));
+        boolean mayWrap = !type.isSigned() && (mayBeNegative(left) || !isShift);
         if (!mayWrap) {
             return Arithmetic.binary(at, operator, left, right);
         }
@@ -34,6 +49,12 @@ final class UnsignedArithmetic {
             case DIVIDE, REMAINDER, SHIFT_RIGHT -> throw wrong(at, mayBeNegative(left) ? left : right, type);
             default -> Arithmetic.binary(at, operator, left, right);
         };
+    }
+
+    /** Whether an order of the values of two expressions is that of the numbers as they are kept. */
+    boolean isOrderOf(Interval left, CExpr leftOf, Interval right, CExpr rightOf) {
+        return (left.min() >= 0 && right.min() >= 0)
+                || ExpressionTypes.common(types.of(leftOf), types.of(rightOf)).isSigned();
     }
 
     private static boolean mayBeNegative(Num number) {
@@ -51,12 +72,14 @@ final class UnsignedArithmetic {
         return Arithmetic.binary(at, CBinaryOperator.XOR, signed, differ);
     }
 
-    /**
-     * Refuses a number of an unsigned type that may have wrapped around, where a wider type is to have it.
-     *
-     * @param from the type that it has
-     */
-    static void requireNotWidened(Token at, Num number, CType from, CType to) {
+    /** Refuses the value of an expression of an unsigned type that may have wrapped around, where a wider type is to have it. */
+    void requireNotWidened(Token at, CValue value, CExpr of, CType to) {
+        if (value instanceof Num number && mayBeNegative(number)) {
+            requireNotWidened(at, number, types.of(of), to);
+        }
+    }
+
+    private static void requireNotWidened(Token at, Num number, CType from, CType to) {
         IntegerType type = ExpressionTypes.promoted(from);
         if (!type.isSigned() && type.size() < to.size() && mayBeNegative(number)) {
             throw wrong(at, number, type);

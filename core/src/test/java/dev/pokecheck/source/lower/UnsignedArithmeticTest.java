@@ -48,6 +48,7 @@ class UnsignedArithmeticTest {
                 "BUG_ON(!(u - 3 == -1 || u - 3 == -2));",
                 "i = u - 3; BUG_ON(i >= 0);",
                 "i = neg; if (i < u) BUG_ON(1); else BUG_ON(i >= 0);",
+                "i = minus; if (i++ < u) BUG_ON(1); else BUG_ON(i >= u);",
                 "BUG_ON((int)u - 3 >= 0);",
                 "BUG_ON((zero ? u : neg) < 5);",
                 "u -= 1; BUG_ON(u > 1);",
