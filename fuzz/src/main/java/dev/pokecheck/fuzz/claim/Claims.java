@@ -8,12 +8,13 @@ import dev.pokecheck.cpu.NmiModel;
 import dev.pokecheck.cpu.Profile;
 import dev.pokecheck.insn.Insn;
 import dev.pokecheck.insn.Kind;
+import dev.pokecheck.insn.NopTable;
 import dev.pokecheck.machine.Scenario;
 import dev.pokecheck.property.Level;
 import dev.pokecheck.protocol.Setting;
 import dev.pokecheck.protocol.Setting.InterruptWork;
 import dev.pokecheck.text.Site;
-import java.util.HexFormat;
+import java.util.Arrays;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -35,8 +36,8 @@ public final class Claims {
     /** What an entry of {@code text_poke_bp_batch} has room for, in bytes: POKE_MAX_OPCODE_SIZE of arch/x86/include/asm/text-patching.h. */
     private static final int LONGEST = 5;
 
-    /** Of {@code x86_nops} those that are as long as a short and as a near jump. */
-    private static final Set<String> NOPS = Set.of("6690", "0f1f440000");
+    /** JMP8_INSN_SIZE of the same file. */
+    private static final int SHORT_JUMP = 2;
 
     private Claims() {}
 
@@ -129,7 +130,9 @@ public final class Claims {
         }
         return switch (insn.kind()) {
             case CALL_REL32, JMP_REL32, JMP_REL8 -> true;
-            case NOP -> NOPS.contains(HexFormat.of().formatHex(site.bytes(version)));
+            case NOP ->
+                (site.length() == SHORT_JUMP || site.length() == LONGEST)
+                        && Arrays.equals(site.bytes(version), NopTable.LINUX_6_1.nop(site.length()));
             default -> false;
         };
     }
