@@ -51,25 +51,9 @@ static inline int patch_cmp(unsigned long tpl_a, const struct smp_text_poke_loc 
 	return text_poke_addr(tpl_b) < tpl_a;
 }
 
-/* lib/bsearch.c, probe for probe. */
-static inline struct smp_text_poke_loc *bsearch_vec(unsigned long key, struct smp_text_poke_loc *vec, int num)
-{
-	int base __range(0, TEXT_POKE_ARRAY_MAX) = 0;
-
-	while (num > 0) {
-		int pivot = base + (num >> 1);
-		int result = patch_cmp(key, &vec[pivot]);
-
-		if (!result)
-			return &vec[pivot];
-		if (result > 0) {
-			base = pivot + 1;
-			num--;
-		}
-		num >>= 1;
-	}
-	return NULL;
-}
+#define LOC struct smp_text_poke_loc
+#define LOC_MAX TEXT_POKE_ARRAY_MAX
+#include "bsearch.h"
 
 /* In the source both ends are one, with the value in a variable. */
 #define smp_text_poke_int3_handler pokecheck_int3

@@ -138,25 +138,9 @@ static inline int patch_cmp(unsigned long key, const struct text_poke_loc *elt)
 	return text_poke_addr(elt) < key;
 }
 
-/* lib/bsearch.c, probe for probe. */
-static inline struct text_poke_loc *bsearch_vec(unsigned long key, struct text_poke_loc *vec, int num)
-{
-	int base __range(0, TP_VEC_MAX) = 0;
-
-	while (num > 0) {
-		int pivot = base + (num >> 1);
-		int result = patch_cmp(key, &vec[pivot]);
-
-		if (!result)
-			return &vec[pivot];
-		if (result > 0) {
-			base = pivot + 1;
-			num--;
-		}
-		num >>= 1;
-	}
-	return NULL;
-}
+#define LOC struct text_poke_loc
+#define LOC_MAX TP_VEC_MAX
+#include "bsearch.h"
 
 /* Linux 6.5; of 2019 the one of 285a54efe386. In the source both ends are one, with the value in a variable. */
 #define poke_int3_handler pokecheck_int3
