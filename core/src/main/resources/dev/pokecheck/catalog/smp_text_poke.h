@@ -274,7 +274,7 @@ static void __smp_text_poke_batch_add(unsigned long addr, const u8 *opcode, int 
 	case JMP8_INSN_OPCODE:
 	case JMP32_INSN_OPCODE:
 	case RET_INSN_OPCODE:
-		for (i = insn.length; i != len; i++) {
+		for (i = insn.length; i < len; ++i) {
 			u8 padding = tpl->text[i];
 
 			BUG_ON(padding != INT3_INSN_OPCODE);

@@ -381,7 +381,7 @@ static void text_poke_loc_init(struct text_poke_loc *tp, unsigned long addr, con
 	case JMP8_INSN_OPCODE:
 	case JMP32_INSN_OPCODE:
 	case RET_INSN_OPCODE:
-		for (i = insn.length; i != len; i++) {
+		for (i = insn.length; i < len; ++i) {
 			u8 padding = tp->text[i];
 
 			BUG_ON(padding != INT3_INSN_OPCODE);
