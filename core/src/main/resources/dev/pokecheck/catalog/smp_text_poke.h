@@ -293,7 +293,12 @@ static void __smp_text_poke_batch_add(unsigned long addr, const u8 *opcode, int 
 	case JMP32_INSN_OPCODE:
 	case CALL_INSN_OPCODE:
 		poke_label("disp");
+#ifdef OWN_LENGTH
+		/* The handler adds it to the address after the padding. */
+		tpl->disp = insn.immediate.value + insn.length - len;
+#else
 		tpl->disp = insn.immediate.value;
+#endif
 		break;
 	default:
 		/* Only a NOP can be meant: a jump to what follows. */

@@ -9,6 +9,7 @@
  * summary: as smp_text_poke_batch, but the patcher drops its references and does not wait for 0
  *
  * All sites are queued, and finished together. The functions of the kernel stand in smp_text_poke.h. A patch call is over where its entry is done.
+ * OWN_LENGTH is the repair that text_poke_bp_batch has as a variant.
  *
  * not modelled: perf_event_text_poke() and the old bytes that are read for it; an observer
  * not modelled: in text_poke(), IRQs off, two loads of CR3, which serialize, and that it reads the text back; more can happen without
@@ -19,6 +20,9 @@
  * expect:   holds exactly atomic
  * expect:   -D NO_WAIT holds atomic
  * expect:   -D NO_WAIT --sites 'nop5->jmp32->nop5' --workload foreign violates unhandled-int3
+ * expect:   --sites 'nop5->eb10cccccc' violates bug
+ * expect:   -D OWN_LENGTH --sites 'nop5->eb10cccccc' holds exactly atomic
+ * expect:   -D OWN_LENGTH --sites 'jcc32->jcc32' holds atomic
  */
 #include "smp_text_poke.h"
 

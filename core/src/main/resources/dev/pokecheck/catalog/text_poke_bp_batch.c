@@ -28,6 +28,10 @@
  * source:  Linux 5.6 to 5.19, from 1f676247f36a on, arch/x86/kernel/alternative.c, text_poke_bp_batch and poke_int3_handler
  * summary: as text_poke_bp_batch, but the descriptor is on the patcher's stack, published by a pointer to it
  *
+ * variant: own-length -D OWN_LENGTH
+ * source:  a repair of Linux 5.17 to 6.15, arch/x86/kernel/alternative.c, text_poke_loc_init; not in any kernel
+ * summary: as text_poke_bp_batch, but a jump that is padded is emulated from its own end, not from that of the padding
+ *
  * YEAR=2019: an entry has no length, which follows from its opcode, and the handler emulates calls and jumps. RET came in 5.10, the length, and INT3s after a jump, in 5.17; that is
  * what the others have. Jcc came in 6.3: smp_text_poke_batch has it. All sites are queued, and written together by text_poke_finish(). An entry has a pointer to the new bytes.
  *
@@ -47,6 +51,9 @@
  * expect:   -D BP_PATCHING -D COUNT_FIRST -D YEAR=2019 --workload foreign holds atomic
  * expect:   -D STACK_DESC -D YEAR=2019 holds atomic
  * expect:   -D STACK_DESC -D YEAR=2019 --workload foreign violates dead-object
+ * expect:   --sites 'nop5->eb10cccccc' violates bug
+ * expect:   -D OWN_LENGTH --sites 'nop5->eb10cccccc' holds exactly atomic
+ * expect:   -D OWN_LENGTH --cpus 3 --sites 'nop2->jmp8' holds regular
  */
 #include <pokecheck.h>
 
@@ -402,7 +409,12 @@ static void text_poke_loc_init(struct text_poke_loc *tp, unsigned long addr, con
 	case JMP32_INSN_OPCODE:
 	case CALL_INSN_OPCODE:
 		poke_label("disp");
+#ifdef OWN_LENGTH
+		/* The handler adds it to the address after the padding. */
+		tp->disp = insn.immediate.value + insn.length - len;
+#else
 		tp->disp = insn.immediate.value;
+#endif
 		break;
 	default:
 		/* Only a NOP can be meant: a jump to what follows. */

@@ -28,6 +28,12 @@ class SmpTextPokeBatchTest {
         "text_poke_bp_batch,          jcc32->jcc32,      thread,  bug",
         "text_poke_bp_batch,          jmp32->c3cccccccc, foreign, holds",
         "text_poke_bp_batch@stack-desc, jmp32->c3cccccccc, thread, bug",
+        // A jump of two bytes that is padded: counted from the end of the padding it leads too far.
+        "smp_text_poke_batch,         nop5->eb10cccccc,  thread,  bug",
+        "text_poke_bp_batch,          nop5->eb10cccccc,  thread,  bug",
+        "text_poke_bp_batch,          eb10cccccc->nop5,  thread,  holds",
+        "text_poke_bp_batch@own-length, nop5->eb10cccccc, foreign, holds",
+        "text_poke_bp_batch@own-length, nop5->eb109090cc, thread, bug",
     })
     void at(String protocol, String site, String thread, String expected) {
         Scenario scenario = ScenarioText.parse("cpus=2 site0=" + site + " thread=" + thread)
