@@ -119,6 +119,7 @@ final class Operations {
     private boolean takeSafeSteps(long[] state, int c) {
         int base = layout.cpuBase(c);
         int taken = 0;
+        reduction.forget();
         if (rules.hotplug.isOffline(state, base) || rules.delivery.isUnderWay(state, base)) {
             return false;
         }
@@ -131,6 +132,7 @@ final class Operations {
             changes.next(state);
             if (reduction.endsEmptyHandler(state, pc, base, frame)) {
                 contexts.iret(state, base);
+                reduction.forget();
                 mergedActions[merged++] = ActionKind.IRET.action(c);
             } else if (reduction.isSafe(state, pc, c, base, frame) && merge(state, pc, c, base, frame)) {
                 mergedActions[merged++] = ActionKind.STEP.action(c);
@@ -248,9 +250,13 @@ final class Operations {
      * @return whether it was taken
      */
     private boolean merge(long[] state, int pc, int c, int base, int frame) {
-        if (!table.mayFail[pc]) {
-            execute(state, pc, c, base, frame, 0);
+        if (table.onlyEvaluates[pc]) {
+            evaluate(state, pc, c, base, frame);
             return true;
+        }
+        if (!table.mayFail[pc] || table.failsCleanly[pc]) {
+            execute(state, pc, c, base, frame, 0);
+            return log.canContinue() || takenBack();
         }
         // A step of its own context, or one that only loads, leaves all but the part of its CPU alone.
         boolean own = table.merges[pc] || table.visibility[pc] == Visibility.READS;
@@ -262,14 +268,28 @@ final class Operations {
             return true;
         }
         System.arraycopy(before, 0, state, from, length);
+        return takenBack();
+    }
+
+    private boolean takenBack() {
         log.takeBackFatal();
         return false;
+    }
+
+    /** The same as {@link #execute} for a step that nothing can come of but a value and a way to go. */
+    private void evaluate(long[] state, int pc, int c, int base, int frame) {
+        host.beginEvaluation(state, c, base, frame, pc);
+        steps[pc].run(host);
+        cpu.pc.set(state, frame, table.through[host.next()]);
     }
 
     /** Takes one step that does not end its context, and moves the program counter. */
     private void execute(long[] state, int pc, int c, int base, int frame, int way) {
         host.begin(state, c, base, frame, pc, way);
         steps[pc].run(host);
+        if (!table.isQuiet[pc]) {
+            reduction.forget();
+        }
         log.incidents(host.faults());
         if (table.loads[pc]) {
             fetchViews.refresh(state, base);

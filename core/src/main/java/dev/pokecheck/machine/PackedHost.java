@@ -54,6 +54,12 @@ public final class PackedHost extends CpuHost {
         rules.window.endShadow(inState, cpuBase);
     }
 
+    /** The same for a step that only evaluates, in the one way that it has. */
+    void beginEvaluation(long[] inState, int number, int cpuBase, int topFrame, int pc) {
+        look(inState, number, cpuBase, topFrame);
+        next = pc + 1;
+    }
+
     /** The step at which control goes on. */
     int next() {
         return next;

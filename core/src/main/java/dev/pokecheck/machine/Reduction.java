@@ -3,6 +3,7 @@ package dev.pokecheck.machine;
 
 import dev.pokecheck.cpu.ContextKind;
 import dev.pokecheck.cpu.CpuLayout;
+import java.util.Arrays;
 
 /**
  * Finds steps that need not be interleaved with anything: a partial-order reduction with persistent sets of one step (P. Godefroid,
@@ -28,6 +29,14 @@ final class Reduction {
     private final boolean nmiIsEmpty;
     private final boolean irqIsEmpty;
     private final boolean machineChecks;
+    private final boolean stops;
+
+    /** Whether the two below are what they are for the CPU in question now. */
+    private boolean surveyed;
+    /** The variables, as bits, that anything but the top context of that CPU may read before its next step. */
+    private long othersRead;
+    /** The same for writes; and those of which others have stores in their buffers. */
+    private long othersWrite;
 
     Reduction(MachineTables tables, Enabling enabling, Accesses accesses) {
         this.tables = tables;
@@ -42,6 +51,13 @@ final class Reduction {
         nmiIsEmpty = unseen && tables.graph.isEmpty(steps.nmiStart);
         irqIsEmpty = unseen && tables.graph.isEmpty(steps.irqStart);
         machineChecks = tables.scenario.mcs() > 0;
+        stops = Arrays.stream(accesses.stopReads).anyMatch(bits -> bits != 0)
+                || Arrays.stream(accesses.stopWrites).anyMatch(bits -> bits != 0);
+    }
+
+    /** Says that what others may do is no longer what it was, or that the next questions are about another CPU. */
+    void forget() {
+        surveyed = false;
     }
 
     /** Whether the next step of a CPU, at which its top context stands, can be taken and is safe. */
@@ -62,7 +78,7 @@ final class Reduction {
     }
 
     private boolean canStep(long[] state, int pc, int c, int base, int frame) {
-        return enabling.canStep(state, steps.steps[pc], c, base, frame);
+        return steps.isQuiet[pc] || enabling.canStep(state, steps.steps[pc], c, base, frame);
     }
 
     /**
@@ -88,72 +104,92 @@ final class Reduction {
      * @param writes the variables whose writes count
      */
     private boolean othersMayAccess(long[] state, int c, int frame, long reads, long writes) {
+        if (!surveyed) {
+            survey(state, c, frame);
+            surveyed = true;
+        }
+        return (othersRead & reads) != 0
+                || (othersWrite & writes) != 0
+                || (stops && ownStopsMayAccess(state, c, reads, writes));
+    }
+
+    private void survey(long[] state, int c, int frame) {
+        othersRead = 0;
+        othersWrite = 0;
         int kind = cpu.kind.getInt(state, frame);
         for (int other = 0; other < layout.cpus; other++) {
             int base = layout.cpuBase(other);
-            if (interruptsMayAccess(state, base, other == c ? kind : -1, reads, writes)
-                    || callsMayAccess(state, base, reads, writes)
-                    || contextsMayAccess(state, base, other == c, reads, writes)
-                    || (other != c && bufferHolds(state, base, reads | writes))) {
-                return true;
+            addInterrupts(state, base, other == c ? kind : -1);
+            addCalls(state, base);
+            if (other != c) {
+                addContexts(state, base);
+                addBuffer(state, base);
             }
         }
-        return false;
     }
 
-    /** A function that stop_machine may yet start has no context before it runs, so that it counts for the CPU that starts it, too. */
-    private boolean contextsMayAccess(long[] state, int base, boolean own, long reads, long writes) {
+    private void add(int pc) {
+        othersRead |= accesses.reads[pc];
+        othersWrite |= accesses.writes[pc];
+    }
+
+    private void addContexts(long[] state, int base) {
         for (int level = cpu.top.getInt(state, base); level >= 0; level--) {
             int pc = cpu.pc.getInt(state, cpu.frame(base, level));
-            if ((accesses.stopReads[pc] & reads) != 0
-                    || (accesses.stopWrites[pc] & writes) != 0
-                    || (!own && codeMayAccess(pc, reads, writes))) {
-                return true;
-            }
+            add(pc);
+            othersRead |= accesses.stopReads[pc];
+            othersWrite |= accesses.stopWrites[pc];
         }
-        return false;
     }
 
     /** Functions that IPIs have asked a CPU for, and which it has not begun. */
-    private boolean callsMayAccess(long[] state, int base, long reads, long writes) {
+    private void addCalls(long[] state, int base) {
         long callers = rules.calls.queued(state, base);
         for (int level = cpu.top.getInt(state, base); level > 0; level--) {
             callers |= rules.calls.left(state, cpu.frame(base, level));
         }
         for (; callers != 0; callers &= callers - 1) {
-            int caller = Long.numberOfTrailingZeros(callers);
-            if (codeMayAccess(rules.calls.function(state, caller), reads, writes)) {
-                return true;
-            }
+            add(rules.calls.function(state, Long.numberOfTrailingZeros(callers)));
         }
-        return false;
     }
 
-    private boolean codeMayAccess(int pc, long reads, long writes) {
-        return (accesses.reads[pc] & reads) != 0 || (accesses.writes[pc] & writes) != 0;
-    }
-
-    private boolean bufferHolds(long[] state, int base, long variables) {
+    private void addBuffer(long[] state, int base) {
         for (int i = cpu.buffer.size(state, base) - 1; i >= 0; i--) {
             int target = cpu.buffer.target(state, base, i);
-            if (target < tables.memory.cells()
-                    && (Accesses.bit(tables.memory.variableOf(target).id()) & variables) != 0) {
-                return true;
+            if (target < tables.memory.cells()) {
+                othersWrite |= Accesses.bit(tables.memory.variableOf(target).id());
             }
         }
-        return false;
     }
 
     /**
-     * Whether a handler of an interrupt that may still come to a CPU may access the variables.
+     * Adds the handlers of interrupts that may still come to a CPU.
      *
      * @param kind the kind of the context whose step is in question, if it is this CPU's: what cannot come before that step does not
      *     count; -1 for another CPU
      */
-    private boolean interruptsMayAccess(long[] state, int base, int kind, long reads, long writes) {
-        return (nmiMayCome(state, base, kind) && codeMayAccess(steps.nmiStart, reads, writes))
-                || (mcMayCome(state, base, kind) && codeMayAccess(steps.mcStart, reads, writes))
-                || (irqMayCome(state, base, kind) && codeMayAccess(steps.irqStart, reads, writes));
+    private void addInterrupts(long[] state, int base, int kind) {
+        if (nmiMayCome(state, base, kind)) {
+            add(steps.nmiStart);
+        }
+        if (mcMayCome(state, base, kind)) {
+            add(steps.mcStart);
+        }
+        if (irqMayCome(state, base, kind)) {
+            add(steps.irqStart);
+        }
+    }
+
+    /** A function that stop_machine may yet start has no context before it runs, so that it counts for the CPU that starts it, too. */
+    private boolean ownStopsMayAccess(long[] state, int c, long reads, long writes) {
+        int base = layout.cpuBase(c);
+        for (int level = cpu.top.getInt(state, base); level >= 0; level--) {
+            int pc = cpu.pc.getInt(state, cpu.frame(base, level));
+            if ((accesses.stopReads[pc] & reads) != 0 || (accesses.stopWrites[pc] & writes) != 0) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /** With IF=0 an IRQ may yet come before the step: to an NMI or machine check handler that sets IF. */

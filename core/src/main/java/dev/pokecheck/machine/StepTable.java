@@ -34,6 +34,15 @@ public final class StepTable {
     /** Whether it could be a step that need not be interleaved with anything. */
     final boolean[] mayBeSafe;
 
+    /** Whether it leaves the state as it was if it ends the run. */
+    final boolean[] failsCleanly;
+
+    /** Whether it can always be taken, and what others may do is the same afterwards. */
+    final boolean[] isQuiet;
+
+    /** Whether it is quiet, and nothing can go wrong in it, so that nothing comes of it but a value and a way to go. */
+    final boolean[] onlyEvaluates;
+
     final Visibility[] visibility;
     /** Whether it loads something, where that matters to the fetches behind it; so it can then not be safe either. */
     final boolean[] loads;
@@ -90,6 +99,9 @@ public final class StepTable {
         end = new boolean[n];
         merges = new boolean[n];
         mayFail = new boolean[n];
+        failsCleanly = new boolean[n];
+        isQuiet = new boolean[n];
+        onlyEvaluates = new boolean[n];
         mayBeSafe = new boolean[n];
         visibility = new Visibility[n];
         loads = new boolean[n];
@@ -103,6 +115,8 @@ public final class StepTable {
         textStore = new int[n];
         keep = new long[n][];
         guesses = new int[n][];
+        // Where an STI has a shadow, each step may end it.
+        boolean shadows = graph.needs(Facility.INTERRUPT_SHADOW);
         Failures failures = new Failures(graph, variables);
         for (int pc = 0; pc < n; pc++) {
             Footprint footprint = graph.footprint(pc);
@@ -112,6 +126,10 @@ public final class StepTable {
             mayFail[pc] = failures.mayFail(pc);
             visibility[pc] = footprint.visibility();
             loads[pc] = loads(footprint, scenario);
+            isQuiet[pc] = !shadows
+                    && (footprint.canOnlyEvaluate() || footprint.check().isPresent());
+            onlyEvaluates[pc] = !shadows && footprint.canOnlyEvaluate() && !mayFail[pc] && !loads[pc];
+            failsCleanly[pc] = !shadows && footprint.check().isPresent() && !loads[pc];
             guesses[pc] = footprint.reads().stream()
                     .filter(guessed::contains)
                     .mapToInt(field -> field)

@@ -3,6 +3,7 @@ package dev.pokecheck.protocol;
 
 import dev.pokecheck.data.Var;
 import dev.pokecheck.text.Site;
+import java.util.Optional;
 
 /**
  * A run-time value: a whole number; conditions are 0 and 1. An expression reads at most one shared variable, which the recorder
@@ -190,6 +191,20 @@ public sealed interface Expr {
         /** The sign in C. */
         public String sign() {
             return sign;
+        }
+
+        /** The comparison that holds where this one does not; empty if it is none. */
+        public Optional<BinaryOp> opposite() {
+            return Optional.ofNullable(
+                    switch (this) {
+                        case EQ -> NE;
+                        case NE -> EQ;
+                        case LT -> GE;
+                        case GE -> LT;
+                        case GT -> LE;
+                        case LE -> GT;
+                        default -> null;
+                    });
         }
 
         /** What the operation makes of two numbers. */

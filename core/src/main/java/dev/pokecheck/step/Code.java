@@ -6,13 +6,18 @@ import dev.pokecheck.protocol.Expr.BinaryOp;
 import dev.pokecheck.protocol.Expr.UnaryOp;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.EnumSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.BiPredicate;
 
-/** An expression, and the same in postfix code: pairs of an operation and its operand. Immutable. */
+/**
+ * An expression, and the same in postfix code: pairs of an operation and its operand. The code is shorter where it comes to the same: operations on constants are carried out, 0 is
+ * not added, and the opposite of a comparison is a comparison. Immutable.
+ */
 public final class Code {
     /** Pushes the operand. */
     public static final int CONSTANT = 0;
@@ -38,6 +43,11 @@ public final class Code {
 
     private static final UnaryOp[] UNARY_OPS = UnaryOp.values();
     private static final BinaryOp[] BINARY_OPS = BinaryOp.values();
+    /** What leaves its right operand as it is if the left one is 0. */
+    private static final Set<BinaryOp> ZERO_BEFORE = EnumSet.of(BinaryOp.ADD, BinaryOp.OR, BinaryOp.XOR);
+    /** What leaves its left operand as it is if the right one is 0. */
+    private static final Set<BinaryOp> ZERO_BEHIND = EnumSet.of(
+            BinaryOp.ADD, BinaryOp.SUB, BinaryOp.OR, BinaryOp.XOR, BinaryOp.SHIFT_LEFT, BinaryOp.SHIFT_RIGHT);
 
     private final Expr source;
     private final int[] words;
@@ -308,15 +318,59 @@ public final class Code {
 
         @Override
         public Void unary(Expr.Unary expr) {
+            int from = out.size();
             expr.operand().accept(this);
+            int last = out.size() - 2;
+            if (isConstant(from, out.size())) {
+                int value = Code.unary(expr.op().ordinal(), out.get(from + 1));
+                out.set(from + 1, value);
+                return null;
+            }
+            if (expr.op() == UnaryOp.NOT && out.get(last) == BINARY) {
+                Optional<BinaryOp> opposite = BINARY_OPS[out.get(last + 1)].opposite();
+                if (opposite.isPresent()) {
+                    out.set(last + 1, opposite.get().ordinal());
+                    return null;
+                }
+            }
+            if (expr.op() == UnaryOp.NOT && out.get(last) == LOCAL) {
+                emit(CONSTANT, 0);
+                return emit(BINARY, BinaryOp.EQ.ordinal());
+            }
             return emit(UNARY, expr.op().ordinal());
         }
 
         @Override
         public Void binary(Expr.Binary expr) {
+            int left = out.size();
             expr.left().accept(this);
+            int right = out.size();
             expr.right().accept(this);
-            return emit(BINARY, expr.op().ordinal());
+            if (isConstant(left, right) && isConstant(right, out.size())) {
+                int value = expr.op().apply(out.get(left + 1), out.get(right + 1));
+                out.set(left + 1, value);
+                drop(right);
+            } else if (isZero(left, right) && ZERO_BEFORE.contains(expr.op())) {
+                drop(left);
+            } else if (isZero(right, out.size()) && ZERO_BEHIND.contains(expr.op())) {
+                drop(right);
+            } else {
+                emit(BINARY, expr.op().ordinal());
+            }
+            return null;
+        }
+
+        private boolean isConstant(int from, int to) {
+            return to - from == 2 && out.get(from) == CONSTANT;
+        }
+
+        private boolean isZero(int from, int to) {
+            return isConstant(from, to) && out.get(from + 1) == 0;
+        }
+
+        /** Takes an operation away again. */
+        private void drop(int at) {
+            out.subList(at, at + 2).clear();
         }
     }
 }

@@ -14,11 +14,13 @@ public final class Region {
     /** What is added to an offset in a site so that no two sites have the same: for each site, the bytes of those before. */
     private final List<Integer> slots = new ArrayList<>();
 
+    private final long address;
     private long end;
     private int slotCount;
 
     private Region(Site first) {
-        end = first.address();
+        address = first.address();
+        end = address;
         add(first);
     }
 
@@ -90,12 +92,12 @@ public final class Region {
 
     /** The address of its first byte. */
     public long address() {
-        return sites.get(0).address();
+        return address;
     }
 
     /** Its length in bytes. */
     public int length() {
-        return (int) (end - address());
+        return (int) (end - address);
     }
 
     /** Its sites, ascending by address. */
@@ -110,7 +112,7 @@ public final class Region {
 
     /** Where in it a site begins. */
     public int offset(Site site) {
-        return (int) (site.address() - address());
+        return (int) (site.address() - address);
     }
 
     /** Whether a byte lies in a site. */
