@@ -241,6 +241,11 @@ public final class StateView {
         return wait.reason() == Reason.NOTHING ? new Waits(machine, portrait, state).alone(cpu) : wait;
     }
 
+    /** The view of where the CPUs come to if all of them go on in turn; empty if that is not known. It is worked out anew each time. */
+    Optional<StateView> onward() {
+        return Onward.of(machine, state).map(there -> new StateView(machine, there));
+    }
+
     /** Whether every CPU has done what was asked of it. */
     public boolean complete() {
         return machine.complete(state);

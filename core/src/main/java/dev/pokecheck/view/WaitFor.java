@@ -35,9 +35,23 @@ public final class WaitFor {
         return new WaitFor(view, view::waiting).lines();
     }
 
-    /** The same of all CPUs. */
+    /** The same of all CPUs; if what they wait for is still to come, also what they wait for after that. */
     public static List<String> explainStanding(StateView view) {
-        return new WaitFor(view, view::standing).lines();
+        WaitFor here = new WaitFor(view, view::standing);
+        List<String> lines = new ArrayList<>(here.lines());
+        if (!here.isForEver()) {
+            view.onward()
+                    .map(there -> new WaitFor(there, there::standing))
+                    .filter(WaitFor::isForEver)
+                    .ifPresent(there -> there.lines().forEach(line -> lines.add("if all go on, " + line)));
+        }
+        return List.copyOf(lines);
+    }
+
+    /** Whether some wait never ends, as far as can be seen in this state: nobody can end it, or those that could wait themselves. */
+    private boolean isForEver() {
+        return waits.stream().anyMatch(wait -> wait.isBlocked() && wait.helpers().isEmpty())
+                || !cycle().isEmpty();
     }
 
     /** A cycle of CPUs of which each waits for the next, the first again at its end; empty if there is none. */
@@ -87,7 +101,7 @@ public final class WaitFor {
         }
         List<String> parts = new ArrayList<>();
         for (Helper helper : wait.helpers()) {
-            String who = "cpu" + helper.cpu() + (helper.cpu() == c ? " itself, below," : "");
+            String who = (helper.cpu() == c ? "the interrupted context of " : "") + "cpu" + helper.cpu();
             parts.add(
                     switch (wait.reason()) {
                         case LOCK, SYNC, GRACE_PERIOD, SUSPENDED, HOTPLUG, STOP_MACHINE -> who + " " + helper.how();

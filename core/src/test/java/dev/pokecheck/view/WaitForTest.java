@@ -99,6 +99,30 @@ final class WaitForTest {
     }
 
     @Test
+    void aWaitThatOthersEndIsFollowedByTheOneThatNeverEnds() {
+        assertEquals(
+                List.of(
+                        "cpu0 in thread0 at first: waits until a == 1 (a is 0); only cpu1 (at set_a) can still do that",
+                        "if all go on, cpu0 in thread0 at second: waits until b == 1 (b is 0); nobody is left who could change that"),
+                explainStuck(b -> {
+                    Shared first = b.shared("a", 0, 0, 1);
+                    Shared second = b.shared("b", 0, 0, 1);
+                    b.patcher(r -> {
+                        r.await("first", first.value().eq(1));
+                        r.syncEachCpu("sync", Sync.IRET);
+                        r.await("second", second.value().eq(1));
+                    });
+                    b.thread(1, r -> {
+                        r.store("set_a", first, Expr.of(1));
+                        r.whileTrue(Expr.of(1), () -> {
+                            r.rest();
+                            r.execute("site0", b.sites().get(0));
+                        });
+                    });
+                }));
+    }
+
+    @Test
     void twoWaitForEachOther() {
         assertEquals(
                 List.of(
@@ -123,7 +147,7 @@ final class WaitForTest {
     void anNmiWaitsForALockOfTheThreadBelow() {
         assertEquals(
                 List.of(
-                        "cpu0.nmi in nmi at lock: waits until lock == 0 (lock is 1); cpu0 itself, below, holds it in its thread",
+                        "cpu0.nmi in nmi at lock: waits until lock == 0 (lock is 1); the interrupted context of cpu0 holds it in its thread",
                         "cycle: cpu0 \u2192 cpu0"),
                 explain(s -> s.nmis(1), b -> {
                     Shared lock = b.shared("lock", 0, 0, 1);
