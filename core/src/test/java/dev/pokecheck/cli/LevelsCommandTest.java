@@ -42,6 +42,31 @@ class LevelsCommandTest {
     }
 
     @Test
+    void aRefusalLeavesAGapAndIsNamedBelow() {
+        String[] scenarios = {
+            "levels", "naive", "kprobe", "--in", "cpus=2 site0=nop2->jmp8", "--in", "cpus=2 site0=nop5->probe->nop5"
+        };
+        Outcome outcome = Outcome.of(scenarios);
+        assertEquals(2, outcome.code(), outcome.err());
+        assertTrue(outcome.lines().get(1).matches("cpus=2 site0=nop2->jmp8 +none \\(torn 3\\) +refused"), outcome.out());
+        assertTrue(outcome.lines().get(2).matches("cpus=2 site0=nop5->probe->nop5 +\\S.* +atomic"), outcome.out());
+        assertTrue(
+                outcome.lastLine().startsWith("refused    cpus=2 site0=nop2->jmp8, kprobe: kprobe: a kprobe puts a"),
+                outcome.out());
+        Outcome json = Outcome.of("levels naive kprobe --models coherent --sites nop2->jmp8 --json");
+        assertTrue(json.out().contains("\"refused\": \"kprobe: a kprobe puts"), json.out());
+        assertTrue(json.out().contains("\"level\": \"none\""), json.out());
+    }
+
+    @Test
+    void whereAllIsRefusedThereIsNoTable() {
+        Outcome outcome = Outcome.of("levels kprobe --models coherent --sites nop2->jmp8");
+        assertEquals(2, outcome.code());
+        assertEquals("", outcome.out());
+        assertTrue(outcome.err().contains("a kprobe puts a breakpoint on"), outcome.err());
+    }
+
+    @Test
     void scenariosCanBeRows() {
         Outcome outcome = Outcome.of(
                 "levels",

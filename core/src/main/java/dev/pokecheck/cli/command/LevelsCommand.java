@@ -11,6 +11,7 @@ import dev.pokecheck.cli.option.ScenarioOptions;
 import dev.pokecheck.cli.option.SiteOptions;
 import dev.pokecheck.cli.option.Subject;
 import dev.pokecheck.cli.print.LevelTable;
+import dev.pokecheck.cli.print.LevelTable.Cell;
 import dev.pokecheck.cli.print.LevelTable.Row;
 import dev.pokecheck.cli.run.ExitCode;
 import dev.pokecheck.cli.run.GivenProtocol;
@@ -21,10 +22,12 @@ import dev.pokecheck.corpus.ScenarioText;
 import dev.pokecheck.explore.search.SearchOptions;
 import dev.pokecheck.explore.verdict.Consistency;
 import dev.pokecheck.hardware.HardwareProfile;
+import dev.pokecheck.machine.Machine;
 import dev.pokecheck.machine.Scenario;
 import dev.pokecheck.machine.SiteSpec;
 import dev.pokecheck.property.Watch;
 import dev.pokecheck.report.Json;
+import dev.pokecheck.source.token.SourceException;
 import java.io.PrintWriter;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -53,7 +56,8 @@ import picocli.CommandLine.Spec;
             "With --models the columns are fetch models; the options from --chunk to --syscall-drains then hold for all.",
             "With --in the rows are scenarios, each with a fetch model of its own, and the columns are protocols.",
             "A protocol that keeps no level shows the violation alone; a question mark says that a bound ended the search.",
-            "The exit code is 0 when the table is complete, whatever it says; 4 if a bound ended a search."
+            "Where a protocol refuses the scenario the cell says so, and the reason stands below the table.",
+            "The exit code is 0 when the table is complete, whatever it says; 4 if a bound ended a search; 2 if something was refused."
         },
         sortOptions = false,
         mixinStandardHelpOptions = true)
@@ -120,15 +124,16 @@ public final class LevelsCommand implements Callable<Integer> {
         PrintWriter out = spec.commandLine().getOut();
         LevelTable table;
         if (in != null) {
-            table = byScenario(in);
+            table = byScenario(in).orRefusal();
             table.print(out, all, markdown);
         } else {
             List<Asked> asked = chosen().stream().map(this::asked).toList();
-            table = byColumn(asked, columns(asked));
+            table = byColumn(asked, columns(asked)).orRefusal();
             print(out, asked, table);
         }
         out.flush();
-        return (table.isOpen() ? ExitCode.INCONCLUSIVE : ExitCode.HOLDS).number();
+        ExitCode code = table.isOpen() ? ExitCode.INCONCLUSIVE : ExitCode.HOLDS;
+        return (table.isRefused() ? code.worse(ExitCode.USAGE) : code).number();
     }
 
     /** A protocol in its scenario, but for what a column says. */
@@ -248,16 +253,26 @@ public final class LevelsCommand implements Callable<Integer> {
         return new LevelTable("protocol", columns.stream().map(Column::name).toList(), rows);
     }
 
-    private static Consistency cell(Asked asked, Column column, SearchOptions search, ProgressLine progress) {
+    private static Cell cell(Asked asked, Column column, SearchOptions search, ProgressLine progress) {
         SearchOptions told = search.progress(progress.search(asked.protocol.shown() + " " + column.name()));
         return cell(asked.protocol.entry(), asked.base.with(column.change), told, progress);
     }
 
-    private static Consistency cell(
-            CatalogEntry entry, GivenScenario scenario, SearchOptions search, ProgressLine progress) {
-        Consistency cell = Consistency.of(scenario.machine(entry, List.of()), search);
+    private static Cell cell(CatalogEntry entry, GivenScenario scenario, SearchOptions search, ProgressLine progress) {
+        Cell cell = search(entry, scenario, search);
         progress.partDone();
         return cell;
+    }
+
+    /** What the scenario makes of the protocol. That it is refused says nothing against the others. */
+    private static Cell search(CatalogEntry entry, GivenScenario scenario, SearchOptions search) {
+        Machine machine;
+        try {
+            machine = scenario.machine(entry, List.of());
+        } catch (SourceException | UsageException e) {
+            return new Cell.Refused(e);
+        }
+        return new Cell.Found(Consistency.of(machine, search));
     }
 
     private SearchOptions bounds() {

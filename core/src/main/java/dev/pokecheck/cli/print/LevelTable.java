@@ -31,9 +31,23 @@ public record LevelTable(String corner, List<String> columns, List<Row> rows) {
      * A row.
      *
      * @param name what it is of
-     * @param cells a level for each column, and what bars the next one
+     * @param cells one for each column
      */
-    public record Row(String name, List<Consistency> cells) {}
+    public record Row(String name, List<Cell> cells) {}
+
+    /** A level and what bars the next one, or why there is none: the protocol, or the command, refuses the scenario. */
+    public sealed interface Cell {
+        /** What a search has found. */
+        record Found(Consistency consistency) implements Cell {}
+
+        /** What was said instead. */
+        record Refused(RuntimeException reason) implements Cell {
+            /** Without the line of the file, and the caret. */
+            String line() {
+                return String.valueOf(reason.getMessage()).lines().findFirst().orElseThrow();
+            }
+        }
+    }
 
     /** Copies the lists. */
     public LevelTable {
@@ -42,7 +56,7 @@ public record LevelTable(String corner, List<String> columns, List<Row> rows) {
     }
 
     /**
-     * Prints it.
+     * Prints it, and below it what was refused.
      *
      * @param all whether with every property that is violated, not only what bars the next level
      */
@@ -50,6 +64,25 @@ public record LevelTable(String corner, List<String> columns, List<Row> rows) {
         Table table = new Table(cells(corner, columns.stream()));
         rows.forEach(row -> table.row(cells(row.name, row.cells.stream().map(cell -> text(cell, all)))));
         (markdown ? table.markdown() : table.text()).forEach(out::println);
+        if (isRefused()) {
+            out.println();
+            refusals().forEach(line -> out.println(markdown ? "- " + line : line));
+        }
+    }
+
+    /** Each reason once, after the first cell that it stands for. */
+    private List<String> refusals() {
+        Map<String, String> first = new LinkedHashMap<>();
+        for (Row row : rows) {
+            for (int i = 0; i < columns.size(); i++) {
+                if (row.cells.get(i) instanceof Cell.Refused refused) {
+                    first.putIfAbsent(refused.line(), row.name + ", " + columns.get(i));
+                }
+            }
+        }
+        return first.entrySet().stream()
+                .map(one -> "refused    " + one.getValue() + ": " + one.getKey())
+                .toList();
     }
 
     private static String[] cells(String first, Stream<String> others) {
@@ -58,12 +91,50 @@ public record LevelTable(String corner, List<String> columns, List<Row> rows) {
 
     /** Whether a bound has ended a search. */
     public boolean isOpen() {
-        return rows.stream().flatMap(row -> row.cells.stream()).anyMatch(LevelTable::isOpen);
+        return found().anyMatch(LevelTable::isOpen);
+    }
+
+    /** Whether something was refused, so that the table has a gap. */
+    public boolean isRefused() {
+        return refused().findAny().isPresent();
+    }
+
+    /**
+     * The same table, if there is anything in it.
+     *
+     * @throws RuntimeException the first refusal, if all was refused
+     */
+    public LevelTable orRefusal() {
+        if (found().findAny().isEmpty()) {
+            refused().findFirst().ifPresent(refused -> {
+                throw refused.reason;
+            });
+        }
+        return this;
+    }
+
+    private Stream<Consistency> found() {
+        return all(Cell.Found.class).map(Cell.Found::consistency);
+    }
+
+    private Stream<Cell.Refused> refused() {
+        return all(Cell.Refused.class);
+    }
+
+    private <C extends Cell> Stream<C> all(Class<C> kind) {
+        return rows.stream()
+                .flatMap(row -> row.cells.stream())
+                .filter(kind::isInstance)
+                .map(kind::cast);
     }
 
     /** Whether a bound has ended the search: then no level is known to be kept, whatever was found before. */
     private static boolean isOpen(Consistency cell) {
         return !cell.verdict().bounds().isEmpty();
+    }
+
+    private static String text(Cell cell, boolean all) {
+        return cell instanceof Cell.Found found ? text(found.consistency, all) : "refused";
     }
 
     private static String text(Consistency cell, boolean all) {
@@ -107,9 +178,14 @@ public record LevelTable(String corner, List<String> columns, List<Row> rows) {
         return lines;
     }
 
-    private static Map<String, @Nullable Object> json(String model, Consistency cell) {
+    private static Map<String, @Nullable Object> json(String model, Cell either) {
         Map<String, @Nullable Object> one = new LinkedHashMap<>();
         one.put("fetch", model);
+        if (either instanceof Cell.Refused refused) {
+            one.put("refused", refused.line());
+            return one;
+        }
+        Consistency cell = ((Cell.Found) either).consistency;
         one.put("verdict", cell.verdict().kind().text());
         one.put("level", cell.level().map(Level::text).orElse(null));
         one.put("bar", cell.bar().map(violation -> violation.property().text()).orElse(null));
