@@ -101,6 +101,8 @@ public final class TestCommand implements Callable<Integer> {
             return shown.isMet() ? ExitCode.HOLDS : code(shown.outcomes().worst());
         } catch (SourceException e) {
             progress.clear();
+            out.println(line.place() + ": REFUSED: " + line.text());
+            out.flush();
             return complain(String.valueOf(e.getMessage()));
         }
     }
