@@ -41,12 +41,20 @@ public final class Promises {
 
     /** Whether the scenario has somebody execute a site: it names work for other threads, or some routine has a statement that does. */
     public static boolean executes(Machine machine) {
-        Protocol protocol = machine.protocol();
+        return machine.scenario().thread() != ThreadWork.NONE
+                || routines(machine.protocol()).anyMatch(routine -> routine.has(TextStmt.Execute.class));
+    }
+
+    /** Whether some routine stores to a site. */
+    public static boolean stores(Machine machine) {
+        return routines(machine.protocol())
+                .anyMatch(routine -> routine.has(TextStmt.TextPoke.class) || routine.has(TextStmt.ExchangeText.class));
+    }
+
+    private static Stream<Routine> routines(Protocol protocol) {
         Stream<Routine> handlers =
                 Stream.concat(protocol.breakpoint().stream(), Stream.of(protocol.nmi(), protocol.irq(), protocol.mc()));
-        return machine.scenario().thread() != ThreadWork.NONE
-                || Stream.concat(protocol.threads().stream(), handlers)
-                        .anyMatch(routine -> routine.has(TextStmt.Execute.class));
+        return Stream.concat(protocol.threads().stream(), handlers);
     }
 
     /**

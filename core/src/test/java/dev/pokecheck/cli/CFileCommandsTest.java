@@ -58,6 +58,19 @@ class CFileCommandsTest {
     }
 
     @Test
+    void aPatcherThatStoresNothingIsTold() {
+        String begin = "#include <pokecheck.h>\nvoid pokecheck_patcher(void)\n{\n";
+        String note = "\nnote       no statement stores to a site: text_poke() and poke_store() do,";
+        Outcome nothing = Outcome.of("check " + file(begin + "}\n") + " --sites nop2->jmp8");
+        assertTrue(nothing.lastLine().startsWith("VIOLATED: lost-patch"), nothing.out());
+        assertTrue(nothing.out().contains(note), nothing.out());
+        Outcome wrong = Outcome.of("check " + file(begin + "text_poke(POKE_ADDR(0), POKE_OLD(0), 2);\n}\n")
+                + " --sites nop2->jmp8");
+        assertTrue(wrong.lastLine().startsWith("VIOLATED: lost-patch"), wrong.out());
+        assertFalse(wrong.out().contains(note), wrong.out());
+    }
+
+    @Test
     void headersAreBesideTheFileAndInFolders() {
         CFiles.write(folder.resolve("mine.h"), "#include \"sub/other.h\"\n");
         CFiles.write(folder.resolve("sub/other.h"), "#include \"beside.h\"\n");
