@@ -55,6 +55,20 @@ static inline int patch_cmp(unsigned long tpl_a, const struct smp_text_poke_loc 
 #define LOC_MAX TEXT_POKE_ARRAY_MAX
 #include "bsearch.h"
 
+#define first_of(insn) ((insn).opcode.bytes[0])
+/* A conditional jump with a distance of four bytes. */
+#define is_jcc32(insn) ((insn)->opcode.bytes[1] >> 4 == 8 && (insn)->opcode.bytes[0] == 0x0f)
+
+/* Whether the scenario has a conditional jump, so that a handler may have to emulate one. Known before anything runs. */
+static inline bool some_jcc(void)
+{
+	poke_each_site(s)
+		poke_each_version(v)
+			if (POKE_BYTES(s, v)[0] == 0x0f && POKE_BYTES(s, v)[1] >> 4 == 8)
+				return true;
+	return false;
+}
+
 /* In the source both ends are one, with the value in a variable. */
 #define smp_text_poke_int3_handler pokecheck_int3
 int smp_text_poke_int3_handler(struct pt_regs *regs)
@@ -110,6 +124,8 @@ int smp_text_poke_int3_handler(struct pt_regs *regs)
 		int3_emulate_jmp(regs, ip + disp);
 		break;
 	case 0x70 ... 0x7f:
+		/* Either way is possible then, which is a choice; where no site has one there is none. */
+		BUG_ON(!some_jcc());
 		poke_label("opcode");
 		opcode = tpl->opcode;
 		poke_label("disp");
@@ -230,10 +246,6 @@ static void smp_text_poke_batch_finish(int v)
 	poke_label("none");
 	text_poke_array.nr_entries = 0;
 }
-
-#define first_of(insn) ((insn).opcode.bytes[0])
-/* A conditional jump with a distance of four bytes. */
-#define is_jcc32(insn) ((insn)->opcode.bytes[1] >> 4 == 8 && (insn)->opcode.bytes[0] == 0x0f)
 
 static void __smp_text_poke_batch_add(unsigned long addr, const u8 *opcode, int len, const u8 *emulate)
 {
