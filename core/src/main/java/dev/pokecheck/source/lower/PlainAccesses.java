@@ -133,7 +133,8 @@ final class PlainAccesses {
     private Num load(Token at, CPlace place) {
         Optional<String> known = cell(place);
         if (known.isEmpty()) {
-            others(at, Optional.of(place.leaf()));
+            // It may be any element: what is stored to one before it stays before it.
+            marked(at, place, false);
             return reading.access.loadNow(at, place, true);
         }
         String cell = known.get();
@@ -178,12 +179,14 @@ final class PlainAccesses {
     /** A plain store: now, or later. */
     private void store(Token at, CPlace place, Num value) {
         Optional<String> known = cell(place);
-        others(at, Optional.of(place.leaf()));
-        forgetCopies();
         if (known.isEmpty()) {
+            // It may be any element: what was loaded of one before it is not used behind it.
+            marked(at, place, true);
             reading.access.storeNow(at, place, value, true);
             return;
         }
+        others(at, Optional.of(place.leaf()));
+        forgetCopies();
         String cell = known.get();
         uses.store(reading.routine().name, cell, place);
         if (loads(cell)) {
@@ -196,7 +199,7 @@ final class PlainAccesses {
         });
     }
 
-    /** An access that the compiler keeps where it is: others may move over it, but none to the same cell. */
+    /** An access that stays where it is: others may move over it, but none to the same variable. */
     private void marked(Token at, CPlace place, boolean stores) {
         others(at, Optional.of(place.leaf()));
         for (Map.Entry<String, CPlace> entry : uses.stores(reading.routine().name)) {

@@ -6,11 +6,12 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import dev.pokecheck.source.CSource;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Over what a compiler moves plain accesses, and over what not. Each file holds as it is written. */
 @SuppressWarnings("StringConcatToTextBlock") // Programs of one line each read better so.
 class PlainAccessesTest {
-    private static final String VARIABLES = "static int x, y, f; static _Atomic int a; static atomic_t c;\n"
+    private static final String VARIABLES = "static int x, y, f, m[2]; static _Atomic int a; static atomic_t c;\n"
             + "static int set(void) { x = 5; return 1; }\nvoid pokecheck_patcher(void)\n{\n";
 
     private static void assertChanged(String expected, String patcher, String other) {
@@ -45,6 +46,19 @@ class PlainAccessesTest {
             })
     void aStoreMovesDown(String patcher, String expected) {
         assertChanged(expected, patcher, "if (smp_load_acquire(&f)) BUG_ON(READ_ONCE(x) != 5);");
+    }
+
+    /** An element whose number a run computes may be the same as one that is known. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "m[READ_ONCE(f)] = 1; BUG_ON(READ_ONCE(f) == 1 && m[0] == 0 && m[1] == 0);",
+                "i = READ_ONCE(f); m[i] = 1; BUG_ON(i == 1 && m[1] != 1);",
+                "i = READ_ONCE(f); m[1] = 1; BUG_ON(i == 1 && m[i] != 1);",
+                "i = READ_ONCE(f); m[1] = 1; m[i] = 2; BUG_ON(i == 1 && m[1] != 2);",
+            })
+    void nothingMovesOverAnAccessOfWhatMayBeTheSameElement(String patcher) {
+        assertChanged("", "int i;\n" + patcher, "WRITE_ONCE(f, 1);");
     }
 
     @ParameterizedTest
