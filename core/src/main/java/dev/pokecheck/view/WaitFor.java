@@ -50,7 +50,8 @@ public final class WaitFor {
 
     /** Whether some wait never ends, as far as can be seen in this state: nobody can end it, or those that could wait themselves. */
     private boolean isForEver() {
-        return waits.stream().anyMatch(wait -> wait.isBlocked() && wait.helpers().isEmpty())
+        return waits.stream()
+                        .anyMatch(wait -> wait.isBlocked() && wait.helpers().isEmpty())
                 || !cycle().isEmpty();
     }
 

@@ -64,8 +64,8 @@ class CFileCommandsTest {
         Outcome nothing = Outcome.of("check " + file(begin + "}\n") + " --sites nop2->jmp8");
         assertTrue(nothing.lastLine().startsWith("VIOLATED: lost-patch"), nothing.out());
         assertTrue(nothing.out().contains(note), nothing.out());
-        Outcome wrong = Outcome.of("check " + file(begin + "text_poke(POKE_ADDR(0), POKE_OLD(0), 2);\n}\n")
-                + " --sites nop2->jmp8");
+        Outcome wrong = Outcome.of(
+                "check " + file(begin + "text_poke(POKE_ADDR(0), POKE_OLD(0), 2);\n}\n") + " --sites nop2->jmp8");
         assertTrue(wrong.lastLine().startsWith("VIOLATED: lost-patch"), wrong.out());
         assertFalse(wrong.out().contains(note), wrong.out());
     }

@@ -48,7 +48,8 @@ class LevelsCommandTest {
         };
         Outcome outcome = Outcome.of(scenarios);
         assertEquals(2, outcome.code(), outcome.err());
-        assertTrue(outcome.lines().get(1).matches("cpus=2 site0=nop2->jmp8 +none \\(torn 3\\) +refused"), outcome.out());
+        assertTrue(
+                outcome.lines().get(1).matches("cpus=2 site0=nop2->jmp8 +none \\(torn 3\\) +refused"), outcome.out());
         assertTrue(outcome.lines().get(2).matches("cpus=2 site0=nop5->probe->nop5 +\\S.* +atomic"), outcome.out());
         assertTrue(
                 outcome.lastLine().startsWith("refused    cpus=2 site0=nop2->jmp8, kprobe: kprobe: a kprobe puts a"),

@@ -238,8 +238,9 @@ public final class Check {
             notes.add("no level is shown: in this scenario nobody executes a site");
         }
         if (met(Property.LOST_PATCH) && !Promises.stores(machine)) {
-            notes.add("no statement stores to a site: text_poke() and poke_store() do, between poke_begin() and poke_end(),"
-                    + " which say from when to when the patch call is under way");
+            notes.add(
+                    "no statement stores to a site: text_poke() and poke_store() do, between poke_begin() and poke_end(),"
+                            + " which say from when to when the patch call is under way");
         }
         notes.addAll(machine.races());
         machine.protocol().notModelled().forEach(what -> notes.add("not modelled: " + what));

@@ -38,6 +38,9 @@ final class ContainerWord {
     }
 
     private static String path(CExpr member) {
+        if (member instanceof CExpr.Index element) {
+            throw element.at().wrong("an element of a member that is an array", "name a member beside it");
+        }
         if (!(member instanceof CExpr.Select select)) {
             throw member.at().wrong("this is no member", "write its name, with dots between those of members in it");
         }

@@ -105,6 +105,7 @@ final class ExpressionReader {
         return switch (unary.operator()) {
             case NOT -> Arithmetic.not(truth(value(unary.operand()), at));
             case COMPLEMENT -> Arithmetic.complement(at, number(unary.operand()));
+            case PLUS -> number(unary.operand());
             case MINUS -> Arithmetic.negative(at, number(unary.operand()));
             case ADDRESS -> address(unary);
             case DEREFERENCE -> reading.access.load(at, reading.places.place(unary));

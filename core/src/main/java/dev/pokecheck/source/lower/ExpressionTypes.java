@@ -110,7 +110,7 @@ final class ExpressionTypes {
         CType operand = of(unary.operand());
         return switch (unary.operator()) {
             case NOT -> IntegerType.INT;
-            case COMPLEMENT, MINUS -> promoted(operand);
+            case COMPLEMENT, PLUS, MINUS -> promoted(operand);
             case DEREFERENCE -> pointedTo(operand);
             case ADDRESS -> new PointerType(operand);
         };

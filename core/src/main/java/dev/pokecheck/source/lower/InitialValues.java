@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.pokecheck.source.lower;
 
+import dev.pokecheck.source.syntax.CExpr;
 import dev.pokecheck.source.syntax.Initializer;
 import dev.pokecheck.source.syntax.Initializer.Designator;
 import dev.pokecheck.source.type.ArrayType;
@@ -21,7 +22,14 @@ final class InitialValues {
         void value(String path, CType type, Initializer.Value value);
     }
 
-    private InitialValues() {}
+    private final List<Initializer.Item> items;
+    private final Visitor visitor;
+    private int next;
+
+    private InitialValues(Initializer.Braces braces, Visitor visitor) {
+        items = braces.items();
+        this.visitor = visitor;
+    }
 
     /** Visits all values that an initializer gives. */
     static void walk(String path, CType type, Initializer initializer, Visitor visitor) {
@@ -33,10 +41,8 @@ final class InitialValues {
             return;
         }
         Initializer.Braces braces = (Initializer.Braces) initializer;
-        if (type.plain() instanceof StructType struct) {
-            members(path, struct, braces, visitor);
-        } else if (type.plain() instanceof ArrayType array) {
-            elements(path, array, braces, visitor);
+        if (!type.isScalar()) {
+            new InitialValues(braces, visitor).aggregate(path, type, false);
         } else if (braces.items().size() == 1) {
             walk(path, type, braces.items().get(0).value(), visitor);
         } else {
@@ -44,32 +50,53 @@ final class InitialValues {
         }
     }
 
-    private static void members(String path, StructType struct, Initializer.Braces braces, Visitor visitor) {
-        int next = 0;
-        for (Initializer.Item item : braces.items()) {
+    /**
+     * What the next items are for.
+     *
+     * @param isElided whether the braces around them are left out: then the first is for the first member whatever its designators have led to, and the items end
+     *     with the members (C17, 6.7.9, 20)
+     */
+    private void aggregate(String path, CType type, boolean isElided) {
+        if (type.plain() instanceof StructType struct) {
+            members(path, struct, isElided);
+        } else if (type.plain() instanceof ArrayType array) {
+            elements(path, array, isElided);
+        } else {
+            throw items.get(next).value().at().wrong("a list of values for " + type.text(), "");
+        }
+    }
+
+    private void members(String path, StructType struct, boolean isElided) {
+        List<StructType.Member> all = struct.members();
+        int number = 0;
+        for (boolean inside = isElided; next < items.size(); inside = false) {
+            Initializer.Item item = items.get(next);
+            List<Designator> designators = inside ? List.of() : item.designators();
+            // Of a union a value without a name is for the first member (C17, 6.7.9).
+            boolean isFull = number == all.size() || (struct.isUnion() && number > 0);
+            if (isElided && (isFull || !designators.isEmpty())) {
+                return;
+            }
             StructType.Member member;
             List<Designator> rest = List.of();
-            if (item.designators().isEmpty()) {
-                List<StructType.Member> all = struct.members();
-                // Of a union a value without a name is for the first member (C17, 6.7.9).
-                if (next == all.size() || (struct.isUnion() && next > 0)) {
-                    throw item.value().at().wrong(struct.text() + " takes no more than " + next + " values", "");
+            if (designators.isEmpty()) {
+                if (isFull) {
+                    throw item.value().at().wrong(struct.text() + " takes no more than " + number + " values", "");
                 }
-                member = all.get(next);
-                next++;
-            } else if (item.designators().get(0) instanceof Designator.Field field) {
+                member = all.get(number);
+            } else if (designators.get(0) instanceof Designator.Field field) {
                 member = struct.member(field.name().text())
                         .orElseThrow(() -> field.name()
                                 .wrong(
                                         struct.text() + " has no member "
                                                 + field.name().quoted(),
                                         ""));
-                next = struct.members().indexOf(member) + 1;
-                rest = item.designators().subList(1, item.designators().size());
+                rest = designators.subList(1, designators.size());
             } else {
                 throw item.value().at().wrong("an element in the place of a member", "");
             }
-            inside(join(path, member.name()), member.type(), rest, item, visitor);
+            number = all.indexOf(member) + 1;
+            put(join(path, member.name()), member.type(), rest);
         }
     }
 
@@ -77,31 +104,52 @@ final class InitialValues {
         return path.isEmpty() || member.isEmpty() ? path + member : path + "." + member;
     }
 
-    private static void elements(String path, ArrayType array, Initializer.Braces braces, Visitor visitor) {
-        int next = 0;
-        for (Initializer.Item item : braces.items()) {
-            int first = next;
-            int last = next;
+    private void elements(String path, ArrayType array, boolean isElided) {
+        int number = 0;
+        for (boolean inside = isElided; next < items.size(); inside = false) {
+            Initializer.Item item = items.get(next);
+            List<Designator> designators = inside ? List.of() : item.designators();
+            if (isElided && (number == array.length() || !designators.isEmpty())) {
+                return;
+            }
+            int first = number;
+            int last = number;
             List<Designator> rest = List.of();
-            if (!item.designators().isEmpty()) {
-                if (!(item.designators().get(0) instanceof Designator.Element element)) {
+            if (!designators.isEmpty()) {
+                if (!(designators.get(0) instanceof Designator.Element element)) {
                     throw item.value().at().wrong("a member in the place of an element", "");
                 }
                 first = element.first();
                 last = element.last();
-                rest = item.designators().subList(1, item.designators().size());
+                rest = designators.subList(1, designators.size());
             }
             if (last >= array.length()) {
                 throw item.value().at().wrong("there is no element " + last + " of " + array.length(), "");
             }
-            for (int n = first; n <= last; n++) {
-                inside(path + "[" + n + "]", array.element(), rest, item, visitor);
+            for (int n = first; n < last; n++) {
+                whole(path + "[" + n + "]", array.element(), rest, item);
             }
-            next = last + 1;
+            put(path + "[" + last + "]", array.element(), rest);
+            number = last + 1;
         }
     }
 
-    private static void inside(String path, CType type, List<Designator> rest, Initializer.Item item, Visitor visitor) {
+    /** The next item, and, if it begins a list without braces, those that belong to that. */
+    private void put(String path, CType type, List<Designator> rest) {
+        Initializer.Item item = items.get(next);
+        boolean begins = item.value() instanceof Initializer.Value value
+                && rest.isEmpty()
+                && !type.isScalar()
+                && !(value.value() instanceof CExpr.Text);
+        if (begins) {
+            aggregate(path, type, true);
+        } else {
+            next++;
+            whole(path, type, rest, item);
+        }
+    }
+
+    private void whole(String path, CType type, List<Designator> rest, Initializer.Item item) {
         Initializer value = rest.isEmpty()
                 ? item.value()
                 : new Initializer.Braces(item.value().at(), List.of(new Initializer.Item(rest, item.value())));

@@ -10,6 +10,7 @@ import dev.pokecheck.source.lower.CValue.Num;
 import dev.pokecheck.source.syntax.CExpr;
 import dev.pokecheck.source.token.CBinaryOperator;
 import dev.pokecheck.source.token.Token;
+import dev.pokecheck.source.type.PointerType;
 import java.util.List;
 import java.util.Locale;
 
@@ -33,7 +34,7 @@ final class LockedWords {
             Num kept = reading.expressions.number(a.get(1));
             return update(at, memory(a.get(0)), RmwOp.AND_NOT, Arithmetic.complement(at, kept));
         });
-        words.does("exchange", 2, (at, a) -> update(at, a, RmwOp.EXCHANGE));
+        words.does("exchange", 2, this::exchange);
         words.does("compare_exchange", 3, this::compareExchange);
         words.does("try_exchange", 3, this::tryExchange);
         words.does("lock", 1, this::lock);
@@ -56,6 +57,34 @@ final class LockedWords {
             throw at.wrong("a locked operation on " + place.text() + ", which is no number that CPUs share", "");
         }
         return place;
+    }
+
+    /** The memory of an exchange, which may hold a pointer. */
+    private CPlace exchanged(CExpr pointer) {
+        CPlace pointed = reading.places.pointed(pointer);
+        return pointed.type().plain() instanceof PointerType && pointed.object().kind() != Kind.LOCAL
+                ? pointed
+                : memory(pointer.at(), pointed);
+    }
+
+    /** The number that a value is in such memory. */
+    private Num kept(Token at, CPlace place, CValue value) {
+        return place.type().plain() instanceof PointerType
+                ? reading.pointers.number(at, value)
+                : reading.access.number(at, value);
+    }
+
+    /** What such a number is. */
+    private static CValue meant(CPlace place, Num number) {
+        return place.type().plain() instanceof PointerType pointer
+                ? new CValue.Numbered(number, pointer.target())
+                : number;
+    }
+
+    private CValue exchange(Token at, List<CExpr> arguments) {
+        CPlace place = exchanged(arguments.get(0));
+        Num operand = kept(arguments.get(1).at(), place, reading.expressions.value(arguments.get(1)));
+        return meant(place, update(at, place, RmwOp.EXCHANGE, operand));
     }
 
     /** An assignment to what is {@code _Atomic} (C17, 7.17.3, paragraph 6: in sequential order). */
@@ -154,18 +183,20 @@ final class LockedWords {
     }
 
     private CValue compareExchange(Token at, List<CExpr> arguments) {
-        Num expected = reading.expressions.number(arguments.get(1));
-        Num desired = reading.expressions.number(arguments.get(2));
-        return compareSwap(at, memory(arguments.get(0)), expected, desired);
+        CValue expected = reading.expressions.value(arguments.get(1));
+        CValue desired = reading.expressions.value(arguments.get(2));
+        CPlace place = exchanged(arguments.get(0));
+        return meant(place, compareSwap(at, place, kept(at, place, expected), kept(at, place, desired)));
     }
 
     /** The same where a variable has what is expected, and gets what was there; its value is whether it wrote. */
     private CValue tryExchange(Token at, List<CExpr> arguments) {
         CPlace variable = reading.places.pointed(arguments.get(1));
-        Num expected = reading.access.number(at, reading.access.load(at, variable));
-        Num desired = reading.expressions.number(arguments.get(2));
-        CPlace place = memory(arguments.get(0));
-        Num old = compareSwap(at, place, expected, desired);
+        CValue loaded = reading.access.load(at, variable);
+        CValue wanted = reading.expressions.value(arguments.get(2));
+        CPlace place = exchanged(arguments.get(0));
+        Num expected = kept(at, place, loaded);
+        Num old = compareSwap(at, place, expected, kept(at, place, wanted));
         Local success = reading.routine().temporary("done", Interval.TRUTH);
         reading.recorder()
                 .assign(
@@ -175,10 +206,11 @@ final class LockedWords {
         Num done = new Num(success.value(), Interval.TRUTH);
         if (variable.object().kind() == Kind.LOCAL) {
             // It has it already where the exchange succeeds.
-            reading.access.store(at, variable, old, false);
+            reading.access.store(at, variable, meant(place, old), false);
         } else {
             CExpr nothing = new CExpr.Constant(at, 0, "");
-            reading.conditions.branch(nothing, done, () -> {}, () -> reading.access.store(at, variable, old, false));
+            reading.conditions.branch(
+                    nothing, done, () -> {}, () -> reading.access.store(at, variable, meant(place, old), false));
         }
         return done;
     }

@@ -49,7 +49,10 @@ final class LoopReader {
                 frame.leave();
             }
         } else {
-            throw stmt.at().wrong("this statement is not understood here", "");
+            throw stmt.at()
+                    .wrong(
+                            "a label of a switch in a block, a branch or a loop inside it",
+                            "move it out, so that it stands in the braces of the switch itself");
         }
     }
 

@@ -48,6 +48,10 @@ final class PlaceReader {
         } else if (expr instanceof CExpr.Compound literal) {
             reading.access.requireNoWait();
             return reading.statements.literal(literal);
+        } else if (expr instanceof CExpr.Call call && reading.types.of(call).plain() instanceof StructType) {
+            // A member of what a call returns: the struct is kept as if it had been assigned to a variable.
+            CValue value = reading.expressions.value(call);
+            return reading.statements.temporary(call.at(), reading.types.of(call), value);
         }
         throw expr.at().wrong("this is no place in memory", "");
     }

@@ -208,6 +208,13 @@ final class StatementReader {
         return whole;
     }
 
+    /** A value that has no name, in a variable of its own. */
+    CPlace temporary(Token at, CType type, CValue value) {
+        CPlace whole = begin(reading.local(at, "value", type));
+        reading.access.store(at, whole, value, false);
+        return whole;
+    }
+
     /** A local object comes to be; what was known of one that was there before is not of it. */
     private CPlace begin(CObject object) {
         if (object.kind() == Kind.ON_STACK) {

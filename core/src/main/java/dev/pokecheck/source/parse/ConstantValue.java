@@ -28,6 +28,9 @@ public final class ConstantValue {
                     .apply(left, of(binary.right()))
                     .orElseThrow(() -> binary.at().wrong("a division by zero, or a shift by no number of bits", ""));
         }
+        if (expr instanceof CExpr.SizeOfValue size) {
+            throw size.at().wrong("the size of an expression, where only types are known", "write sizeof(type)");
+        }
         throw unknown(expr.at());
     }
 
@@ -52,6 +55,7 @@ public final class ConstantValue {
         return switch (unary.operator()) {
             case NOT -> of(unary.operand()) == 0 ? 1 : 0;
             case COMPLEMENT -> ~of(unary.operand());
+            case PLUS -> of(unary.operand());
             case MINUS -> -of(unary.operand());
             case DEREFERENCE, ADDRESS -> throw unknown(unary.at());
         };

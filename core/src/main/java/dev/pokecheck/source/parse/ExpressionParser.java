@@ -109,8 +109,6 @@ final class ExpressionParser {
                 } else if (sign.is("++") || sign.is("--")) {
                     cursor.next();
                     return new CExpr.Step(sign, sign.is("++") ? 1 : -1, true, unary());
-                } else if (cursor.accept("+")) {
-                    return unary();
                 } else if (sign.is("(") && parser.types.begins(cursor.peek(1))) {
                     return cast();
                 }

@@ -2,6 +2,7 @@
 package dev.pokecheck.source.parse;
 
 import dev.pokecheck.source.parse.Scope.Meaning;
+import dev.pokecheck.source.syntax.CExpr;
 import dev.pokecheck.source.syntax.CFunction;
 import dev.pokecheck.source.syntax.CStmt;
 import dev.pokecheck.source.syntax.Initializer;
@@ -290,6 +291,7 @@ public final class Parser {
             int next = 0;
             int length = 0;
             for (Initializer.Item item : list.items()) {
+                requireBraces(array.element(), item);
                 boolean placed = !item.designators().isEmpty()
                         && item.designators().get(0) instanceof Initializer.Designator.Element;
                 next = placed
@@ -300,6 +302,19 @@ public final class Parser {
             return new ArrayType(array.element(), length);
         }
         return type;
+    }
+
+    /** Where braces are left out it takes the types of all members to say how many elements there are. */
+    private static void requireBraces(CType element, Initializer.Item item) {
+        boolean isPart = item.designators().size() > 1;
+        if (!isPart
+                && !element.isScalar()
+                && item.value() instanceof Initializer.Value value
+                && !(value.value() instanceof CExpr.Text)) {
+            throw item.value()
+                    .at()
+                    .wrong("a value without the braces of its element, in an array of no length", "write either");
+        }
     }
 
     /** Refuses an object whose size is not known. */

@@ -84,6 +84,9 @@ final class StepExpressions {
         if (unary.operator() == UnaryOperator.NOT) {
             return of(unary.operand()).not();
         }
+        if (unary.operator() == UnaryOperator.PLUS) {
+            return of(unary.operand());
+        }
         if (unary.operator() == UnaryOperator.MINUS
                 && unary.operand() instanceof CExpr.Constant constant
                 && constant.name().isEmpty()) {

@@ -37,6 +37,8 @@ public sealed interface CExpr {
         NOT("!"),
         /** {@code ~}. */
         COMPLEMENT("~"),
+        /** {@code +}: what integer promotion makes of its operand. */
+        PLUS("+"),
         /** {@code -}. */
         MINUS("-"),
         /** {@code *}. */

@@ -53,6 +53,14 @@ class ContainerWordTest {
     }
 
     @Test
+    void anElementOfAMemberIsRefused() {
+        assertEquals(
+                List.of("13:55: an element of a member that is an array; name a member beside it"),
+                patcher("one.n = container_of(&one.array[1], struct work, array[1])->n;")
+                        .refusals());
+    }
+
+    @Test
     void whatHasNoSuchMemberIsRefused() {
         assertEquals(
                 List.of("8:22: this pointer leads to alone, which is no member in.link of struct work; "

@@ -48,6 +48,20 @@ class KernelWordsTest {
     }
 
     @Test
+    void pointersAreExchanged() {
+        holds("struct o { int n; }; static struct o one = { 1 }, two = { 2 }; static struct o *p = &one;", """
+                struct o *old = xchg(&p, NULL);
+                BUG_ON(old->n != 1 || READ_ONCE(p));
+                BUG_ON(cmpxchg(&p, &one, &two) || READ_ONCE(p));
+                BUG_ON(cmpxchg(&p, NULL, &two) || READ_ONCE(p)->n != 2);
+                BUG_ON(try_cmpxchg(&p, &old, NULL) || old != &two);
+                BUG_ON(!try_cmpxchg(&p, &old, &one) || READ_ONCE(p)->n != 1);
+                """);
+        Lowered number = Lowered.of(1, "static int x, *p = &x;\nvoid pokecheck_patcher(void)\n{\nxchg(&x, &x);\n}\n");
+        assertEquals(List.of("4:10: a pointer in the place of a number"), number.refusals());
+    }
+
+    @Test
     void aFailedTryTellsWhatWasThere() {
         holds("static atomic_t v = ATOMIC_INIT(3);", """
                 int old = 2;
