@@ -74,8 +74,9 @@ final class AgreementTest {
         // Emulation that does not do what was there.
         rows.add(row("ftrace_modify_all_code@skip", 2, FetchModel.COHERENT, "call->call"));
         rows.add(row("ftrace_modify_all_code@no-gap", 2, FetchModel.COHERENT, "nop5->call"));
-        // smp_text_poke_batch and _single have no row: their handler may emulate a conditional jump, which is a choice,
-        // and threads do not choose.
+        // Sites out of order, and more of them than there is room for.
+        rows.add(new Row("smp_text_poke_single@unchecked", 2, two, FetchModel.COHERENT, Row.Reads.EACH));
+        rows.add(new Row("smp_text_poke_single@full-unchecked", 2, two, FetchModel.COHERENT, Row.Reads.EACH));
         // What old bytes in a CPU change.
         rows.add(row("stop_machine", 2, FetchModel.STALE_INSN, ONE_SITE));
         rows.add(row("stop_machine@barrier", 2, FetchModel.STALE_INSN, ONE_SITE));

@@ -39,7 +39,8 @@ final class ThreadMachineTest {
                 "stop_machine",
                 "text_poke_bp_batch",
                 "text_poke_late@repaired",
-                "text_poke_late@captured"
+                "text_poke_late@captured",
+                "smp_text_poke_batch"
             })
     void aPatchCallAloneBringsTheVersion(String name) {
         Protocol.Definition definition = Catalog.find(name).orElseThrow().definition();
