@@ -11,12 +11,12 @@ import dev.pokecheck.protocol.Setting.ThreadWork;
 import dev.pokecheck.protocol.Stmt;
 import dev.pokecheck.protocol.dump.Dump;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
-import java.util.TreeSet;
 import java.util.function.Function;
 
 /**
@@ -92,17 +92,17 @@ public final class Mutations {
                     + " does depends on the work of the scenario; its own statements cannot be told from that work");
         }
         Local scratch = new Local(routine.locals().size(), "old", min, max);
-        Set<String> seen = new TreeSet<>();
+        Set<Key> seen = new LinkedHashSet<>();
         for (Operators.Changed changed : Operators.of(routine, statements, scratch, variant -> true)) {
             Variant variant = changed.variant();
-            String key = key(variant);
+            Key key = key(variant);
             if (!seen.add(key)) {
                 continue;
             }
             Copies copies = new Copies(routine, statements, scratch, key);
             Protocol mutant = place.apply(copies.changed(Operators.Changed::routine, Variant::statements));
             mutations.add(new Mutation(
-                    routine.name() + " " + key,
+                    routine.name() + " " + key.text(),
                     routine.name(),
                     unique(routine.name(), variant),
                     variant.operator(),
@@ -114,12 +114,28 @@ public final class Mutations {
         }
     }
 
-    private String key(Variant variant) {
-        String how = variant.operator() == Mutation.Operator.WEAKEN ? " " + variant.change() : "";
-        return variant.operator().text() + how + " " + origins.of(variant.subject())
-                + (RecordedBy.isSame(variant.subject(), variant.partner())
-                        ? ""
-                        : " with " + origins.of(variant.partner()));
+    /**
+     * What the same changes of the copies of a statement have in common. To compare it as one text would be to join whole stacks for each change that there is.
+     *
+     * @param how to what it is weakened; empty for other changes
+     * @param subject where it was recorded
+     * @param partner the same of what it changes places with; empty if it does not change places
+     */
+    private record Key(Mutation.Operator operator, String how, String subject, Optional<String> partner) {
+        String text() {
+            return operator.text() + (how.isEmpty() ? "" : " " + how) + " " + subject
+                    + partner.map(place -> " with " + place).orElse("");
+        }
+    }
+
+    private Key key(Variant variant) {
+        return new Key(
+                variant.operator(),
+                variant.operator() == Mutation.Operator.WEAKEN ? variant.change() : "",
+                origins.of(variant.subject()),
+                RecordedBy.isSame(variant.subject(), variant.partner())
+                        ? Optional.empty()
+                        : Optional.of(origins.of(variant.partner())));
     }
 
     /** The same change of all copies of a statement, from the first to the last. */
@@ -127,10 +143,10 @@ public final class Mutations {
         private final Routine routine;
         private final int statements;
         private final Local scratch;
-        private final String key;
+        private final Key key;
         private List<Optional<String>> equivalences = new ArrayList<>();
 
-        Copies(Routine routine, int statements, Local scratch, String key) {
+        Copies(Routine routine, int statements, Local scratch, Key key) {
             this.routine = routine;
             this.statements = statements;
             this.scratch = scratch;
