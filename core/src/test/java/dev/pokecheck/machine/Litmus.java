@@ -7,6 +7,7 @@ import dev.pokecheck.property.Incident;
 import dev.pokecheck.protocol.Protocol;
 import dev.pokecheck.protocol.Setting.ThreadWork;
 import dev.pokecheck.text.Site;
+import java.nio.LongBuffer;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -77,16 +78,17 @@ final class Litmus {
      * is {@link Incident#ENDLESS} is one only if local steps are merged.
      */
     Outcomes run(Protocol.Definition definition) {
-        Outcomes outcomes = explored(definition);
+        Outcomes outcomes = explore(machine(definition), true);
         if (!outcomes.incidents().contains(Incident.ENDLESS)) {
-            outcomes.assertSays(with(b -> b.reduce(!scenario.reduce())).explored(definition), "reduce");
-            outcomes.assertSays(with(b -> b.mergeLocal(!scenario.mergeLocal())).explored(definition), "mergeLocal");
+            outcomes.assertSays(with(b -> b.reduce(!scenario.reduce())).again(definition), "reduce");
+            outcomes.assertSays(with(b -> b.mergeLocal(!scenario.mergeLocal())).again(definition), "mergeLocal");
         }
         return outcomes;
     }
 
-    private Outcomes explored(Protocol.Definition definition) {
-        return explore(machine(definition));
+    /** For a comparison, in which names of actions do not count. */
+    private Outcomes again(Protocol.Definition definition) {
+        return explore(machine(definition), false);
     }
 
     Machine machine(Protocol.Definition definition) {
@@ -101,28 +103,27 @@ final class Litmus {
 
     /** Runs a protocol once, on a machine that is made in another way. */
     Outcomes run(Protocol.Definition definition, Build build) {
-        return explore(build.machine(scenario, Protocol.record("litmus", scenario.setting(), definition)));
+        return explore(build.machine(scenario, Protocol.record("litmus", scenario.setting(), definition)), true);
     }
 
     /** A state, and what was executed on the way to it. */
-    private record Node(List<Long> words, List<String> fetched) {}
+    private record Node(LongBuffer words, List<String> fetched) {}
 
-    private Outcomes explore(Machine machine) {
+    /** Most tests that have this at all spend their time here. */
+    private Outcomes explore(Machine machine, boolean named) {
         Set<String> finals = new TreeSet<>();
-        Set<Incident> incidents = EnumSet.noneOf(Incident.class);
         Set<String> names = new TreeSet<>();
         boolean deadlock = false;
         ActionList actions = new ActionList();
         long[] state = new long[machine.words()];
         machine.initial(state);
-        addIncidents(machine.inspect(state), incidents);
-        Node first = new Node(
-                Arrays.stream(state).boxed().toList(), new ArrayList<>(List.of("", "", "", "", "", "", "", "")));
+        long incidents = machine.inspect(state);
+        Node first = new Node(LongBuffer.wrap(state), List.of("", "", "", "", "", "", "", ""));
         Set<Node> seen = new HashSet<>(Set.of(first));
         Deque<Node> open = new ArrayDeque<>(seen);
         while (!open.isEmpty()) {
             Node node = open.removeLast();
-            long[] from = node.words.stream().mapToLong(Long::longValue).toArray();
+            long[] from = node.words.array();
             boolean complete = machine.complete(from);
             if (complete) {
                 finals.add(outcome(machine, from, node));
@@ -131,33 +132,34 @@ final class Litmus {
             deadlock |= !complete && machine.nothingOwed(actions);
             for (int i = 0; i < actions.size(); i++) {
                 long[] to = from.clone();
-                String name = machine.describe(from, actions.get(i));
+                String name = named || fetches ? machine.describe(from, actions.get(i)) : "";
                 names.add(name);
                 long bits = machine.apply(to, actions.get(i)) | machine.inspect(to);
-                addIncidents(bits, incidents);
+                incidents |= bits;
                 if ((bits & scenario.fatal() & ~Incident.LOST_PATCH.bit()) != 0) {
                     continue;
                 }
-                Node next = new Node(Arrays.stream(to).boxed().toList(), fetched(machine, node.fetched, name));
+                Node next = new Node(LongBuffer.wrap(to), fetched(machine, node.fetched, name));
                 if (seen.add(next)) {
                     open.addLast(next);
                 }
             }
         }
-        return new Outcomes(finals, incidents, deadlock, machine.reached(), names);
+        return new Outcomes(finals, incidents(incidents), deadlock, machine.reached(), names);
     }
 
-    private static void addIncidents(long bits, Set<Incident> incidents) {
-        for (Incident incident : Incident.values()) {
-            if ((bits & incident.bit()) != 0) {
-                incidents.add(incident);
-            }
-        }
+    private static Set<Incident> incidents(long bits) {
+        Set<Incident> incidents = EnumSet.allOf(Incident.class);
+        incidents.removeIf(incident -> (bits & incident.bit()) == 0);
+        return incidents;
     }
 
     private List<String> fetched(Machine machine, List<String> before, String action) {
+        if (!fetches) {
+            return before;
+        }
         Matcher fetch = FETCH.matcher(action);
-        if (!fetches || !fetch.matches()) {
+        if (!fetch.matches()) {
             return before;
         }
         Site site = machine.protocol().setting().sites().stream()
