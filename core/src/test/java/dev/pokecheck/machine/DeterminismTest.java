@@ -20,7 +20,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.SplittableRandom;
 import java.util.TreeSet;
-import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestReporter;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -35,10 +35,6 @@ class DeterminismTest {
 
     private static final int WALKS = 20;
     private static final int STEPS = 200;
-
-    static Stream<String> protocols() {
-        return Catalog.all().stream().map(entry -> entry.fullName());
-    }
 
     private static Machine machine(String protocol) {
         Scenario busy = Scenario.of(List.of(SiteSpec.parse("nop5->jmp32@6"), SiteSpec.parse("call->nop5")))
@@ -66,7 +62,7 @@ class DeterminismTest {
     }
 
     @ParameterizedTest
-    @MethodSource("protocols")
+    @MethodSource("dev.pokecheck.catalog.Representatives#ofEachName")
     void namesAreUniqueAndActionsAFunctionOfTheState(String protocol, TestReporter reporter) {
         Machine machine = machine(protocol);
         reporter.publishEntry("seed", Long.toString(NAMES_SEED));
@@ -95,8 +91,16 @@ class DeterminismTest {
     }
 
     @ParameterizedTest
-    @MethodSource("protocols")
+    @MethodSource("dev.pokecheck.catalog.Representatives#ofEachName")
     void aMachineThatHasSeenMoreNamesTheSameActions(String protocol) {
+        together(protocol);
+    }
+
+    @Tag("full")
+    @ParameterizedTest
+    @MethodSource("dev.pokecheck.catalog.Representatives#others")
+    void soItIsWithAllOthers(String protocol, TestReporter reporter) {
+        namesAreUniqueAndActionsAFunctionOfTheState(protocol, reporter);
         together(protocol);
     }
 

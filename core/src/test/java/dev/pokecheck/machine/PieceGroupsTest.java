@@ -22,6 +22,7 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
@@ -108,21 +109,34 @@ class PieceGroupsTest {
         assertEquals("11111", groups("nop5->jmp32@62", 1, "0 1"));
     }
 
+    private static final List<String> SITES = List.of(
+            "0f1f00->eb1090",
+            "660f1f00->0f1f0090",
+            "0f1f4000->eb129090",
+            "9090->eb10",
+            "eb109090->0f1f4000",
+            "e811220044->e855667744");
+
+    private static final List<List<String>> PROGRAMS = List.of(
+            List.of("poke", "exec"),
+            List.of("poke; sync iret", "exec; cpuid; exec"),
+            List.of("poke; x=1", "wait x 1; exec"),
+            List.of("poke; poke", "exec; exec"),
+            List.of("poke", "cpuid; exec", "exec"));
+
+    /** Of all pairs of a site and a program every other one, as on a chessboard: so each site and each program is there. */
+    private static Stream<Arguments> pairs(int colour) {
+        return IntStream.range(0, SITES.size() * PROGRAMS.size())
+                .filter(n -> (n / PROGRAMS.size() + n % PROGRAMS.size()) % 2 == colour)
+                .mapToObj(n -> Arguments.of(SITES.get(n / PROGRAMS.size()), PROGRAMS.get(n % PROGRAMS.size())));
+    }
+
     static Stream<Arguments> programs() {
-        return Stream.of(
-                        "0f1f00->eb1090",
-                        "660f1f00->0f1f0090",
-                        "0f1f4000->eb129090",
-                        "9090->eb10",
-                        "eb109090->0f1f4000",
-                        "e811220044->e855667744")
-                .flatMap(site -> Stream.of(
-                                List.of("poke", "exec"),
-                                List.of("poke; sync iret", "exec; cpuid; exec"),
-                                List.of("poke; x=1", "wait x 1; exec"),
-                                List.of("poke; poke", "exec; exec"),
-                                List.of("poke", "cpuid; exec", "exec"))
-                        .map(program -> Arguments.of(site, program)));
+        return pairs(0);
+    }
+
+    static Stream<Arguments> otherPrograms() {
+        return pairs(1);
     }
 
     @Pins("machine.pieces-together")
@@ -142,6 +156,14 @@ class PieceGroupsTest {
                         placed);
             }
         }
+    }
+
+    @Tag("full")
+    @ParameterizedTest
+    @MethodSource("otherPrograms")
+    void norInAllOthers(String site, List<String> program) {
+        nothingThatCanBeSeenIsLost(site, program);
+        norThroughAStoreBuffer(site, program);
     }
 
     static Stream<Arguments> breakpoints() {

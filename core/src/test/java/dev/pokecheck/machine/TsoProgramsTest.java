@@ -65,7 +65,7 @@ class TsoProgramsTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"3, 3, 60", "4, 2, 120"})
+    @CsvSource({"3, 3, 40", "4, 2, 120"})
     void threeAndFourThreadsReachWhatTheEnumeratorSays(int threads, int longest, int programs, TestReporter reporter) {
         compare(threads, longest, programs, reporter);
     }
