@@ -185,9 +185,12 @@ final class Operations {
                 pc = cpu.pc.getInt(state, frame);
                 n++;
             }
-            if (n == ENDLESS && ownLocalStep) {
-                log.incident(Incident.ENDLESS);
-                return;
+            if (n == ENDLESS) {
+                pc = nextRest(state, c, base, frame);
+                if (!table.rest[pc] && ownLocalStep) {
+                    log.incident(Incident.ENDLESS);
+                    return;
+                }
             }
         }
         long[] keep = table.keep[pc];
@@ -197,6 +200,15 @@ final class Operations {
         if (table.end[pc]) {
             endFunction(state, base, frame);
         }
+    }
+
+    /** Runs the local steps of a routine that makes them for ever up to one at which it owes nothing, if one is among them: a thread that idles stands there. */
+    private int nextRest(long[] state, int c, int base, int frame) {
+        int pc = cpu.pc.getInt(state, frame);
+        for (int n = 0; n < ENDLESS && !table.rest[pc] && table.merges[pc] && merge(state, pc, c, base, frame); n++) {
+            pc = cpu.pc.getInt(state, frame);
+        }
+        return pc;
     }
 
     /** What a context has run for another CPU is done when it stands at the end of it. */

@@ -124,7 +124,7 @@
  *       continues with the next statement, and its fetches see nothing older than that moment.</span>
  *   <li id="merging">Steps that touch only their own context are merged into the step before them.
  *       {@link dev.pokecheck.machine.Scenario#mergeLocal} switches that off; verdicts must not change, but <span id="endless">for a loop
- *       without any other step, which is a {@code bug} when merged and stuck when not.</span> <span id="failing-step">A step that ends the run is
+ *       without any other step, which is a {@code bug} when merged and stuck when not.</span> <span id="idles">One in which the thread owes nothing at some step is neither: the thread idles there.</span> <span id="failing-step">A step that ends the run is
  *       never merged: others may act before it, and what they do counts; nor is it before the first step of a run.</span> <span id="ends-there">Its context stays at it: a
  *       thread whose last step it is has not ended, so that no patch is lost by it.</span> <span id="merged-rounds">Steps that
  *       depend on nothing that others can still do, and go round in a loop, are merged until the state is one that was there before.</span>

@@ -107,6 +107,24 @@ class MergedStepsTest {
                 Verdict.of(Machine.of(scenario.with(b -> b.mergeLocal(false)), "separate", endless)));
     }
 
+    @Pins("machine.idles")
+    @Test
+    void aThreadThatOnlyRestsIdles() {
+        Scenario scenario = scenario("nop1->nop1");
+        Protocol.Definition idle = b -> b.thread(0, r -> {
+            r.serialize("first", Sync.CPUID);
+            Local l = r.local("l", 0, 1);
+            r.forever(() -> {
+                r.assign(l, l.value().not());
+                r.rest();
+            });
+        });
+        assertEquals(
+                new Verdict(Set.of(), false, false),
+                Verdict.of(Machine.of(scenario.with(b -> b.mergeLocal(true)), "merged", idle)));
+        same(scenario, idle);
+    }
+
     @Test
     void ofAThreadThatComputesBetweenItsRestAndItsNextStep() {
         same(scenario("nop1->nop1"), b -> {
