@@ -33,7 +33,7 @@ public final class Catalog {
         c(all, "text_poke_late");
         c(all, "kprobe");
         c(all, "optprobe");
-        java(all, "static_key", StaticKey::entries);
+        c(all, "static_key");
         c(all, "membarrier");
         c(all, "text_poke_early");
         java(all, "hotspot_call", HotSpot::entries);

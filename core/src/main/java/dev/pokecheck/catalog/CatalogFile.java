@@ -31,6 +31,7 @@ import java.util.stream.Stream;
  * summary: what it is; without one there are only variants
  *
  * variant: VARIANT -D MACRO…     what sets it apart
+ * sites:   if they are others
  * source:  if it is another
  * summary: what it is
  *
@@ -54,22 +55,23 @@ final class CatalogFile implements Family {
     private final String name;
     private final List<Form> variants = new ArrayList<>();
     private final List<Form> changes = new ArrayList<>();
-    private String usualSites = CatalogEntry.COMMON_SITES;
 
     /** What is defined for a variant, or by a change. */
     private static final class Form {
         final String name;
         final Set<String> definitions = new TreeSet<>();
         String source;
+        String sites;
         String summary = "";
         List<String> idleIn = List.of();
 
-        Form(Item item, String source) {
+        Form(Item item, String source, String sites) {
             Matcher matcher = NAMED.matcher(item.value());
             if (!matcher.matches()) {
                 throw item.wrong("expected a name, and macros to define", "NAME -D MACRO -D MACRO=VALUE");
             }
             this.source = source;
+            this.sites = sites;
             name = matcher.group(1);
             DEFINITION.matcher(matcher.group(2)).results().forEach(found -> definitions.add(found.group(1)));
         }
@@ -85,7 +87,7 @@ final class CatalogFile implements Family {
             throw new IllegalStateException(
                     text.name() + " does not begin with a comment whose first item is \"catalog: " + name + "\"");
         }
-        Form base = new Form(items.get(0), "");
+        Form base = new Form(items.get(0), "", CatalogEntry.COMMON_SITES);
         Form form = base;
         for (Item item : items.subList(1, items.size())) {
             form = read(item, form, base);
@@ -98,9 +100,9 @@ final class CatalogFile implements Family {
     /** Reads an item; returns the form that the next ones are of. */
     private Form read(Item item, Form form, Form base) {
         switch (item.key()) {
-            case "variant" -> variants.add(new Form(item, base.source));
-            case "change" -> changes.add(new Form(item, base.source));
-            case "sites" -> usualSites = item.value();
+            case "variant" -> variants.add(new Form(item, base.source, base.sites));
+            case "change" -> changes.add(new Form(item, base.source, base.sites));
+            case "sites" -> form.sites = item.value();
             case "source" -> form.source = item.value();
             case "summary" -> form.summary = item.value();
             case "idle in" -> form.idleIn = List.of(item.value().split("\\s+"));
@@ -174,22 +176,20 @@ final class CatalogFile implements Family {
                 new CSource(text, (header, quoted, from) -> quoted ? resource(header) : Optional.empty(), definitions);
         String variant = form.name.equals(name) ? "" : form.name;
         if (more.isEmpty()) {
-            return entry(variant, form.source, form.summary, definition);
+            return new CatalogEntry(name, variant, form.source, form.summary, form.sites, new Recorded(definition));
         }
         List<String> names = more.stream().map(change -> change.name).toList();
         String idle = more.stream()
                 .filter(change -> change.idleIn.contains(form.name))
                 .map(change -> change.name)
                 .collect(Collectors.joining(", "));
-        return entry(
+        return new CatalogEntry(
+                name,
                 variant + Catalog.CHANGED_BY + String.join(Character.toString(Catalog.CHANGED_BY), names),
                 form.source + "; changed",
                 variant + " with " + String.join(", ", names)
                         + (idle.isEmpty() ? "" : "; there is nothing in it that would change by " + idle),
-                definition);
-    }
-
-    private CatalogEntry entry(String variant, String source, String summary, CSource definition) {
-        return new CatalogEntry(name, variant, source, summary, usualSites, new Recorded(definition));
+                form.sites,
+                new Recorded(definition));
     }
 }

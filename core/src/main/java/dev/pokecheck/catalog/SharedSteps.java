@@ -16,11 +16,6 @@ final class SharedSteps {
 
     private SharedSteps() {}
 
-    /** The first byte of a version. */
-    static byte head(Site site, int version) {
-        return site.at(version, 0);
-    }
-
     /** All bytes of a version but the first. */
     static byte[] tail(Site site, int version) {
         byte[] bytes = site.bytes(version);
@@ -51,14 +46,14 @@ final class SharedSteps {
     }
 
     /** The patch calls for some sites begin. */
-    static void begin(Recorder r, List<Site> sites, int version) {
+    private static void begin(Recorder r, List<Site> sites, int version) {
         for (Site site : sites) {
             r.patchBegin("patch" + version + "." + site.name(), site, version);
         }
     }
 
     /** The patch calls for some sites have returned. */
-    static void end(Recorder r, List<Site> sites, int version) {
+    private static void end(Recorder r, List<Site> sites, int version) {
         for (Site site : sites) {
             r.patchEnd("patched" + version + "." + site.name(), site, version);
         }

@@ -179,14 +179,19 @@ typedef struct { int counter; } atomic_t;
 #define arch_atomic_inc_not_zero(v) atomic_inc_not_zero(v)
 #define arch_atomic_try_cmpxchg(v, expected, desired) atomic_try_cmpxchg(v, expected, desired)
 
-static inline int atomic_add_unless(atomic_t *v, int a, int u)
+static inline int atomic_fetch_add_unless(atomic_t *v, int a, int u)
 {
 	int c = atomic_read(v);
 
 	while (c != u)
 		if (atomic_try_cmpxchg(v, &c, c + a))
-			return 1;
-	return 0;
+			return c;
+	return u;
+}
+
+static inline int atomic_add_unless(atomic_t *v, int a, int u)
+{
+	return atomic_fetch_add_unless(v, a, u) != u;
 }
 
 /* A counter of references; what saturates in the kernel is a bug here. */

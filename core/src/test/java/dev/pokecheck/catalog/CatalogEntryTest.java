@@ -61,6 +61,8 @@ class CatalogEntryTest {
             value = {
                 "kprobe | nop5->jmp32 | nop5->probe->nop5",
                 "optprobe@no-wait | nop5->jmp32 | 90900f1f00->probe->jmp32->cc900f1f00->90900f1f00",
+                "static_key@disable-early | nop5->jmp32->call | nop5->jmp32->nop5",
+                "static_key@disable-twice-v1 | jmp32->nop5->nop5 | jmp32->nop5->jmp32",
                 "hotspot_call | call->nop5 | call->call@7",
                 "xray | nop5->jmp32 | eb09660f1f840000020000->41ba01000000e800112233",
                 "xray | eb09660f1f840000020000->41ba01000000e800112233@1 | eb09660f1f840000020000->41ba01000000e800112233"

@@ -37,6 +37,9 @@ class KernelWordsTest {
                 BUG_ON(atomic_inc_not_zero(&v));
                 BUG_ON(atomic_add_unless(&v, 2, 0) || atomic_read(&v) != 0);
                 BUG_ON(!atomic_add_unless(&v, 2, 1) || atomic_read(&v) != 2);
+                BUG_ON(atomic_fetch_add_unless(&v, 3, 2) != 2 || atomic_read(&v) != 2);
+                BUG_ON(atomic_fetch_add_unless(&v, -1, 1) != 2 || atomic_read(&v) != 1);
+                atomic_set(&v, 2);
                 BUG_ON(atomic_fetch_or(5, &v) != 2 || atomic_read(&v) != 7);
                 BUG_ON(atomic_fetch_and(6, &v) != 7 || atomic_read(&v) != 6);
                 atomic_xor(3, &v);
