@@ -75,6 +75,18 @@ class CatalogEntryTest {
         assertTrue(message.contains("; it is for --sites '" + usual), message);
     }
 
+    /** Else it has those of its file, or those that are common. */
+    @Test
+    void aVariantMayBeForSitesOfItsOwn() {
+        assertEquals("jmp32->nop5", usualSites("static_key@disable-in-use"));
+        assertEquals(CatalogEntry.COMMON_SITES, usualSites("static_key@enable-twice"));
+        assertEquals(usualSites("kprobe"), usualSites("kprobe@no-sync"));
+    }
+
+    private static String usualSites(String protocol) {
+        return Catalog.find(protocol).orElseThrow().usualSites();
+    }
+
     /** Whoever patches what cannot be patched that way meets the kernel's own BUG(), and it is reported as that. */
     @Test
     void whatTheSourceItselfChecksIsNoRefusal() {
