@@ -41,11 +41,11 @@ final class CallReader {
                                 "define it, or say #define " + name.text()
                                         + "(…) if it does nothing here; the words of the kernel are in <pokecheck.h>");
             }
-            return expand(call.at(), function, arguments(call));
+            return expand(call.at(), function, arguments(call, function));
         }
         CValue callee = reading.expressions.value(call.callee());
         if (callee instanceof CValue.ToFunction function) {
-            return expand(call.at(), function.function(), arguments(call));
+            return expand(call.at(), function.function(), arguments(call, function.function()));
         } else if (callee instanceof CValue.Numbered pointer) {
             return through(call, pointer.number());
         }
@@ -62,7 +62,7 @@ final class CallReader {
         if (functions.isEmpty()) {
             throw new PlaceReader.DeadEnd();
         }
-        return oneOf(call, pointer, functions, arguments(call));
+        return oneOf(call, pointer, functions, arguments(call, functions.get(0)));
     }
 
     private CValue oneOf(CExpr.Call call, Num pointer, List<CFunction> functions, List<CValue> arguments) {
@@ -89,9 +89,16 @@ final class CallReader {
                 () -> reading.access.number(call.at(), oneOf(call, pointer, others, arguments)));
     }
 
-    private List<CValue> arguments(CExpr.Call call) {
+    private List<CValue> arguments(CExpr.Call call, CFunction function) {
         List<CValue> values = new ArrayList<>();
-        call.arguments().forEach(argument -> values.add(reading.expressions.value(argument)));
+        for (CExpr argument : call.arguments()) {
+            CValue value = reading.expressions.value(argument);
+            if (values.size() < function.parameters().size()) {
+                CType type = function.parameters().get(values.size()).type();
+                reading.unsigned.requireNotWidened(call.at(), value, argument, type);
+            }
+            values.add(value);
+        }
         return values;
     }
 
@@ -108,10 +115,7 @@ final class CallReader {
     private CValue expanded(Token at, CFunction function, List<CValue> arguments) {
         reading.access.requireNoWait();
         if (isUnderWay(function)) {
-            throw at.wrong(
-                    "the function " + function.name()
-                            + " calls itself, and functions are expanded where they are called",
-                    "write a loop");
+            throw callsItself(at, function);
         }
         Optional<Site> site = siteOf(arguments);
         String label = reading.routine().callLabel(function.name(), site);
@@ -131,6 +135,13 @@ final class CallReader {
             }
         });
         return reached(result[0]);
+    }
+
+    /** What is said of recursion, directly or through others. */
+    static RuntimeException callsItself(Token at, CFunction function) {
+        return at.wrong(
+                "the function " + function.name() + " calls itself, and functions are expanded where they are called",
+                "write a loop");
     }
 
     private boolean isUnderWay(CFunction function) {

@@ -9,6 +9,8 @@ import dev.pokecheck.source.syntax.CExpr;
 import dev.pokecheck.source.syntax.CFunction;
 import dev.pokecheck.source.token.CBinaryOperator;
 import dev.pokecheck.source.token.Token;
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -20,6 +22,8 @@ import java.util.function.Consumer;
 final class CallWords {
     private final Reading reading;
     private final Words words;
+    /** The names of the functions that are being read as what a word lets CPUs run. */
+    private final Deque<String> underWay = new ArrayDeque<>();
 
     CallWords(Reading reading, Words words) {
         this.reading = reading;
@@ -159,7 +163,15 @@ final class CallWords {
 
     /** Runs a function as the body of a routine. */
     private void run(Token at, String end, CFunction function, CValue data) {
-        reading.recorder().block(end, () -> reading.calls.run(at, function, List.of(data), Optional.of(end)));
+        if (underWay.contains(function.name())) {
+            throw CallReader.callsItself(at, function);
+        }
+        underWay.push(function.name());
+        try {
+            reading.recorder().block(end, () -> reading.calls.run(at, function, List.of(data), Optional.of(end)));
+        } finally {
+            underWay.pop();
+        }
     }
 
     /**

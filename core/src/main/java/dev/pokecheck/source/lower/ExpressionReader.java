@@ -6,10 +6,12 @@ import dev.pokecheck.protocol.Local;
 import dev.pokecheck.protocol.Uses;
 import dev.pokecheck.source.lower.CValue.Num;
 import dev.pokecheck.source.syntax.CExpr;
+import dev.pokecheck.source.syntax.CExpr.UnaryOperator;
 import dev.pokecheck.source.syntax.CFunction;
 import dev.pokecheck.source.token.CBinaryOperator;
 import dev.pokecheck.source.token.Token;
 import dev.pokecheck.source.type.CType;
+import dev.pokecheck.source.type.FunctionType;
 import dev.pokecheck.source.type.IntegerType;
 import dev.pokecheck.source.type.PointerType;
 import java.util.Optional;
@@ -108,11 +110,26 @@ final class ExpressionReader {
             case PLUS -> number(unary.operand());
             case MINUS -> Arithmetic.negative(at, number(unary.operand()));
             case ADDRESS -> address(unary);
-            case DEREFERENCE -> reading.access.load(at, reading.places.place(unary));
+            case DEREFERENCE ->
+                isFunction(unary) ? value(unary.operand()) : reading.access.load(at, reading.places.place(unary));
         };
     }
 
+    /** Whether an expression is what a pointer to a function leads to; as a value it is that pointer again (C17, 6.3.2.1). */
+    private boolean isFunction(CExpr expr) {
+        if (!(expr instanceof CExpr.Unary unary) || unary.operator() != UnaryOperator.DEREFERENCE) {
+            return false;
+        }
+        CType type = reading.types.of(unary.operand()).plain();
+        return type instanceof FunctionType
+                || (type instanceof PointerType pointer && pointer.target().plain() instanceof FunctionType)
+                || isFunction(unary.operand());
+    }
+
     private CValue address(CExpr.Unary unary) {
+        if (isFunction(unary.operand())) {
+            return value(unary.operand());
+        }
         if (unary.operand() instanceof CExpr.Name name
                 && reading.find(name.text()).isEmpty()
                 && reading.unit.functions().containsKey(name.text())) {
@@ -226,6 +243,7 @@ final class ExpressionReader {
 
     private CValue cast(CExpr.Cast cast) {
         CValue value = value(cast.operand());
+        reading.unsigned.requireNotWidened(cast.at(), value, cast.operand(), cast.type());
         if (cast.type().plain() instanceof PointerType type) {
             return pointer(value, type.target());
         } else if (value instanceof CValue.Numbered pointer) {
@@ -281,7 +299,13 @@ final class ExpressionReader {
     private CValue assigned(Token at, CPlace place, CValue value) {
         return reading.routine().isSaidBy(place, value)
                 ? reading.plain.aside(() -> reading.access.load(at, place))
-                : value instanceof Num number && number.isKnown() ? Access.converted(at, number, place.type()) : value;
+                : value instanceof Num number && (number.isKnown() || isBool(place.type()))
+                        ? Access.converted(at, number, place.type())
+                        : value;
+    }
+
+    private static boolean isBool(CType type) {
+        return type.plain() instanceof IntegerType integer && integer.isBool();
     }
 
     private CValue step(CExpr.Step step) {
@@ -310,6 +334,13 @@ final class ExpressionReader {
         return step.isPrefix() ? assigned(at, place, value) : old;
     }
 
+    /** One of the two values, which gets the type of both. */
+    private CValue part(CExpr.Conditional choice, CExpr one) {
+        CValue value = value(one);
+        reading.unsigned.requireNotWidened(choice.at(), value, one, reading.types.of(choice));
+        return value;
+    }
+
     /** The value of a variable that is about to change. */
     private Num kept(Num number) {
         Local kept = reading.routine().temporary("old", number.range());
@@ -323,7 +354,9 @@ final class ExpressionReader {
         // GNU's a ?: b reads a once.
         boolean isAsked = choice.yes().equals(choice.condition());
         if (condition.isTrue() || condition.isFalse()) {
-            return condition.isTrue() && isAsked ? asked : value(condition.isTrue() ? choice.yes() : choice.no());
+            return condition.isTrue() && isAsked
+                    ? asked
+                    : part(choice, condition.isTrue() ? choice.yes() : choice.no());
         }
         reading.access.requireNoWait();
         Pointee pointee = new Pointee();
@@ -331,8 +364,8 @@ final class ExpressionReader {
                 choice.at(),
                 condition,
                 choice.condition(),
-                () -> pointee.number(choice.yes(), isAsked ? asked : value(choice.yes())),
-                () -> pointee.number(choice.no(), value(choice.no())));
+                () -> pointee.number(choice.yes(), isAsked ? asked : part(choice, choice.yes())),
+                () -> pointee.number(choice.no(), part(choice, choice.no())));
         return pointee.type
                 .<CValue>map(type -> new CValue.Numbered(chosen, type))
                 .orElse(chosen);

@@ -23,16 +23,18 @@ final class InitialValues {
     }
 
     private final List<Initializer.Item> items;
+    private final ExpressionTypes types;
     private final Visitor visitor;
     private int next;
 
-    private InitialValues(Initializer.Braces braces, Visitor visitor) {
+    private InitialValues(Initializer.Braces braces, ExpressionTypes types, Visitor visitor) {
         items = braces.items();
+        this.types = types;
         this.visitor = visitor;
     }
 
     /** Visits all values that an initializer gives. */
-    static void walk(String path, CType type, Initializer initializer, Visitor visitor) {
+    static void walk(String path, CType type, Initializer initializer, ExpressionTypes types, Visitor visitor) {
         if (initializer instanceof Initializer.Value value) {
             if (!type.isScalar()) {
                 throw value.at().wrong("a value in the place of a list in braces", "");
@@ -42,9 +44,9 @@ final class InitialValues {
         }
         Initializer.Braces braces = (Initializer.Braces) initializer;
         if (!type.isScalar()) {
-            new InitialValues(braces, visitor).aggregate(path, type, false);
+            new InitialValues(braces, types, visitor).aggregate(path, type, false);
         } else if (braces.items().size() == 1) {
-            walk(path, type, braces.items().get(0).value(), visitor);
+            walk(path, type, braces.items().get(0).value(), types, visitor);
         } else {
             throw braces.at().wrong("a list in braces for " + type.text(), "");
         }
@@ -142,6 +144,7 @@ final class InitialValues {
                 && !type.isScalar()
                 && !(value.value() instanceof CExpr.Text);
         if (begins) {
+            requireNoStruct((Initializer.Value) item.value());
             aggregate(path, type, true);
         } else {
             next++;
@@ -149,10 +152,20 @@ final class InitialValues {
         }
     }
 
+    /** A value that is a struct is for the whole member, and begins no list (C17, 6.7.9, 13). */
+    private void requireNoStruct(Initializer.Value value) {
+        if (types.of(value.value()).plain() instanceof StructType struct) {
+            throw value.at()
+                    .wrong(
+                            "a value of " + struct.text() + " in the list of an initializer is not read",
+                            "assign it to the member in a statement of its own");
+        }
+    }
+
     private void whole(String path, CType type, List<Designator> rest, Initializer.Item item) {
         Initializer value = rest.isEmpty()
                 ? item.value()
                 : new Initializer.Braces(item.value().at(), List.of(new Initializer.Item(rest, item.value())));
-        walk(path, type, value, visitor);
+        walk(path, type, value, types, visitor);
     }
 }

@@ -2,6 +2,7 @@
 package dev.pokecheck.source.lower;
 
 import dev.pokecheck.protocol.Local;
+import dev.pokecheck.protocol.Uses;
 import dev.pokecheck.source.lower.CValue.Num;
 import dev.pokecheck.source.syntax.CExpr;
 import dev.pokecheck.source.token.CBinaryOperator;
@@ -137,11 +138,19 @@ final class LocalAccess {
         Num converted = reading.access.fitting(at, number, place);
         if (converted.isKnown() && !reading.routine().isRead(slot)) {
             reading.ranges.add(reading.routine().full(slot), converted.range(), at.use());
-            reading.knowledge().put(slot, converted);
+            reading.knowledge().put(slot, alone(converted));
             return;
         }
         Local local = reading.routine().assign(at, slot, place.object().name(), converted);
-        reading.knowledge().put(slot, converted.isKnown() ? converted : new Num(local.value(), converted.range()));
+        // What is known now by the value of another variable must not follow that one.
+        reading.knowledge()
+                .put(slot, converted.isKnown() ? Num.of(converted.known()) : new Num(local.value(), converted.range()));
+    }
+
+    /** A known number by itself: one that is known as the value of a variable must not follow that when it changes. */
+    private static Num alone(Num known) {
+        boolean follows = Uses.of(known.expr()).locals().findAny().isPresent();
+        return follows ? Num.of(known.known()) : known;
     }
 
     /** A pointer whose element is not known keeps its number in a variable of its own. */

@@ -132,7 +132,7 @@ final class StatementReader {
                     () -> statement(choice.yes()),
                     () -> choice.no().ifPresent(this::statement));
         } else if (stmt instanceof CStmt.Return value) {
-            reading.calls.leave(value.at(), value.value().map(reading.expressions::value));
+            reading.calls.leave(value.at(), value.value().map(expr -> returned(value.at(), expr)));
         } else {
             jumps(stmt);
         }
@@ -184,6 +184,13 @@ final class StatementReader {
                             initializer -> members(whole, initializer),
                             () -> uninitialised(variable.at(), object, whole));
         }
+    }
+
+    private CValue returned(Token at, CExpr expr) {
+        CValue value = reading.expressions.value(expr);
+        CType type = reading.frame().function.type().result();
+        reading.unsigned.requireNotWidened(at, value, expr, type);
+        return value;
     }
 
     /** The value of what a variable or a part of it is initialised with. */
@@ -241,7 +248,7 @@ final class StatementReader {
     /** Members that are not named are 0. */
     private void members(CPlace whole, Initializer initializer) {
         Set<String> given = new TreeSet<>();
-        InitialValues.walk("", whole.type(), initializer, (path, type, value) -> {
+        InitialValues.walk("", whole.type(), initializer, reading.types, (path, type, value) -> {
             CPlace place = LocalParts.at(whole, path);
             Optional<Unions.Slice> slice = reading.unions.slice(value.at(), place);
             given.add(LocalParts.name(slice.map(Unions.Slice::cell).orElse(place)));
@@ -253,7 +260,7 @@ final class StatementReader {
                     reading.access.store(initializer.at(), place, Num.of(0), false);
                 });
         Map<CPlace, Num> inParts = new LinkedHashMap<>();
-        InitialValues.walk("", whole.type(), initializer, (path, type, value) -> {
+        InitialValues.walk("", whole.type(), initializer, reading.types, (path, type, value) -> {
             CPlace place = LocalParts.at(whole, path);
             CValue initial = initial(type, value);
             Optional<Unions.Slice> slice = reading.unions.slice(value.at(), place);

@@ -41,6 +41,7 @@ final class StaticInitial {
                 "",
                 whole.type(),
                 given,
+                reading.types,
                 (path, type, value) -> initial.put(
                         value.at(), LocalParts.at(whole, path), initial.evaluator.of(type, value.value()))));
         return initial.values;

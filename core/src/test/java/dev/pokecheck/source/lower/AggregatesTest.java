@@ -2,6 +2,7 @@
 package dev.pokecheck.source.lower;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -79,6 +80,21 @@ class AggregatesTest {
             })
     void whatIsLeftOverIsRefused(String variable, String refusal) {
         assertEquals(List.of(refusal), patcher(variable, "").refusals());
+    }
+
+    /** An expression of a struct type is for the whole member (C17, 6.7.9, 13), and no list whose braces are left out. */
+    @Test
+    void aStructAsAValueInAListIsRefused() {
+        for (String list : List.of("{ .x = v, .n = 1 }", "{ v }", "{ v, 1 }", "{ .x = *&v }")) {
+            List<String> refusals = patcher(
+                            "struct s { int a, b; }; struct o { struct s x; int n; };",
+                            "struct s v = { 3, 7 }; struct o p = " + list + "; BUG_ON(p.x.b != 7);")
+                    .refusals();
+            assertEquals(1, refusals.size(), refusals.toString());
+            assertTrue(
+                    refusals.get(0).contains("a value of struct s in the list of an initializer is not read"),
+                    refusals.get(0));
+        }
     }
 
     @Test

@@ -22,6 +22,8 @@ class AssignmentTest {
                 "l[v] = v; w = (l[v] += 1); BUG_ON(w != l[v] || w != v + 1);",
                 "b = 300; w = b; BUG_ON(w != 44); w = (b = 300); BUG_ON(w != 44);",
                 "w = (g = 300); BUG_ON(w != 44);",
+                "bool t; BUG_ON((t = v << 1) == 2); BUG_ON((t |= v << 1) > 1); w = t = v << 1; BUG_ON(w != v);",
+                "w = v; if (v == 1) { old = v; v = v + w; BUG_ON(old != 1 || v != 2); }",
                 "p = a + v; *p++ = 1; BUG_ON(a[old] != 1 || p - a != old + 1);",
                 "p = a + v; *++p = 1; BUG_ON(a[old + 1] != 1 || p - a != old + 1);",
                 "p = a + v; q = p += 1; BUG_ON(q != p || q - a != old + 1);",

@@ -68,6 +68,8 @@ class UnsignedArithmeticTest {
                 "i = (u - 3) >> 1; | a value from -2 to -1 in a calculation of unsigned int, which would wrap around",
                 "l = u - 3; | a value from -2 to -1 in a calculation of unsigned int, which would wrap around",
                 "long d = u - 3; l = d; | a value from -2 to -1 in a calculation of unsigned int, which would wrap around",
+                "BUG_ON((s64)(u - 3) < 0); | a value from -2 to -1 in a calculation of unsigned int, which would wrap around",
+                "l = zero ? 0L : u - 3; | a value from -2 to -1 in a calculation of unsigned int, which would wrap around",
                 "BUG_ON(u - 3 < start); | a value from -2 to -1 in a calculation of unsigned int, which would wrap around",
             })
     void whatWouldComeOutWrongIsRefused(String statements, String message) {
