@@ -128,8 +128,8 @@ public final class StepTable {
             loads[pc] = loads(footprint, scenario);
             isQuiet[pc] = !shadows
                     && (footprint.canOnlyEvaluate() || footprint.check().isPresent());
-            onlyEvaluates[pc] = !shadows && footprint.canOnlyEvaluate() && !mayFail[pc] && !loads[pc];
-            failsCleanly[pc] = !shadows && footprint.check().isPresent() && !loads[pc];
+            onlyEvaluates[pc] = isQuiet[pc] && footprint.canOnlyEvaluate() && !mayFail[pc] && !loads[pc];
+            failsCleanly[pc] = isQuiet[pc] && footprint.check().isPresent() && !loads[pc];
             guesses[pc] = footprint.reads().stream()
                     .filter(guessed::contains)
                     .mapToInt(field -> field)

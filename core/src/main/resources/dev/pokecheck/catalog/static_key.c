@@ -52,7 +52,7 @@
  * label of the key, and has two texts, one while the key is on and one while it is off; with three versions the last is the first. Where the kernel finds the text that is not to be there, it
  * stops, on x86: disable-in-use-v2 as it was reported of 6.11-rc1. What comes of a wrong count elsewhere, +unchecked shows.
  *
- * The text is written by one store for each site, with a synchronisation of all CPUs behind. Under --split word and --chunk 8 that is beyond doubt, so that only the counting is at stake.
+ * The text is written by one store per site; after it all CPUs synchronise. Under --split word and --chunk 8 that is beyond doubt, so that only the counting is at stake.
  *
  * not modelled: how text is written: text_poke_bp(), of many labels text_poke_queue() and text_poke_finish() (text_poke_bp_batch); here one store for each, and a synchronisation
  * not modelled: text_mutex: who takes it has jump_label_mutex, and nobody else writes text

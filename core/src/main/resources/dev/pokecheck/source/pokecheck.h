@@ -215,10 +215,10 @@ typedef struct { int counter; } refcount_t;
 #define test_and_change_bit(n, p) ((__pc_xor(p, __pc_bit(n)) & __pc_bit(n)) != 0)
 #define test_and_set_bit_lock(n, p) test_and_set_bit(n, p)
 #define clear_bit_unlock(n, p) clear_bit(n, p)
-#define __set_bit(n, p) (__pc_unlocked_bit(), __pc_store(p, __pc_load(p) | __pc_bit(n)))
-#define __clear_bit(n, p) (__pc_unlocked_bit(), __pc_store(p, __pc_load(p) & ~__pc_bit(n)))
-#define __pc_unlocked_bit() \
-	poke_not_modelled("that __set_bit() and __clear_bit() are one instruction: here an interrupt may come between its load and its store")
+#define __set_bit(n, p) (__pc_taken_apart("__set_bit()"), __pc_store(p, __pc_load(p) | __pc_bit(n)))
+#define __clear_bit(n, p) (__pc_taken_apart("__clear_bit()"), __pc_store(p, __pc_load(p) & ~__pc_bit(n)))
+#define __pc_taken_apart(word) \
+	poke_not_modelled("that " word " is one instruction: here an interrupt may come between its load and its store")
 
 /* Locks: spinning, whoever waits. */
 typedef struct { int locked; } spinlock_t;
@@ -273,7 +273,7 @@ struct mutex { int locked; };
 #define this_cpu_read(name) __pc_load(__pc_percpu_ptr(&(name), __pc_cpu()))
 #define this_cpu_write(name, value) __pc_store(__pc_percpu_ptr(&(name), __pc_cpu()), value)
 #define this_cpu_add(name, value) \
-	(poke_not_modelled("that this_cpu_add() and its like are one instruction: here an interrupt may come between its load and its store"), \
+	(__pc_taken_apart("this_cpu_add()"), \
 	 __pc_store(__pc_percpu_ptr(&(name), __pc_cpu()), this_cpu_read(name) + (value)))
 #define this_cpu_inc(name) this_cpu_add(name, 1)
 #define this_cpu_dec(name) this_cpu_add(name, -1)

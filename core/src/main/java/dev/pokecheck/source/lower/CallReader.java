@@ -91,13 +91,16 @@ final class CallReader {
 
     private List<CValue> arguments(CExpr.Call call, CFunction function) {
         List<CValue> values = new ArrayList<>();
+        List<Variable> parameters = function.parameters();
         for (CExpr argument : call.arguments()) {
-            CValue value = reading.expressions.value(argument);
-            if (values.size() < function.parameters().size()) {
-                CType type = function.parameters().get(values.size()).type();
-                reading.unsigned.requireNotWidened(call.at(), value, argument, type);
-            }
-            values.add(value);
+            // That there is one too many is said when the function runs.
+            values.add(
+                    values.size() < parameters.size()
+                            ? reading.expressions.value(
+                                    call.at(),
+                                    argument,
+                                    parameters.get(values.size()).type())
+                            : reading.expressions.value(argument));
         }
         return values;
     }

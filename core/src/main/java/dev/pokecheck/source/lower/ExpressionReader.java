@@ -6,7 +6,6 @@ import dev.pokecheck.protocol.Local;
 import dev.pokecheck.protocol.Uses;
 import dev.pokecheck.source.lower.CValue.Num;
 import dev.pokecheck.source.syntax.CExpr;
-import dev.pokecheck.source.syntax.CExpr.UnaryOperator;
 import dev.pokecheck.source.syntax.CFunction;
 import dev.pokecheck.source.token.CBinaryOperator;
 import dev.pokecheck.source.token.Token;
@@ -115,25 +114,14 @@ final class ExpressionReader {
         };
     }
 
-    /** Whether an expression is what a pointer to a function leads to; as a value it is that pointer again (C17, 6.3.2.1). */
+    /** Whether an expression is a function, which as a value is a pointer to it (C17, 6.3.2.1). */
     private boolean isFunction(CExpr expr) {
-        if (!(expr instanceof CExpr.Unary unary) || unary.operator() != UnaryOperator.DEREFERENCE) {
-            return false;
-        }
-        CType type = reading.types.of(unary.operand()).plain();
-        return type instanceof FunctionType
-                || (type instanceof PointerType pointer && pointer.target().plain() instanceof FunctionType)
-                || isFunction(unary.operand());
+        return reading.types.of(expr).plain() instanceof FunctionType;
     }
 
     private CValue address(CExpr.Unary unary) {
         if (isFunction(unary.operand())) {
             return value(unary.operand());
-        }
-        if (unary.operand() instanceof CExpr.Name name
-                && reading.find(name.text()).isEmpty()
-                && reading.unit.functions().containsKey(name.text())) {
-            return value(name);
         }
         CPlace place = reading.places.place(unary.operand());
         return new CValue.ToObject(place);
@@ -242,8 +230,7 @@ final class ExpressionReader {
     }
 
     private CValue cast(CExpr.Cast cast) {
-        CValue value = value(cast.operand());
-        reading.unsigned.requireNotWidened(cast.at(), value, cast.operand(), cast.type());
+        CValue value = value(cast.at(), cast.operand(), cast.type());
         if (cast.type().plain() instanceof PointerType type) {
             return pointer(value, type.target());
         } else if (value instanceof CValue.Numbered pointer) {
@@ -336,8 +323,13 @@ final class ExpressionReader {
 
     /** One of the two values, which gets the type of both. */
     private CValue part(CExpr.Conditional choice, CExpr one) {
-        CValue value = value(one);
-        reading.unsigned.requireNotWidened(choice.at(), value, one, reading.types.of(choice));
+        return value(choice.at(), one, reading.types.of(choice));
+    }
+
+    /** The value of an expression, where what has a type is to have it; refused if it may have wrapped around and the type is wider. */
+    CValue value(Token at, CExpr expr, CType to) {
+        CValue value = value(expr);
+        reading.unsigned.requireNotWidened(at, value, expr, to);
         return value;
     }
 

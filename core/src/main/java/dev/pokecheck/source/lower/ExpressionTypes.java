@@ -173,8 +173,12 @@ final class ExpressionTypes {
         return type.plain() instanceof ArrayType array ? new PointerType(array.element()) : type;
     }
 
+    /** What a value of a type leads to; a function is a pointer to itself (C17, 6.3.2.1). */
     private static CType pointedTo(CType type) {
         CType plain = type.plain();
+        if (plain instanceof FunctionType) {
+            return plain;
+        }
         return plain instanceof PointerType pointer
                 ? pointer.target()
                 : plain instanceof ArrayType array ? array.element() : IntegerType.INT;

@@ -142,9 +142,8 @@ final class LocalAccess {
             return;
         }
         Local local = reading.routine().assign(at, slot, place.object().name(), converted);
-        // What is known now by the value of another variable must not follow that one.
         reading.knowledge()
-                .put(slot, converted.isKnown() ? Num.of(converted.known()) : new Num(local.value(), converted.range()));
+                .put(slot, converted.isKnown() ? alone(converted) : new Num(local.value(), converted.range()));
     }
 
     /** A known number by itself: one that is known as the value of a variable must not follow that when it changes. */

@@ -180,7 +180,7 @@ final class PlainAccesses {
     private void store(Token at, CPlace place, Num value) {
         Optional<String> known = cell(place);
         if (known.isEmpty()) {
-            // It may be any element: what was loaded of one before it is not used behind it.
+            // It may be any element: what was loaded of one before it is not used after it.
             marked(at, place, true);
             reading.access.storeNow(at, place, value, true);
             return;

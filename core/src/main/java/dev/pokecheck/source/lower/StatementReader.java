@@ -187,10 +187,8 @@ final class StatementReader {
     }
 
     private CValue returned(Token at, CExpr expr) {
-        CValue value = reading.expressions.value(expr);
-        CType type = reading.frame().function.type().result();
-        reading.unsigned.requireNotWidened(at, value, expr, type);
-        return value;
+        return reading.expressions.value(
+                at, expr, reading.frame().function.type().result());
     }
 
     /** The value of what a variable or a part of it is initialised with. */
@@ -200,9 +198,7 @@ final class StatementReader {
                     .at()
                     .wrong("a string in the place of a list in braces", "write its bytes: { 'a', 'b', 0 }");
         }
-        CValue value = reading.expressions.value(initializer.value());
-        reading.unsigned.requireNotWidened(initializer.at(), value, initializer.value(), type);
-        return value;
+        return reading.expressions.value(initializer.at(), initializer.value(), type);
     }
 
     /** A compound literal (C17, 6.5.2.5): an object that lives as long as the block that it stands in, and gets its values each time that it is come to. */
