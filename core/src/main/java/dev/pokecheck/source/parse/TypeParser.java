@@ -227,6 +227,7 @@ final class TypeParser {
     private void members(StructType type) {
         cursor.expect("{");
         while (!cursor.accept("}")) {
+            Token first = cursor.peek();
             Specifiers specifiers = specifiers();
             if (cursor.is(";") && specifiers.type().plain() instanceof StructType inner) {
                 if (!inner.isAnonymous()) {
@@ -235,6 +236,7 @@ final class TypeParser {
                                     "this declares no member",
                                     "give it a name, or leave out the tag of " + inner.text());
                 }
+                requireNewNames(first, type, inner);
                 type.add("", specifiers.type());
             }
             if (type.members().size() > MOST_MEMBERS) {
@@ -247,6 +249,20 @@ final class TypeParser {
                 }
             }
             cursor.expect(";");
+        }
+    }
+
+    /** The members of an anonymous member are members of the outer struct, in which each name is that of one (C17, 6.7.2.1p13). */
+    private static void requireNewNames(Token at, StructType outer, StructType inner) {
+        for (StructType.Member member : inner.members()) {
+            if (member.name().isEmpty()) {
+                requireNewNames(at, outer, (StructType) member.type().plain());
+            } else if (outer.member(member.name()).isPresent()) {
+                throw at.wrong(
+                        "there is a member '" + member.name() + "' already",
+                        "members of an anonymous " + (inner.isUnion() ? "union" : "struct")
+                                + " are members of the struct around it: rename one");
+            }
         }
     }
 

@@ -174,6 +174,8 @@ class ParserTest {
                 "_Static_assert(1 == 2);              # f.c:1:1: this _Static_assert does not hold",
                 "struct s { int a; }; struct s { int a; }; # f.c:1:29: struct s is defined already",
                 "struct s { int a, a; };              # f.c:1:19: there is a member 'a' already",
+                "struct s { int a; union { int c, a; }; }; # f.c:1:19: there is a member 'a' already; members of an anonymous union are members of the struct around it: rename one",
+                "struct s { struct { int a; }; struct { struct { int a; }; }; }; # f.c:1:31: there is a member 'a' already; members of an anonymous struct are members of the struct around it: rename one",
                 "enum e { A = 3000000000 };           # f.c:1:10: the constant 'A' is no value of an int",
                 "short long x;                        # f.c:1:7: there is no type 'short long'",
                 "int x __attribute__((__pc_range(3, 1))); # f.c:1:22: a range from 3 to 1 has no values",
