@@ -41,6 +41,17 @@ final class Knowledge {
         values.put(slot, value);
     }
 
+    /** What is known of all slots whose names begin so. */
+    Map<String, CValue> within(String prefix) {
+        Map<String, CValue> some = new LinkedHashMap<>();
+        values.forEach((slot, value) -> {
+            if (slot.startsWith(prefix)) {
+                some.put(slot, value);
+            }
+        });
+        return some;
+    }
+
     /** Nothing is known of all slots whose names end so. */
     void removeAll(String suffix) {
         values.keySet().removeIf(slot -> slot.endsWith(suffix));
@@ -114,6 +125,20 @@ final class Knowledge {
         return first.isPresent() && second.isPresent()
                 ? new CValue.InVariable(first.get().with(second.get()))
                 : CValue.Unknown.UNKNOWN;
+    }
+
+    /** Whether what was known of a variable is true still where something is known of it now. */
+    static boolean holds(CValue then, CValue now) {
+        if (then instanceof Num a && now instanceof Num b) {
+            return a.expr().equals(b.expr()) && a.range().contains(b.range());
+        }
+        if (then instanceof CValue.InVariable kept) {
+            return range(now).filter(kept.range()::contains).isPresent();
+        }
+        if (then instanceof CValue.Numbered a && now instanceof CValue.Numbered b) {
+            return a.target().equals(b.target()) && holds(a.number(), b.number());
+        }
+        return then.equals(now);
     }
 
     /** The values of a number. */

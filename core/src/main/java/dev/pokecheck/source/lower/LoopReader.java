@@ -13,6 +13,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.function.Consumer;
 import java.util.function.Function;
 
@@ -247,6 +248,7 @@ final class LoopReader {
         Optional<Interval> first = CountedRounds.counter(loop.condition(), loop.next(), changed)
                 .flatMap(reading::find)
                 .filter(object -> object.kind() == CObject.Kind.LOCAL)
+                .filter(object -> !reading.rounds.pointedTo().containsKey(object.key()))
                 .flatMap(object -> reading.knowledge().of(object.key()))
                 .flatMap(Knowledge::range);
         return first.flatMap(from -> reading.ranges.seen(limit(loop)).map(to -> Math.max(0, to.max() - from.min())));
@@ -291,14 +293,21 @@ final class LoopReader {
         heads.add(FlagWords.head(reading, at));
         reading.memory.loop();
         reading.plain.forgetCopies();
+        Set<String> pointedTo = reading.rounds.pointedTo().keySet();
+        Set<String> followed = new TreeSet<>();
         for (String name : assigned) {
             Optional<CObject> object = reading.find(name).filter(found -> found.kind() == CObject.Kind.LOCAL);
             if (object.isPresent() && Access.isNumber(object.get().type())) {
-                heads.add(new LoopHead(reading, at, object.get(), grows.apply(name))::comeBack);
+                String key = object.get().key();
+                // Through a pointer it may change otherwise, too.
+                Optional<Long> by = pointedTo.contains(key) ? Optional.empty() : grows.apply(name);
+                heads.add(new LoopHead(reading, at, object.get(), by)::comeBack);
+                followed.add(key);
             } else {
                 object.ifPresent(changed -> reading.knowledge().forgetAll(changed));
             }
         }
+        heads.addAll(reading.rounds.begin(at, followed));
         return heads;
     }
 

@@ -65,6 +65,7 @@ final class Reading {
     final CallReader calls;
     final StatementReader statements;
     final LoopReader loops;
+    final RoundEnds rounds;
     final Words words;
 
     private final List<Expr> siteAddresses;
@@ -115,6 +116,7 @@ final class Reading {
         calls = new CallReader(this);
         statements = new StatementReader(this);
         loops = new LoopReader(this);
+        rounds = new RoundEnds(this);
         words = new Words(this);
     }
 

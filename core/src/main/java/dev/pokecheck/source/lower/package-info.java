@@ -6,6 +6,10 @@
  * sites and CPUs of the scenario, constants, the arguments of a call) is no step of the protocol. What is left is: each access to memory that others may access is a step, an
  * operator on what is {@code _Atomic} is one locked step, a local variable is one of its routine, and a loop is a loop but for {@code for} loops that count over what is known, which are written out.
  *
+ * <p><b>Loops.</b> What is known of a variable of a call where a round of a loop begins is true where any round ends, whoever stores to it: the loop by its name, or through a
+ * pointer that was made before, or a function that it calls. What its text names is followed, or unknown, from the first reading on ({@code Assigned}); what else a round was seen to
+ * change is unknown when the file is read again ({@code RoundEnds}). A variable to which a pointer leads has no bound by the number of rounds.
+ *
  * <p><b>Ranges.</b> A variable has the values that are ever stored to it, found by reading the file again until nothing is added that the reading has asked for before. What does not settle is refused, and
  * wants a range from its author, {@code __range(min, max)}; a value outside of that, or of its type, is a {@code bug} of the protocol, with the line of the store. No value
  * wraps around, but where a cast says so. A few values are told apart, so that a pointer, or an address of code, leads to what it was seen to have.
