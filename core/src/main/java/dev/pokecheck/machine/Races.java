@@ -13,6 +13,7 @@ import dev.pokecheck.step.Code;
 import dev.pokecheck.step.Step;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.BitSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
@@ -32,8 +33,8 @@ public final class Races {
     private final List<Access> accesses = new ArrayList<>();
     /** For each step the number of its access, or none. */
     private final int[] numbers;
-    /** For each pair of accesses whether it was seen. */
-    private final boolean[] seen;
+    /** For each access those after it, and itself, with which it was seen. Most never are with any. */
+    private final BitSet[] seen;
 
     private final int[] next;
     private final int[] cells;
@@ -70,7 +71,8 @@ public final class Races {
                 accesses.add(access(step, cell.get(), origins));
             }
         }
-        seen = new boolean[accesses.size() * accesses.size()];
+        seen = new BitSet[accesses.size()];
+        Arrays.setAll(seen, access -> new BitSet(0));
         int most = layout.cpus * cpu.depth();
         next = new int[most];
         cells = new int[most];
@@ -138,7 +140,7 @@ public final class Races {
         for (int a = 1; a < count; a++) {
             for (int b = 0; b < a; b++) {
                 if (cells[a] == cells[b] && race(accesses.get(next[a]), accesses.get(next[b]))) {
-                    seen[Math.min(next[a], next[b]) * accesses.size() + Math.max(next[a], next[b])] = true;
+                    seen[Math.min(next[a], next[b])].set(Math.max(next[a], next[b]));
                 }
             }
         }
@@ -151,11 +153,10 @@ public final class Races {
     /** The pairs that were seen, each once, in the order of the protocol. */
     public List<String> found() {
         Set<String> found = new LinkedHashSet<>();
-        int n = accesses.size();
-        for (int pair = 0; pair < seen.length; pair++) {
-            if (seen[pair]) {
-                Access one = accesses.get(pair / n);
-                Access other = accesses.get(pair % n);
+        for (int number = 0; number < seen.length; number++) {
+            Access one = accesses.get(number);
+            for (int later : seen[number].stream().toArray()) {
+                Access other = accesses.get(later);
                 // Threads that run the same lines meet both ways round.
                 if (!one.plain() || !other.plain() || !found.contains(text(other, one))) {
                     found.add(one.plain() ? text(one, other) : text(other, one));
@@ -171,6 +172,8 @@ public final class Races {
 
     /** Forgets what was seen. */
     void clear() {
-        Arrays.fill(seen, false);
+        for (BitSet others : seen) {
+            others.clear();
+        }
     }
 }

@@ -15,6 +15,8 @@ public final class Origins {
     private record Entry(String routine, Stmt statement, Supplier<Optional<Origin>> origin, boolean isPlain) {}
 
     private final List<Entry> entries = new ArrayList<>();
+    /** Where the last statement was found. Statements are asked for in the order in which they stand, so that the next is near. */
+    private int finger;
 
     Origins() {}
 
@@ -32,15 +34,23 @@ public final class Origins {
         entries.add(new Entry(routine, statement, origin, isPlain));
     }
 
-    /** Whether a statement is a plain access: one that a compiler may repeat, merge and move, as its author has not said that it may not. */
     @SuppressWarnings("ReferenceEquality") // Equal statements may stand at several places.
-    public boolean isPlain(Stmt statement) {
-        for (Entry entry : entries) {
-            if (entry.statement() == statement) {
-                return entry.isPlain();
+    private Optional<Entry> find(Stmt statement) {
+        int count = entries.size();
+        int from = finger;
+        for (int i = 0; i < count; i++) {
+            int at = (from + i) % count;
+            if (entries.get(at).statement() == statement) {
+                finger = at;
+                return Optional.of(entries.get(at));
             }
         }
-        return false;
+        return Optional.empty();
+    }
+
+    /** Whether a statement is a plain access: one that a compiler may repeat, merge and move, as its author has not said that it may not. */
+    public boolean isPlain(Stmt statement) {
+        return find(statement).map(Entry::isPlain).orElse(false);
     }
 
     /**
@@ -50,12 +60,10 @@ public final class Origins {
      * @param routine the name of the routine that it stands in
      * @return empty if it is none of the author's: the work of bystanders, say
      */
-    @SuppressWarnings("ReferenceEquality") // Equal statements may stand at several places.
     public Optional<Origin> of(String routine, Stmt statement) {
-        for (Entry entry : entries) {
-            if (entry.statement() == statement) {
-                return entry.origin().get();
-            }
+        Optional<Entry> entry = find(statement);
+        if (entry.isPresent()) {
+            return entry.get().origin().get();
         }
         return statement.label().isEmpty() ? Optional.empty() : labelled(routine, statement.label());
     }

@@ -5,6 +5,7 @@ import dev.pokecheck.cpu.ContextKind;
 import dev.pokecheck.machine.ActionKind;
 import dev.pokecheck.trace.StateChange.Kind;
 import dev.pokecheck.view.StateView;
+import dev.pokecheck.view.StateView.Changed;
 import dev.pokecheck.view.StateView.Context;
 import dev.pokecheck.view.StateView.Cpu;
 import dev.pokecheck.view.StateView.Execution;
@@ -38,9 +39,9 @@ final class Differences {
     }
 
     private void shared(StateView before, StateView after) {
-        for (int i = 0; i < before.variables().size(); i++) {
-            Shared old = before.variables().get(i);
-            Shared now = after.variables().get(i);
+        for (Changed changed : after.changedSince(before)) {
+            Shared old = changed.before();
+            Shared now = changed.after();
             if (old.value() != now.value()) {
                 add(Kind.VARIABLE, StateChange.SHARED, old.name(), old.text(), now.text());
             }

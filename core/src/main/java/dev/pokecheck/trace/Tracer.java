@@ -80,7 +80,7 @@ public final class Tracer {
         long raised = 0;
         for (int action : schedule) {
             raised = machine.apply(state, action);
-            StateView after = new StateView(machine, state);
+            StateView after = before.of(state);
             steps.add(step(before, action, after, Incidents.in(raised)));
             before = after;
         }

@@ -14,6 +14,7 @@ import dev.pokecheck.protocol.CText;
 import dev.pokecheck.step.Step;
 import dev.pokecheck.text.Fetched;
 import dev.pokecheck.text.Site;
+import dev.pokecheck.view.StateView.Changed;
 import dev.pokecheck.view.StateView.Context;
 import dev.pokecheck.view.StateView.Cpu;
 import dev.pokecheck.view.StateView.Execution;
@@ -34,12 +35,26 @@ final class Portrait {
     private final ValueNames names;
 
     Portrait(Machine machine, long[] state) {
+        this(
+                machine,
+                state,
+                new SourceMap(machine.model().graph, machine.protocol()),
+                new ValueNames(
+                        machine.protocol().variables(), machine.model().graph.steps()));
+    }
+
+    private Portrait(Machine machine, long[] state, SourceMap source, ValueNames names) {
         this.machine = machine;
         this.state = state;
+        this.source = source;
+        this.names = names;
         cpu = machine.model().cpu;
         tables = machine.model();
-        source = new SourceMap(tables.graph, machine.protocol());
-        names = new ValueNames(machine.protocol().variables(), tables.graph.steps());
+    }
+
+    /** Another state of the same machine. */
+    Portrait of(long[] other) {
+        return new Portrait(machine, other, source, names);
     }
 
     /** The label of a step, and what a reader is told of its place. */
@@ -149,12 +164,32 @@ final class Portrait {
     List<Shared> variables() {
         List<Shared> all = new ArrayList<>();
         for (int cell = 0; cell < tables.memory.cells(); cell++) {
-            Var var = tables.memory.variableOf(cell);
-            int value = tables.memory.read(state, cell);
-            boolean alive = var.object() < 0 || tables.layout.alive[var.object()].isSet(state, 0);
-            all.add(new Shared(tables.memory.name(cell), value, names.text(var, value), alive));
+            all.add(shared(cell));
         }
         return List.copyOf(all);
+    }
+
+    private Shared shared(int cell) {
+        Var var = tables.memory.variableOf(cell);
+        int value = tables.memory.read(state, cell);
+        return new Shared(tables.memory.name(cell), value, names.text(var, value), isAlive(var));
+    }
+
+    private boolean isAlive(Var var) {
+        return var.object() < 0 || tables.layout.alive[var.object()].isSet(state, 0);
+    }
+
+    /** The shared variables that an earlier state had otherwise. Only these are named: a long run of many variables has few changes. */
+    List<Changed> changedSince(Portrait earlier) {
+        List<Changed> changed = new ArrayList<>();
+        for (int cell = 0; cell < tables.memory.cells(); cell++) {
+            Var var = tables.memory.variableOf(cell);
+            if (tables.memory.read(state, cell) != tables.memory.read(earlier.state, cell)
+                    || isAlive(var) != earlier.isAlive(var)) {
+                changed.add(new Changed(earlier.shared(cell), shared(cell)));
+            }
+        }
+        return changed;
     }
 
     private int sites() {

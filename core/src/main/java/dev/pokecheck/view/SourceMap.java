@@ -10,6 +10,7 @@ import dev.pokecheck.protocol.Routine;
 import dev.pokecheck.protocol.Stmt;
 import dev.pokecheck.step.Graph;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -22,9 +23,15 @@ final class SourceMap {
     private final TreeMap<Integer, String> routines = new TreeMap<>();
     private final List<Stmt> statements = new ArrayList<>();
     private final List<List<String>> functions = new ArrayList<>();
+    /** What has been looked for, by step: a run comes to each step many times. */
+    private final List<Optional<Found>> found;
+
+    /** Where the statement of a step comes from, and the functions around it. */
+    private record Found(Optional<Origin> origin, List<String> functions) {}
 
     SourceMap(Graph graph, Protocol protocol) {
         this.graph = graph;
+        found = new ArrayList<>(Collections.nCopies(graph.size(), Optional.empty()));
         origins = protocol.origins();
         Graph.Routines starts = graph.routines();
         for (int c = 0; c < starts.threads().size(); c++) {
@@ -76,7 +83,20 @@ final class SourceMap {
 
     /** Where a step comes from; empty if its statement is none of the author's, or it has none. */
     Optional<Origin> origin(int pc) {
-        return graph.step(pc).source().flatMap(statement -> origins.of(routine(pc), statement));
+        return found(pc).origin();
+    }
+
+    private Found found(int pc) {
+        Optional<Found> known = found.get(pc);
+        if (known.isPresent()) {
+            return known.get();
+        }
+        Optional<Stmt> source = graph.step(pc).source();
+        Found searched = new Found(
+                source.flatMap(statement -> origins.of(routine(pc), statement)),
+                source.map(this::around).orElse(List.of()));
+        found.set(pc, Optional.of(searched));
+        return searched;
     }
 
     /** The label of a step, and what a reader is told of its place. */
@@ -85,14 +105,14 @@ final class SourceMap {
     }
 
     /** The functions expanded around a step, outermost first. */
-    @SuppressWarnings("ReferenceEquality") // Two equal statements may stand in different functions.
     List<String> functions(int pc) {
-        Optional<Stmt> source = graph.step(pc).source();
-        if (source.isEmpty()) {
-            return List.of();
-        }
+        return found(pc).functions();
+    }
+
+    @SuppressWarnings("ReferenceEquality") // Two equal statements may stand in different functions.
+    private List<String> around(Stmt statement) {
         for (int i = 0; i < statements.size(); i++) {
-            if (statements.get(i) == source.get()) {
+            if (statements.get(i) == statement) {
                 return functions.get(i);
             }
         }

@@ -23,11 +23,20 @@ public final class StateView {
 
     /** A snapshot of a state of a machine. */
     public StateView(Machine machine, long[] present) {
+        this(machine, present.clone(), Optional.empty());
+    }
+
+    private StateView(Machine machine, long[] state, Optional<Portrait> other) {
         this.machine = machine;
-        state = present.clone();
-        portrait = new Portrait(machine, state);
+        this.state = state;
+        portrait = other.map(it -> it.of(state)).orElseGet(() -> new Portrait(machine, state));
         cpus = portrait.cpus();
         waits = new Waits(machine, portrait, state).all();
+    }
+
+    /** A snapshot of another state of the same machine. What both need to know of the protocol is worked out once. */
+    public StateView of(long[] present) {
+        return new StateView(machine, present.clone(), Optional.of(portrait));
     }
 
     /**
@@ -134,6 +143,14 @@ public final class StateView {
     public record Shared(String name, int value, String text, boolean alive) {}
 
     /**
+     * One cell of shared memory that is not as it was.
+     *
+     * @param before as it was
+     * @param after as it is
+     */
+    public record Changed(Shared before, Shared after) {}
+
+    /**
      * The patching of a site.
      *
      * @param site the site
@@ -223,6 +240,11 @@ public final class StateView {
     /** The shared variables, each element of an array for itself. */
     public List<Shared> variables() {
         return portrait.variables();
+    }
+
+    /** The shared variables that an earlier state of the same machine had otherwise. */
+    public List<Changed> changedSince(StateView earlier) {
+        return portrait.changedSince(earlier.portrait);
     }
 
     /** The sites. */

@@ -172,7 +172,9 @@ public final class CheckCommand implements Callable<Integer> {
         printer.request(request);
         CheckOutcomes outcomes = new CheckRunner(progress, saving).run(request);
         saving.flatMap(Checkpointing::cost).ifPresent(progress::tellAtEnd);
-        printer.outcomes(request.search(), outcomes);
+        if (!quiet.isQuiet()) {
+            printer.outcomes(request.search(), outcomes);
+        }
         String sentence = outcomes.sentence() + ".";
         try {
             write(outcomes, request.protocol(), asked, out);
@@ -190,10 +192,12 @@ public final class CheckCommand implements Callable<Integer> {
         CheckOutcome worst = outcomes.worst();
         save(worst, protocol, asked.question).forEach(out::println);
         draw(worst, asked.question).forEach(out::println);
-        List<Result> results = outcomes.all().stream()
-                .map(outcome -> result(outcome, outcome.equals(worst), asked))
-                .toList();
-        reports.write(spec, worst.exit(), results);
+        if (reports.files().isWanted()) {
+            List<Result> results = outcomes.all().stream()
+                    .map(outcome -> result(outcome, outcome.equals(worst), asked))
+                    .toList();
+            reports.write(spec, worst.exit(), results);
+        }
     }
 
     /** Prints the sentence that is the result, unless it is to be quiet and reports alone are asked for. */
@@ -237,9 +241,12 @@ public final class CheckCommand implements Callable<Integer> {
 
     /** Draws the pictures that are asked for; returns lines that say so. */
     private List<String> draw(CheckOutcome outcome, CheckQuestion question) {
+        if (!pictures.files().isWanted()) {
+            return List.of();
+        }
         Optional<Trace> trace = outcome.trace();
         if (trace.isEmpty()) {
-            return pictures.files().isWanted() ? List.of("no picture was written: no interleaving decided") : List.of();
+            return List.of("no picture was written: no interleaving decided");
         }
         String command = save == null ? "" : question.own().replay(save);
         return pictures.files()

@@ -44,9 +44,9 @@ final class Interference {
         return live.get(local);
     }
 
-    /** Whether two variables cannot share a slot. */
-    boolean areApart(int one, int other) {
-        return neighbours.get(one).get(other);
+    /** Whether a variable cannot share a slot with one of some others. */
+    boolean isApartFromAny(int one, BitSet others) {
+        return neighbours.get(one).intersects(others);
     }
 
     /** Whether a step does nothing but copy one variable to another so that both can be kept as one number; then it is the number of the first, else -1. */

@@ -95,7 +95,7 @@ public final class LocalSlots {
     }
 
     private static boolean areApart(Interference interference, BitSet some, BitSet others) {
-        return some.stream().anyMatch(one -> others.stream().anyMatch(other -> interference.areApart(one, other)));
+        return others.stream().anyMatch(other -> interference.isApartFromAny(other, some));
     }
 
     /** Numbers the slots of a routine, the widest first: those of other routines with the same numbers are wide, too. */
