@@ -7,6 +7,8 @@ import dev.pokecheck.source.syntax.CExpr;
 import dev.pokecheck.source.syntax.CExpr.UnaryOperator;
 import dev.pokecheck.source.token.CBinaryOperator;
 import dev.pokecheck.source.token.Token;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -47,19 +49,22 @@ final class ConditionReader {
     }
 
     private void either(CExpr expr, Num condition, Runnable yes, Runnable no) {
+        // Before either side stores anything.
+        List<Runnable> yesSays = said(expr, true, reading.moments.now());
+        List<Runnable> noSays = said(expr, false, reading.moments.now());
         Knowledge before = reading.knowledge().copy();
         Knowledge[] after = new Knowledge[1];
         reading.recorder()
                 .ifElse(
                         condition.expr(),
                         () -> {
-                            learn(expr, true);
+                            yesSays.forEach(Runnable::run);
                             reading.guarded(yes);
                             after[0] = reading.knowledge().copy();
                             reading.knowledge().become(before);
                         },
                         () -> {
-                            learn(expr, false);
+                            noSays.forEach(Runnable::run);
                             reading.guarded(no);
                         });
         reading.knowledge().join(after[0]);
@@ -82,6 +87,7 @@ final class ConditionReader {
     Num logical(CExpr.Binary binary) {
         boolean and = binary.operator() == CBinaryOperator.LOGICAL_AND;
         Num left = condition(binary.left());
+        reading.moments.between(binary);
         if (left.isTrue() || left.isFalse()) {
             return left.isTrue() == and ? condition(binary.right()) : left;
         }
@@ -129,28 +135,53 @@ final class ConditionReader {
 
     // ---- what is known where a condition holds
 
-    /** Takes over what a condition that holds, or does not, says of variables of the call. */
+    /** Takes over what a condition that holds, or does not, and has just been read, says of variables of the call. */
     void learn(CExpr expr, boolean holds) {
+        said(expr, holds, reading.moments.now()).forEach(Runnable::run);
+    }
+
+    /**
+     * What takes that over.
+     *
+     * @param since when all of the condition had been read: what was stored to a variable later is not what it asked about
+     */
+    private List<Runnable> said(CExpr expr, boolean holds, int since) {
         if (expr instanceof CExpr.Unary unary && unary.operator() == UnaryOperator.NOT) {
-            learn(unary.operand(), !holds);
-        } else if (expr instanceof CExpr.Binary binary) {
+            return said(unary.operand(), !holds, since);
+        }
+        List<Runnable> said = new ArrayList<>();
+        if (expr instanceof CExpr.Binary binary) {
             CBinaryOperator operator = binary.operator();
+            int left = reading.moments.between(binary, since);
             if (operator == (holds ? CBinaryOperator.LOGICAL_AND : CBinaryOperator.LOGICAL_OR)) {
-                learn(binary.left(), holds);
-                learn(binary.right(), holds);
-            } else {
-                compare(binary.left(), operator, binary.right(), holds);
-                compare(binary.right(), mirrored(operator), binary.left(), holds);
+                said.addAll(said(binary.left(), holds, left));
+                said.addAll(said(binary.right(), holds, since));
+            } else if (isUnchanged(binary.left(), left) && isUnchanged(binary.right(), since)) {
+                said.add(() -> {
+                    compare(binary.left(), operator, binary.right(), holds);
+                    compare(binary.right(), mirrored(operator), binary.left(), holds);
+                });
             }
-        } else {
+        } else if (isUnchanged(expr, since)) {
             variable(expr)
-                    .ifPresent(place -> narrow(
+                    .ifPresent(place -> said.add(() -> narrow(
                             expr.at(),
                             place,
                             holds ? CBinaryOperator.NOT_EQUAL : CBinaryOperator.EQUAL,
                             Interval.of(stepped(expr)),
-                            range -> true));
+                            range -> true)));
         }
+        return said;
+    }
+
+    /** Whether the variables of the call by which an expression is said have the values that it has been read with. */
+    private boolean isUnchanged(CExpr expr, int since) {
+        return variable(expr)
+                        .filter(place -> !reading.moments.isUnchanged(place.leaf(), since))
+                        .isEmpty()
+                && Names.in(expr).stream()
+                        .flatMap(name -> reading.find(name).stream())
+                        .allMatch(object -> reading.moments.isUnchanged(object.key(), since));
     }
 
     /** The variable of the call that has the value of an expression, or had it before it was stepped. */

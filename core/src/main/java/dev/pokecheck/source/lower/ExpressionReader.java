@@ -133,6 +133,7 @@ final class ExpressionReader {
             return reading.conditions.logical(binary);
         }
         CValue left = value(binary.left());
+        reading.moments.between(binary);
         CValue right = value(binary.right());
         if (left instanceof Num a && right instanceof Num b) {
             if (b.isKnown()) {

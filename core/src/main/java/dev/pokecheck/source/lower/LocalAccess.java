@@ -123,6 +123,7 @@ final class LocalAccess {
             return;
         }
         String slot = slot(at, place);
+        reading.moments.stored(slot);
         reading.plain.copied(slot, place, value);
         if (place.type().plain() instanceof PointerType pointer && isKeptAsNumber(slot, value)) {
             Num number = reading.access.pointerNumber(at, value);

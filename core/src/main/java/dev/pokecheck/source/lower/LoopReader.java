@@ -280,6 +280,8 @@ final class LoopReader {
             heads.forEach(Runnable::run);
         });
         reading.knowledge().become(head);
+        // The last time that it is asked is after the last round.
+        condition(loop);
         reading.conditions.learn(expr, false);
     }
 

@@ -304,6 +304,7 @@ final class PlainAccesses {
         }
         reading.access.requireNoWait();
         String shown = variable.object().name();
+        reading.moments.stored(slot);
         Local again = choice("repeat", of.from());
         reading.recorder()
                 .ifThen(

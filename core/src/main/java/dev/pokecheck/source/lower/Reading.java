@@ -66,6 +66,7 @@ final class Reading {
     final StatementReader statements;
     final LoopReader loops;
     final RoundEnds rounds;
+    final Moments moments = new Moments();
     final Words words;
 
     private final List<Expr> siteAddresses;
@@ -133,6 +134,7 @@ final class Reading {
         routine = Optional.empty();
         objects.begin();
         plain.begin();
+        moments.begin();
         for (Variable variable : unit.variables().values()) {
             objects.declare(variable, variable.name());
         }

@@ -103,6 +103,7 @@ final class StatementReader {
 
     void statement(CStmt stmt) {
         int temporaries = reading.routine().temporaries();
+        int kept = reading.moments.kept();
         reading.spend(stmt.at());
         reading.deeper(stmt.at(), 1);
         try {
@@ -115,6 +116,7 @@ final class StatementReader {
             });
         } finally {
             reading.shallower(1);
+            reading.moments.forget(kept);
         }
         reading.routine().freeTemporaries(temporaries);
     }

@@ -10,6 +10,9 @@
  * pointer that was made before, or a function that it calls. What its text names is followed, or unknown, from the first reading on ({@code Assigned}); what else a round was seen to
  * change is unknown when the file is read again ({@code RoundEnds}). A variable to which a pointer leads has no bound by the number of rounds.
  *
+ * <p><b>Conditions.</b> Where a condition holds, or does not, it says something of the variables of calls that it compares, unless something has been stored to one since the
+ * condition read it: to the right of that, or in a function that is called there ({@code Moments}).
+ *
  * <p><b>Ranges.</b> A variable has the values that are ever stored to it, found by reading the file again until nothing is added that the reading has asked for before. What does not settle is refused, and
  * wants a range from its author, {@code __range(min, max)}; a value outside of that, or of its type, is a {@code bug} of the protocol, with the line of the store. No value
  * wraps around, but where a cast says so. A few values are told apart, so that a pointer, or an address of code, leads to what it was seen to have.
