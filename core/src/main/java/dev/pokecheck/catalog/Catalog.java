@@ -3,11 +3,13 @@ package dev.pokecheck.catalog;
 
 import java.util.Arrays;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 
@@ -17,6 +19,11 @@ public final class Catalog {
     public static final char CHANGED_BY = '+';
 
     private static final Map<String, Supplier<Family>> FAMILIES = families();
+    /**
+     * The protocols that have a name and no row in tables of all: xen_livepatch is a rendezvous that times out, and patches no site but where it is to execute one. The
+     * scenarios of the museum ask nothing of it.
+     */
+    private static final List<String> APART = List.of("xen_livepatch");
     /** Those that somebody has asked for. */
     private static final Map<String, Family> MADE = new TreeMap<>();
 
@@ -40,6 +47,7 @@ public final class Catalog {
         java(all, "hotspot_entry", HotSpot::entries);
         java(all, "xray", XRay::entries);
         java(all, "wordpatch", WordPatch::entries);
+        c(all, "xen_livepatch");
         return all;
     }
 
@@ -70,10 +78,27 @@ public final class Catalog {
     }
 
     /** Every entry, in the order in which they are listed. Those with changes that have no name of their own are not among them. */
+    public static List<CatalogEntry> named() {
+        return entries(name -> true);
+    }
+
+    /** Those entries that tables of all protocols have, in the same order. */
     public static List<CatalogEntry> all() {
+        return entries(name -> !APART.contains(name));
+    }
+
+    private static List<CatalogEntry> entries(Predicate<String> which) {
         return FAMILIES.keySet().stream()
+                .filter(which)
                 .flatMap(name -> known(name).entries().stream())
                 .collect(Collectors.toUnmodifiableList());
+    }
+
+    /** The protocols of the catalog that are files of C, each with what its lines {@code expect:} say, in the order in which they are listed. */
+    public static Map<String, List<String>> files() {
+        Map<String, List<String>> files = new LinkedHashMap<>();
+        FAMILIES.keySet().forEach(name -> known(name).file().ifPresent(file -> files.put(name + ".c", file)));
+        return Collections.unmodifiableMap(files);
     }
 
     /** What can be changed in the variants of a protocol, each by its name, in the order in which names list them; for most nothing. */

@@ -21,6 +21,9 @@ public record CatalogEntry(
     /** What a protocol patches that is for all kinds of sites. */
     public static final String COMMON_SITES = "nop5->jmp32";
 
+    /** Where the files of those that are in C lie among the resources. */
+    public static final String FOLDER = "dev/pokecheck/catalog";
+
     /** A protocol that is for all kinds of sites. */
     public CatalogEntry(String name, String variant, String source, String summary, Protocol.Definition definition) {
         this(name, variant, source, summary, COMMON_SITES, definition);

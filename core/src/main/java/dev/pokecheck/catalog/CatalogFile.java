@@ -144,6 +144,13 @@ final class CatalogFile implements Family {
     }
 
     @Override
+    public Optional<List<String>> file() {
+        return Optional.of(FileComment.of(text).expect().stream()
+                .map(FileComment.Said::words)
+                .toList());
+    }
+
+    @Override
     public List<CatalogChange> changes() {
         return changes.stream()
                 .map(change -> new CatalogChange(change.name, change.summary))

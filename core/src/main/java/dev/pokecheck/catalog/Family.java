@@ -11,6 +11,11 @@ interface Family {
     /** It, and its variants. */
     List<CatalogEntry> entries();
 
+    /** What the file of C in which it stands expects, line by line; empty if it stands in none. */
+    default Optional<List<String>> file() {
+        return Optional.empty();
+    }
+
     /** What can be changed in each, in the order in which names list it. */
     default List<CatalogChange> changes() {
         return List.of();

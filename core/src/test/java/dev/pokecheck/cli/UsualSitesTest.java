@@ -49,6 +49,18 @@ class UsualSitesTest {
     }
 
     @Test
+    void listNamesTheFilesOfCAndWhatTheyExpect() {
+        List<String> lines = Outcome.of("list").lines();
+        int heading =
+                lines.indexOf("Files of C, in dev/pokecheck/catalog of the jar, and what each expects of itself:");
+        List<String> files = lines.subList(heading + 1, lines.size());
+        assertEquals(
+                List.of("naive.c", "    violates torn", "    -D SYNC violates torn"), files.subList(0, 3), "in order");
+        assertTrue(files.contains("xen_livepatch.c"), files.toString());
+        assertFalse(files.contains("xray.c"), "that one is in Java");
+    }
+
+    @Test
     void aTableHasARowForEachOnItsOwnSites() {
         Outcome outcome = Outcome.of("levels naive naive@sync kprobe --models coherent");
         assertEquals(0, outcome.code(), outcome.err());

@@ -4,6 +4,7 @@ package dev.pokecheck.cli;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.pokecheck.catalog.Catalog;
 import dev.pokecheck.corpus.CFile;
 import dev.pokecheck.source.FileComment.Said;
 import java.io.IOException;
@@ -52,6 +53,20 @@ class XenLivepatchTest {
     @Tag("full")
     void eachExpectationIsMet(String expectation) {
         check(expectation);
+    }
+
+    @Test
+    void itHasANameAndNoRowInTablesOfAll() {
+        assertEquals(
+                "VIOLATED: deadlock after 65 steps (whatever happens, the run can never be completed any more).",
+                Outcome.of("check xen_livepatch@retry").lastLine());
+        assertTrue(
+                Outcome.of("check xen_livepatch@retry+count-inside").lastLine().startsWith("VACUOUS: all 2664 states"),
+                "nobody executes the site, and there is no violation");
+        assertTrue(
+                Outcome.of("check xen_livepatch").err().contains("needs a variant: xen_livepatch@ and one of retry, "),
+                "the variants are named");
+        assertTrue(Catalog.all().stream().noneMatch(entry -> entry.name().equals("xen_livepatch")), "no table has it");
     }
 
     @Test

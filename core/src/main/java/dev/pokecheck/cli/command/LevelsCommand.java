@@ -306,7 +306,7 @@ public final class LevelsCommand implements Callable<Integer> {
     }
 
     private List<GivenProtocol> variants(String name) {
-        List<GivenProtocol> variants = Catalog.all().stream()
+        List<GivenProtocol> variants = Catalog.named().stream()
                 .filter(entry -> entry.name().equals(name))
                 .map(GivenProtocol::shipped)
                 .toList();

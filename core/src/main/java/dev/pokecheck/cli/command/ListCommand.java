@@ -22,19 +22,20 @@ public final class ListCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         PrintWriter out = spec.commandLine().getOut();
-        int width = Catalog.all().stream()
+        int width = Catalog.named().stream()
                 .mapToInt(entry -> entry.fullName().length())
                 .max()
                 .orElse(0);
-        for (CatalogEntry entry : Catalog.all()) {
+        for (CatalogEntry entry : Catalog.named()) {
             out.println(String.format(Locale.ROOT, "%-" + width + "s  %s", entry.fullName(), entry.summary()));
         }
         sites(out, width);
-        Catalog.all().stream()
+        Catalog.named().stream()
                 .map(CatalogEntry::name)
                 .distinct()
                 .filter(name -> !Catalog.changes(name).isEmpty())
                 .forEach(name -> changes(out, name, width));
+        files(out);
         out.println();
         out.println(
                 "A protocol of your own is a C file: check FILE.c. The words of the kernel for it are what 'show --header' prints,"
@@ -46,10 +47,19 @@ public final class ListCommand implements Callable<Integer> {
     private static void sites(PrintWriter out, int width) {
         out.println();
         out.println("Sites, taken unless --sites gives others: " + CatalogEntry.COMMON_SITES + ", but for");
-        Catalog.all().stream()
+        Catalog.named().stream()
                 .filter(CatalogEntry::hasOwnSites)
                 .forEach(entry -> out.println(
                         String.format(Locale.ROOT, "%-" + width + "s  %s", entry.fullName(), entry.usualSites())));
+    }
+
+    private static void files(PrintWriter out) {
+        out.println();
+        out.println("Files of C, in " + CatalogEntry.FOLDER + " of the jar, and what each expects of itself:");
+        Catalog.files().forEach((file, expectations) -> {
+            out.println(file);
+            expectations.forEach(expectation -> out.println("    " + expectation));
+        });
     }
 
     private static void changes(PrintWriter out, String name, int width) {

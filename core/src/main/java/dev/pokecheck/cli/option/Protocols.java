@@ -49,7 +49,7 @@ public final class Protocols {
         int at = unchanged.indexOf('@');
         String name = at < 0 ? unchanged : unchanged.substring(0, at);
         List<String> names =
-                Catalog.all().stream().map(CatalogEntry::name).distinct().toList();
+                Catalog.named().stream().map(CatalogEntry::name).distinct().toList();
         if (!names.contains(name)) {
             String hint = Nearest.hint(name, names);
             return "there is no protocol \"" + name + "\"; 'pokecheck list' lists them"
@@ -58,7 +58,7 @@ public final class Protocols {
         if (Catalog.find(unchanged).isPresent()) {
             return wrongChange(name, changes);
         }
-        List<String> variants = Catalog.all().stream()
+        List<String> variants = Catalog.named().stream()
                 .filter(entry -> entry.name().equals(name) && !entry.variant().isEmpty())
                 .map(CatalogEntry::variant)
                 .toList();
