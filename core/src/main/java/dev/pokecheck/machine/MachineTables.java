@@ -82,7 +82,7 @@ public final class MachineTables {
         cpu = layout.cpu;
         locals = new Locals(graph, slots, cpu);
         memory = new Memory(protocol.variables(), layout);
-        steps = new StepTable(graph, slots, protocol.variables(), cpu, scenario, guessed());
+        steps = new StepTable(graph, slots, cpu, scenario, guessed());
         calls = PatchCalls.of(protocol.callOrder(), layout, sites, places, steps.site);
         sharedBytes = new SharedBytes(calls, layout, texts, places);
         rules = new CpuRules(scenario, graph, layout, places, protocol.users());

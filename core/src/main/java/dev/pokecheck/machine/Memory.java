@@ -7,13 +7,13 @@ import java.util.List;
 
 /** The cells of shared variables in a packed state. */
 public final class Memory {
-    private final List<Var> variables;
+    private final Var[] variables;
     private final Field[] fields;
     private final int[] firstCell;
     private final Var[] varOf;
 
     Memory(List<Var> variables, Layout layout) {
-        this.variables = variables;
+        this.variables = variables.toArray(Var[]::new);
         fields = layout.cells;
         firstCell = new int[variables.size()];
         varOf = new Var[fields.length];
@@ -33,7 +33,7 @@ public final class Memory {
 
     /** A variable. */
     public Var variable(int id) {
-        return variables.get(id);
+        return variables[id];
     }
 
     /** The cell of an element. */

@@ -262,13 +262,8 @@ final class Operations {
      * @return whether it was taken
      */
     private boolean merge(long[] state, int pc, int c, int base, int frame) {
-        if (table.onlyEvaluates[pc]) {
-            evaluate(state, pc, c, base, frame);
-            return true;
-        }
-        if (!table.mayFail[pc] || table.failsCleanly[pc]) {
-            execute(state, pc, c, base, frame, 0);
-            return log.canContinue() || takenBack();
+        if (table.evaluates[pc]) {
+            return evaluate(state, pc, c, base, frame);
         }
         // A step of its own context, or one that only loads, leaves all but the part of its CPU alone.
         boolean own = table.merges[pc] || table.visibility[pc] == Visibility.READS;
@@ -288,11 +283,16 @@ final class Operations {
         return false;
     }
 
-    /** The same as {@link #execute} for a step that nothing can come of but a value and a way to go. */
-    private void evaluate(long[] state, int pc, int c, int base, int frame) {
+    /** The same for a step that does nothing but {@linkplain StepTable#evaluates evaluate}: one that ends the run has changed nothing. */
+    private boolean evaluate(long[] state, int pc, int c, int base, int frame) {
         host.beginEvaluation(state, c, base, frame, pc);
         steps[pc].run(host);
+        log.incidents(host.faults());
+        if (!log.canContinue()) {
+            return takenBack();
+        }
         cpu.pc.set(state, frame, table.through[host.next()]);
+        return true;
     }
 
     /** Takes one step that does not end its context, and moves the program counter. */

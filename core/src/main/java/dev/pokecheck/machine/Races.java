@@ -37,7 +37,8 @@ public final class Races {
     private final BitSet[] seen;
 
     private final int[] next;
-    private final int[] cells;
+    private final int[] cpus;
+    private final int[] frames;
 
     /** An access that may race. */
     private record Access(Step step, int variable, Code index, boolean stores, boolean plain, Optional<Origin> origin) {
@@ -75,7 +76,8 @@ public final class Races {
         Arrays.setAll(seen, access -> new BitSet(0));
         int most = layout.cpus * cpu.depth();
         next = new int[most];
-        cells = new int[most];
+        cpus = new int[most];
+        frames = new int[most];
     }
 
     private static Access access(Step step, Shared.Cell cell, Origins origins) {
@@ -130,20 +132,30 @@ public final class Races {
                 int frame = cpu.frame(base, level);
                 int number = numbers[cpu.pc.getInt(state, frame)];
                 if (number != NONE) {
-                    host.look(state, c, base, frame);
                     next[count] = number;
-                    cells[count] = host.value(accesses.get(number).index());
+                    cpus[count] = c;
+                    frames[count] = frame;
                     count++;
                 }
             }
         }
         for (int a = 1; a < count; a++) {
             for (int b = 0; b < a; b++) {
-                if (cells[a] == cells[b] && race(accesses.get(next[a]), accesses.get(next[b]))) {
-                    seen[Math.min(next[a], next[b])].set(Math.max(next[a], next[b]));
+                BitSet known = seen[Math.min(next[a], next[b])];
+                int other = Math.max(next[a], next[b]);
+                if (race(accesses.get(next[a]), accesses.get(next[b]))
+                        && !known.get(other)
+                        && element(state, a) == element(state, b)) {
+                    known.set(other);
                 }
             }
         }
+    }
+
+    /** The index of the element that one of the next accesses is of. */
+    private int element(long[] state, int at) {
+        host.look(state, cpus[at], layout.cpuBase(cpus[at]), frames[at]);
+        return host.value(accesses.get(next[at]).index());
     }
 
     private static boolean race(Access one, Access other) {

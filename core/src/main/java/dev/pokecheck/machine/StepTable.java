@@ -3,7 +3,6 @@ package dev.pokecheck.machine;
 
 import dev.pokecheck.cpu.CpuLayout;
 import dev.pokecheck.data.Field;
-import dev.pokecheck.data.Var;
 import dev.pokecheck.insn.Sync;
 import dev.pokecheck.step.Facility;
 import dev.pokecheck.step.Footprint;
@@ -15,7 +14,6 @@ import dev.pokecheck.step.compact.LocalSlots;
 import dev.pokecheck.step.compact.Shortcuts;
 import java.util.Arrays;
 import java.util.BitSet;
-import java.util.List;
 import java.util.Set;
 import java.util.stream.IntStream;
 
@@ -28,20 +26,14 @@ public final class StepTable {
     /** Whether it is merged into what comes before it. */
     final boolean[] merges;
 
-    /** Whether it may end the run. */
-    final boolean[] mayFail;
-
     /** Whether it could be a step that need not be interleaved with anything. */
     final boolean[] mayBeSafe;
-
-    /** Whether it leaves the state as it was if it ends the run. */
-    final boolean[] failsCleanly;
 
     /** Whether it can always be taken, and what others may do is the same afterwards. */
     final boolean[] isQuiet;
 
-    /** Whether it is quiet, and nothing can go wrong in it, so that nothing comes of it but a value and a way to go. */
-    final boolean[] onlyEvaluates;
+    /** Whether it is quiet and nothing comes of it but a value, a check and a way to go, so that it leaves the state as it was if it ends the run. */
+    final boolean[] evaluates;
 
     final Visibility[] visibility;
     /** Whether it loads something, where that matters to the fetches behind it; so it can then not be safe either. */
@@ -82,26 +74,17 @@ public final class StepTable {
     /**
      * Asks each step once.
      *
-     * @param variables the shared variables
      * @param guessed those whose values may have to be guessed
      */
-    StepTable(
-            Graph graph,
-            LocalSlots slots,
-            List<Var> variables,
-            CpuLayout cpu,
-            Scenario scenario,
-            Set<Integer> guessed) {
+    StepTable(Graph graph, LocalSlots slots, CpuLayout cpu, Scenario scenario, Set<Integer> guessed) {
         // Long: a final field can be assigned nowhere else.
         int n = graph.size();
         steps = graph.steps().toArray(Step[]::new);
         ways = new Ways[n];
         end = new boolean[n];
         merges = new boolean[n];
-        mayFail = new boolean[n];
-        failsCleanly = new boolean[n];
         isQuiet = new boolean[n];
-        onlyEvaluates = new boolean[n];
+        evaluates = new boolean[n];
         mayBeSafe = new boolean[n];
         visibility = new Visibility[n];
         loads = new boolean[n];
@@ -117,19 +100,16 @@ public final class StepTable {
         guesses = new int[n][];
         // Where an STI has a shadow, each step may end it.
         boolean shadows = graph.needs(Facility.INTERRUPT_SHADOW);
-        Failures failures = new Failures(graph, variables);
         for (int pc = 0; pc < n; pc++) {
             Footprint footprint = graph.footprint(pc);
             ways[pc] = steps[pc].ways();
             end[pc] = steps[pc].isEnd();
             merges[pc] = steps[pc].isLocal() && !end[pc];
-            mayFail[pc] = failures.mayFail(pc);
             visibility[pc] = footprint.visibility();
             loads[pc] = loads(footprint, scenario);
             isQuiet[pc] = !shadows
                     && (footprint.canOnlyEvaluate() || footprint.check().isPresent());
-            onlyEvaluates[pc] = isQuiet[pc] && footprint.canOnlyEvaluate() && !mayFail[pc] && !loads[pc];
-            failsCleanly[pc] = isQuiet[pc] && footprint.check().isPresent() && !loads[pc];
+            evaluates[pc] = isQuiet[pc] && !loads[pc];
             guesses[pc] = footprint.reads().stream()
                     .filter(guessed::contains)
                     .mapToInt(field -> field)

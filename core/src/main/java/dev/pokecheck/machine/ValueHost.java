@@ -95,7 +95,9 @@ abstract class ValueHost extends Host {
             case TWO_LOCALS ->
                 Code.binary(
                         code.word(5), locals.read(state, frame, code.word(1)), locals.read(state, frame, code.word(3)));
+            case ONE_LOCAL -> code.where(locals.read(state, frame, code.word(1)));
             case ELEMENT -> load(code.word(3), code.word(1));
+            case ELEMENT_AT -> load(code.element(), value(code.index()));
             case ANY -> wordByWord(code);
         };
     }
@@ -126,7 +128,8 @@ abstract class ValueHost extends Host {
 
     @Override
     public final void assign(int local, int value) {
-        if (local >= 0 && !locals.assign(state, frame, local, value)) {
+        // What cannot be read ends the run here, with all variables as they were.
+        if (local >= 0 && !failed() && !locals.assign(state, frame, local, value)) {
             fault(Incident.RANGE);
         }
     }
@@ -192,12 +195,17 @@ abstract class ValueHost extends Host {
             return 0;
         }
         int buffered = cpu.buffer.newest(state, base, cell);
-        return buffered >= 0 ? memory.decode(cell, cpu.buffer.value(state, base, buffered)) : inMemory(cell);
+        return buffered >= 0
+                ? memory.decode(cell, cpu.buffer.value(state, base, buffered))
+                : inMemory(memory.variable(variable), cell);
     }
 
     /** What memory holds; of a dead object, the guess that this way of the step is. */
     final int inMemory(int cell) {
-        Var var = memory.variableOf(cell);
+        return inMemory(memory.variableOf(cell), cell);
+    }
+
+    private int inMemory(Var var, int cell) {
         return var.object() >= 0 && tables.isGuessed(state, var)
                 ? tables.guess(state, cpu.pc.getInt(state, frame), var, way)
                 : memory.read(state, cell);

@@ -4,13 +4,16 @@ package dev.pokecheck.step;
 import dev.pokecheck.protocol.Expr;
 import dev.pokecheck.protocol.Expr.BinaryOp;
 import dev.pokecheck.protocol.Expr.UnaryOp;
+import dev.pokecheck.protocol.Local;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.BiPredicate;
 
@@ -49,9 +52,20 @@ public final class Code {
     private static final Set<BinaryOp> ZERO_BEHIND = EnumSet.of(
             BinaryOp.ADD, BinaryOp.SUB, BinaryOp.OR, BinaryOp.XOR, BinaryOp.SHIFT_LEFT, BinaryOp.SHIFT_RIGHT);
 
+    /** Of how many values of a local variable the result is kept. */
+    private static final int MOST_KEPT = 128;
+
     private final Expr source;
     private final int[] words;
+    /** The local variables in it, by their numbers. */
+    private final Map<Integer, Local> ranges;
+
     private final Form form;
+    /** The value for each value of the only local variable, from {@link #least} on; empty where it is not that form. */
+    private final int[] kept;
+
+    private final int least;
+    private final Optional<Code> index;
 
     /** What most expressions are, so that they need not be evaluated word by word. */
     public enum Form {
@@ -63,37 +77,70 @@ public final class Code {
         LOCAL_AND_CONSTANT,
         /** The binary operation {@link #word}(5) on the local variables {@link #word}(1) and {@link #word}(3). */
         TWO_LOCALS,
+        /** Made of constants and one local variable, of no wide range, {@link #word}(1): {@link #where}. */
+        ONE_LOCAL,
         /** The element {@link #word}(1) of the shared variable {@link #word}(3). */
         ELEMENT,
+        /** The element {@link #index} of a shared variable: {@link #element}. */
+        ELEMENT_AT,
         /** Anything else. */
         ANY
     }
 
-    private Code(Expr source, int[] words) {
+    private Code(Expr source, int[] words, Map<Integer, Local> ranges) {
         this.source = source;
         this.words = words;
-        form = form(words);
+        this.ranges = ranges;
+        form = form(words, ranges);
+        kept = form == Form.ONE_LOCAL ? new int[width(ranges.get(words[1]))] : new int[0];
+        least = form == Form.ONE_LOCAL ? ranges.get(words[1]).min() : 0;
+        for (int i = 0; i < kept.length; i++) {
+            kept[i] = evaluate(least + i);
+        }
+        index = form == Form.ELEMENT_AT
+                ? Optional.of(new Code(source, Arrays.copyOf(words, words.length - 2), ranges))
+                : Optional.empty();
     }
 
-    private static Form form(int... words) {
+    private static Form form(int[] words, Map<Integer, Local> ranges) {
         boolean isOne = words.length == 2;
         if (isOne && (words[0] == CONSTANT || words[0] == LOCAL)) {
             return words[0] == CONSTANT ? Form.CONSTANT : Form.LOCAL;
         }
-        if (words.length == 4 && words[0] == CONSTANT && words[2] == READ) {
-            return Form.ELEMENT;
+        if (words[words.length - 2] == READ) {
+            return words.length == 4 && words[0] == CONSTANT ? Form.ELEMENT : Form.ELEMENT_AT;
         }
         if (words.length == 6 && words[0] == LOCAL && words[4] == BINARY) {
-            return words[2] == CONSTANT ? Form.LOCAL_AND_CONSTANT : words[2] == LOCAL ? Form.TWO_LOCALS : Form.ANY;
+            if (words[2] == CONSTANT || words[2] == LOCAL) {
+                return words[2] == CONSTANT ? Form.LOCAL_AND_CONSTANT : Form.TWO_LOCALS;
+            }
         }
-        return Form.ANY;
+        return words[0] == LOCAL && isOfLocal(words) && width(ranges.get(words[1])) <= MOST_KEPT
+                ? Form.ONE_LOCAL
+                : Form.ANY;
+    }
+
+    /** Whether it is made of constants and the local variable that it begins with. */
+    private static boolean isOfLocal(int... words) {
+        for (int i = 0; i < words.length; i += 2) {
+            boolean isAllowed = words[i] == CONSTANT || words[i] == UNARY || words[i] == BINARY;
+            if (!isAllowed && !(words[i] == LOCAL && words[i + 1] == words[1])) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    /** How many values a local variable has; more than any table has if that is more than an int can say. */
+    private static int width(Local local) {
+        return (int) Math.min(Integer.MAX_VALUE, (long) local.max() - local.min() + 1);
     }
 
     /** Compiles an expression. */
     public static Code of(Expr expr) {
         Emitter emitter = new Emitter();
         expr.accept(emitter);
-        return new Code(expr, emitter.out.stream().mapToInt(Integer::intValue).toArray());
+        return new Code(expr, emitter.out.stream().mapToInt(Integer::intValue).toArray(), emitter.locals);
     }
 
     /** What it is. */
@@ -165,8 +212,23 @@ public final class Code {
         return true;
     }
 
+    /** The index of the element that it is, only in the form {@link Form#ELEMENT_AT}. */
+    public Code index() {
+        return index.orElseThrow();
+    }
+
+    /** The number of the shared variable whose element it is, only in the form {@link Form#ELEMENT_AT}. */
+    public int element() {
+        return words[words.length - 1];
+    }
+
     /** The value where each local variable in it has one value; only if it {@link #isOfLocals}. */
     public int where(int local) {
+        int at = local - least;
+        return at >= 0 && at < kept.length ? kept[at] : evaluate(local);
+    }
+
+    private int evaluate(int local) {
         int[] stack = new int[depth()];
         int top = -1;
         for (int i = 0; i < words.length; i += 2) {
@@ -247,7 +309,7 @@ public final class Code {
         while (words[end] != READ) {
             end += 2;
         }
-        return new Code(source, Arrays.copyOf(words, end + 2));
+        return new Code(source, Arrays.copyOf(words, end + 2), ranges);
     }
 
     private Set<Integer> operands(int operation) {
@@ -262,6 +324,7 @@ public final class Code {
 
     private static final class Emitter implements Expr.Visitor<Void> {
         private final List<Integer> out = new ArrayList<>();
+        private final Map<Integer, Local> locals = new TreeMap<>();
 
         private Void emit(int operation, int operand) {
             out.add(operation);
@@ -276,6 +339,7 @@ public final class Code {
 
         @Override
         public Void local(Expr.LocalValue expr) {
+            locals.put(expr.local().id(), expr.local());
             return emit(LOCAL, expr.local().id());
         }
 

@@ -4,10 +4,13 @@ package dev.pokecheck.step;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.pokecheck.data.Var;
 import dev.pokecheck.protocol.Expr;
 import dev.pokecheck.protocol.Expr.BinaryOp;
 import dev.pokecheck.protocol.Expr.UnaryOp;
 import dev.pokecheck.protocol.Local;
+import dev.pokecheck.protocol.Shared;
+import java.util.List;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.Combinators;
@@ -87,5 +90,27 @@ class CodeProperties {
                 Code.of(of(BinaryOp.ADD, of(BinaryOp.MULTIPLY, Expr.of(2), Expr.of(3)), Expr.of(1)))
                         .constant()
                         .orElseThrow());
+    }
+
+    /** In the range of the variable and beside it. */
+    @Property
+    void whatIsKeptIsWhatIsEvaluated(@ForAll("expressions") Expr expr) {
+        Local narrow = new Local(0, "x", -3, 3);
+        Code code = Code.of(of(BinaryOp.SUB, narrow.value(), expr));
+        for (int x = -5; x <= 5; x++) {
+            assertEquals(x - value(expr, x), code.where(x));
+        }
+    }
+
+    @Example
+    void anElementHasItsIndex() {
+        Var array = new Var(7, "array", 4, 0, 9, List.of(0), -1);
+        Code element = Code.of(new Expr.Read(new Shared.Cell(array, of(BinaryOp.SUB, X.value(), Expr.of(2)))));
+        assertEquals(Code.Form.ELEMENT_AT, element.form());
+        assertEquals(7, element.element());
+        assertEquals(3, element.index().where(5));
+        assertEquals(
+                Code.Form.ELEMENT,
+                Code.of(new Expr.Read(new Shared.Cell(array, Expr.of(2)))).form());
     }
 }

@@ -25,13 +25,13 @@ final class Interference {
         together.stream().forEach(local -> neighbours.get(local).clear(local));
     }
 
-    /** A variable is assigned, and is live afterwards together with others; the value may be that of one of these. */
-    void assigned(int local, BitSet after, int copied) {
+    /** A variable is assigned, and is live afterwards together with others; some have the same value as it. */
+    void assigned(int local, BitSet after, BitSet same) {
         if (!after.get(local)) {
             return;
         }
         live.set(local);
-        after.stream().filter(other -> other != local && other != copied).forEach(other -> connect(local, other));
+        after.stream().filter(other -> !same.get(other)).forEach(other -> connect(local, other));
     }
 
     private void connect(int one, int other) {

@@ -45,12 +45,13 @@ public final class LocalSlots {
         int count = graph.locals(first).size();
         Interference interference = new Interference(count);
         interference.begins(live.before(first));
+        HeldCopies held = new HeldCopies(graph, first, end);
         List<int[]> copies = new ArrayList<>();
         for (int pc = first; pc < end; pc++) {
             int copied = Interference.copied(graph, pc);
             int assigned = graph.footprint(pc).assigned().orElse(-1);
             if (assigned >= 0) {
-                interference.assigned(assigned, live.after(pc), copied);
+                interference.assigned(assigned, live.after(pc), held.same(pc));
             }
             if (copied >= 0) {
                 copies.add(new int[] {assigned, copied});

@@ -3,6 +3,7 @@ package dev.pokecheck.step.compact;
 
 import dev.pokecheck.step.Footprint;
 import dev.pokecheck.step.Graph;
+import java.util.BitSet;
 import java.util.OptionalInt;
 
 /** For each step, the first one from there on that does something. */
@@ -71,33 +72,60 @@ public final class Shortcuts {
         return doesNothing(pc, footprint) ? pc + 1 : asked(pc, footprint);
     }
 
-    /** Where control is after a constant is assigned to a variable that nothing but branches reads before it is dead; NOWHERE if it is read elsewhere, or out of range. */
+    /** Where control is after a constant is assigned to a variable that nothing but copies and branches read before all of them are dead; NOWHERE if one is read elsewhere, or out of range. */
     private int asked(int pc, Footprint footprint) {
         OptionalInt constant = constant(footprint);
         int to = footprint.assigned().orElseThrow();
         if (constant.isEmpty() || !graph.holds(pc, to, constant.getAsInt(), constant.getAsInt())) {
             return NOWHERE;
         }
+        int value = constant.getAsInt();
+        BitSet holders = new BitSet();
+        holders.set(to);
         int at = pc + 1;
         // What goes round for ever asks for ever.
-        for (int n = 0; n < graph.size() && slots.isLive(at, to); n++) {
-            Footprint next = graph.footprint(at);
-            boolean asks = graph.step(at).isLocal()
-                    && next.branch()
-                            .filter(code -> code.isOfLocals()
-                                    && code.locals().size() == 1
-                                    && code.locals().contains(to))
-                            .isPresent();
-            if (asks) {
-                boolean holds = next.branch().orElseThrow().where(constant.getAsInt()) != 0;
-                at = holds ? at + 1 : graph.step(at).flow().target();
-            } else if (graph.step(at).isLocal() && !graph.step(at).isEnd() && next.onlyLeads()) {
-                at = graph.next(at).get(0);
-            } else {
+        for (int n = 0; n < graph.size() && isLive(at, holders); n++) {
+            at = behind(at, holders, value);
+            if (at == NOWHERE) {
                 return NOWHERE;
             }
         }
-        return slots.isLive(at, to) ? NOWHERE : at;
+        return isLive(at, holders) ? NOWHERE : at;
+    }
+
+    private boolean isLive(int pc, BitSet locals) {
+        return locals.stream().anyMatch(local -> slots.isLive(pc, local));
+    }
+
+    /** Where control is after a step that only asks for one of the variables that hold a value, copies it, or leads on; NOWHERE if it does anything else. */
+    private int behind(int at, BitSet holders, int value) {
+        Footprint step = graph.footprint(at);
+        if (!graph.step(at).isLocal() || graph.step(at).isEnd()) {
+            return NOWHERE;
+        }
+        if (step.onlyLeads()) {
+            return graph.next(at).get(0);
+        }
+        OptionalInt copied = step.copied();
+        if (copied.isPresent()) {
+            int copy = step.assigned().orElseThrow();
+            if (!holders.get(copied.getAsInt()) || !graph.holds(at, copy, value, value)) {
+                return NOWHERE;
+            }
+            holders.set(copy);
+            return at + 1;
+        }
+        boolean asks = step.branch()
+                .filter(code -> code.isOfLocals()
+                        && code.locals().size() == 1
+                        && holders.get(code.locals().iterator().next()))
+                .isPresent();
+        if (!asks) {
+            return NOWHERE;
+        }
+        return step.branch().orElseThrow().where(value) != 0
+                ? at + 1
+                : graph.step(at).flow().target();
     }
 
     private static OptionalInt constant(Footprint footprint) {

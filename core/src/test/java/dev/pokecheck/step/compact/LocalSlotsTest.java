@@ -98,6 +98,29 @@ class LocalSlotsTest {
         r.store("store", x, a.value().plus(b.value()));
     }
 
+    @Test
+    @Pins("step.compact.copies")
+    void aCopyMayBeMadeAgain() {
+        assertTrue(areTogether((r, x) -> copiedTwice(r, x, false)));
+        assertFalse(areTogether((r, x) -> copiedTwice(r, x, true)));
+    }
+
+    /** The first variable is copied to a second, and that to the last one, twice; in between it may change on one of two ways. */
+    private static void copiedTwice(Recorder r, Shared x, boolean changes) {
+        Local a = r.local("a", 0, 3);
+        Local last = r.local("last", 0, 3);
+        Local b = r.local("b", 0, 3);
+        r.load("load", a, x);
+        r.assign(b, a.value());
+        r.assign(last, b.value());
+        r.store("store", x, last.value());
+        if (changes) {
+            r.ifThen(b.value().eq(1), () -> r.assign(a, Expr.of(2)));
+        }
+        r.assign(last, b.value());
+        r.store("store2", x, last.value().plus(a.value()));
+    }
+
     private static boolean areTogether(Body body) {
         LocalSlots slots = new LocalSlots(graph(body));
         return slots.of(0, 0) == slots.of(0, 1);

@@ -105,6 +105,32 @@ class ShortcutsTest {
     }
 
     @Test
+    @Pins("step.compact.shortcuts")
+    void soAreCopiesOfItThatOnlyBranchesAskFor() {
+        assertEquals("two", graph(false).step(shortcuts(graph(false))[1]).label());
+        assertEquals(1, shortcuts(graph(true))[1]);
+    }
+
+    /** A constant is assigned, copied, and the copy is asked twice; the last step may read it, too. */
+    private static Graph graph(boolean readsAgain) {
+        return Programs.graph(b -> {
+            Shared x = b.shared("x", 0, 0, 3);
+            b.patcher(r -> {
+                Local value = r.local("value", -1, 1);
+                Local copy = r.local("copy", 0, 3);
+                r.load("read", r.local("seen", 0, 3), x);
+                r.assign(value, Expr.of(1));
+                r.assign(copy, value.value());
+                r.ifThen(copy.value().eq(0), () -> r.store("none", x, Expr.of(1)));
+                r.ifElse(
+                        copy.value().gt(Expr.of(0)),
+                        () -> r.store("two", x, readsAgain ? copy.value() : Expr.of(2)),
+                        () -> r.store("other", x, Expr.of(3)));
+            });
+        });
+    }
+
+    @Test
     @Pins("step.compact.decisions")
     void whatWasAskedOnOneWayOnlyIsAsked() {
         Graph graph = Programs.graph(b -> {
