@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.regex.Pattern;
 
 /**
  * A protocol in C: a file of a user's with the headers that it includes, or what an entry carries of them. Files are opened here, and nowhere in {@code source}. Each is
@@ -116,6 +117,13 @@ public final class CFile {
     /** Where its headers are looked for that are not beside the file that includes them. */
     public List<Path> folders() {
         return folders;
+    }
+
+    /** Whether a word stands anywhere in it. */
+    public boolean mentions(String word) {
+        return Pattern.compile("\\b" + Pattern.quote(word) + "\\b")
+                .matcher(text.text())
+                .find();
     }
 
     /** The same with further macros. */

@@ -4,11 +4,13 @@ package dev.pokecheck.cli;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -70,6 +72,16 @@ class MinimalCommandTest {
         Outcome asked = Outcome.of(command + " --level safe");
         assertEquals(4, asked.code());
         assertTrue(asked.out().contains("VACUOUS"), asked.out());
+    }
+
+    @Test
+    void theChangesOfACFileAreMacros(@TempDir Path folder) {
+        String file = CFiles.write(folder.resolve("it.c"), CFiles.STRANGER).toString();
+        Outcome outcome = Outcome.of("minimal", file, "--changes", "SECOND_SYNC");
+        assertEquals(0, outcome.code(), outcome.err());
+        assertTrue(outcome.out().contains("cpus=2 site0=nop5->jmp32  SECOND_SYNC\n"), outcome.out());
+        Outcome defined = Outcome.of("minimal", file, "-D", "SECOND_SYNC", "--changes", "SECOND_SYNC");
+        assertTrue(defined.out().contains("cpus=2 site0=nop5->jmp32  nothing needed\n"), defined.out());
     }
 
     @Test

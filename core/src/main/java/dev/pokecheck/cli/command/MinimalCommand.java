@@ -4,7 +4,9 @@ package dev.pokecheck.cli.command;
 import dev.pokecheck.catalog.Catalog;
 import dev.pokecheck.catalog.CatalogChange;
 import dev.pokecheck.catalog.CatalogEntry;
+import dev.pokecheck.cli.option.CFileOptions;
 import dev.pokecheck.cli.option.Demand;
+import dev.pokecheck.cli.option.NamedProtocol;
 import dev.pokecheck.cli.option.Protocols;
 import dev.pokecheck.cli.option.Quiet;
 import dev.pokecheck.cli.option.ScenarioOptions;
@@ -12,17 +14,21 @@ import dev.pokecheck.cli.option.SiteOptions;
 import dev.pokecheck.cli.option.Subject;
 import dev.pokecheck.cli.print.MinimalTable;
 import dev.pokecheck.cli.print.MinimalTable.Row;
+import dev.pokecheck.cli.run.Changeable;
 import dev.pokecheck.cli.run.ExitCode;
 import dev.pokecheck.cli.run.GivenScenario;
 import dev.pokecheck.cli.run.MinimalSets;
 import dev.pokecheck.cli.run.UsageException;
 import dev.pokecheck.cli.screen.ProgressLine;
+import dev.pokecheck.corpus.CFile;
+import dev.pokecheck.corpus.Corpus;
 import dev.pokecheck.corpus.ScenarioText;
 import dev.pokecheck.corpus.ScenarioWords;
 import dev.pokecheck.explore.search.SearchOptions;
 import dev.pokecheck.explore.verdict.CheckOptions;
 import java.io.PrintWriter;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -53,7 +59,8 @@ public final class MinimalCommand implements Callable<Integer> {
             paramLabel = "PROTOCOL",
             arity = "1..*",
             description =
-                    "Protocols with changes, as 'list' names them: NAME@VARIANT, or NAME@VARIANT+CHANGE, to which more are added.")
+                    "Protocols with changes, as 'list' names them: NAME@VARIANT, or NAME@VARIANT+CHANGE, to which more are added."
+                            + " Or one C file, whose changes are macros, which --changes names.")
     @SuppressWarnings("NullAway.Init")
     private List<String> protocols;
 
@@ -73,11 +80,16 @@ public final class MinimalCommand implements Callable<Integer> {
     @SuppressWarnings("NullAway.Init")
     private Quiet quiet;
 
+    @Mixin
+    @SuppressWarnings("NullAway.Init")
+    private CFileOptions files;
+
     @Option(
             names = "--changes",
             paramLabel = "CHANGE",
             split = ",",
-            description = "The changes to try. Default: all that the protocol has.")
+            description =
+                    "The changes to try. Default: all that the protocol has. Of a C file each is a macro to define.")
     private @Nullable List<String> changes;
 
     @Option(
@@ -94,25 +106,26 @@ public final class MinimalCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        List<CatalogEntry> entries = protocols.stream().map(Protocols::find).toList();
-        List<GivenScenario> scenarios = scenarios();
+        Optional<CFile> file = file();
+        List<Changeable> entries = file.map(it -> List.of(Changeable.of(it, macros(it))))
+                .orElseGet(() -> protocols.stream()
+                        .map(Protocols::find)
+                        .map(entry -> Changeable.of(entry, changes(entry)))
+                        .toList());
+        List<GivenScenario> scenarios = scenarios(file.map(CFile::scenario).orElse(ScenarioWords.NONE));
         scenarios.forEach(one -> one.refuseDeadObjects(demand.only()));
         CheckOptions options = options();
         ProgressLine progress = quiet.progress(spec);
         progress.expect(
-                scenarios.size()
-                        * entries.stream()
-                                .mapToInt(entry -> MinimalSets.count(changes(entry)))
-                                .sum(),
-                "sets");
+                scenarios.size() * entries.stream().mapToInt(Changeable::sets).sum(), "sets");
         MinimalTable table = new MinimalTable(
-                entries.stream().map(CatalogEntry::fullName).toList(),
+                entries.stream().map(Changeable::name).toList(),
                 scenarios.parallelStream()
                         .map(one -> new Row(
                                 ScenarioText.print(one.scenario()),
                                 entries.parallelStream()
-                                        .map(entry -> MinimalSets.of(
-                                                entry, changes(entry), one, demand.only(), options, progress::partDone))
+                                        .map(entry ->
+                                                MinimalSets.of(entry, one, demand.only(), options, progress::partDone))
                                         .toList()))
                         .toList());
         progress.clear();
@@ -126,10 +139,41 @@ public final class MinimalCommand implements Callable<Integer> {
         return (table.isOpen() ? ExitCode.INCONCLUSIVE : ExitCode.HOLDS).number();
     }
 
-    private List<GivenScenario> scenarios() {
+    /** The one C file that is named; empty if shipped protocols are. */
+    private Optional<CFile> file() {
+        Optional<String> name = protocols.stream().filter(NamedProtocol::isFile).findFirst();
+        if (name.isEmpty()) {
+            files.refuse(protocols.get(0) + " is no C file");
+            return Optional.empty();
+        }
+        if (protocols.size() > 1) {
+            throw new UsageException(
+                    name.get() + " is a file, whose scenario is its own; leave the other protocols out");
+        }
+        if (name.get().endsWith(Corpus.SUFFIX)) {
+            throw new UsageException(name.get() + " is an entry of a corpus; name the C file, and its macros by -D");
+        }
+        return name.map(files::open);
+    }
+
+    /** The macros to try of a file. */
+    private List<String> macros(CFile file) {
+        List<String> wanted = changes;
+        if (wanted == null) {
+            throw new UsageException(
+                    file.name()
+                            + ": name the macros that are the changes to try, as in --changes CLEAR_FIRST,RESET_MAP; each set of them is defined in turn");
+        }
+        wanted.stream().filter(name -> !file.mentions(name)).findFirst().ifPresent(name -> {
+            throw new UsageException("--changes: \"" + name + "\" stands nowhere in " + file.name()
+                    + "; name macros that it asks for by #ifdef");
+        });
+        return wanted.stream().distinct().toList();
+    }
+
+    private List<GivenScenario> scenarios(ScenarioWords ofFile) {
         if (in == null) {
-            return List.of(
-                    sites.scenario(scenario, ScenarioWords.NONE, demand.level().watch()));
+            return List.of(sites.scenario(scenario, ofFile, demand.level().watch()));
         }
         if (Subject.isGiven(spec, Subject.SCENARIO)) {
             throw new UsageException(

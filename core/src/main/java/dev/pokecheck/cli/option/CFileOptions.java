@@ -65,7 +65,7 @@ public final class CFileOptions {
     }
 
     /** Complains if any was given for what is no C file. */
-    void refuse(String why) {
+    public void refuse(String why) {
         if (definitions != null || folders != null || plain != null) {
             String first = definitions != null ? "-D" : folders != null ? "-I" : PLAIN;
             throw new UsageException(first + " is for C files, and " + why);

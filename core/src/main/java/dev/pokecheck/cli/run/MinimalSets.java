@@ -40,29 +40,17 @@ public record MinimalSets(
     /**
      * Searches the sets.
      *
-     * @param base the protocol that is changed
-     * @param changes the changes to try, at most 16
+     * @param base the protocol that is changed, and the changes to try
      * @param only the properties that alone are looked for; empty for all
      * @param searched told after each set
      */
     public static MinimalSets of(
-            CatalogEntry base,
-            List<String> changes,
-            GivenScenario scenario,
-            List<Property> only,
-            CheckOptions options,
-            Runnable searched) {
-        return new Trial(base, changes, scenario, only, options, searched).run();
-    }
-
-    /** How many sets of some changes there are. */
-    public static int count(List<String> changes) {
-        return 1 << changes.size();
+            Changeable base, GivenScenario scenario, List<Property> only, CheckOptions options, Runnable searched) {
+        return new Trial(base, scenario, only, options, searched).run();
     }
 
     private static final class Trial {
-        private final CatalogEntry base;
-        private final List<String> changes;
+        private final Changeable base;
         private final GivenScenario scenario;
         private final List<Property> only;
         private final CheckOptions options;
@@ -72,15 +60,8 @@ public record MinimalSets(
         private final Set<Property> tested = EnumSet.noneOf(Property.class);
         private final List<String> open = new ArrayList<>();
 
-        Trial(
-                CatalogEntry base,
-                List<String> changes,
-                GivenScenario scenario,
-                List<Property> only,
-                CheckOptions options,
-                Runnable searched) {
+        Trial(Changeable base, GivenScenario scenario, List<Property> only, CheckOptions options, Runnable searched) {
             this.base = base;
-            this.changes = changes;
             this.scenario = scenario;
             this.only = only;
             this.options = options;
@@ -88,16 +69,12 @@ public record MinimalSets(
         }
 
         MinimalSets run() {
-            IntStream.range(0, count(changes))
+            IntStream.range(0, base.sets())
                     .boxed()
                     .sorted(Comparator.comparing(Integer::bitCount))
                     .forEach(this::consider);
             return new MinimalSets(
-                    minimal.stream().map(this::names).toList(),
-                    count(changes),
-                    known.size(),
-                    List.copyOf(tested),
-                    open);
+                    minimal.stream().map(this::names).toList(), base.sets(), known.size(), List.copyOf(tested), open);
         }
 
         private void consider(int set) {
@@ -108,7 +85,7 @@ public record MinimalSets(
         }
 
         private void search(int set) {
-            CatalogEntry entry = entry(set);
+            CatalogEntry entry = base.with().apply(names(set));
             Verdict verdict;
             try {
                 verdict = known.computeIfAbsent(
@@ -125,7 +102,7 @@ public record MinimalSets(
                 if (set == 0) {
                     throw e;
                 }
-                open.add(entry.fullName() + ": " + e.complaints().get(0).message());
+                open.add(name(set) + ": " + e.complaints().get(0).message());
                 return;
             }
             switch (verdict.kind()) {
@@ -136,23 +113,19 @@ public record MinimalSets(
                 case VIOLATED -> {
                     // One of the sets that do not hold.
                 }
-                case VACUOUS, NO_VIOLATION_WITHIN, SAMPLED -> open.add(entry.fullName() + ": " + verdict.sentence());
+                case VACUOUS, NO_VIOLATION_WITHIN, SAMPLED -> open.add(name(set) + ": " + verdict.sentence());
             }
         }
 
-        private CatalogEntry entry(int set) {
-            String name = set == 0
-                    ? base.fullName()
-                    : base.fullName()
-                            + Catalog.CHANGED_BY
-                            + String.join(Character.toString(Catalog.CHANGED_BY), names(set));
-            return Catalog.find(name).orElseThrow();
+        private String name(int set) {
+            String plus = Character.toString(Catalog.CHANGED_BY);
+            return base.name() + (set == 0 ? "" : plus + String.join(plus, names(set)));
         }
 
         private List<String> names(int set) {
-            return IntStream.range(0, changes.size())
+            return IntStream.range(0, base.changes().size())
                     .filter(i -> (set >>> i & 1) != 0)
-                    .mapToObj(changes::get)
+                    .mapToObj(base.changes()::get)
                     .toList();
         }
     }
