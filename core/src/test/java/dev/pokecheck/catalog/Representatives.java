@@ -4,7 +4,9 @@ package dev.pokecheck.catalog;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import org.junit.jupiter.params.provider.Arguments;
 
 /**
  * The shipped protocols in two parts: one of each name, and all others. A rule that is to hold for every protocol is tried on the first part in each build,
@@ -25,9 +27,20 @@ public final class Representatives {
         return byName.values().stream();
     }
 
+    /** The same with their numbers, from 0 on, for tests that try each on some cases in turn. */
+    public static Stream<Arguments> numbered() {
+        List<String> names = ofEachName().toList();
+        return IntStream.range(0, names.size()).mapToObj(number -> Arguments.of(names.get(number), number));
+    }
+
+    /** The full names of all that are shipped. */
+    public static Stream<String> all() {
+        return Catalog.all().stream().map(CatalogEntry::fullName);
+    }
+
     /** The full names of all others. */
     public static Stream<String> others() {
         List<String> representatives = ofEachName().toList();
-        return Catalog.all().stream().map(CatalogEntry::fullName).filter(name -> !representatives.contains(name));
+        return all().filter(name -> !representatives.contains(name));
     }
 }

@@ -9,6 +9,7 @@ import static org.junit.jupiter.api.DynamicTest.dynamicTest;
 import dev.pokecheck.catalog.Catalog;
 import dev.pokecheck.catalog.CatalogEntry;
 import dev.pokecheck.catalog.Museum;
+import dev.pokecheck.catalog.Representatives;
 import dev.pokecheck.corpus.ScenarioText;
 import dev.pokecheck.explore.verdict.Check;
 import dev.pokecheck.explore.verdict.CheckOptions;
@@ -33,10 +34,12 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.function.BiPredicate;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.api.TestReporter;
@@ -56,7 +59,7 @@ class EnginesTest {
     private static final int STEPS = 200;
     private static final int DEPTH = 4;
 
-    /** The names of all tests and what they say; when promoting, filled in as they are run. */
+    /** The names of all tests and what they say; when promoting, replaced as they are run, with the tag full all of them. */
     private static final Map<String, String> VERDICTS = new LinkedHashMap<>();
 
     /** How a protocol is searched. */
@@ -89,21 +92,21 @@ class EnginesTest {
     @BeforeAll
     static void read() throws IOException {
         VERDICTS.clear();
-        if (!PROMOTE) {
-            for (String line :
-                    Files.readString(EXPECTED, StandardCharsets.UTF_8).lines().toList()) {
-                int separator = line.indexOf(SEPARATOR);
-                VERDICTS.put(line.substring(0, separator), line.substring(separator + SEPARATOR.length()));
-            }
+        for (String line :
+                Files.readString(EXPECTED, StandardCharsets.UTF_8).lines().toList()) {
+            int separator = line.indexOf(SEPARATOR);
+            VERDICTS.put(line.substring(0, separator), line.substring(separator + SEPARATOR.length()));
         }
     }
 
+    /** What was not run stays as it was. */
     @AfterAll
     static void write() throws IOException {
         if (PROMOTE) {
             StringBuilder text = new StringBuilder();
-            VERDICTS.forEach((name, said) ->
-                    text.append(name).append(SEPARATOR).append(said).append('\n'));
+            for (String name : names()) {
+                text.append(name).append(SEPARATOR).append(VERDICTS.get(name)).append('\n');
+            }
             Files.writeString(EXPECTED, text, StandardCharsets.UTF_8);
         }
     }
@@ -140,11 +143,26 @@ class EnginesTest {
                 .orElse("cpus=2 site0=nop5->jmp32");
     }
 
+    /** All are searched, and one of each name is sampled. */
     @TestFactory
     Stream<DynamicTest> each() {
+        List<String> sampled = Representatives.ofEachName().toList();
+        return tests((entry, engine) -> engine == Engine.EXHAUSTIVE || sampled.contains(entry.fullName()));
+    }
+
+    @Tag("full")
+    @TestFactory
+    Stream<DynamicTest> theSamplesOfAllOthers() {
+        List<String> sampled = Representatives.ofEachName().toList();
+        return tests((entry, engine) -> engine != Engine.EXHAUSTIVE && !sampled.contains(entry.fullName()));
+    }
+
+    private static Stream<DynamicTest> tests(BiPredicate<CatalogEntry, Engine> wanted) {
         return Catalog.all().stream()
                 .flatMap(entry -> PinnedModels.all().stream()
-                        .flatMap(fetch -> Stream.of(Engine.values()).map(engine -> test(entry, fetch, engine))));
+                        .flatMap(fetch -> Stream.of(Engine.values())
+                                .filter(engine -> wanted.test(entry, engine))
+                                .map(engine -> test(entry, fetch, engine))));
     }
 
     private static DynamicTest test(CatalogEntry entry, FetchModel fetch, Engine engine) {
@@ -179,9 +197,7 @@ class EnginesTest {
         };
     }
 
-    @Test
-    void theFileSaysOfEachOnce(TestReporter reporter) {
-        reporter.publishEntry("seed", Long.toString(SEED));
+    private static List<String> names() {
         List<String> names = new ArrayList<>();
         for (CatalogEntry entry : Catalog.all()) {
             for (FetchModel fetch : PinnedModels.all()) {
@@ -190,9 +206,15 @@ class EnginesTest {
                 }
             }
         }
+        return names;
+    }
+
+    @Test
+    void theFileSaysOfEachOnce(TestReporter reporter) {
+        reporter.publishEntry("seed", Long.toString(SEED));
         if (!PROMOTE) {
-            assertEquals(names, List.copyOf(VERDICTS.keySet()));
+            assertEquals(names(), List.copyOf(VERDICTS.keySet()));
         }
-        assertFalse(names.isEmpty());
+        assertFalse(names().isEmpty());
     }
 }

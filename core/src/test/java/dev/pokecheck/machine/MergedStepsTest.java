@@ -46,41 +46,27 @@ class MergedStepsTest {
                 .with(b -> b.chunk(8).split(StoreSplit.WORD));
     }
 
-    @ParameterizedTest
-    @MethodSource("dev.pokecheck.catalog.Representatives#ofEachName")
-    void ofTheCatalog(String protocol) {
-        sameOf(protocol, scenario("nop5->jmp32@6"));
-    }
-
-    @ParameterizedTest
-    @MethodSource("dev.pokecheck.catalog.Representatives#ofEachName")
-    void ofTheCatalogWithCalls(String protocol) {
-        sameOf(protocol, scenario("call->call"));
-    }
-
-    @ParameterizedTest
-    @MethodSource("dev.pokecheck.catalog.Representatives#ofEachName")
-    void ofTheCatalogWithNmis(String protocol) {
-        sameOf(
-                protocol,
+    private static List<Scenario> scenarios() {
+        return List.of(
+                scenario("nop5->jmp32@6"),
+                scenario("call->call"),
                 scenario("nop5->call")
-                        .with(b -> b.nmis(1).nmiWork(InterruptWork.SITE).fetch(FetchModel.COHERENT)));
+                        .with(b -> b.nmis(1).nmiWork(InterruptWork.SITE).fetch(FetchModel.COHERENT)),
+                scenario("nop2->jmp8").with(b -> b.data(DataModel.TSO).bufferDepth(2)));
     }
 
+    /** Each in one of the scenarios, in turn. */
     @ParameterizedTest
-    @MethodSource("dev.pokecheck.catalog.Representatives#ofEachName")
-    void ofTheCatalogWithStoreBuffers(String protocol) {
-        sameOf(protocol, scenario("nop2->jmp8").with(b -> b.data(DataModel.TSO).bufferDepth(2)));
+    @MethodSource("dev.pokecheck.catalog.Representatives#numbered")
+    void ofTheCatalog(String protocol, int number) {
+        sameOf(protocol, scenarios().get(number % scenarios().size()));
     }
 
     @Tag("full")
     @ParameterizedTest
-    @MethodSource("dev.pokecheck.catalog.Representatives#others")
-    void ofAllOthers(String protocol) {
-        ofTheCatalog(protocol);
-        ofTheCatalogWithCalls(protocol);
-        ofTheCatalogWithNmis(protocol);
-        ofTheCatalogWithStoreBuffers(protocol);
+    @MethodSource("dev.pokecheck.catalog.Representatives#all")
+    void ofTheCatalogInAll(String protocol) {
+        scenarios().forEach(scenario -> sameOf(protocol, scenario));
     }
 
     @Test
