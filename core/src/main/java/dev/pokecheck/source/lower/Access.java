@@ -390,6 +390,10 @@ final class Access {
         throw at.wrong(
                 "a value from " + value.range().min() + " to " + value.range().max() + " in " + integer.text()
                         + ", which would wrap around",
-                "");
+                !integer.isSigned()
+                                && integer.size() >= Integer.BYTES
+                                && value.range().min() < 0
+                        ? "keep it in a variable of a signed type: unsigned ones have at most 31 bits here"
+                        : "");
     }
 }

@@ -168,8 +168,15 @@ final class Arithmetic {
         return number <= 0 ? 0 : (Long.highestOneBit(number) << 1) - 1;
     }
 
-    /** A value as a type has it, modulo its size, as a cast says that it is meant. */
+    /** A value as a type has it, modulo its size, as a cast says that it is meant. Of an unsigned type of 32 bits or more a negative one is kept as it is ({@link UnsignedArithmetic}). */
     static Num wrapped(Token at, Num value, CType type) {
+        if (type.plain() instanceof IntegerType unsigned
+                && !unsigned.isSigned()
+                && unsigned.size() >= Integer.BYTES
+                && value.range().min() < 0
+                && value.range().fits()) {
+            return value;
+        }
         if (!(type.plain() instanceof IntegerType integer)
                 || integer.isBool()
                 || value.isKnown()

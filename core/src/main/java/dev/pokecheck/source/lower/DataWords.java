@@ -13,6 +13,9 @@ import java.util.Optional;
 
 /** Words for data: accesses, waits, assertions, choices. */
 final class DataWords {
+    /** So many ways a choice may have: each is a state of its own. */
+    private static final int MOST_WAYS = 4096;
+
     private final Reading reading;
     private final Words words;
 
@@ -90,6 +93,7 @@ final class DataWords {
     private CValue store(Token at, List<CExpr> arguments, boolean release) {
         CValue value = reading.expressions.value(arguments.get(1));
         CPlace place = reading.places.pointed(arguments.get(0));
+        reading.unsigned.requireNotWidened(at, value, arguments.get(1), place.type());
         return reading.access.marked(() -> {
             reading.access.store(at, place, value, release);
             return value;
@@ -183,7 +187,15 @@ final class DataWords {
     private CValue choose(Token at, List<CExpr> arguments) {
         Num ways = number(arguments.get(0));
         if (!ways.isKnown() || ways.known() < 2) {
-            throw at.wrong("a choice among a number of ways that is not known, or less than two", "");
+            throw at.wrong(
+                    "a choice among a number of ways that is not known, or less than two",
+                    "write how many there are, 2 or more");
+        }
+        if (ways.known() > MOST_WAYS) {
+            throw at.wrong(
+                    "a choice among " + ways.known() + " ways, each of which is tried; at most " + MOST_WAYS
+                            + " are possible",
+                    "choose among those that make a difference");
         }
         Interval range = new Interval(0, ways.known() - 1);
         Local to = reading.routine().temporary("chosen", range);

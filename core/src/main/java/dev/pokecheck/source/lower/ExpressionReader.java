@@ -13,6 +13,8 @@ import dev.pokecheck.source.type.CType;
 import dev.pokecheck.source.type.FunctionType;
 import dev.pokecheck.source.type.IntegerType;
 import dev.pokecheck.source.type.PointerType;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 
 /** The values of expressions; what they do on the way is recorded. */
@@ -51,6 +53,8 @@ final class ExpressionReader {
             return reading.calls.call(call);
         } else if (expr instanceof CExpr.Cast cast) {
             return cast(cast);
+        } else if (expr instanceof CExpr.Index index && index.base() instanceof CExpr.Text text) {
+            return character(index, text);
         } else if (expr instanceof CExpr.Select || expr instanceof CExpr.Index) {
             return reading.access.load(expr.at(), reading.places.place(expr));
         }
@@ -77,14 +81,40 @@ final class ExpressionReader {
         throw expr.at().wrong("this is not understood here", "assign it to a variable first");
     }
 
-    private static Num constant(CExpr.Constant constant) {
+    private Num constant(CExpr.Constant constant) {
         long value = constant.value();
+        if (value > Integer.MAX_VALUE && value <= 0xffff_ffffL && reading.types.of(constant) == IntegerType.UNSIGNED) {
+            // As what would have wrapped around: the rules of UnsignedArithmetic say what may become of it.
+            return Num.of((int) value);
+        }
         if (value != (int) value) {
             throw constant.at().wrong("the number " + value + ", where values have 32 bits", "");
         }
         return constant.name().isEmpty()
                 ? Num.of(value)
                 : new Num(Expr.named(constant.name(), (int) value), Interval.of(value));
+    }
+
+    /** An element of a string: a signed byte, as {@code char} is here; after the last is a 0. */
+    private Num character(CExpr.Index index, CExpr.Text text) {
+        if (!text.isAscii()) {
+            throw index.at()
+                    .wrong(
+                            "an element of a string with characters outside of ASCII",
+                            "write these bytes as \\x and two digits");
+        }
+        Num number = number(index.index());
+        List<Num> bytes = new ArrayList<>();
+        text.text().chars().forEach(c -> bytes.add(Num.of((byte) c)));
+        bytes.add(Num.of(0));
+        if (!new Interval(0, bytes.size() - 1).contains(number.range())) {
+            throw index.at()
+                    .wrong(
+                            "an index from " + number.range().min() + " to "
+                                    + number.range().max() + " of a string of " + bytes.size() + " bytes",
+                            "ask before whether it is one of its elements");
+        }
+        return Arithmetic.element(number, bytes);
     }
 
     private CValue named(CExpr.Name name) {

@@ -3,6 +3,7 @@ package dev.pokecheck.source.lower;
 
 import dev.pokecheck.source.syntax.CExpr;
 import dev.pokecheck.source.token.CBinaryOperator;
+import dev.pokecheck.source.token.Literals;
 import dev.pokecheck.source.type.ArrayType;
 import dev.pokecheck.source.type.CType;
 import dev.pokecheck.source.type.EnumType;
@@ -91,6 +92,9 @@ final class ExpressionTypes {
         String text = constant.at().text().toLowerCase(Locale.ROOT);
         if (!constant.name().isEmpty() || text.isEmpty() || !Character.isDigit(text.charAt(0))) {
             return IntegerType.INT;
+        }
+        if (Literals.isUnsignedBySize(constant.at())) {
+            return IntegerType.UNSIGNED;
         }
         boolean isLong = text.indexOf('l') >= 0;
         return text.indexOf('u') >= 0

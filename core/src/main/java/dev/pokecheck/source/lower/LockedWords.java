@@ -83,7 +83,9 @@ final class LockedWords {
 
     private CValue exchange(Token at, List<CExpr> arguments) {
         CPlace place = exchanged(arguments.get(0));
-        Num operand = kept(arguments.get(1).at(), place, reading.expressions.value(arguments.get(1)));
+        CValue value = reading.expressions.value(arguments.get(1));
+        reading.unsigned.requireNotWidened(at, value, arguments.get(1), place.type());
+        Num operand = kept(arguments.get(1).at(), place, value);
         return meant(place, update(at, place, RmwOp.EXCHANGE, operand));
     }
 
@@ -121,7 +123,10 @@ final class LockedWords {
 
     /** A locked update; its value is the old one. */
     private CValue update(Token at, List<CExpr> arguments, RmwOp op) {
-        return update(at, memory(arguments.get(0)), op, reading.expressions.number(arguments.get(1)));
+        CPlace place = memory(arguments.get(0));
+        Num operand = reading.expressions.number(arguments.get(1));
+        reading.unsigned.requireNotWidened(at, operand, arguments.get(1), place.type());
+        return update(at, place, op, operand);
     }
 
     private Num update(Token at, CPlace place, RmwOp op, Num operand) {
@@ -186,6 +191,8 @@ final class LockedWords {
         CValue expected = reading.expressions.value(arguments.get(1));
         CValue desired = reading.expressions.value(arguments.get(2));
         CPlace place = exchanged(arguments.get(0));
+        reading.unsigned.requireNotWidened(at, expected, arguments.get(1), place.type());
+        reading.unsigned.requireNotWidened(at, desired, arguments.get(2), place.type());
         return meant(place, compareSwap(at, place, kept(at, place, expected), kept(at, place, desired)));
     }
 
@@ -195,6 +202,7 @@ final class LockedWords {
         CValue loaded = reading.access.load(at, variable);
         CValue wanted = reading.expressions.value(arguments.get(2));
         CPlace place = exchanged(arguments.get(0));
+        reading.unsigned.requireNotWidened(at, wanted, arguments.get(2), place.type());
         Num expected = kept(at, place, loaded);
         Num old = compareSwap(at, place, expected, kept(at, place, wanted));
         Local success = reading.routine().temporary("done", Interval.TRUTH);

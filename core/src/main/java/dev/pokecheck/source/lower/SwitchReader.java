@@ -79,6 +79,14 @@ final class SwitchReader {
     }
 
     private void test(CStmt.Switch choice, CStmt.Case label, int group, Num value) {
+        if (value.range().min() < 0
+                && label.last() > Integer.MAX_VALUE
+                && !ExpressionTypes.promoted(reading.types.of(choice.value())).isSigned()) {
+            throw label.at()
+                    .wrong(
+                            "a case of more than 31 bits, where the value is unsigned and may have wrapped around",
+                            "cast the value to a signed type");
+        }
         Num low = Arithmetic.binary(label.at(), CBinaryOperator.NOT_LESS, value, Num.of(label.first()));
         Num high = Arithmetic.binary(label.at(), CBinaryOperator.NOT_GREATER, value, Num.of(label.last()));
         Num is = label.first() == label.last()

@@ -4,6 +4,7 @@ package dev.pokecheck.source.parse;
 import dev.pokecheck.source.parse.Scope.Meaning;
 import dev.pokecheck.source.syntax.CExpr;
 import dev.pokecheck.source.syntax.CExpr.UnaryOperator;
+import dev.pokecheck.source.syntax.Initializer;
 import dev.pokecheck.source.token.CBinaryOperator;
 import dev.pokecheck.source.token.Literals;
 import dev.pokecheck.source.token.SourceException;
@@ -121,9 +122,11 @@ final class ExpressionParser {
         Token open = cursor.expect("(");
         CType type = parser.declarators.typeName();
         cursor.expect(")");
-        return cursor.is("{")
-                ? postfix(new CExpr.Compound(open, type, parser.initializers.braces()))
-                : new CExpr.Cast(open, type, unary());
+        if (!cursor.is("{")) {
+            return new CExpr.Cast(open, type, unary());
+        }
+        Initializer.Braces list = parser.initializers.braces();
+        return postfix(new CExpr.Compound(open, Parser.withLength(type, Optional.of(list)), list));
     }
 
     private CExpr size() {
@@ -167,10 +170,12 @@ final class ExpressionParser {
     private CExpr string() {
         Token first = cursor.peek();
         StringBuilder text = new StringBuilder();
+        boolean isAscii = true;
         while (cursor.peek().kind() == TokenKind.STRING) {
+            isAscii &= cursor.peek().text().chars().allMatch(c -> c < 0x80);
             text.append(Literals.unescaped(cursor.next()));
         }
-        return new CExpr.Text(first, text.toString());
+        return new CExpr.Text(first, text.toString(), isAscii);
     }
 
     private CExpr name() {

@@ -283,7 +283,7 @@ public final class Parser {
     }
 
     /** An array whose length is left open is as long as what it is initialised with. */
-    private static CType withLength(CType type, Optional<Initializer> initializer) {
+    static CType withLength(CType type, Optional<Initializer> initializer) {
         if (type instanceof ArrayType array
                 && array.length() < 0
                 && initializer.isPresent()

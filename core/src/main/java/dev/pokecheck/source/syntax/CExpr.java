@@ -20,8 +20,12 @@ public sealed interface CExpr {
      */
     record Constant(Token at, long value, String name) implements CExpr {}
 
-    /** A string, with adjacent ones joined. */
-    record Text(Token at, String text) implements CExpr {}
+    /**
+     * A string, with adjacent ones joined.
+     *
+     * @param isAscii whether each of its bytes is a character of the file or an escape sequence, so that each character of {@code text} is a byte
+     */
+    record Text(Token at, String text, boolean isAscii) implements CExpr {}
 
     /** A name that is no constant. */
     record Name(Token at) implements CExpr {

@@ -10,6 +10,19 @@ public final class Literals {
         return token.kind() == TokenKind.CHARACTER ? character(token) : number(token);
     }
 
+    /**
+     * Whether a number is of type {@code unsigned int} without saying so: one that is not decimal, and fits that type and not {@code int} (C17, 6.4.4.1).
+     */
+    public static boolean isUnsignedBySize(Token token) {
+        String text = token.text();
+        return token.kind() == TokenKind.NUMBER
+                && text.length() > 1
+                && text.charAt(0) == '0'
+                && "uUlL".indexOf(text.charAt(text.length() - 1)) < 0
+                && number(token) > Integer.MAX_VALUE
+                && number(token) <= 0xffff_ffffL;
+    }
+
     private static long number(Token token) {
         String text = token.text();
         int end = text.length();
@@ -46,6 +59,10 @@ public final class Literals {
         return (byte) content.charAt(0);
     }
 
+    private static boolean isOctal(char c) {
+        return c >= '0' && c <= '7';
+    }
+
     /** What stands between the quotes, with escape sequences replaced. */
     public static String unescaped(Token token) {
         String text = token.text();
@@ -58,7 +75,7 @@ public final class Literals {
                 continue;
             }
             char escape = text.charAt(at++);
-            int simple = "ntrabfv\\'\"?0".indexOf(escape);
+            int simple = "ntrabfv\\'\"?".indexOf(escape);
             if (escape == 'x') {
                 int end = at;
                 while (end < text.length() - 1 && end < at + 2 && Character.digit(text.charAt(end), 16) >= 0) {
@@ -69,10 +86,20 @@ public final class Literals {
                 }
                 out.append((char) Integer.parseInt(text.substring(at, end), 16));
                 at = end;
+            } else if (isOctal(escape)) {
+                int begin = at - 1;
+                while (at < text.length() - 1 && at < begin + 3 && isOctal(text.charAt(at))) {
+                    at++;
+                }
+                int value = Integer.parseInt(text.substring(begin, at), 8);
+                if (value > 0xff) {
+                    throw token.wrong("the escape sequence \\" + text.substring(begin, at) + " is no byte", "");
+                }
+                out.append((char) value);
             } else if (simple < 0) {
                 throw token.wrong("there is no escape sequence \\" + escape, "");
             } else {
-                out.append("\n\t\r\u0007\b\f\u000b\\'\"?\0".charAt(simple));
+                out.append("\n\t\r\u0007\b\f\u000b\\'\"?".charAt(simple));
             }
         }
         return out.toString();

@@ -15,6 +15,7 @@ class UnsignedArithmeticTest {
         return Lowered.of(1, """
                 static int zero, minus = -1;
                 static u32 head, tail = 2;
+                static long wide;
                 static unsigned long start = 5;
                 static int tab[3];
                 enum list { ONE, TWO };
@@ -52,6 +53,11 @@ class UnsignedArithmeticTest {
                 "BUG_ON((int)u - 3 >= 0);",
                 "BUG_ON((zero ? u : neg) < 5);",
                 "u -= 1; BUG_ON(u > 1);",
+                "BUG_ON((u32)-1 != 0xffffffff || (u32)-1 <= 5 || 0xffffffff < 1 || u > 0xffffffffu);",
+                "BUG_ON((u32)neg < u || (u64)neg < 5 || ~(u32)0 != 0xffffffff || (int)0xffffffff != -1);",
+                "BUG_ON((u16)0xffffffff != 0xffff || -0xffffffff != 1 || 0x80000000 < 5 || sizeof(0xffffffff) != 4);",
+                "WRITE_ONCE(minus, 0xffffffff); BUG_ON(READ_ONCE(minus) != -1 || READ_ONCE(minus) < 5u);",
+                "BUG_ON((0 ? 5 : 0xffffffff) < 5);",
                 "BUG_ON(sizeof(c + 0) != 4 || sizeof(c) != 1 || sizeof(1L) != 8 || sizeof(&c) != 8 || sizeof(c++) != 1);",
                 "BUG_ON(sizeof(tab) != 12 || sizeof(tab + 0) != 8 || sizeof(u << 1L) != 4 || sizeof(u + 1L) != 8);",
             })
@@ -70,11 +76,30 @@ class UnsignedArithmeticTest {
                 "long d = u - 3; l = d; | a value from -2 to -1 in a calculation of unsigned int, which would wrap around",
                 "BUG_ON((s64)(u - 3) < 0); | a value from -2 to -1 in a calculation of unsigned int, which would wrap around",
                 "l = zero ? 0L : u - 3; | a value from -2 to -1 in a calculation of unsigned int, which would wrap around",
+                "l = 0xffffffff; | a value -1 in a calculation of unsigned int, which would wrap around",
+                "WRITE_ONCE(wide, 0xffffffff); | a value -1 in a calculation of unsigned int, which would wrap around",
+                "xchg(&wide, (u32)-1); | a value -1 in a calculation of unsigned int, which would wrap around",
+                "cmpxchg(&wide, 0, 0xffffffff); | a value -1 in a calculation of unsigned int, which would wrap around",
+                "BUG_ON(wide == 0xffffffff); | a value -1 in a calculation of unsigned int, which would wrap around",
+                "i = 0xffffffff >> 1; | a value -1 in a calculation of unsigned int, which would wrap around",
+                "switch (u - 3) { case 0xffffffff: i = 1; break; } | a case of more than 31 bits, where the value is unsigned and may have wrapped around",
                 "BUG_ON(u - 3 < start); | a value from -2 to -1 in a calculation of unsigned int, which would wrap around",
             })
     void whatWouldComeOutWrongIsRefused(String statements, String message) {
         List<String> refusals = file(statements).refusals();
         assertEquals(1, refusals.size(), refusals.toString());
-        assertTrue(refusals.get(0).contains(": " + message + "; cast to a signed type"), refusals.get(0));
+        assertTrue(refusals.get(0).contains(": " + message + "; cast "), refusals.get(0));
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "u = 0xffffffff; | keep it in a variable of a signed type: unsigned ones have at most 31 bits here",
+                "i = 4294967295; | the number 4294967295, where values have 32 bits",
+                "i = 0xffffffffl; | the number 4294967295, where values have 32 bits",
+            })
+    void whatNoVariableHoldsIsRefused(String statements, String message) {
+        assertTrue(file(statements).refusals().get(0).contains(message), statements);
     }
 }
