@@ -38,7 +38,7 @@ final class Reading {
     private static final int MOST_DEEP = 500;
 
     /** After so many the rest would be noise. */
-    private static final int MOST_WRONG = 20;
+    private static final int MOST_WRONG = 1000;
 
     final TranslationUnit unit;
     final Setting setting;

@@ -7,14 +7,31 @@ package dev.pokecheck.source.token;
  * @param place where
  * @param what what is wrong, without a full stop
  * @param remedy what to do instead, without a full stop; empty if that is plain
+ * @param times how often it was found: a function is read wherever it is called, the body of a loop for each round that is written out
  */
-public record Complaint(Place place, String what, String remedy) {
+public record Complaint(Place place, String what, String remedy, int times) {
     /** So much of a long line is shown at each side of the place. */
     private static final int SHOWN = 60;
 
+    /** One that was found once. */
+    public Complaint(Place place, String what, String remedy) {
+        this(place, what, remedy, 1);
+    }
+
+    /** Whether another is about the same mistake. */
+    boolean isSame(Complaint other) {
+        return place.equals(other.place) && what.equals(other.what) && remedy.equals(other.remedy);
+    }
+
+    /** The same, found more often. */
+    Complaint andAgain(int more) {
+        return new Complaint(place, what, remedy, times + more);
+    }
+
     /** One line: {@code file:line:column: what; remedy}. */
     public String message() {
-        return place + ": " + printable(what) + (remedy.isEmpty() ? "" : "; " + printable(remedy));
+        return place + ": " + printable(what) + (remedy.isEmpty() ? "" : "; " + printable(remedy))
+                + (times == 1 ? "" : " (" + times + " times)");
     }
 
     /** The message, then the line of the file with a caret under the place; a long line is cut. */

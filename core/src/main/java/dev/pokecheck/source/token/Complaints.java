@@ -9,19 +9,33 @@ import java.util.function.Supplier;
 public final class Complaints {
     /** After so many the rest would be noise. */
     private static final int MOST = 20;
+    /** After so many that were found again, reading on would take long and find little. */
+    private static final int MOST_AGAIN = 1000;
 
     private final List<Complaint> found = new ArrayList<>();
+    private int again;
     private boolean isFull;
 
     /** One more; at the last that is kept reading ends, and at each after it, so that nobody who keeps what others throw goes on. */
     public void add(Complaint complaint) {
         if (!isFull) {
-            found.add(complaint);
-            isFull = found.size() == MOST;
+            keep(complaint);
+            isFull = found.size() == MOST || again == MOST_AGAIN;
         }
         if (isFull) {
             throw new SourceException(found);
         }
+    }
+
+    private void keep(Complaint complaint) {
+        for (int i = 0; i < found.size(); i++) {
+            if (found.get(i).isSame(complaint)) {
+                found.set(i, found.get(i).andAgain(complaint.times()));
+                again++;
+                return;
+            }
+        }
+        found.add(complaint);
     }
 
     /** One more. */
@@ -31,7 +45,7 @@ public final class Complaints {
 
     /** One more, the last that is kept, whatever comes after it. */
     public void end(SourceException last) {
-        last.complaints().forEach(found::add);
+        last.complaints().forEach(this::keep);
         isFull = true;
         throw new SourceException(found);
     }
