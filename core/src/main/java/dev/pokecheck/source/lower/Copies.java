@@ -31,7 +31,19 @@ final class Copies {
                 || !source.place().type().plain().equals(to.type().plain())) {
             throw at.wrong("this is no " + to.type().text(), "");
         }
-        members(at, to, source.place());
+        members(at, fixed(to, to), fixed(source.place(), to));
+    }
+
+    /** A place that stays where it is while what lies at another is stored, part by part: what says which element it is may be one of these parts. */
+    private CPlace fixed(CPlace place, CPlace changed) {
+        CPlace first = place.first().at(fixed(place.index(), changed));
+        return place.other()
+                .map(other -> first.or(fixed(other.isFirst(), changed), fixed(other.place(), changed)))
+                .orElse(first);
+    }
+
+    private Num fixed(Num number, CPlace changed) {
+        return reading.routine().isSaidBy(changed, number) ? reading.expressions.kept(number) : number;
     }
 
     private void members(Token at, CPlace to, CPlace from) {
@@ -151,15 +163,25 @@ final class Copies {
                 }));
     }
 
-    private void bytes(Token at, CPlace target, CPlace source, int length) {
+    private void bytes(Token at, CPlace to, CPlace from, int length) {
+        CPlace target = fixed(to, to);
+        CPlace source = fixed(from, to);
         if (!reading.slices.isByByte(at, target, length) || !reading.slices.isByByte(at, source, length)) {
             reading.slices.storeBytes(at, target, reading.slices.bytes(at, source, length));
             return;
         }
-        for (int i = 0; i < length; i++) {
+        boolean isUpwards = isUpwards(source, target);
+        for (int n = 0; n < length; n++) {
+            int i = isUpwards ? length - 1 - n : n;
             reading.spend(at);
             reading.access.store(at, PlaceReader.moved(at, target, Num.of(i)), get(at, source, i), false);
         }
+    }
+
+    /** Whether bytes move up within an array, so that the last of them is to be copied first, as memmove() does. */
+    private static boolean isUpwards(CPlace source, CPlace target) {
+        return source.leaf().equals(target.leaf())
+                && source.index().range().max() < target.index().range().min();
     }
 
     private CPlace place(Token at, CValue pointer) {
@@ -201,7 +223,8 @@ final class Copies {
         if (!length.isKnown() || length.known() > Math.max(MOST, place.type().size())) {
             throw at.wrong("how many bytes these are is not known, or more than " + MOST, "");
         }
-        reading.choices.each(at, place, target -> {
+        reading.choices.each(at, place, one -> {
+            CPlace target = fixed(one, one);
             if (target.object().kind() == CObject.Kind.TEXT) {
                 List<Num> bytes = Collections.nCopies((int) length.known(), value);
                 reading.text.store(at, target.index(), bytes, way);

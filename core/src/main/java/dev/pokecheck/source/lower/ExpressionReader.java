@@ -365,7 +365,7 @@ final class ExpressionReader {
     }
 
     /** The value of a variable that is about to change. */
-    private Num kept(Num number) {
+    Num kept(Num number) {
         Local kept = reading.routine().temporary("old", number.range());
         reading.recorder().assign(kept, number.expr());
         return new Num(kept.value(), number.range());
