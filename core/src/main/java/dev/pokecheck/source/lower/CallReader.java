@@ -91,16 +91,19 @@ final class CallReader {
 
     private List<CValue> arguments(CExpr.Call call, CFunction function) {
         List<CValue> values = new ArrayList<>();
+        List<Integer> moments = new ArrayList<>();
         List<Variable> parameters = function.parameters();
         for (CExpr argument : call.arguments()) {
             // That there is one too many is said when the function runs.
-            values.add(
-                    values.size() < parameters.size()
-                            ? reading.expressions.value(
-                                    call.at(),
-                                    argument,
-                                    parameters.get(values.size()).type())
-                            : reading.expressions.value(argument));
+            CValue value = values.size() < parameters.size()
+                    ? reading.expressions.value(
+                            call.at(), argument, parameters.get(values.size()).type())
+                    : reading.expressions.value(argument);
+            values.add(reading.operands.read(argument, value));
+            moments.add(reading.moments.now());
+        }
+        for (int i = 0; i < values.size(); i++) {
+            reading.operands.readOthers(call.arguments().get(i), values.get(i), moments.get(i));
         }
         return values;
     }

@@ -162,9 +162,11 @@ final class ExpressionReader {
         if (operator == CBinaryOperator.LOGICAL_AND || operator == CBinaryOperator.LOGICAL_OR) {
             return reading.conditions.logical(binary);
         }
-        CValue left = value(binary.left());
+        CValue left = reading.operands.read(binary.left(), value(binary.left()));
         reading.moments.between(binary);
+        int since = reading.moments.now();
         CValue right = value(binary.right());
+        reading.operands.readOthers(binary.left(), left, since);
         if (left instanceof Num a && right instanceof Num b) {
             if (b.isKnown()) {
                 reading.ranges.landmark(b.known());
@@ -286,8 +288,10 @@ final class ExpressionReader {
     private CValue assignment(CExpr.Assignment assignment) {
         Token at = assignment.at();
         if (assignment.operator().isEmpty()) {
-            CValue value = value(assignment.value());
+            CValue value = reading.operands.read(assignment.value(), value(assignment.value()));
+            int since = reading.moments.now();
             CPlace place = reading.places.place(assignment.target());
+            reading.operands.readOthers(assignment.value(), value, since);
             reading.unsigned.requireNotWidened(at, value, assignment.value(), place.type());
             if (place.type().isAtomic() && value instanceof Num number) {
                 reading.words.locked.assign(at, place, number);
@@ -303,9 +307,11 @@ final class ExpressionReader {
             Num operand = number(assignment.value());
             return Arithmetic.binary(at, operator, reading.words.locked.assign(at, place, operator, operand), operand);
         }
-        CValue old = reading.access.load(at, place);
+        CValue old = reading.operands.read(assignment, reading.access.load(at, place));
+        int since = reading.moments.now();
         CBinaryOperator operator = assignment.operator().get();
         Num operand = number(assignment.value());
+        reading.operands.readOthers(assignment, old, since);
         CValue value = old instanceof Num number
                 ? reading.unsigned.binary(at, operator, number, assignment.target(), operand, assignment.value())
                 : pointers(at, operator, old, operand);
@@ -338,15 +344,8 @@ final class ExpressionReader {
         CValue value = old instanceof Num number
                 ? Arithmetic.binary(at, CBinaryOperator.PLUS, number, Num.of(step.by()))
                 : pointers(at, CBinaryOperator.PLUS, old, Num.of(step.by()));
-        if (!step.isPrefix() && old instanceof Num number && !number.isKnown()) {
-            old = kept(number);
-        } else if (!step.isPrefix()
-                && old instanceof CValue.Numbered pointer
-                && !pointer.number().isKnown()) {
-            old = new CValue.Numbered(kept(pointer.number()), pointer.target());
-        } else if (!step.isPrefix() && old instanceof CValue.ToObject pointer) {
-            old = new CValue.ToObject(
-                    pointer.place().map(one -> one.index().isKnown() ? one : one.at(kept(one.index()))));
+        if (!step.isPrefix()) {
+            old = kept(old);
         }
         reading.access.store(at, place, value, false);
         return step.isPrefix() ? assigned(at, place, value) : old;
@@ -365,7 +364,22 @@ final class ExpressionReader {
     }
 
     /** The value of a variable that is about to change. */
+    CValue kept(CValue value) {
+        if (value instanceof Num number) {
+            return kept(number);
+        } else if (value instanceof CValue.Numbered pointer) {
+            return new CValue.Numbered(kept(pointer.number()), pointer.target());
+        } else if (value instanceof CValue.ToObject pointer) {
+            return new CValue.ToObject(pointer.place().map(one -> one.at(kept(one.index()))));
+        }
+        return value;
+    }
+
+    /** The number that a variable has which is about to change. */
     Num kept(Num number) {
+        if (number.isKnown()) {
+            return LocalAccess.alone(number);
+        }
         Local kept = reading.routine().temporary("old", number.range());
         reading.recorder().assign(kept, number.expr());
         return new Num(kept.value(), number.range());

@@ -148,7 +148,7 @@ final class LocalAccess {
     }
 
     /** A known number by itself: one that is known as the value of a variable must not follow that when it changes. */
-    private static Num alone(Num known) {
+    static Num alone(Num known) {
         boolean follows = Uses.of(known.expr()).locals().findAny().isPresent();
         return follows ? Num.of(known.known()) : known;
     }
@@ -157,6 +157,7 @@ final class LocalAccess {
     private CValue kept(Token at, String slot, CValue pointer) {
         if (pointer instanceof CValue.ToObject object && !object.place().index().isKnown()) {
             CPlace place = object.place();
+            reading.moments.stored(slot + " index");
             Local index =
                     reading.routine().assign(at, slot + " index", place.object().name() + "_index", place.index());
             Num number = new Num(index.value(), place.index().range());

@@ -39,8 +39,7 @@ final class PlaceReader {
         } else if (expr instanceof CExpr.Select select) {
             return member(select);
         } else if (expr instanceof CExpr.Index index) {
-            return element(
-                    index.at(), reading.expressions.value(index.base()), reading.expressions.number(index.index()));
+            return element(index);
         } else if (expr instanceof CExpr.Unary unary && unary.operator() == UnaryOperator.DEREFERENCE) {
             return target(unary.at(), reading.expressions.value(unary.operand()));
         } else if (expr instanceof CExpr.Cast cast) {
@@ -54,6 +53,14 @@ final class PlaceReader {
             return reading.statements.temporary(call.at(), reading.types.of(call), value);
         }
         throw expr.at().wrong("this is no place in memory", "");
+    }
+
+    private CPlace element(CExpr.Index index) {
+        CValue base = reading.operands.read(index.base(), reading.expressions.value(index.base()));
+        int since = reading.moments.now();
+        Num by = reading.expressions.number(index.index());
+        reading.operands.readOthers(index.base(), base, since);
+        return element(index.at(), base, by);
     }
 
     private CPlace named(CExpr.Name name) {

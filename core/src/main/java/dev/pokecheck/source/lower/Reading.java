@@ -67,6 +67,7 @@ final class Reading {
     final LoopReader loops;
     final RoundEnds rounds;
     final Moments moments = new Moments();
+    final Operands operands = new Operands(this);
     final Words words;
 
     private final List<Expr> siteAddresses;
@@ -259,6 +260,11 @@ final class Reading {
     }
 
     // ---- routines
+
+    /** Whether a routine is being recorded, and not the file's variables declared. */
+    boolean isInRoutine() {
+        return routine.isPresent();
+    }
 
     /** What is being recorded. */
     RoutineContext routine() {

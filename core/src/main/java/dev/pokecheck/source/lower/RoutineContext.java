@@ -14,6 +14,7 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
@@ -104,9 +105,11 @@ final class RoutineContext {
 
     /** Whether a value is said by local variables that a store to a place has changed. */
     boolean isSaidBy(CPlace place, CValue value) {
-        if (place.object().kind() != CObject.Kind.LOCAL) {
-            return false;
-        }
+        return place.object().kind() == CObject.Kind.LOCAL && saying(value).anyMatch(key -> isPart(place, key));
+    }
+
+    /** The keys of the local variables by which a value is said. */
+    Stream<String> saying(CValue value) {
         Stream<Expr> said = value instanceof Num number
                 ? Stream.of(number.expr())
                 : value instanceof CValue.Numbered pointer
@@ -114,9 +117,7 @@ final class RoutineContext {
                         : value instanceof CValue.ToObject pointer
                                 ? Stream.of(pointer.place().index().expr())
                                 : Stream.empty();
-        return said.flatMap(expr -> Uses.of(expr).locals())
-                .map(keys::get)
-                .anyMatch(key -> key != null && isPart(place, key));
+        return said.flatMap(expr -> Uses.of(expr).locals()).map(keys::get).filter(Objects::nonNull);
     }
 
     private static boolean isPart(CPlace place, String key) {
