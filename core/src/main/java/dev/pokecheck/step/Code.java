@@ -91,9 +91,10 @@ public final class Code {
         this.source = source;
         this.words = words;
         this.ranges = ranges;
-        form = form(words, ranges);
-        kept = form == Form.ONE_LOCAL ? new int[width(ranges.get(words[1]))] : new int[0];
-        least = form == Form.ONE_LOCAL ? ranges.get(words[1]).min() : 0;
+        Optional<Local> only = only(words, ranges);
+        form = form(words, only.isPresent());
+        kept = new int[form == Form.ONE_LOCAL ? only.map(Code::width).orElseThrow() : 0];
+        least = only.map(Local::min).orElse(0);
         for (int i = 0; i < kept.length; i++) {
             kept[i] = evaluate(least + i);
         }
@@ -102,7 +103,7 @@ public final class Code {
                 : Optional.empty();
     }
 
-    private static Form form(int[] words, Map<Integer, Local> ranges) {
+    private static Form form(int[] words, boolean isOfOneLocal) {
         boolean isOne = words.length == 2;
         if (isOne && (words[0] == CONSTANT || words[0] == LOCAL)) {
             return words[0] == CONSTANT ? Form.CONSTANT : Form.LOCAL;
@@ -115,9 +116,14 @@ public final class Code {
                 return words[2] == CONSTANT ? Form.LOCAL_AND_CONSTANT : Form.TWO_LOCALS;
             }
         }
-        return words[0] == LOCAL && isOfLocal(words) && width(ranges.get(words[1])) <= MOST_KEPT
-                ? Form.ONE_LOCAL
-                : Form.ANY;
+        return isOfOneLocal ? Form.ONE_LOCAL : Form.ANY;
+    }
+
+    /** The local variable that it begins with, if it is made of that and constants, and that has no wide range. */
+    private static Optional<Local> only(int[] words, Map<Integer, Local> ranges) {
+        return words[0] == LOCAL && isOfLocal(words)
+                ? Optional.ofNullable(ranges.get(words[1])).filter(local -> width(local) <= MOST_KEPT)
+                : Optional.empty();
     }
 
     /** Whether it is made of constants and the local variable that it begins with. */

@@ -19,6 +19,9 @@ import java.util.Optional;
  * memory is 0 at first, whether that was asked for or not.
  */
 final class AllocationWords {
+    /** So much is allocated by one call at most. */
+    private static final long MOST_BYTES = 1 << 16;
+
     private final Reading reading;
     private final Words words;
 
@@ -76,6 +79,12 @@ final class AllocationWords {
                         .wrong(
                                 "how many of these are allocated is not known when the file is read, or less than one",
                                 "allocate as many as there can be");
+            }
+            if (count.known() * Math.max(1, type.size()) > MOST_BYTES) {
+                throw many.at()
+                        .wrong(
+                                "more than " + MOST_BYTES + " bytes are allocated",
+                                "allocate less: each element is told apart");
             }
             return new ArrayType(type, (int) count.known());
         });

@@ -85,7 +85,7 @@ final class ExpressionReader {
         long value = constant.value();
         if (value > Integer.MAX_VALUE && value <= 0xffff_ffffL && reading.types.of(constant) == IntegerType.UNSIGNED) {
             // As what would have wrapped around: the rules of UnsignedArithmetic say what may become of it.
-            return Num.of((int) value);
+            return Num.of(value - (1L << Integer.SIZE));
         }
         if (value != (int) value) {
             throw constant.at().wrong("the number " + value + ", where values have 32 bits", "");

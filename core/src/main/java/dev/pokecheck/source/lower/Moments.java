@@ -48,6 +48,8 @@ final class Moments {
     }
 
     /** When an operator was there last; a given moment if it was not, or later. */
+    // Operators that look the same are not the same.
+    @SuppressWarnings("ReferenceEquality")
     int between(CExpr.Binary operator, int latest) {
         for (int i = between.size() - 1; i >= 0; i--) {
             // The same text may be read twice, of an argument of a macro, say.

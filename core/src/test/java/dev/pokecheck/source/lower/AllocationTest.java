@@ -136,4 +136,18 @@ class AllocationTest {
                         + "write sizeof(type), sizeof(*pointer), or a known number times one of these"),
                 patcher("current_desc = kmalloc(24, GFP_KERNEL);").refusals());
     }
+
+    @Test
+    void nobodyAllocatesMoreThanCanBeToldApart() {
+        assertEquals(
+                "", patcher("kfree(kcalloc(16384, sizeof(int), GFP_KERNEL));").violated());
+        List<String> refused =
+                List.of("5:15: more than 65536 bytes are allocated; allocate less: each element is told apart");
+        assertEquals(refused, refusals("16385, sizeof(int)"));
+        assertEquals(refused, refusals("333333336, sizeof(int)"));
+    }
+
+    private static List<String> refusals(String size) {
+        return patcher("kfree(kcalloc(" + size + ", GFP_KERNEL));").refusals();
+    }
 }
