@@ -5,15 +5,11 @@ import dev.pokecheck.protocol.Expr;
 import dev.pokecheck.protocol.Expr.BinaryOp;
 import dev.pokecheck.protocol.Expr.UnaryOp;
 import dev.pokecheck.protocol.Local;
-import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.EnumSet;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
-import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.BiPredicate;
 
@@ -46,12 +42,6 @@ public final class Code {
 
     private static final UnaryOp[] UNARY_OPS = UnaryOp.values();
     private static final BinaryOp[] BINARY_OPS = BinaryOp.values();
-    /** What leaves its right operand as it is if the left one is 0. */
-    private static final Set<BinaryOp> ZERO_BEFORE = EnumSet.of(BinaryOp.ADD, BinaryOp.OR, BinaryOp.XOR);
-    /** What leaves its left operand as it is if the right one is 0. */
-    private static final Set<BinaryOp> ZERO_BEHIND = EnumSet.of(
-            BinaryOp.ADD, BinaryOp.SUB, BinaryOp.OR, BinaryOp.XOR, BinaryOp.SHIFT_LEFT, BinaryOp.SHIFT_RIGHT);
-
     /** Of how many values of a local variable the result is kept. */
     private static final int MOST_KEPT = 128;
 
@@ -144,9 +134,9 @@ public final class Code {
 
     /** Compiles an expression. */
     public static Code of(Expr expr) {
-        Emitter emitter = new Emitter();
+        CodeEmitter emitter = new CodeEmitter();
         expr.accept(emitter);
-        return new Code(expr, emitter.out.stream().mapToInt(Integer::intValue).toArray(), emitter.locals);
+        return new Code(expr, emitter.words(), emitter.locals());
     }
 
     /** What it is. */
@@ -326,121 +316,5 @@ public final class Code {
             }
         }
         return read;
-    }
-
-    private static final class Emitter implements Expr.Visitor<Void> {
-        private final List<Integer> out = new ArrayList<>();
-        private final Map<Integer, Local> locals = new TreeMap<>();
-
-        private Void emit(int operation, int operand) {
-            out.add(operation);
-            out.add(operand);
-            return null;
-        }
-
-        @Override
-        public Void constant(Expr.Const expr) {
-            return emit(CONSTANT, expr.value());
-        }
-
-        @Override
-        public Void local(Expr.LocalValue expr) {
-            locals.put(expr.local().id(), expr.local());
-            return emit(LOCAL, expr.local().id());
-        }
-
-        @Override
-        public Void read(Expr.Read expr) {
-            expr.cell().index().accept(this);
-            return emit(READ, expr.cell().var().id());
-        }
-
-        @Override
-        public Void cpuNumber(Expr.CpuNumber expr) {
-            return emit(CPU, 0);
-        }
-
-        @Override
-        public Void inNmi(Expr.InNmi expr) {
-            return emit(IN_NMI, 0);
-        }
-
-        @Override
-        public Void savedAddress(Expr.SavedAddress expr) {
-            return emit(SAVED_ADDRESS, 0);
-        }
-
-        @Override
-        public Void ghost(Expr.GhostValue expr) {
-            emit(CONSTANT, 0);
-            return emit(READ, expr.var().id());
-        }
-
-        @Override
-        public Void noCpuIn(Expr.NoCpuIn expr) {
-            return emit(NO_CPU_IN, expr.handler().ordinal());
-        }
-
-        @Override
-        public Void everyCpuSerializedSince(Expr.EveryCpuSerializedSince expr) {
-            return emit(EVERY_CPU_SERIALIZED_SINCE, expr.site().index());
-        }
-
-        @Override
-        public Void unary(Expr.Unary expr) {
-            int from = out.size();
-            expr.operand().accept(this);
-            int last = out.size() - 2;
-            if (isConstant(from, out.size())) {
-                int value = Code.unary(expr.op().ordinal(), out.get(from + 1));
-                out.set(from + 1, value);
-                return null;
-            }
-            if (expr.op() == UnaryOp.NOT && out.get(last) == BINARY) {
-                Optional<BinaryOp> opposite = BINARY_OPS[out.get(last + 1)].opposite();
-                if (opposite.isPresent()) {
-                    out.set(last + 1, opposite.get().ordinal());
-                    return null;
-                }
-            }
-            if (expr.op() == UnaryOp.NOT && out.get(last) == LOCAL) {
-                emit(CONSTANT, 0);
-                return emit(BINARY, BinaryOp.EQ.ordinal());
-            }
-            return emit(UNARY, expr.op().ordinal());
-        }
-
-        @Override
-        public Void binary(Expr.Binary expr) {
-            int left = out.size();
-            expr.left().accept(this);
-            int right = out.size();
-            expr.right().accept(this);
-            if (isConstant(left, right) && isConstant(right, out.size())) {
-                int value = expr.op().apply(out.get(left + 1), out.get(right + 1));
-                out.set(left + 1, value);
-                drop(right);
-            } else if (isZero(left, right) && ZERO_BEFORE.contains(expr.op())) {
-                drop(left);
-            } else if (isZero(right, out.size()) && ZERO_BEHIND.contains(expr.op())) {
-                drop(right);
-            } else {
-                emit(BINARY, expr.op().ordinal());
-            }
-            return null;
-        }
-
-        private boolean isConstant(int from, int to) {
-            return to - from == 2 && out.get(from) == CONSTANT;
-        }
-
-        private boolean isZero(int from, int to) {
-            return isConstant(from, to) && out.get(from + 1) == 0;
-        }
-
-        /** Takes an operation away again. */
-        private void drop(int at) {
-            out.subList(at, at + 2).clear();
-        }
     }
 }

@@ -61,6 +61,7 @@ final class Reading {
     final ExpressionTypes types;
     final UnsignedArithmetic unsigned;
     final ExpressionReader expressions;
+    final PointerArithmetic arithmetic;
     final ConditionReader conditions;
     final CallReader calls;
     final StatementReader statements;
@@ -114,6 +115,7 @@ final class Reading {
         types = new ExpressionTypes(this);
         unsigned = new UnsignedArithmetic(types);
         expressions = new ExpressionReader(this);
+        arithmetic = new PointerArithmetic(this);
         conditions = new ConditionReader(this);
         calls = new CallReader(this);
         statements = new StatementReader(this);
