@@ -11,10 +11,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Predicate;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 
@@ -72,15 +74,32 @@ class DocumentsTest {
         return documents;
     }
 
+    /** Commands that make the protocol anew for each of its steps, or each set of changes, take as long as all others together. */
+    private static boolean isLong(String command) {
+        return command.startsWith("mutate ") || command.startsWith("minimal ");
+    }
+
     @TestFactory
     List<DynamicTest> everyBlockIsWhatItsCommandPrints() throws IOException {
+        return blocks(command -> !isLong(command));
+    }
+
+    @Tag("full")
+    @TestFactory
+    List<DynamicTest> soAreThoseOfLongCommands() throws IOException {
+        return blocks(DocumentsTest::isLong);
+    }
+
+    private static List<DynamicTest> blocks(Predicate<String> wanted) throws IOException {
         List<DynamicTest> tests = new ArrayList<>();
         for (Path document : documents()) {
             Matcher blocks = BLOCK.matcher(Files.readString(document, StandardCharsets.UTF_8));
             while (blocks.find()) {
                 String command = blocks.group(1);
-                tests.add(DynamicTest.dynamicTest(
-                        document.getFileName() + ": " + command, () -> check(document, command)));
+                if (wanted.test(command)) {
+                    tests.add(DynamicTest.dynamicTest(
+                            document.getFileName() + ": " + command, () -> check(document, command)));
+                }
             }
         }
         assertFalse(tests.isEmpty());

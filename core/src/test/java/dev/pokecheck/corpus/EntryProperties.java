@@ -47,7 +47,7 @@ class EntryProperties {
     }
 
     /** Whatever a hand or a disk does to a file, it is read or complained about with its name. */
-    @Property(tries = 2000, seed = "20250704")
+    @Property(tries = 600, seed = "20250704")
     void damagedTextIsReadOrComplainedAbout(@ForAll("entries") Entry entry, @ForAll int where, @ForAll char what) {
         String text = entry.print();
         int at = Math.floorMod(where, text.length());

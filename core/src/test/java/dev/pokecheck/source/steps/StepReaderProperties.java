@@ -31,7 +31,7 @@ class StepReaderProperties {
     private static final Pattern LINES = Pattern.compile("[^\n]*\n");
 
     /** Tokens, words or lines behind the directives are taken out, doubled, or change places with others. */
-    @Property(tries = 1500, seed = "20261134")
+    @Property(tries = 500, seed = "20261134")
     void partsOutOfPlace(@ForAll long seed) {
         Random random = new Random(seed);
         Protocol protocol = RandomProtocol.of(random.nextInt(1000));
