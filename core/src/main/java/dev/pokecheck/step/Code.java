@@ -11,7 +11,6 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.function.BiPredicate;
 
 /**
  * An expression, and the same in postfix code: pairs of an operation and its operand. The code is shorter where it comes to the same: operations on constants are carried out, 0 is
@@ -178,24 +177,9 @@ public final class Code {
         return words.length == 2 && words[0] == CONSTANT ? OptionalInt.of(words[1]) : OptionalInt.empty();
     }
 
-    /** Whether each element that it reads is one that a predicate, of the variable's number and the index, accepts, and has a constant index. */
-    public boolean readsOnly(BiPredicate<Integer, Integer> accepted) {
-        for (int i = 0; i < words.length; i += 2) {
-            if (words[i] == READ && (words[i - 2] != CONSTANT || !accepted.test(words[i + 1], words[i - 1]))) {
-                return false;
-            }
-        }
-        return true;
-    }
-
     /** The local variable that it is; empty if it is anything else. */
     public OptionalInt local() {
         return words.length == 2 && words[0] == LOCAL ? OptionalInt.of(words[1]) : OptionalInt.empty();
-    }
-
-    /** The shared variable whose element it is; empty if it is anything else. */
-    public OptionalInt read() {
-        return words.length == 4 && words[2] == READ ? OptionalInt.of(words[3]) : OptionalInt.empty();
     }
 
     /** Whether it is made of local variables and constants only, so that its value changes only where one of them is assigned. */

@@ -8,7 +8,6 @@ import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.List;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 
 /**
  * What the conditions of local branches and checks are sure to come to: constants, and those that were asked before, on every way to the step, with no assignment to a
@@ -27,25 +26,24 @@ final class Decisions {
     private final Graph graph;
     private final List<Code> conditions = new ArrayList<>();
     private final int[] numbers;
-    /** The facts before each step; null for one to which no way is known. */
-    private final @Nullable BitSet[] before;
+    private final Facts before;
 
     Decisions(Graph graph) {
         this.graph = graph;
         numbers = new int[graph.size()];
-        before = new BitSet[graph.size()];
+        before = new Facts(graph.size());
         for (int pc = 0; pc < numbers.length; pc++) {
             numbers[pc] = number(pc);
         }
         boolean changed = true;
-        for (int pc = 0; pc < before.length; pc++) {
+        for (int pc = 0; pc < numbers.length; pc++) {
             if (pc == 0 || graph.step(pc - 1).isEnd()) {
-                before[pc] = new BitSet();
+                before.meet(pc, new BitSet());
             }
         }
         while (changed) {
             changed = false;
-            for (int pc = 0; pc < before.length; pc++) {
+            for (int pc = 0; pc < numbers.length; pc++) {
                 changed |= pass(pc);
             }
         }
@@ -73,11 +71,11 @@ final class Decisions {
 
     /** Hands on what is known before a step to those that may follow; returns whether that was new to one of them. */
     private boolean pass(int pc) {
-        BitSet in = before[pc];
-        if (in == null) {
+        Optional<BitSet> in = before.before(pc);
+        if (in.isEmpty()) {
             return false;
         }
-        BitSet out = (BitSet) in.clone();
+        BitSet out = (BitSet) in.get().clone();
         graph.footprint(pc).assigned().ifPresent(local -> forget(out, local));
         boolean changed = false;
         List<Integer> next = graph.next(pc);
@@ -89,7 +87,7 @@ final class Decisions {
                 boolean holds = graph.footprint(pc).branch().isPresent() && to == pc + 1;
                 facts.set(2 * numbers[pc] + (holds ? 1 : 0));
             }
-            changed |= meet(to, facts);
+            changed |= before.meet(to, facts);
         }
         return changed;
     }
@@ -102,30 +100,19 @@ final class Decisions {
         }
     }
 
-    private boolean meet(int pc, BitSet facts) {
-        BitSet known = before[pc];
-        if (known == null) {
-            before[pc] = (BitSet) facts.clone();
-            return true;
-        }
-        int count = known.cardinality();
-        known.and(facts);
-        return known.cardinality() != count;
-    }
-
     /** What the condition of a local branch or check is sure to come to. */
     Decision of(int pc) {
         Optional<Code> asked = condition(pc);
         if (asked.isPresent() && asked.get().constant().isPresent()) {
             return asked.get().constant().getAsInt() != 0 ? Decision.HOLDS : Decision.DOES_NOT_HOLD;
         }
-        BitSet facts = before[pc];
-        if (facts == null || numbers[pc] < 0) {
+        Optional<BitSet> facts = before.before(pc);
+        if (facts.isEmpty() || numbers[pc] < 0) {
             return Decision.OPEN;
         }
-        if (facts.get(2 * numbers[pc] + 1)) {
+        if (facts.get().get(2 * numbers[pc] + 1)) {
             return Decision.HOLDS;
         }
-        return facts.get(2 * numbers[pc]) ? Decision.DOES_NOT_HOLD : Decision.OPEN;
+        return facts.get().get(2 * numbers[pc]) ? Decision.DOES_NOT_HOLD : Decision.OPEN;
     }
 }

@@ -8,7 +8,6 @@ import java.util.Arrays;
 import java.util.BitSet;
 import java.util.Deque;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 
 /** Which copies of a routine hold at a step: on every way to it the copy was made, and neither of its two variables was assigned since. */
 final class HeldCopies {
@@ -20,15 +19,15 @@ final class HeldCopies {
     private final List<BitSet> of = new ArrayList<>();
     /** By the distance of a step from the first, the number of the copy that it makes, or -1. */
     private final int[] made;
-    /** The copies that hold before each step; null for one to which no way is known. */
-    private final @Nullable BitSet[] before;
+    /** The copies that hold before each step. */
+    private final Facts facts;
 
     /** Of the routine that has the steps from one to before another. */
     HeldCopies(Graph graph, int first, int end) {
         this.graph = graph;
         this.first = first;
         made = new int[end - first];
-        before = new BitSet[end - first];
+        facts = new Facts(end - first);
         for (int local = 0; local < graph.locals(first).size(); local++) {
             of.add(new BitSet());
         }
@@ -49,13 +48,13 @@ final class HeldCopies {
 
     private void follow() {
         Deque<Integer> open = new ArrayDeque<>();
-        before[0] = new BitSet();
+        facts.meet(0, new BitSet());
         open.add(first);
         while (!open.isEmpty()) {
             int pc = open.remove();
             BitSet after = after(pc);
             for (int next : graph.next(pc)) {
-                if (next >= first && next < first + before.length && meet(next - first, after)) {
+                if (next >= first && next < first + made.length && facts.meet(next - first, after)) {
                     open.add(next);
                 }
             }
@@ -63,8 +62,8 @@ final class HeldCopies {
     }
 
     private BitSet after(int pc) {
-        BitSet held = before[pc - first];
-        BitSet after = held == null ? new BitSet() : (BitSet) held.clone();
+        BitSet after = new BitSet();
+        facts.before(pc - first).ifPresent(after::or);
         graph.footprint(pc).assigned().ifPresent(local -> after.andNot(of.get(local)));
         int copy = made[pc - first];
         if (copy >= 0 && copies.get(copy)[0] != copies.get(copy)[1]) {
@@ -73,15 +72,9 @@ final class HeldCopies {
         return after;
     }
 
-    private boolean meet(int step, BitSet held) {
-        BitSet known = before[step];
-        if (known == null) {
-            before[step] = (BitSet) held.clone();
-            return true;
-        }
-        int count = known.cardinality();
-        known.and(held);
-        return known.cardinality() != count;
+    /** All copies that the routine makes, held or not: pairs of a variable and the one that it was copied from. */
+    List<int[]> all() {
+        return copies;
     }
 
     /** The variables that have one value after a step, because they are copies of each other: those of the variable that it assigns, with itself. */

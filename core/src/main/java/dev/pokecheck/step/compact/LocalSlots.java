@@ -46,18 +46,13 @@ public final class LocalSlots {
         Interference interference = new Interference(count);
         interference.begins(live.before(first));
         HeldCopies held = new HeldCopies(graph, first, end);
-        List<int[]> copies = new ArrayList<>();
         for (int pc = first; pc < end; pc++) {
-            int copied = Interference.copied(graph, pc);
             int assigned = graph.footprint(pc).assigned().orElse(-1);
             if (assigned >= 0) {
                 interference.assigned(assigned, live.after(pc), held.same(pc));
             }
-            if (copied >= 0) {
-                copies.add(new int[] {assigned, copied});
-            }
         }
-        return place(first, groups(count, interference, copies));
+        return place(first, groups(count, interference, held.all()));
     }
 
     /** Variables that share a slot as copies of each other, and the others one by one. */
