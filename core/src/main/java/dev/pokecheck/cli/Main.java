@@ -85,8 +85,8 @@ public final class Main implements Console.Owner {
             MinimalCommand.class,
             AuditCommand.class);
 
-    /** Runs if the program ends before it has an answer. */
-    private static final Thread ANSWER = new Thread(Main::blameExit);
+    /** Whether the program has its answer, and ends by itself. */
+    private static volatile boolean hasAnswer;
 
     private final Console console;
 
@@ -101,10 +101,23 @@ public final class Main implements Console.Owner {
 
     /** Runs the program. */
     public static void main(String[] args) {
+        int code = ExitCode.INTERNAL_ERROR.number();
+        try {
+            code = answer(args);
+        } catch (OutOfMemoryError e) {
+            // Where there was no memory to say so in the usual way. The exit code of a JVM that dies of it is that of a
+            // violation.
+            System.err.println("pokecheck: internal error: there is no memory left; give Java more, with -Xmx");
+        }
+        hasAnswer = true;
+        System.exit(code);
+    }
+
+    private static int answer(String... args) {
         StandardOutput standard = new StandardOutput();
         PrintWriter out = new PrintWriter(standard, false, StandardCharsets.UTF_8);
         PrintWriter err = new PrintWriter(System.err, true, StandardCharsets.UTF_8);
-        Runtime.getRuntime().addShutdownHook(ANSWER);
+        Runtime.getRuntime().addShutdownHook(new Thread(Main::blameExit));
         int code = isHereNamable(err) ? run(Screen.detect(), out, err, args) : ExitCode.USAGE.number();
         if (out.checkError() && standard.isReaderGone()) {
             code = READER_GONE;
@@ -113,8 +126,7 @@ public final class Main implements Console.Owner {
             code = ExitCode.USAGE.number();
         }
         err.flush();
-        Runtime.getRuntime().removeShutdownHook(ANSWER);
-        System.exit(code);
+        return code;
     }
 
     /** Whether the names of files that begin nowhere else can be found: from a folder that the locale cannot name, Java looks for them elsewhere. */
@@ -132,6 +144,9 @@ public final class Main implements Console.Owner {
      * {@link Runtime#halt} cannot be held up.
      */
     private static void blameExit() {
+        if (hasAnswer) {
+            return;
+        }
         boolean called = Thread.getAllStackTraces().values().stream()
                 .flatMap(Stream::of)
                 .anyMatch(at -> at.getClassName().equals(Runtime.class.getName())
@@ -253,6 +268,10 @@ public final class Main implements Console.Owner {
 
     private int internalError(Throwable e, PrintWriter err, boolean trace) {
         err.println("pokecheck: internal error: " + e);
+        if (e instanceof OutOfMemoryError) {
+            err.println("Give Java more memory, with -Xmx before -jar, or check a smaller scenario.");
+            return ExitCode.INTERNAL_ERROR.number();
+        }
         err.println("This is a fault of pokecheck, not of your input. Please report it, with the command line"
                 + (trace ? " and the following." : " and the output of the same command with " + STACK_TRACE + "."));
         if (trace) {

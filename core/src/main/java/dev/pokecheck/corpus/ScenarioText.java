@@ -5,9 +5,11 @@ import dev.pokecheck.hardware.HardwareProfile;
 import dev.pokecheck.machine.Scenario;
 import dev.pokecheck.machine.SiteSpec;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /**
  * A scenario as one line: {@code cpus=2 site0=nop5->jmp32 nmi=1}. The number of CPUs and the sites are always written, everything else
@@ -20,6 +22,15 @@ public final class ScenarioText {
     /** Writes a scenario. */
     public static String print(Scenario scenario) {
         return print(scenario, Optional.empty());
+    }
+
+    /** Writes what of a scenario holds in all those that were made from it: its sites, and the settings that none of them changes. */
+    public static String common(Scenario scenario, List<Scenario> made) {
+        List<List<String>> others =
+                made.stream().map(one -> List.of(print(one).split(" "))).toList();
+        return Arrays.stream(print(scenario).split(" "))
+                .filter(word -> word.startsWith("site") || others.stream().allMatch(other -> other.contains(word)))
+                .collect(Collectors.joining(" "));
     }
 
     /**

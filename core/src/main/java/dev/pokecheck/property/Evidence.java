@@ -11,8 +11,12 @@ public enum Evidence {
     RETURNS,
     /** The breakpoint that the handler was called for: whether it was still in memory, and why it was seen if not. */
     BREAKPOINT,
+    /** Where the handler sent the context, and what it pushed for it. */
+    PLACES,
     /** The text in memory. */
     MEMORY,
+    /** The text in memory, and which step changed it last. */
+    LAST_STORES,
     /** The values of all variables, and who wrote them. */
     VARIABLES,
     /** The statement, the text in memory, and how the variables that it names came to their values. */

@@ -45,12 +45,12 @@ public enum Incident {
     LOST_CALL(
             "the breakpoint handler did neither the old nor the new call",
             Property.LOST_CALL,
-            List.of(Evidence.BREAKPOINT, Evidence.MEMORY, Evidence.VARIABLES)),
+            List.of(Evidence.PLACES, Evidence.BREAKPOINT, Evidence.MEMORY, Evidence.VARIABLES)),
     /** A breakpoint handler, or who had suspended a thread, sent a context somewhere else than any version goes. */
     WRONG_TARGET(
             "a context was sent where no version goes",
             Property.WRONG_TARGET,
-            List.of(Evidence.BREAKPOINT, Evidence.MEMORY, Evidence.VARIABLES)),
+            List.of(Evidence.PLACES, Evidence.BREAKPOINT, Evidence.MEMORY, Evidence.VARIABLES)),
     /** An emulated push overwrote a saved frame. */
     EMULATION_OVERWROTE_FRAME(
             "the emulated push overwrote the handler's saved frame",
@@ -73,7 +73,7 @@ public enum Incident {
     /** A routine ran its own statements for ever. */
     ENDLESS("a routine loops without touching anything shared", Property.BUG, List.of()),
     /** All is done and the text is not what was asked for. */
-    LOST_PATCH("at the end the text is not the requested text", Property.LOST_PATCH, List.of(Evidence.MEMORY)),
+    LOST_PATCH("at the end the text is not the requested text", Property.LOST_PATCH, List.of(Evidence.LAST_STORES)),
     /** A breakpoint handler came to the breakpoint that it handles, with nothing changed. */
     RECURSION(
             "the breakpoint handler hit the breakpoint that it handles, with nothing changed",

@@ -38,7 +38,7 @@ public enum Reached {
     /** A loop of a routine was gone round, or a handler went back to the breakpoint. */
     WENT_BACK("a loop gone round, or a handler that went back to its breakpoint"),
     /** A BUG_ON was asked. */
-    ASSERTED("an assertion of the protocol that was asked"),
+    ASSERTED("an assertion of the protocol that could fail"),
     /** An element of an array was accessed, so that its index was held against the array's length. */
     INDEXED("an element of an array accessed"),
     /** A postcondition was asked for. */

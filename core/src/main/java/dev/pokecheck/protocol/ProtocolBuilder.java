@@ -11,6 +11,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.BiConsumer;
+import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Supplier;
@@ -44,6 +45,8 @@ public final class ProtocolBuilder {
     private Supplier<String> way = () -> "";
     private Function<IllegalArgumentException, RuntimeException> refusal = problem -> problem;
     private boolean isPlain;
+    private boolean isWritten = true;
+    private BooleanSupplier isPartOfWord = () -> false;
 
     /** @param listener is given each statement when it is recorded, and what gives the way to it */
     ProtocolBuilder(Setting setting, Optional<BiConsumer<Stmt, Supplier<String>>> listener) {
@@ -116,7 +119,8 @@ public final class ProtocolBuilder {
     }
 
     private void note(String routine, Stmt statement) {
-        origins.add(routine, statement, origin.apply(statement), isPlain);
+        boolean own = isWritten && (!statement.label().isEmpty() || !isPartOfWord.getAsBoolean());
+        origins.add(routine, statement, origin.apply(statement), isPlain, own);
         if (listener.isPresent()) {
             listener.get().accept(statement, way);
         }
@@ -262,6 +266,26 @@ public final class ProtocolBuilder {
             accesses.run();
         } finally {
             isPlain = false;
+        }
+    }
+
+    /** Says what a value of a shared variable is called by its author: a pointer, by what it leads to. It is for readers. */
+    public void nameValue(Shared variable, int value, String name) {
+        origins.nameValue(variable.var(), value, name);
+    }
+
+    /** Says how to tell, while a statement is recorded, whether it is inside a word of a header that is not the author's: only those with labels are then told apart. */
+    public void partsOfWords(BooleanSupplier isPart) {
+        isPartOfWord = isPart;
+    }
+
+    /** Says that what is recorded meanwhile stands nowhere in the author's file: it keeps the books of whoever reads that. It is for readers, as {@link #plainly} is. */
+    public void unwritten(Runnable books) {
+        isWritten = false;
+        try {
+            books.run();
+        } finally {
+            isWritten = true;
         }
     }
 

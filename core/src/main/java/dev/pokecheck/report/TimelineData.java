@@ -21,8 +21,10 @@ import dev.pokecheck.view.StateView.Shared;
 import dev.pokecheck.view.StateView.Wait;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
@@ -34,10 +36,20 @@ final class TimelineData {
     private final List<CListing.Line> listing;
     /** For each site and byte, the step that wrote it last; 0 at the start. */
     private final List<int[]> writers = new ArrayList<>();
+    /** The variables that some step changes, or whose objects begin or end to live: what the others are, is said once. */
+    private final Set<String> changing = new LinkedHashSet<>();
 
     TimelineData(Trace trace, Protocol protocol) {
         this.trace = trace;
         listing = CListing.of(protocol);
+        for (TraceStep step : trace.steps()) {
+            Set<Object> before = new LinkedHashSet<>(step.before().variables().stream()
+                    .map(TimelineData::variable)
+                    .toList());
+            step.after().variables().stream()
+                    .filter(variable -> !before.contains(variable(variable)))
+                    .forEach(variable -> changing.add(variable.name()));
+        }
         trace.start()
                 .patches()
                 .forEach(patch -> writers.add(new int[patch.site().length()]));
@@ -62,6 +74,12 @@ final class TimelineData {
         }
         values.put("steps", steps);
         values.put("states", states);
+        values.put(
+                "constants",
+                trace.start().variables().stream()
+                        .filter(variable -> !changing.contains(variable.name()))
+                        .map(TimelineData::variable)
+                        .toList());
         values.put("end", trace.end().name());
         values.put("waits", trace.waits());
         values.put("loop", trace.loop().isPresent() ? trace.loop().getAsInt() : null);
@@ -203,7 +221,10 @@ final class TimelineData {
         values.put("sites", sites);
         values.put(
                 "variables",
-                view.variables().stream().map(TimelineData::variable).toList());
+                view.variables().stream()
+                        .filter(variable -> changing.contains(variable.name()))
+                        .map(TimelineData::variable)
+                        .toList());
         values.put(
                 "cpus",
                 view.cpus().stream()

@@ -14,6 +14,7 @@ import dev.pokecheck.view.StateView.Shared;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 
 /** What is different between the states before and behind a step. */
 final class Differences {
@@ -122,12 +123,12 @@ final class Differences {
     private void contexts(int c, List<Context> old, List<Context> now) {
         int common = Math.min(old.size(), now.size());
         if (now.size() > old.size()) {
-            add(
-                    Kind.CONTEXT,
-                    c,
-                    "takes " + arrival(now.get(common).kind()),
-                    "",
-                    at(now.get(common - 1), old.get(common - 1)));
+            Context interrupted = now.get(common - 1);
+            Optional<String> saved = saved(now.get(common));
+            String at = saved.orElseGet(() -> at(interrupted, old.get(common - 1)));
+            add(Kind.CONTEXT, c, "takes " + arrival(now.get(common).kind()), "", at);
+            // A handler without a shared access does all in the step that calls it.
+            saved.ifPresent(place -> places(c, place, returnTo(old.get(common - 1)), interrupted));
         } else if (now.size() < old.size()) {
             add(
                     Kind.CONTEXT,
@@ -136,12 +137,29 @@ final class Differences {
                     "",
                     at(old.get(common - 1), now.get(common - 1)));
         } else if (common > 1) {
-            String was = place(old.get(common - 2));
-            String is = place(now.get(common - 2));
-            if (!was.equals(is)) {
-                add(Kind.PLACE, c, "regs->ip", was, is);
-            }
+            Context before = old.get(common - 2);
+            places(c, place(before), returnTo(before), now.get(common - 2));
         }
+    }
+
+    /** Where a context below a handler goes on, and where it will return to, if that is somewhere else than before. */
+    private void places(int c, String was, String returnedTo, Context now) {
+        if (!was.equals(place(now))) {
+            add(Kind.PLACE, c, "regs->ip", was, place(now));
+        }
+        String pushed = returnTo(now);
+        if (!pushed.isEmpty() && !pushed.equals(returnedTo)) {
+            add(Kind.PLACE, c, "pushed", "", pushed);
+        }
+    }
+
+    /** What the breakpoint pushed for a handler: the address of the byte after it. */
+    private static Optional<String> saved(Context handler) {
+        String trapped = handler.trapped();
+        int plus = trapped.lastIndexOf('+');
+        return handler.kind() != ContextKind.BP || plus < 0
+                ? Optional.empty()
+                : Optional.of(trapped.substring(0, plus + 1) + (Integer.parseInt(trapped.substring(plus + 1)) + 1));
     }
 
     private static String at(Context old, Context now) {
@@ -151,6 +169,10 @@ final class Differences {
 
     private static String place(Context context) {
         return context.execution().map(Execution::at).orElse("");
+    }
+
+    private static String returnTo(Context context) {
+        return context.execution().map(Execution::returnTo).orElse("");
     }
 
     private static String arrival(ContextKind kind) {

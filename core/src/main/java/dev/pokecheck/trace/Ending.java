@@ -3,11 +3,13 @@ package dev.pokecheck.trace;
 
 import dev.pokecheck.property.Evidence;
 import dev.pokecheck.property.Incident;
+import dev.pokecheck.protocol.Origin;
 import dev.pokecheck.view.StateView.Patch;
 import dev.pokecheck.view.StateView.Shared;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 
 /** What is to be said at the end of a trace. */
 final class Ending {
@@ -22,18 +24,26 @@ final class Ending {
 
     /** The end in a few words. */
     static String title(Trace trace) {
-        String steps = trace.steps().size() + " steps";
+        int steps = trace.steps().size();
+        String when = steps == 0 ? "before the first step" : "after " + steps + (steps == 1 ? " step" : " steps");
         return switch (trace.end()) {
             case INCIDENT ->
                 String.join(
                                 ", ",
-                                trace.incidents().stream().map(Incident::title).toList()) + " in step "
-                        + trace.steps().size();
-            case DEADLOCK -> "deadlock after " + steps;
+                                trace.incidents().stream().map(Incident::title).toList())
+                        + (isOfEnd(trace)
+                                ? " at the end, " + (steps == 0 ? "without a step" : when)
+                                : " in step " + steps);
+            case DEADLOCK -> "deadlock " + when;
             case LIVELOCK -> "livelock: " + loop(trace) + " for ever";
-            case COMPLETE -> "complete after " + steps;
-            case OPEN -> "not complete after " + steps;
+            case COMPLETE -> steps == 0 ? "complete without a step" : "complete " + when;
+            case OPEN -> steps == 0 ? "not complete: no step was made" : "not complete " + when;
         };
+    }
+
+    /** Whether what is wrong is the state that the run ends in, and not what its last step did. */
+    private static boolean isOfEnd(Trace trace) {
+        return trace.incidents().stream().allMatch(incident -> incident == Incident.LOST_PATCH);
     }
 
     /** The steps of the loop. */
@@ -47,7 +57,7 @@ final class Ending {
         lines.add(title(trace).toUpperCase(Locale.ROOT));
         for (Incident incident : trace.incidents()) {
             lines.add("");
-            lines.add(incident.text() + (trace.steps().isEmpty() ? "" : ": " + last().action()));
+            lines.add(incident.text() + (isOfEnd(trace) ? "" : ": " + last().action()));
             incident.evidence().forEach(this::show);
         }
         if (trace.loop().isPresent()) {
@@ -74,7 +84,9 @@ final class Ending {
             case EARLIER_EXECUTIONS -> this::earlier;
             case RETURNS -> this::returned;
             case BREAKPOINT -> this::breakpoint;
+            case PLACES -> this::places;
             case MEMORY -> this::memory;
+            case LAST_STORES -> this::lastStores;
             case VARIABLES -> this::variables;
             case STATEMENT -> () -> statement(last().source());
             case ASSERTION -> () -> statement(assertion());
@@ -117,16 +129,39 @@ final class Ending {
 
     /** The breakpoint that a handler made nothing of: whether it was still in memory, and why it was seen if not. */
     private void breakpoint() {
-        TraceStep hit = null;
-        for (TraceStep step : trace.steps()) {
-            boolean breakpoint = step.fetched().filter(FetchedCode::breakpoint).isPresent();
-            hit = breakpoint && step.cpu() == last().cpu() ? step : hit;
-        }
-        if (hit != null) {
+        hit().ifPresent(hit -> {
             FetchedCode code = hit.fetched().orElseThrow();
             lines.add("");
             lines.add(INDENT + "the breakpoint of step " + hit.number() + ":");
             lines.addAll(new FetchedBytes(trace, hit, code).times());
+        });
+    }
+
+    /** The step in which the last CPU hit a breakpoint last. */
+    private Optional<TraceStep> hit() {
+        return trace.steps().stream()
+                .filter(step -> step.cpu() == last().cpu()
+                        && step.fetched().filter(FetchedCode::breakpoint).isPresent())
+                .reduce((before, after) -> after);
+    }
+
+    private void places() {
+        int from = hit().map(TraceStep::number).orElse(0);
+        List<String> places = new ArrayList<>();
+        for (TraceStep step : trace.steps()) {
+            for (StateChange change : step.changes(StateChange.Kind.PLACE)) {
+                if (step.number() >= from && change.isOf(last().cpu())) {
+                    places.add(INDENT + "step " + step.number() + "  " + change.text()
+                            + step.origin()
+                                    .filter(Origin::isForReaders)
+                                    .map(origin -> "   (from " + origin.place() + " on)")
+                                    .orElse(""));
+                }
+            }
+        }
+        if (!places.isEmpty()) {
+            lines.add("");
+            lines.addAll(places);
         }
     }
 
@@ -154,6 +189,21 @@ final class Ending {
         for (Patch patch : trace.last().patches()) {
             lines.add(INDENT + patch.site().name() + " = " + patch.memory() + "   "
                     + CodeBytes.disassembly(patch.site(), patch.memory()));
+        }
+    }
+
+    private void lastStores() {
+        memory();
+        lines.add("");
+        for (Patch patch : trace.last().patches()) {
+            String site = patch.site().name();
+            Optional<TraceStep> last = trace.steps().stream()
+                    .filter(step -> step.changes(StateChange.Kind.TEXT).stream()
+                            .anyMatch(change -> change.what().equals(site)))
+                    .reduce((before, after) -> after);
+            lines.add(INDENT
+                    + last.map(step -> site + " changed last in step " + step.number() + ": " + step.action())
+                            .orElse("no step has changed " + site));
         }
     }
 

@@ -25,7 +25,7 @@ public record StateChange(Kind kind, int cpu, String what, String old, String no
         STORE_BUFFER,
         /** A context came onto the stack of a CPU, or left it. */
         CONTEXT,
-        /** A saved address, or the place where an execution goes on. */
+        /** A saved address, the place where an execution goes on, or a return address that was pushed. */
         PLACE,
         /** A flag of a CPU, or something that is pending there. */
         FLAG,
@@ -43,7 +43,8 @@ public record StateChange(Kind kind, int cpu, String what, String old, String no
     /** The change as one phrase. */
     public String text() {
         return switch (kind) {
-            case VARIABLE, PLACE -> what + ": " + old + " \u2192 " + now;
+            case VARIABLE -> what + ": " + old + " \u2192 " + now;
+            case PLACE -> what + ": " + (old.isEmpty() ? "" : old + " \u2192 ") + now;
             case TEXT -> what + ": " + old + " \u2192 " + now;
             case STORE_BUFFER -> now.isEmpty() ? "drained: " + old : "buffered: " + now;
             case CONTEXT -> now.isEmpty() ? what : what + " at " + now;

@@ -40,7 +40,9 @@ final class Portrait {
                 state,
                 new SourceMap(machine.model().graph, machine.protocol()),
                 new ValueNames(
-                        machine.protocol().variables(), machine.model().graph.steps()));
+                        machine.protocol().variables(),
+                        machine.model().graph.steps(),
+                        machine.protocol().origins()));
     }
 
     private Portrait(Machine machine, long[] state, SourceMap source, ValueNames names) {
@@ -124,7 +126,10 @@ final class Portrait {
                 source.routine(pc),
                 source.functions(pc),
                 step.label(),
-                step.words().text(condition -> new ConditionText(tables, names, state, c, frame).of(condition)),
+                step.source()
+                        .flatMap(statement -> names.text(statement, step.words()))
+                        .orElseGet(() -> step.words()
+                                .text(condition -> new ConditionText(tables, names, state, c, frame).of(condition))),
                 source.origin(pc),
                 place(frame - cpu.frameWords(), cpu.trapped.getInt(state, frame)),
                 execution(frame));

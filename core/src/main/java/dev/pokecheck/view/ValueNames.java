@@ -4,11 +4,14 @@ package dev.pokecheck.view;
 import dev.pokecheck.data.Var;
 import dev.pokecheck.protocol.DataStmt;
 import dev.pokecheck.protocol.Expr;
+import dev.pokecheck.protocol.Origins;
 import dev.pokecheck.protocol.RmwOp;
 import dev.pokecheck.protocol.Stmt;
 import dev.pokecheck.step.Step;
+import dev.pokecheck.step.Words;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.TreeSet;
 
@@ -20,7 +23,10 @@ final class ValueNames {
     private final List<TreeMap<Integer, String>> names = new ArrayList<>();
     private final TreeSet<Integer> bitmaps = new TreeSet<>();
 
-    ValueNames(List<Var> variables, List<Step> steps) {
+    private final Origins origins;
+
+    ValueNames(List<Var> variables, List<Step> steps, Origins origins) {
+        this.origins = origins;
         variables.forEach(var -> names.add(new TreeMap<>()));
         steps.forEach(step -> step.source().ifPresent(this::learn));
     }
@@ -60,10 +66,25 @@ final class ValueNames {
         }
     }
 
+    /** A statement that stores a pointer, with the name of what that leads to in the place of its number; empty for others, and where the step says something else. */
+    Optional<String> text(Stmt statement, Words words) {
+        if (statement instanceof DataStmt.Store store
+                && store.value() instanceof Expr.Const constant
+                && constant.name().isEmpty()
+                && words.equals(Words.of(statement))) {
+            return origins.valueName(store.to().var(), constant.value())
+                    .map(name -> new DataStmt.Store(
+                                    store.label(), store.to(), new Expr.Const(constant.value(), name), store.release())
+                            .text());
+        }
+        return Optional.empty();
+    }
+
     /** A value of a variable. */
     String text(Var var, int value) {
-        String name = names.get(var.id()).get(value);
-        if (name != null) {
+        String name = origins.valueName(var, value)
+                .orElseGet(() -> names.get(var.id()).getOrDefault(value, ""));
+        if (!name.isEmpty()) {
             return name;
         }
         return bitmaps.contains(var.id()) ? set(value) : Integer.toString(value);

@@ -224,6 +224,12 @@
       const changed = present > 0 && before.variables[i][1] !== text;
       panel.appendChild(make("div", "var" + (changed ? " changed" : "") + (alive ? "" : " dead"), name + " = " + text));
     });
+    if (data.constants.length > 0) {
+      const others = make("details");
+      add(others, make("summary", "", "Shared, and the same in all steps"));
+      data.constants.forEach(([name, text, alive]) => add(others, make("div", "var" + (alive ? "" : " dead"), name + " = " + text)));
+      panel.appendChild(others);
+    }
     state.cpus.forEach((cpu, c) => cpuPanel(panel, cpu, c));
   }
 

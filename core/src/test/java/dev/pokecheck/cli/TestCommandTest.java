@@ -48,18 +48,22 @@ class TestCommandTest {
         assertTrue(
                 outcome.lines()
                         .get(0)
-                        .matches("\\Q" + file + "\\E:1:12: NOT MET: holds, but VIOLATED: torn after \\d+ steps .*; see"
+                        .matches("\\Q" + file
+                                + "\\E:1:12: NOT MET: expected: holds; found: VIOLATED: torn after \\d+ steps .*; see:"
                                 + " java -jar pokecheck.jar check \\Q" + file + "\\E"),
                 outcome.out());
         assertTrue(
-                outcome.lines().get(1).startsWith(file + ":2:12: NOT MET: -D SECOND_SYNC violates torn, but HOLDS"),
+                outcome.lines()
+                        .get(1)
+                        .startsWith(file + ":2:12: NOT MET: expected: -D SECOND_SYNC violates torn; found: HOLDS"),
                 outcome.out());
         assertTrue(outcome.lines().get(1).endsWith(" -D SECOND_SYNC --property torn"), outcome.out());
         assertTrue(
                 outcome.lines()
                         .get(2)
-                        .startsWith(file
-                                + ":3:12: NOT MET: -D SECOND_SYNC holds exactly regular, but HOLDS at level atomic"),
+                        .startsWith(
+                                file
+                                        + ":3:12: NOT MET: expected: -D SECOND_SYNC holds exactly regular; found: HOLDS at level atomic"),
                 outcome.out());
         assertEquals("1 of 4 lines are met.", outcome.lastLine());
     }
@@ -68,7 +72,8 @@ class TestCommandTest {
     void whatABoundEndsIsInconclusive() {
         Outcome outcome = Outcome.of("test " + file("-D SECOND_SYNC --max-states 5 holds"));
         assertEquals(ExitCode.INCONCLUSIVE.number(), outcome.code(), outcome.err());
-        assertTrue(outcome.out().contains("NOT MET: -D SECOND_SYNC --max-states 5 holds, but NO VIOLATION WITHIN"));
+        assertTrue(outcome.out()
+                .contains("NOT MET: expected: -D SECOND_SYNC --max-states 5 holds; found: NO VIOLATION WITHIN"));
     }
 
     @Test

@@ -16,8 +16,8 @@ import org.junit.jupiter.api.Test;
  * aligned store and calls membarrier; the IPI returns to a task that leaves the kernel by SYSRET (Linux before 758c9373d841).
  *
  * <pre>
- * HOLDS at level safe (never torn; old code can run after the patch call has returned); ... barred by stale after 7 steps
- * HOLDS at level regular (once the patch call has returned, only new code runs); ... barred by backwards after 4 steps
+ * HOLDS at level safe (never torn; old code can run after the patch call has returned); ... level regular does not hold: stale after 7 steps
+ * HOLDS at level regular (once the patch call has returned, only new code runs); ... level atomic does not hold: backwards after 4 steps
  * </pre>
  */
 class Sample1SerializeTest {

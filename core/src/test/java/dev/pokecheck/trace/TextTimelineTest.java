@@ -91,6 +91,6 @@ final class TextTimelineTest {
     void aRunThatIsDoneSaysSo() {
         Trace trace = Tracer.run(Counterexamples.machine("naive", scenario -> scenario), new int[0]);
         assertEquals(Trace.End.OPEN, trace.end());
-        assertTrue(TextTimeline.of(trace).endsWith("\nNOT COMPLETE AFTER 0 STEPS\n"));
+        assertTrue(TextTimeline.of(trace).endsWith("\nNOT COMPLETE: NO STEP WAS MADE\n"));
     }
 }

@@ -57,7 +57,8 @@ import picocli.CommandLine.Spec;
             "With --in the rows are scenarios, each with a fetch model of its own, and the columns are protocols.",
             "A protocol that keeps no level shows the violation alone; a question mark says that a bound ended the search.",
             "Where a protocol refuses the scenario the cell says so, and the reason stands below the table.",
-            "The exit code is 0 when the table is complete, whatever it says; 4 if a bound ended a search; 2 if something was refused."
+            "The exit code is 0 when the table is complete, whatever it says; that a cell is refused, too; 4 if a bound ended a search; 2 if"
+                    + " everything was refused."
         },
         sortOptions = false,
         mixinStandardHelpOptions = true)
@@ -128,18 +129,23 @@ public final class LevelsCommand implements Callable<Integer> {
             table.print(out, all, markdown);
         } else {
             List<Asked> asked = chosen().stream().map(this::asked).toList();
-            table = byColumn(asked, columns(asked)).orRefusal();
-            print(out, asked, table);
+            List<Column> columns = columns(asked);
+            table = byColumn(asked, columns).orRefusal();
+            print(out, asked, columns, table);
         }
         out.flush();
-        ExitCode code = table.isOpen() ? ExitCode.INCONCLUSIVE : ExitCode.HOLDS;
-        return (table.isRefused() ? code.worse(ExitCode.USAGE) : code).number();
+        return (table.isOpen() ? ExitCode.INCONCLUSIVE : ExitCode.HOLDS).number();
     }
 
     /** A protocol in its scenario, but for what a column says. */
     private record Asked(GivenProtocol protocol, GivenScenario base) {
-        String scenario() {
-            return ScenarioText.print(base.scenario());
+        /** What its scenario is in all columns. */
+        String scenario(List<Column> columns) {
+            return ScenarioText.common(
+                    base.scenario(),
+                    columns.stream()
+                            .map(column -> column.change.apply(base.scenario()))
+                            .toList());
         }
     }
 
@@ -147,23 +153,23 @@ public final class LevelsCommand implements Callable<Integer> {
         return new Asked(protocol, sites.scenario(scenario, protocol.words(), Watch.ALL));
     }
 
-    private void print(PrintWriter out, List<Asked> asked, LevelTable table) {
+    private void print(PrintWriter out, List<Asked> asked, List<Column> columns, LevelTable table) {
         if (json) {
             out.println(Json.write(
                     table.json(asked.stream().map(one -> one.base.scenario()).toList())));
             return;
         }
         if (!markdown) {
-            scenarios(asked).forEach(out::println);
+            scenarios(asked, columns).forEach(out::println);
             out.println();
         }
         table.print(out, all, markdown);
     }
 
     /** The scenario, or where there are several, each with the protocols that are in it. */
-    private static List<String> scenarios(List<Asked> asked) {
+    private static List<String> scenarios(List<Asked> asked, List<Column> columns) {
         Map<String, List<String>> names = new LinkedHashMap<>();
-        asked.forEach(one -> names.computeIfAbsent(one.scenario(), scenario -> new ArrayList<>())
+        asked.forEach(one -> names.computeIfAbsent(one.scenario(columns), scenario -> new ArrayList<>())
                 .add(one.protocol.shown()));
         return names.entrySet().stream()
                 .map(one -> "scenario   " + (names.size() == 1 ? "" : String.join(", ", one.getValue()) + ": ")

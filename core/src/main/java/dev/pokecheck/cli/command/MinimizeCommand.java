@@ -119,9 +119,15 @@ public final class MinimizeCommand implements Callable<Integer> {
         if (!quiet.isQuiet()) {
             saved.forEach(out::println);
         }
-        out.println(file + ": " + violated.text() + ", minimised from "
-                + minimized.before().steps() + " to " + minimized.after().steps() + " steps.");
+        out.println(file + ": " + violated.text() + done(minimized));
         return ExitCode.VIOLATED.number();
+    }
+
+    private static String done(Minimized minimized) {
+        int before = minimized.before().steps();
+        return before == 0
+                ? " before the first step: there is nothing to minimise."
+                : ", minimised from " + before + " to " + minimized.after().steps() + " steps.";
     }
 
     /** What is known of the smaller entry, and, as a quotation, what was said of the one before: that may hold no more. */

@@ -94,8 +94,8 @@ public final class TestCommand implements Callable<Integer> {
                     out.println(line.place() + ": met: " + line.text());
                 }
             } else {
-                out.println(line.place() + ": NOT MET: " + line.text() + ", but "
-                        + shown.outcomes().sentence() + "; see " + line.command());
+                out.println(line.place() + ": NOT MET: expected: " + line.text() + "; found: "
+                        + shown.outcomes().sentence() + "; see: " + line.command());
             }
             out.flush();
             return shown.isMet() ? ExitCode.HOLDS : code(shown.outcomes().worst());

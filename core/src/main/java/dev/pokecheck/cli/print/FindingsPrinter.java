@@ -69,8 +69,7 @@ final class FindingsPrinter {
     private void finding(SearchRequest search, Verdict verdict, Violation finding, Machine machine) {
         boolean demanded = search.demands(finding.property());
         out.println((demanded ? "found      " : "also found ")
-                + finding.property().text() + " after "
-                + count(finding.depth(), "step") + ": " + finding.what()
+                + finding.property().text() + " " + finding.when() + ": " + finding.what()
                 + (demanded ? "" : "; not demanded: level " + search.demanded().text() + " allows it"));
         boolean shown = verdict.violation().filter(finding::equals).isPresent();
         if (finding.property().shownBy() == ShownBy.LAST_STATE && !shown) {

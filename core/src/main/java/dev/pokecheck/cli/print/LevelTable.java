@@ -64,7 +64,7 @@ public record LevelTable(String corner, List<String> columns, List<Row> rows) {
         Table table = new Table(cells(corner, columns.stream()));
         rows.forEach(row -> table.row(cells(row.name, row.cells.stream().map(cell -> text(cell, all)))));
         (markdown ? table.markdown() : table.text()).forEach(out::println);
-        if (isRefused()) {
+        if (refused().findAny().isPresent()) {
             out.println();
             refusals().forEach(line -> out.println(markdown ? "- " + line : line));
         }
@@ -92,11 +92,6 @@ public record LevelTable(String corner, List<String> columns, List<Row> rows) {
     /** Whether a bound has ended a search. */
     public boolean isOpen() {
         return found().anyMatch(LevelTable::isOpen);
-    }
-
-    /** Whether something was refused, so that the table has a gap. */
-    public boolean isRefused() {
-        return refused().findAny().isPresent();
     }
 
     /**

@@ -20,7 +20,10 @@ public final class Minimizing {
     public static Minimizer of(CatalogEntry entry, ProgressLine progress) {
         return Minimizer.of(scenario -> new Machine(scenario, entry.record(scenario.setting())))
                 .shortener((machine, known, target) -> {
-                    progress.tell("a search for less than " + known.length + " steps");
+                    progress.tell(
+                            known.length < 2
+                                    ? "a search for a schedule"
+                                    : "a search for fewer than " + known.length + " steps");
                     return Shortcuts.quick().shorten(machine, known, target);
                 })
                 .stuck(StuckState::isStuck);

@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * What a check has shown, and never more. {@link Check} decides it.
@@ -136,17 +137,23 @@ public record Verdict(
 
     private String barred() {
         return violation
-                .map(bar -> "; the next level is barred by " + bar.property().text() + " after " + steps(bar))
+                .map(bar -> "; " + barred(bar) + ": " + bar.property().text() + " " + bar.when())
                 .orElse("");
     }
 
-    private static String steps(Violation violation) {
-        return violation.depth() == 1 ? "1 step" : violation.depth() + " steps";
+    /** The weakest level beyond the one that holds, and that a violation of it stands against. */
+    private String barred(Violation bar) {
+        return Stream.of(Level.values())
+                .filter(next -> level.filter(held -> held.contains(next)).isEmpty()
+                        && bar.property().forbiddenAt(next))
+                .findFirst()
+                .map(next -> "level " + next.text() + " does not hold")
+                .orElse("no level holds");
     }
 
     private String decided() {
         String sentence = violation
-                .map(it -> it.property().text() + " after " + steps(it) + " (" + it.what() + ")")
+                .map(it -> it.property().text() + " " + it.when() + " (" + it.what() + ")")
                 .orElseThrow();
         if (bounds.isEmpty()) {
             return sentence;

@@ -42,6 +42,15 @@ public record Violation(Property property, String what, Finding finding) {
         return loop.missed() ? what + "; some CPU could go on at times, and never does just then" : what;
     }
 
+    /** When it happens, in words. */
+    public String when() {
+        return switch (depth()) {
+            case 0 -> "before the first step";
+            case 1 -> "after 1 step";
+            default -> "after " + depth() + " steps";
+        };
+    }
+
     /** The number of actions of its schedule. */
     public int depth() {
         return finding.depth();

@@ -92,14 +92,15 @@ public final class Mutations {
                     + " does depends on the work of the scenario; its own statements cannot be told from that work");
         }
         Local scratch = new Local(routine.locals().size(), "old", min, max);
+        Author author = new Author(whole.origins(), routine.name());
         Set<Key> seen = new LinkedHashSet<>();
-        for (Operators.Changed changed : Operators.of(routine, statements, scratch, variant -> true)) {
+        for (Operators.Changed changed : Operators.of(routine, statements, scratch, author, variant -> true)) {
             Variant variant = changed.variant();
             Key key = key(variant);
             if (!seen.add(key)) {
                 continue;
             }
-            Copies copies = new Copies(routine, statements, scratch, key);
+            Copies copies = new Copies(routine, statements, scratch, author, key);
             Protocol mutant = place.apply(copies.changed(Operators.Changed::routine, Variant::statements));
             mutations.add(new Mutation(
                     routine.name() + " " + key.text(),
@@ -143,13 +144,15 @@ public final class Mutations {
         private final Routine routine;
         private final int statements;
         private final Local scratch;
+        private final Author author;
         private final Key key;
         private List<Optional<String>> equivalences = new ArrayList<>();
 
-        Copies(Routine routine, int statements, Local scratch, Key key) {
+        Copies(Routine routine, int statements, Local scratch, Author author, Key key) {
             this.routine = routine;
             this.statements = statements;
             this.scratch = scratch;
+            this.author = author;
             this.key = key;
         }
 
@@ -160,7 +163,11 @@ public final class Mutations {
             int count = statements;
             while (true) {
                 List<Operators.Changed> next = Operators.of(
-                        routineSoFar, count, scratch, variant -> key.equals(key(variant)) && isNew(variant, done));
+                        routineSoFar,
+                        count,
+                        scratch,
+                        author,
+                        variant -> key.equals(key(variant)) && isNew(variant, done));
                 if (next.isEmpty()) {
                     return routineSoFar;
                 }

@@ -25,20 +25,22 @@ final class Operators {
     /** A variable of its own for a read-modify-write that is taken apart. */
     private final Local scratch;
 
+    private final Author author;
     private final Weakenings weakenings;
 
     /** Which changes are asked for. */
     private final Predicate<Variant> wanted;
 
-    private Operators(Local scratch, Predicate<Variant> wanted) {
+    private Operators(Local scratch, Author author, Predicate<Variant> wanted) {
         this.scratch = scratch;
+        this.author = author;
         this.weakenings = new Weakenings(scratch);
         this.wanted = wanted;
     }
 
     /** The changes of a routine's first statements that are wanted; each is the whole routine. */
-    static List<Changed> of(Routine routine, int statements, Local scratch, Predicate<Variant> wanted) {
-        Operators operators = new Operators(scratch, wanted);
+    static List<Changed> of(Routine routine, int statements, Local scratch, Author author, Predicate<Variant> wanted) {
+        Operators operators = new Operators(scratch, author, wanted);
         List<Stmt> rest = routine.body().subList(statements, routine.body().size());
         List<Stmt> own = routine.body().subList(0, statements);
         return operators.body(own, at -> begins(own, at)).stream()
@@ -90,7 +92,7 @@ final class Operators {
                 variants.add(here.within(body, at, 1));
             }
             int next = next(body, i);
-            if (!own.isEmpty() && next < body.size() && moves(body.get(i)) && moves(body.get(next))) {
+            if (next < body.size() && mayChangePlaces(body.subList(i, next + 1)) && !isReturned(body, next)) {
                 Variant swap = swap(body.subList(i, next + 1));
                 if (wanted.test(swap)) {
                     variants.add(swap.within(body, i, next + 1 - i));
@@ -105,6 +107,14 @@ final class Operators {
             }
         }
         return variants;
+    }
+
+    /** Whether a statement only says the value of the return after it. */
+    private boolean isReturned(List<Stmt> body, int at) {
+        return at + 1 < body.size()
+                && body.get(at) instanceof DataStmt.Assign
+                && (body.get(at + 1) instanceof ControlStmt.Leave || body.get(at + 1) instanceof ControlStmt.Return)
+                && author.isOne(body.get(at), body.get(at + 1));
     }
 
     /** The first of the plain stores, at least two, that stand right before a release store; its own place if there are none. */
@@ -125,7 +135,7 @@ final class Operators {
         return stores < 2 ? release : first;
     }
 
-    private static Variant hoist(List<Stmt> stores) {
+    private Variant hoist(List<Stmt> stores) {
         Stmt first = stores.get(0);
         Stmt release = stores.get(stores.size() - 1);
         List<Stmt> hoisted = new ArrayList<>(stores.subList(0, stores.size() - 1));
@@ -135,21 +145,38 @@ final class Operators {
         return new Variant(
                 release,
                 first,
-                Variant.name(release),
+                author.name(release),
                 Operator.HOIST,
-                "before " + Variant.name(first),
+                "before " + author.name(first),
                 hoisted,
                 trapped,
                 Optional.empty());
     }
 
-    /** The place of the next statement that is no comment. */
-    private static int next(List<Stmt> body, int from) {
+    /** The place of the next statement that the author has written, and that is no comment. */
+    private int next(List<Stmt> body, int from) {
         int next = from + 1;
-        while (next < body.size() && body.get(next) instanceof ControlStmt.Note) {
+        while (next < body.size() && !(isOwn(body.get(next)) || body.get(next) instanceof ControlStmt.Block)) {
             next++;
         }
         return next;
+    }
+
+    private boolean isOwn(Stmt statement) {
+        return !(statement instanceof ControlStmt.Note) && author.isWritten(statement);
+    }
+
+    /** Whether the first and the last of some statements can change places, and what stands between them is not of the order of them. */
+    private boolean mayChangePlaces(List<Stmt> statements) {
+        Stmt first = statements.get(0);
+        Stmt last = statements.get(statements.size() - 1);
+        return moves(first)
+                && moves(last)
+                && !author.isOne(first, last)
+                && statements.subList(1, statements.size() - 1).stream()
+                        .allMatch(between -> Author.isAssertion(between)
+                                ? !Touches.feeds(first, between) && !Touches.feeds(last, between)
+                                : Touches.commute(first, between) && Touches.commute(between, last));
     }
 
     /** Whether a statement can change places. To put a return in front of a statement is to drop that one. */
@@ -157,10 +184,11 @@ final class Operators {
         return !(statement instanceof ControlStmt.Return)
                 && !(statement instanceof ControlStmt.Leave)
                 && !(statement instanceof TextStmt.Unhandled)
+                && author.isWritten(statement)
                 && statement.isOfProtocol();
     }
 
-    private static Variant swap(List<Stmt> between) {
+    private Variant swap(List<Stmt> between) {
         Stmt first = between.get(0);
         Stmt second = between.get(between.size() - 1);
         List<Stmt> swapped = new ArrayList<>(between);
@@ -171,9 +199,9 @@ final class Operators {
         Variant variant = new Variant(
                 first,
                 second,
-                Variant.name(first),
+                author.name(first),
                 Operator.SWAP,
-                "swapped with " + Variant.name(second),
+                "swapped with " + author.name(second),
                 swapped,
                 trapped,
                 Optional.empty());
@@ -183,8 +211,8 @@ final class Operators {
                 : variant;
     }
 
-    private static Variant drop(Stmt statement) {
-        return Variant.of(statement, Operator.DROP, "dropped");
+    private Variant drop(Stmt statement) {
+        return Variant.of(statement, Operator.DROP, author.dropped(statement)).named(author.name(statement));
     }
 
     private List<Variant> of(Stmt statement) {
@@ -192,11 +220,13 @@ final class Operators {
             return List.of();
         }
         List<Variant> all = new ArrayList<>();
-        all.add(
-                statement instanceof ControlStmt.BugOn
-                        ? drop(statement).equivalent("it only observes, and has never failed")
-                        : drop(statement));
-        all.addAll(weakenings.of(statement));
+        if (author.isWritten(statement)) {
+            all.add(
+                    statement instanceof ControlStmt.BugOn
+                            ? drop(statement).equivalent("it only observes, and has never failed")
+                            : drop(statement));
+            all.addAll(weakenings.of(statement));
+        }
         all.addAll(inside(statement));
         return all;
     }
@@ -260,7 +290,7 @@ final class Operators {
         Routine elsewhere = stmt.elsewhere();
         List<Variant> variants = new ArrayList<>(inside(stmt.here(), body -> stmt.with(body, elsewhere)));
         Local spare = new Local(elsewhere.locals().size(), scratch.name(), scratch.min(), scratch.max());
-        for (Changed changed : of(elsewhere, elsewhere.body().size(), spare, wanted)) {
+        for (Changed changed : of(elsewhere, elsewhere.body().size(), spare, author, wanted)) {
             Variant variant = changed.variant();
             variants.add(new Variant(
                     variant.subject(),

@@ -58,6 +58,11 @@ final class Touches {
         return writes.contains(local.id());
     }
 
+    /** Whether a statement reads a local variable that another one writes. */
+    static boolean feeds(Stmt first, Stmt second) {
+        return !Collections.disjoint(of(first).writes, of(second).reads);
+    }
+
     /**
      * Whether two statements that follow each other can change places without a difference: one of them touches only its own context, and
      * neither reads or writes what the other writes. If one of them can end the run or the handler, nobody may notice whether the other was

@@ -57,6 +57,11 @@ record Variant(
         return statement.label().isEmpty() ? statement.text().replaceFirst("; ?(/\\*.*\\*/)?$", "") : statement.label();
     }
 
+    /** With another word for the changed statement. */
+    Variant named(String name) {
+        return new Variant(subject, partner, name, operator, change, statements, trapped, equivalence);
+    }
+
     /** With the reason why it makes no difference. */
     Variant equivalent(String reason) {
         return new Variant(subject, partner, step, operator, change, statements, trapped, Optional.of(reason));

@@ -99,6 +99,7 @@ public final class CProtocol implements Protocol.Definition {
         unit.defined(BREAKPOINT).ifPresent(f -> builder.breakpoint(r -> handler(reading, r, any, f)));
         unit.defined(NMI).ifPresent(f -> builder.nmi(r -> routine(reading, r, "nmi", any, f, List.of())));
         unit.defined(IRQ).ifPresent(f -> builder.irq(r -> routine(reading, r, "irq", any, f, List.of())));
+        PointerNames.give(reading, builder);
     }
 
     /** A routine that runs a function; returns its value. */
@@ -131,9 +132,10 @@ public final class CProtocol implements Protocol.Definition {
             }
             Num handled = reading.access.number(function.at(), result[0]);
             if (handled.isFalse()) {
-                recorder.unhandled("not_ours");
+                reading.builder().unwritten(() -> recorder.unhandled("not_ours"));
             } else if (!handled.isTrue()) {
-                recorder.ifThen(handled.expr().eq(0), () -> recorder.unhandled("not_ours"));
+                reading.builder()
+                        .unwritten(() -> recorder.ifThen(handled.expr().eq(0), () -> recorder.unhandled("not_ours")));
             }
         });
     }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.pokecheck.source.lower;
 
+import dev.pokecheck.protocol.Expr;
 import dev.pokecheck.source.lower.CValue.Num;
 import dev.pokecheck.source.token.CBinaryOperator;
 import dev.pokecheck.source.token.Token;
@@ -142,25 +143,27 @@ final class Copies {
             return;
         }
         Num first = Num.of(lengths.get(0));
-        Runnable copy = () -> copyKnown(at, to, from, (int) first.known(), way);
+        Runnable copy = () -> copyKnown(at, to, from, (int) first.known(), length.isKnown(), way);
         Num is = Arithmetic.binary(at, CBinaryOperator.EQUAL, length, first);
         reading.choices.when(at, is, copy, () -> oneOf(at, to, from, length, lengths.subList(1, lengths.size()), way));
     }
 
-    private void copyKnown(Token at, CValue to, CValue from, int length, TextAccess.Way way) {
-        reading.choices.each(
-                at,
-                place(at, to),
-                target -> reading.choices.each(at, place(at, from), source -> {
-                    if (target.type().plain() instanceof StructType
-                            && length == target.type().size()) {
-                        reading.access.store(at, target, new CValue.ToObject(source), false);
-                    } else if (target.object().kind() == CObject.Kind.TEXT) {
-                        toText(at, target, source, length, way);
-                    } else {
-                        bytes(at, target, source, length);
-                    }
-                }));
+    /** @param isOnly whether it is always so many bytes, and not one of several numbers of them */
+    private void copyKnown(Token at, CValue to, CValue from, int length, boolean isOnly, TextAccess.Way way) {
+        reading.choices.each(at, place(at, to), target -> {
+            CPlace sources = place(at, from);
+            boolean isCertain = isOnly && sources.other().isEmpty();
+            reading.choices.each(at, sources, source -> {
+                if (target.type().plain() instanceof StructType
+                        && length == target.type().size()) {
+                    reading.access.store(at, target, new CValue.ToObject(source), false);
+                } else if (target.object().kind() == CObject.Kind.TEXT) {
+                    toText(at, target, source, length, isCertain, way);
+                } else {
+                    bytes(at, target, source, length);
+                }
+            });
+        });
     }
 
     private void bytes(Token at, CPlace to, CPlace from, int length) {
@@ -203,13 +206,20 @@ final class Copies {
         return reading.slices.bytes(at, asBytes(source), length);
     }
 
-    private void toText(Token at, CPlace target, CPlace source, int length, TextAccess.Way way) {
+    /** @param isCertain whether these are always the bytes; else a run that comes here with too few of them is a bug, and those that cannot come here are none */
+    private void toText(Token at, CPlace target, CPlace source, int length, boolean isCertain, TextAccess.Way way) {
         Num address = target.index();
         if (source.object().kind() == CObject.Kind.BYTES && source.index().isKnown()) {
             VersionBytes.Version version = reading.versions.version(source.object());
             int from = (int) source.index().known();
             if (from < 0 || from + length > version.site().length()) {
-                throw at.wrong("this reads beyond the bytes of " + source.text(), "");
+                String what = "this reads beyond the bytes of " + source.text();
+                if (isCertain) {
+                    throw at.wrong(what, "");
+                }
+                reading.recorder().bugOn(Expr.of(1), what);
+                reading.knowledge().die();
+                return;
             }
             reading.text.store(at, address, version, from, length, way);
             return;

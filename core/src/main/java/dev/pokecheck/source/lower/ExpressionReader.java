@@ -12,6 +12,7 @@ import dev.pokecheck.source.type.CType;
 import dev.pokecheck.source.type.FunctionType;
 import dev.pokecheck.source.type.IntegerType;
 import dev.pokecheck.source.type.PointerType;
+import dev.pokecheck.source.type.StructType;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -325,9 +326,13 @@ final class ExpressionReader {
                 choice.condition(),
                 () -> pointee.number(choice.yes(), isAsked ? asked : part(choice, choice.yes())),
                 () -> pointee.number(choice.no(), part(choice, choice.no())));
-        return pointee.type
+        CValue value = pointee.type
                 .<CValue>map(type -> new CValue.Numbered(chosen, type))
                 .orElse(chosen);
+        // A struct is told by where it lies.
+        return reading.types.of(choice).plain() instanceof StructType
+                ? new CValue.ToObject(reading.places.target(choice.at(), value))
+                : value;
     }
 
     /** Values of which some may be pointers. */

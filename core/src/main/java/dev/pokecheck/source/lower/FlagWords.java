@@ -46,7 +46,8 @@ final class FlagWords {
         if (reading.pointers.isKeptAsNumber(reading.routine().full(INTERRUPTS))) {
             Token somewhere =
                     reading.unit.functions().values().iterator().next().at();
-            reading.routine().assign(somewhere, INTERRUPTS, INTERRUPTS.strip(), first);
+            reading.builder()
+                    .unwritten(() -> reading.routine().assign(somewhere, INTERRUPTS, INTERRUPTS.strip(), first));
         }
         reading.knowledge().put(INTERRUPTS, first);
         reading.knowledge().put(PREEMPTION, Num.of(0));
@@ -113,8 +114,20 @@ final class FlagWords {
                 Arithmetic.truth(value),
                 () -> reading.recorder().irqEnable(reading.routine().label("sti", "")),
                 () -> reading.recorder().irqDisable(reading.routine().label("cli", "")));
-        Local kept = reading.routine().assign(at, INTERRUPTS, INTERRUPTS.strip(), value);
-        reading.knowledge().put(INTERRUPTS, value.isKnown() ? value : new Num(kept.value(), value.range()));
+        keep(at, value);
+    }
+
+    /** Remembers whether IF is set: in a variable only if one is asked for, or if it is not known. */
+    private void keep(Token at, Num value) {
+        if (value.isKnown()
+                && !reading.pointers.isKeptAsNumber(reading.routine().full(INTERRUPTS))) {
+            reading.knowledge().put(INTERRUPTS, value);
+            return;
+        }
+        reading.builder().unwritten(() -> {
+            Local kept = reading.routine().assign(at, INTERRUPTS, INTERRUPTS.strip(), value);
+            reading.knowledge().put(INTERRUPTS, value.isKnown() ? value : new Num(kept.value(), value.range()));
+        });
     }
 
     /** Preemption is forbidden once more, or once less: the first and the last time are steps. */

@@ -9,6 +9,7 @@ import dev.pokecheck.source.syntax.Variable;
 import dev.pokecheck.source.syntax.Variable.Storage;
 import dev.pokecheck.source.type.ArrayType;
 import dev.pokecheck.source.type.CType;
+import dev.pokecheck.source.type.PointerType;
 import dev.pokecheck.source.type.RangedType;
 import dev.pokecheck.source.type.StructType;
 import java.util.ArrayList;
@@ -33,6 +34,9 @@ final class Objects {
     private final Map<String, Values> values = new LinkedHashMap<>();
 
     private final Map<String, Shared> variables = new LinkedHashMap<>();
+    /** Those that hold pointers. */
+    private final List<Shared> pointers = new ArrayList<>();
+
     private final Map<String, ProtocolBuilder.Obj> living = new LinkedHashMap<>();
 
     /** All values of a variable that has been seen to get some. */
@@ -52,6 +56,7 @@ final class Objects {
         first.clear();
         values.clear();
         variables.clear();
+        pointers.clear();
         living.clear();
     }
 
@@ -138,21 +143,37 @@ final class Objects {
 
     /** The shared variable that a place is an element of. */
     Shared variable(CPlace place) {
-        return variables.computeIfAbsent(place.leaf(), leaf -> {
-            Interval range = values(place);
-            int min = (int) range.min();
-            int max = (int) range.max();
-            if (place.object().hasLife()) {
-                // What lies on a stack, or is allocated, is at first nothing that a protocol can rely on.
-                int any = range.holds(0) ? 0 : min;
-                return living(place.object())
-                        .array(place.path().isEmpty() ? "value" : place.path(), place.length(), any, min, max);
-            }
-            List<Integer> first = initial(place);
-            return first.size() > 1
-                    ? reading.builder().array(leaf, first, min, max)
-                    : reading.builder().array(leaf, place.length(), first.get(0), min, max);
-        });
+        Shared known = variables.get(place.leaf());
+        if (known != null) {
+            return known;
+        }
+        Shared variable = declared(place);
+        variables.put(place.leaf(), variable);
+        if (place.type().plain() instanceof PointerType) {
+            pointers.add(variable);
+        }
+        return variable;
+    }
+
+    /** The shared variables that hold pointers. */
+    List<Shared> pointers() {
+        return pointers;
+    }
+
+    private Shared declared(CPlace place) {
+        Interval range = values(place);
+        int min = (int) range.min();
+        int max = (int) range.max();
+        if (place.object().hasLife()) {
+            // What lies on a stack, or is allocated, is at first nothing that a protocol can rely on.
+            int any = range.holds(0) ? 0 : min;
+            return living(place.object())
+                    .array(place.path().isEmpty() ? "value" : place.path(), place.length(), any, min, max);
+        }
+        List<Integer> first = initial(place);
+        return first.size() > 1
+                ? reading.builder().array(place.leaf(), first, min, max)
+                : reading.builder().array(place.leaf(), place.length(), first.get(0), min, max);
     }
 
     /** All values that the elements of a place have. */

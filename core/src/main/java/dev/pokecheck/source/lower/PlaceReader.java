@@ -51,6 +51,10 @@ final class PlaceReader {
             // A member of what a call returns: the struct is kept as if it had been assigned to a variable.
             CValue value = reading.expressions.value(call);
             return reading.statements.temporary(call.at(), reading.types.of(call), value);
+        } else if (expr instanceof CExpr.Conditional choice
+                && reading.types.of(choice).plain() instanceof StructType
+                && reading.expressions.value(choice) instanceof CValue.ToObject chosen) {
+            return chosen.place();
         }
         throw expr.at().wrong("this is no place in memory", "");
     }

@@ -11,6 +11,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.TreeSet;
 
 /**
@@ -128,6 +130,30 @@ final class Pointers {
     /** Whether the address of a variable of a call is kept in memory, where others find it. */
     boolean escapes(String object) {
         return escaping.contains(object);
+    }
+
+    /** What pointers are called in reports, by their numbers; null is not among them. */
+    SortedMap<Integer, String> names() {
+        SortedMap<Integer, String> names = new TreeMap<>();
+        functions.forEach((name, number) -> names.put(number, name));
+        for (Target target : targets.values()) {
+            if (target.place().object().kind() == Kind.BYTES) {
+                // Not what the address is, but what there is: "site0 version 1", from a byte on.
+                for (int i = 0; i < target.place().length(); i++) {
+                    names.put(target.first() + i, target.place().text() + (i == 0 ? "" : " +" + i));
+                }
+                continue;
+            }
+            String text = "&" + target.place().text();
+            if (!isArray(target)) {
+                names.put(target.first(), text);
+                continue;
+            }
+            for (int i = 0; i <= target.place().length(); i++) {
+                names.put(target.first() + i, text + "[" + i + "]");
+            }
+        }
+        return names;
     }
 
     // ---- where they lead

@@ -128,6 +128,7 @@ final class Reading {
     void begin(ProtocolBuilder into) {
         builder = into;
         builder.comeFrom(this::origin, this::way);
+        builder.partsOfWords(() -> !at.isEmpty() && at.element().use().source().role() == Role.HEADER);
         read = 0;
         copied = 0;
         depth = 0;

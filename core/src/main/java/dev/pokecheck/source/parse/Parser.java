@@ -43,6 +43,8 @@ public final class Parser {
 
     private final Map<String, Variable> variables = new LinkedHashMap<>();
     private final Map<String, CFunction> functions = new LinkedHashMap<>();
+    /** What is thrown where a struct is used whose members are wrong, by its tag. */
+    private final Map<String, SourceException> refused = new LinkedHashMap<>();
 
     private Parser(Scope scope, List<Token> tokens, Complaints complaints) {
         this.scope = scope;
@@ -93,7 +95,7 @@ public final class Parser {
             try {
                 external();
             } catch (SourceException e) {
-                complaints.addAll(e);
+                complain(e);
                 cursor.recover();
                 // A brace that closes nothing.
                 cursor.accept("}");
@@ -317,15 +319,37 @@ public final class Parser {
         }
     }
 
+    /** Keeps what is wrong, unless that was said of a struct that is used here. */
+    void complain(SourceException e) {
+        if (!refused.containsValue(e)) {
+            complaints.addAll(e);
+        }
+    }
+
+    /** Reads the members of a struct: what is wrong with them is not to be said again wherever it is used. */
+    void reading(String tag, Runnable members) {
+        try {
+            members.run();
+        } catch (SourceException e) {
+            if (!tag.isEmpty()) {
+                refused.put(tag, new SourceException(e.complaints()));
+            }
+            throw e;
+        }
+    }
+
     /** Refuses an object whose size is not known. */
     void requireComplete(Token at, CType type) {
         CType plain = type.plain();
         if (plain instanceof ArrayType array) {
             requireComplete(at, array.element());
         } else if (plain instanceof StructType struct && !struct.isComplete()) {
+            SourceException said = refused.get(struct.tag());
+            if (said != null) {
+                throw said;
+            }
             throw at.wrong(
-                    struct.text() + " is declared, but its members are not known here",
-                    "define it before, or is #include <pokecheck.h> missing?");
+                    struct.text() + " is declared, but its members are not known here", scope.hint("define it before"));
         } else if (plain == VoidType.VOID) {
             throw at.wrong("an object of type void", "");
         }

@@ -77,6 +77,14 @@ final class Scope {
         return Optional.empty();
     }
 
+    /** What to do about a type that is not known: the header is named only where it has not been read. */
+    String hint(String what) {
+        return what
+                + (tag("pt_regs").isPresent()
+                        ? "; pokecheck.h has none of this name"
+                        : ", or is #include <pokecheck.h> missing?");
+    }
+
     Optional<CType> typeName(String name) {
         Optional<Meaning> meaning = find(name);
         return meaning.isPresent() && meaning.get() instanceof Meaning.TypeName type

@@ -41,7 +41,7 @@ final class StatementParser {
                 try {
                     statements.add(statement());
                 } catch (SourceException e) {
-                    parser.complaints.addAll(e);
+                    parser.complain(e);
                     cursor.recover();
                 }
             }

@@ -99,9 +99,7 @@ final class TypeParser {
             Token unknown = cursor.peek();
             throw unknown.wrong(
                     unknown.quoted() + " is no type that is known here",
-                    unknown.isIdentifier() && !Keywords.isReserved(unknown)
-                            ? "declare it, or is #include <pokecheck.h> missing?"
-                            : "");
+                    unknown.isIdentifier() && !Keywords.isReserved(unknown) ? parser.scope.hint("declare it") : "");
         }
         CType type = reading.type.orElseGet(() -> basic(reading.basic));
         return new Specifiers(
@@ -217,7 +215,7 @@ final class TypeParser {
             if (type.isComplete()) {
                 throw tag.orElse(cursor.peek()).wrong(type.text() + " is defined already", "");
             }
-            members(type);
+            parser.reading(name, () -> members(type));
             boolean isPackedAfter = parser.attributes.ofType().isPacked();
             type.complete(isPacked || isPackedAfter);
         }

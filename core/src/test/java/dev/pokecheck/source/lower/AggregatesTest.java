@@ -119,4 +119,64 @@ class AggregatesTest {
                 patcher("", "switch (poke_choose(2)) {\ncase 0: {\ncase 1:\nbreak;\n}\n}")
                         .refusals());
     }
+
+    /** One of two structs, by what is known only when the protocol runs: all of it, a member of it, and what a function returns. */
+    @Test
+    void aStructCanBeChosen() {
+        String structs = """
+                static struct pair one = { 1, 2 }, two = { 3, 4 };
+                static struct pair get(int x)
+                {
+                    struct pair l = { 5, 6 }, m = { 7, 8 };
+                    return x ? l : m;
+                }
+                """;
+        assertEquals("", patcher(structs, """
+                        int f = poke_choose(2);
+                        struct pair t;
+                        t = f ? one : two;
+                        BUG_ON(t.x != (f ? 1 : 3) || t.y != (f ? 2 : 4));
+                        BUG_ON((f ? one : two).y != (f ? 2 : 4));
+                        t = get(f);
+                        BUG_ON(t.x != (f ? 5 : 7) || t.y != (f ? 6 : 8));
+                        t = 1 ? one : two;
+                        BUG_ON(t.x != 1);
+                        """).violated());
+        assertEquals(
+                "bug",
+                patcher(structs, "BUG_ON((poke_choose(2) ? one : two).x == 3);").violated());
+        assertEquals(
+                1,
+                patcher(
+                                "struct other { int z; }; static struct other o; static struct pair one;",
+                                "struct pair t; t = poke_choose(2) ? one : o;")
+                        .refusals()
+                        .size());
+    }
+
+    /** Of several lengths, some may be too long for some sites: that is a mistake of the run that comes there, and not of the file. */
+    @Test
+    void aLengthThatIsTooLongForOneOfTheSitesIsNoMistakeOfTheFile() {
+        String text = """
+                static int len;
+                void pokecheck_patcher(void)
+                {
+                    poke_each_site(s) {
+                        WRITE_ONCE(len, LEN);
+                        poke_begin(s);
+                        text_poke(POKE_ADDR(s), POKE_NEW(s), READ_ONCE(len));
+                        poke_end(s);
+                    }
+                }
+                """;
+        List<String> sites = List.of("nop2->jmp8", "nop5->jmp32");
+        assertEquals(
+                "", Lowered.of(1, sites, text.replace("LEN", "POKE_LEN(s)")).violated());
+        assertEquals(
+                "bug", Lowered.of(1, sites, text.replace("LEN", "s ? 2 : 5")).violated());
+        assertTrue(Lowered.of(1, sites, text.replace("LEN", "1").replace("READ_ONCE(len)", "5"))
+                .refusals()
+                .get(0)
+                .contains("this reads beyond the bytes of site0"));
+    }
 }

@@ -186,6 +186,31 @@ class ParserTest {
         assertEquals(message.replace("¶", "#"), refusals(text).get(0));
     }
 
+    /** A struct that cannot be read is refused once, and not at each use. */
+    @Test
+    void aRefusedStructIsRefusedOnce() {
+        assertEquals(
+                List.of(
+                        "f.c:1:19: 'float' is not understood; values here are integers",
+                        "f.c:4:10: struct b is declared, but its members are not known here; define it before, or is #include <pokecheck.h> missing?"),
+                refusals("""
+                        struct a { int x; float f; };
+                        struct a one, two;
+                        struct c { struct a first; };
+                        struct b other;
+                        struct c third;
+                        void f(void) { struct a here; here.x = 1; }
+                        """));
+    }
+
+    /** A header that has been read is not to be included. */
+    @Test
+    void theHeaderIsNamedOnlyWhereItIsMissing() {
+        assertEquals(
+                List.of("f.c:2:1: 'u9' is no type that is known here; declare it; pokecheck.h has none of this name"),
+                refusals("struct pt_regs { unsigned long ip; };\nu9 b;\n"));
+    }
+
     @Test
     void severalMistakesAreSaidAtOnce() {
         assertEquals(
