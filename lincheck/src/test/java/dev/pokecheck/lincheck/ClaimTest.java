@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import java.util.List;
 import org.jetbrains.lincheck.datastructures.Operation;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -13,7 +14,8 @@ import org.junit.jupiter.api.Test;
  * wake-up would be a deadlock.
  */
 public class ClaimTest {
-    private static final int RUNS = 3_000;
+    private static final int RUNS = 500;
+    private static final int RUNS_IN_FULL = 3_000;
 
     private static final List<List<Lincheck.Call>> OWNER_AND_HELPERS =
             List.of(List.of(call("own"), call("own")), List.of(call("help"), call("own")), List.of(call("help")));
@@ -75,9 +77,19 @@ public class ClaimTest {
 
     @Test
     void oneThreadAtATimeAndNobodySleepsOn() {
+        assertHolds(RUNS);
+    }
+
+    @Tag("full")
+    @Test
+    void neitherInMoreRuns() {
+        assertHolds(RUNS_IN_FULL);
+    }
+
+    private static void assertHolds(int runs) {
         assertEquals(
                 "",
                 Lincheck.text(
-                        Lincheck.run(Lincheck.everyAccess(RUNS), Claimed.class, Counter.class, OWNER_AND_HELPERS)));
+                        Lincheck.run(Lincheck.everyAccess(runs), Claimed.class, Counter.class, OWNER_AND_HELPERS)));
     }
 }

@@ -17,6 +17,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
 import java.util.stream.Stream;
 
 /** A host with one primitive that is wrong: it does nothing, or gives another answer. */
@@ -39,16 +40,25 @@ final class FaultyHost extends Host {
         }
 
         Host in(Host host) {
-            return new FaultyHost(host, this);
+            return new FaultyHost(host, this, primitive -> {});
         }
     }
 
+    private static final Fault NONE = new Fault("", Wrong.LEFT_OUT);
+
     private final Host host;
     private final Fault fault;
+    private final Consumer<String> asked;
 
-    private FaultyHost(Host host, Fault fault) {
+    private FaultyHost(Host host, Fault fault, Consumer<String> asked) {
         this.host = host;
         this.fault = fault;
+        this.asked = asked;
+    }
+
+    /** A host that is right and tells of each primitive that is asked for: without it, the fault of a primitive changes nothing. */
+    static Host telling(Host host, Consumer<String> asked) {
+        return new FaultyHost(host, NONE, asked);
     }
 
     /** One of each primitive, and three of each that answers yes or no. */
@@ -68,6 +78,7 @@ final class FaultyHost extends Host {
     }
 
     private boolean does(String primitive) {
+        asked.accept(primitive);
         return !fault.primitive().equals(primitive);
     }
 

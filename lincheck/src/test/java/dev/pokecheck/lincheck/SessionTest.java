@@ -13,11 +13,13 @@ import java.util.Optional;
 import java.util.TreeMap;
 import org.jetbrains.kotlinx.lincheck.strategy.LincheckFailure;
 import org.jetbrains.lincheck.datastructures.Operation;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** What the threads of a fuzz session share: the figures that one reads and another shows, and who ends the process. Every access is a switch point. */
 public class SessionTest {
-    private static final int RUNS = 3_000;
+    private static final int RUNS = 500;
+    private static final int RUNS_IN_FULL = 3_000;
 
     private static final List<List<Lincheck.Call>> READER_AND_RUNNER = List.of(
             List.of(call("note", 1), call("noteProtocol", 3), call("note", 2)),
@@ -189,33 +191,45 @@ public class SessionTest {
         }
     }
 
-    private static Optional<LincheckFailure> figures(Class<?> tested) {
-        return Lincheck.run(Lincheck.everyAccess(RUNS), tested, Line.class, READER_AND_RUNNER);
+    private static Optional<LincheckFailure> figures(int runs, Class<?> tested) {
+        return Lincheck.run(Lincheck.everyAccess(runs), tested, Line.class, READER_AND_RUNNER);
     }
 
-    private static Optional<LincheckFailure> ends(Class<?> tested) {
-        return Lincheck.run(Lincheck.everyAccess(RUNS), tested, First.class, RUNNER_HOOK_AND_SECOND_HOOK);
+    private static Optional<LincheckFailure> ends(int runs, Class<?> tested) {
+        return Lincheck.run(Lincheck.everyAccess(runs), tested, First.class, RUNNER_HOOK_AND_SECOND_HOOK);
     }
 
     @Test
     void figuresThatAreReadTogetherBelongTogether() {
-        assertEquals("", Lincheck.text(figures(Noted.class)));
+        assertEquals("", Lincheck.text(figures(RUNS, Noted.class)));
+    }
+
+    @Tag("full")
+    @Test
+    void theyDoInMoreRuns() {
+        assertEquals("", Lincheck.text(figures(RUNS_IN_FULL, Noted.class)));
     }
 
     @Test
     void figuresOneByOneDoNot() {
-        String failure = Lincheck.text(figures(NotedOneByOne.class));
+        String failure = Lincheck.text(figures(RUNS, NotedOneByOne.class));
         assertTrue(failure.contains("Invalid execution results"), failure);
     }
 
     @Test
     void oneOfTheTwoEndsTheProcess() {
-        assertEquals("", Lincheck.text(ends(Ended.class)));
+        assertEquals("", Lincheck.text(ends(RUNS, Ended.class)));
+    }
+
+    @Tag("full")
+    @Test
+    void oneOfTheTwoDoesInMoreRuns() {
+        assertEquals("", Lincheck.text(ends(RUNS_IN_FULL, Ended.class)));
     }
 
     @Test
     void withAFlagBothOrNobodyDoes() {
-        String failure = Lincheck.text(ends(Flag.class));
+        String failure = Lincheck.text(ends(RUNS, Flag.class));
         assertTrue(failure.contains("Invalid execution results"), failure);
     }
 }
