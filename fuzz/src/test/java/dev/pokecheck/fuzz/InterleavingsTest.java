@@ -31,6 +31,7 @@ import java.util.List;
 import java.util.TreeSet;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 
@@ -72,10 +73,20 @@ class InterleavingsTest {
     /** The short form of the fuzz target: no promise is broken, every violation replays strictly, and a machine that was used before changes nothing. */
     @Test
     void randomInputs() {
+        run(300);
+    }
+
+    @Tag("full")
+    @Test
+    void moreRandomInputs() {
+        run(1000);
+    }
+
+    private static void run(int count) {
         RandomInputs inputs = new RandomInputs("InterleavingFuzz", 20251101);
         Interleavings kept = Interleavings.of(Menu.all());
         int violations = 0;
-        for (int i = 0; i < 1000; i++) {
+        for (int i = 0; i < count; i++) {
             byte[] input = inputs.next(80, Menu.HEADER);
             Property property = kept.run(input);
             if (i % 64 == 0) {
@@ -91,10 +102,10 @@ class InterleavingsTest {
                 replays(violation.entry());
             }
         }
-        assertTrue(violations > 120, violations + " violations");
-        assertTrue(complete(kept) > 250, complete(kept) + " complete runs");
+        assertTrue(violations > count * 12 / 100, violations + " violations");
+        assertTrue(complete(kept) > count / 4, complete(kept) + " complete runs");
         long cutOff = kept.accounts().stream().mapToLong(Account::cutOff).sum();
-        assertTrue(cutOff < 50, cutOff + " runs were cut off");
+        assertTrue(cutOff < count / 20, cutOff + " runs were cut off");
     }
 
     private static long complete(Interleavings runs) {
