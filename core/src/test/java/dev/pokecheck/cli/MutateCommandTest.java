@@ -11,7 +11,7 @@ import org.junit.jupiter.api.Test;
 class MutateCommandTest {
     @Test
     void theMatrixEndsInAScore() {
-        Outcome outcome = Outcome.of("mutate text_poke_bp_batch --steps sync[123]:drop");
+        Outcome outcome = Outcome.of("mutate text_poke_bp_batch --models stale-chunk --steps sync[123]:drop");
         assertEquals(0, outcome.code(), outcome.err());
         assertTrue(outcome.out().contains("scenario   a: cpus=2 site0=nop5->jmp32\n"), outcome.out());
         assertEquals("Mutation score: 3 of 3 (100 %) that are executed and not equivalent.", outcome.lastLine());

@@ -15,6 +15,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.function.UnaryOperator;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -60,9 +61,20 @@ class ResumeCommandTest {
                 SEARCH,
                 SEARCH + " --order dfs --level regular",
                 SEARCH + " --all --property torn,backwards,deadlock",
-                "check text_poke_late@rfc19 --cpus 3 --workload none --nmi 1 --nmi-work lock --sites pvcall->unlock --data tso --all",
+                "check text_poke_late@rfc19 --cpus 2 --workload none --nmi 1 --nmi-work lock --sites pvcall->unlock --data tso --all",
             })
     void endsAsIfItHadNeverStopped(String search) {
+        assertEndsAsIfItHadNeverStopped(search);
+    }
+
+    @Tag("full")
+    @Test
+    void soDoesALargerSearch() {
+        assertEndsAsIfItHadNeverStopped(
+                "check text_poke_late@rfc19 --cpus 3 --workload none --nmi 1 --nmi-work lock --sites pvcall->unlock --data tso --all");
+    }
+
+    private void assertEndsAsIfItHadNeverStopped(String search) {
         Outcome undisturbed = Outcome.of(search);
         stopped(search);
         Outcome again = Outcome.of("check --resume " + file() + " --max-states 2000000");

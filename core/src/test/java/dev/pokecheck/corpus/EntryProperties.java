@@ -33,7 +33,7 @@ import net.jqwik.api.Tuple;
 /** parse(print(entry)) = entry, and print(parse(text)) = text for text that was printed. */
 class EntryProperties {
 
-    @Property(tries = 2000, seed = "20250702")
+    @Property(tries = 600, seed = "20250702")
     void whatIsPrintedIsRead(@ForAll("entries") Entry entry) {
         String text = entry.print();
         Entry read = EntryParser.parse("test.poke", text);
@@ -41,7 +41,7 @@ class EntryProperties {
         assertEquals(text, read.print());
     }
 
-    @Property(tries = 2000, seed = "20250703")
+    @Property(tries = 600, seed = "20250703")
     void scenariosAreTheSameWhenRead(@ForAll("scenarios") Scenario scenario) {
         assertEquals(scenario, ScenarioText.parse(ScenarioText.print(scenario)));
     }

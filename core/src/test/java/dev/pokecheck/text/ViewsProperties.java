@@ -16,7 +16,7 @@ import net.jqwik.api.Property;
 
 /** Whatever happens to a site, a CPU may fetch exactly what the rules say. */
 class ViewsProperties {
-    private static final int MANY = 1000;
+    private static final int MANY = 400;
 
     /** Where each try is of all pairs of models of which one allows the other: sixty-seven. */
     private static final int SOME = 40;

@@ -208,9 +208,9 @@ class ProgressLineTest {
         assertEquals('{', json.out().charAt(0));
         assertEquals(true, json.out().endsWith("}\n"));
         assertEquals("", json.err());
-        for (String command : new String[] {
-            "levels naive --models coherent", "museum B1", "mutate text_poke_bp_batch --models coherent --steps sync1"
-        }) {
+        for (String command :
+                new String[] {"levels naive --models coherent", "museum B1", "mutate stop_machine --models stale-chunk"
+                }) {
             Outcome plain = Outcome.of(command + (command.startsWith("museum") ? " --no-times" : ""));
             Outcome quiet = Outcome.of(command + (command.startsWith("museum") ? " --no-times" : "") + " --quiet");
             assertEquals(withoutTimes(plain.out()), withoutTimes(quiet.out()));

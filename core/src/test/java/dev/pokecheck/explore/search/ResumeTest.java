@@ -22,6 +22,7 @@ import java.util.List;
 import java.util.SplittableRandom;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestReporter;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -181,10 +182,21 @@ class ResumeTest {
     @ParameterizedTest
     @MethodSource("orders")
     void tablesOfManySegments(Order order, Storage storage) {
+        killedInTablesOfManySegments(order, storage, 2);
+    }
+
+    @Tag("full")
+    @ParameterizedTest
+    @MethodSource("orders")
+    void tablesOfManySegmentsMoreOften(Order order, Storage storage) {
+        killedInTablesOfManySegments(order, storage, 8);
+    }
+
+    private static void killedInTablesOfManySegments(Order order, Storage storage, int most) {
         SearchOptions options = everything().order(order).storage(storage);
         Case one = new Case("grid", () -> new Grid(150, 30, 10), options, (1 << 13) - 1);
         assertEquals(45_000, one.run(Checkpoints.NONE).states());
-        killedAtSome(one, 8);
+        killedAtSome(one, most);
     }
 
     static Stream<Arguments> orders() {

@@ -41,8 +41,15 @@ class CatalogRoundTripTest {
         return Catalog.all().stream().map(CatalogEntry::fullName);
     }
 
+    @Tag("full")
     @ParameterizedTest
-    @MethodSource("protocols")
+    @MethodSource("dev.pokecheck.catalog.Representatives#others")
+    void allOthersReadBack(String name) {
+        readsBack(name);
+    }
+
+    @ParameterizedTest
+    @MethodSource("dev.pokecheck.catalog.Representatives#ofEachName")
     void readsBack(String name) {
         String sites = "site0=" + Catalog.find(name).orElseThrow().usualSites();
         check(name, new TreeSet<>(List.of("cpus=2 " + sites, "cpus=2 " + sites + " thread=none nmi=1")));

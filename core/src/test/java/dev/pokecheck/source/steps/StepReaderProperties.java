@@ -31,7 +31,7 @@ class StepReaderProperties {
     private static final Pattern LINES = Pattern.compile("[^\n]*\n");
 
     /** Tokens, words or lines behind the directives are taken out, doubled, or change places with others. */
-    @Property(tries = 500, seed = "20261134")
+    @Property(tries = 200, seed = "20261134")
     void partsOutOfPlace(@ForAll long seed) {
         Random random = new Random(seed);
         Protocol protocol = RandomProtocol.of(random.nextInt(1000));
@@ -78,7 +78,7 @@ class StepReaderProperties {
     }
 
     /** Names become identifiers, each its own, and back. */
-    @Property(tries = 1000, seed = "20261135")
+    @Property(tries = 300, seed = "20261135")
     void namesAndIdentifiers(@ForAll List<String> names) {
         List<String> all = new ArrayList<>(names);
         all.addAll(RandomProtocol.NAMES);
