@@ -81,7 +81,8 @@ final class TargetRun {
         session.look(target, folders, false);
         for (int number = 1; ; number++) {
             long began = session.clock().nanos();
-            long seconds = Math.max(1, (end - began - startUp) / Times.SECOND);
+            long until = number > 1 && seeksCanary(began) ? end + CANARY_GRACE_SECONDS * Times.SECOND : end;
+            long seconds = Math.max(1, (until - began - startUp) / Times.SECOND);
             Fuzzer fuzzer = session.launcher().launch(target, folders, number, seconds);
             watch(fuzzer, began);
             int code = fuzzer.exitCode();
@@ -122,7 +123,7 @@ final class TargetRun {
         long now = session.clock().nanos();
         if (code == 0 && !askedToEnd && end - now < LEAST_SECONDS * Times.SECOND + startUp) {
             startUp = Math.max(0, now - began - seconds * Times.SECOND);
-            return true;
+            return !seeksCanary(now);
         }
         if (!askedToEnd) {
             // Ctrl-C reaches all processes of a terminal at once, and perhaps this one a moment later.
@@ -227,9 +228,22 @@ final class TargetRun {
                 || (target.hasProtocols() && session.canaryFound());
     }
 
+    private boolean hasCanary() {
+        return !target.hasProtocols() || session.options().canaryCanFail();
+    }
+
+    /** Whether a target whose time is over may go on until it has found its canary: where a process takes long to start, it has hardly run. */
+    private boolean seeksCanary(long now) {
+        return session.options().canary()
+                && hasCanary()
+                && !canaryFound()
+                && now > end - LEAST_SECONDS * Times.SECOND - startUp
+                && now < end + (CANARY_GRACE_SECONDS - LEAST_SECONDS) * Times.SECOND;
+    }
+
     private void judgeCanary() {
         boolean found = canaryFound();
-        if (!found && target.hasProtocols() && !session.options().canaryCanFail()) {
+        if (!found && !hasCanary()) {
             report.canary("none: with one CPU it cannot fail");
             return;
         }

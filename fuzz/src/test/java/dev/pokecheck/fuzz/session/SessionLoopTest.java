@@ -220,13 +220,26 @@ class SessionLoopTest {
     @Test
     void withoutItsCanaryASessionFails() throws IOException, InterruptedException {
         one();
-        session.next().at(3, (folders, figures) -> figures.note("runs=42")).ends(59, 0);
+        session.next().at(3, (folders, figures) -> figures.note("runs=40")).ends(59, 0);
+        session.next().at(3, (folders, figures) -> figures.note("runs=2")).ends(60, 0);
         Session.Ended ended = session.run();
         assertEquals(SessionExit.FAULT, ended.code());
+        assertEquals(List.of("InsnFuzz 1 59s", "InsnFuzz 2 61s"), session.launched);
         assertEquals(
                 "1 fault of pokecheck itself: InsnFuzz: the canary, which is broken on purpose, was not found in 42 executions (seed 7)",
                 ended.why());
         assertTrue(session.text().contains("; canary not found\n"), session.text());
+    }
+
+    /** A process that has hardly run when its time is over is started again, and ends when it has found what is broken on purpose. */
+    @Test
+    void aTargetHasAMinuteMoreToFindItsCanary() throws IOException, InterruptedException {
+        one();
+        session.next().ends(59, 0);
+        session.next().canary();
+        assertEquals(SessionExit.NOTHING_NEW, session.run().code());
+        assertEquals(List.of("InsnFuzz 1 59s", "InsnFuzz 2 61s"), session.launched);
+        assertTrue(session.text().contains("ran 0:01:03,"), session.text());
     }
 
     @Test
