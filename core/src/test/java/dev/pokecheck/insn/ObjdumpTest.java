@@ -15,6 +15,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -51,6 +52,7 @@ class ObjdumpTest {
     private final Map<Explanation, List<String>> disagreements = new TreeMap<>();
     private int compared;
 
+    @Tag("full")
     @Test
     void lengthsOfTheJvmAgree() throws IOException, InterruptedException {
         Path jvm = Path.of(System.getProperty("java.home"), "lib", "server", "libjvm.so");

@@ -187,9 +187,13 @@ class InterleavingsTest {
             runAll(runs, many);
         }
         var threads = (com.sun.management.ThreadMXBean) ManagementFactory.getThreadMXBean();
-        long before = threads.getCurrentThreadAllocatedBytes();
-        runAll(runs, many);
-        long bytes = threads.getCurrentThreadAllocatedBytes() - before;
+        long bytes = Long.MAX_VALUE;
+        // What the compiler has not come to yet may allocate; what a run allocates comes each time.
+        for (int round = 0; round < 20; round++) {
+            long before = threads.getCurrentThreadAllocatedBytes();
+            runAll(runs, many);
+            bytes = Math.min(bytes, threads.getCurrentThreadAllocatedBytes() - before);
+        }
         // A key of the table of machines may be boxed once a run.
         assertTrue(bytes <= 32L * many.length, bytes + " bytes for " + many.length + " runs");
     }

@@ -54,6 +54,7 @@ class SessionTest {
     }
 
     /** A finding that an earlier session has left is taken up before anything else, and what it does to the minimiser is no end of the session. */
+    @Tag("full")
     @Test
     void leftoversEndNoSession() throws IOException, InterruptedException {
         Path mail = Files.createDirectories(folder.resolve("scratch/InterleavingFuzz+stop_machine/found"));
