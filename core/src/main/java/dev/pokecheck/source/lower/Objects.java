@@ -60,6 +60,18 @@ final class Objects {
         living.clear();
     }
 
+    /** A static variable of a function. Another block of it may have one of the same name. */
+    // Two uses of one macro declare what is equal.
+    @SuppressWarnings("ReferenceEquality")
+    CObject declareIn(String function, Variable variable) {
+        String first = function + "." + variable.name();
+        String key = first;
+        for (int number = 2; declarations.getOrDefault(key, variable) != variable; number++) {
+            key = first + "__" + number;
+        }
+        return declare(variable, key);
+    }
+
     /** A variable that lives for ever; the key is its name, with that of its function before it. */
     CObject declare(Variable variable, String key) {
         CObject known = objects.get(key);

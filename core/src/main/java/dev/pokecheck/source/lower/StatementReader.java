@@ -161,8 +161,8 @@ final class StatementReader {
 
     private void declare(Variable variable) {
         if (variable.storage() != Storage.AUTOMATIC) {
-            String key = reading.frame().function.name() + "." + variable.name();
-            reading.frame().declare(variable.name(), reading.objects.declare(variable, key));
+            String function = reading.frame().function.name();
+            reading.frame().declare(variable.name(), reading.objects.declareIn(function, variable));
             return;
         }
         CType type = variable.range()
