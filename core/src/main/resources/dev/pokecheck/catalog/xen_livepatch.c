@@ -118,6 +118,10 @@
  */
 #include <pokecheck.h>
 
+/* Xen takes nobody off a CPU. */
+#undef spin_lock
+#define spin_lock(l) arch_spin_lock(l)
+
 #ifndef CALLS
 #define CALLS 2
 #endif

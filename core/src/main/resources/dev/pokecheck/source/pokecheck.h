@@ -55,6 +55,7 @@ enum { false, true };
 #define ____cacheline_aligned
 #define noinstr
 #define notrace
+#define noinline
 #define __init
 #define __ref
 #define __maybe_unused
@@ -230,7 +231,7 @@ struct mutex { int locked; };
 #define DEFINE_RAW_SPINLOCK(name) raw_spinlock_t name
 #define spin_lock_init(l) __pc_store(&(l)->locked, 0)
 #define mutex_init(l) __pc_store(&(l)->locked, 0)
-#define spin_lock(l) __pc_lock(&(l)->locked)
+#define spin_lock(l) (poke_not_modelled("that preemption is off while a spinlock is held"), __pc_lock(&(l)->locked))
 #define spin_trylock(l) __pc_trylock(&(l)->locked)
 #define spin_unlock(l) __pc_unlock(&(l)->locked)
 #define spin_is_locked(l) (__pc_load(&(l)->locked) != 0)
@@ -243,7 +244,7 @@ struct mutex { int locked; };
 #define raw_spin_unlock(l) spin_unlock(l)
 #define raw_spin_lock_irqsave(l, flags) spin_lock_irqsave(l, flags)
 #define raw_spin_unlock_irqrestore(l, flags) spin_unlock_irqrestore(l, flags)
-#define arch_spin_lock(l) spin_lock(l)
+#define arch_spin_lock(l) __pc_lock(&(l)->locked)
 #define arch_spin_unlock(l) spin_unlock(l)
 #define mutex_lock(l) __pc_lock(&(l)->locked)
 #define mutex_trylock(l) __pc_trylock(&(l)->locked)

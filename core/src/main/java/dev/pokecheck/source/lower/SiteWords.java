@@ -73,7 +73,13 @@ final class SiteWords {
 
     int version(Site site, CExpr argument) {
         Num number = reading.expressions.number(argument);
-        if (!number.isKnown() || number.known() < 0 || number.known() >= site.versions()) {
+        if (!number.isKnown()) {
+            throw argument.at()
+                    .wrong(
+                            "which version this is is not known when the file is read",
+                            "poke_each_version(v) counts over all but 0; or branch, as in v ? POKE_BYTES(s, 1) : POKE_BYTES(s, 0)");
+        }
+        if (number.known() < 0 || number.known() >= site.versions()) {
             throw argument.at()
                     .wrong(
                             site.name() + " has no version " + number.range().min(),

@@ -11,6 +11,7 @@ import dev.pokecheck.source.type.CType;
 import dev.pokecheck.source.type.IntegerType;
 import dev.pokecheck.text.Site;
 import java.util.Arrays;
+import java.util.HexFormat;
 import java.util.List;
 
 /** Code as data: stores to it, and loads from it. */
@@ -172,6 +173,7 @@ final class TextAccess {
         if (values.isEmpty()) {
             throw at.wrong("these bytes of code may have too many values", "load them one after the other");
         }
+        refuseAmbiguous(at, spot, values);
         Local which = reading.routine().temporary("which", new Interval(-1, values.size() - 1L));
         reading.recorder()
                 .loadText(
@@ -184,6 +186,19 @@ final class TextAccess {
                 .map(value -> Num.of(asRead(spot, value, signed)))
                 .toList();
         return Arithmetic.element(new Num(which.value(), new Interval(0, values.size() - 1L)), numbers);
+    }
+
+    private void refuseAmbiguous(Token at, Spot spot, List<byte[]> values) {
+        for (byte[] value : values) {
+            if (reading.versions.isAmbiguous(spot.site(), spot.offset(), value)) {
+                throw at.wrong(
+                        "two versions of " + spot.site().name() + " have the same bytes at offset " + spot.offset()
+                                + " ("
+                                + HexFormat.ofDelimiter(" ").formatHex(value)
+                                + "), but displacements to different targets",
+                        "compare the whole instruction where it is, by memcmp(); or give targets that differ in that byte");
+            }
+        }
     }
 
     /** Bytes of code as a number that a file reads, the first being the lowest. */

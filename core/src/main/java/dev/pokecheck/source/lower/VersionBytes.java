@@ -11,7 +11,10 @@ import dev.pokecheck.source.type.IntegerType;
 import dev.pokecheck.text.Site;
 import java.util.Arrays;
 import java.util.Map;
+import java.util.SortedSet;
 import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.stream.IntStream;
 
 /**
  * The bytes of the versions of sites, as constants of a file. Addresses are {@link Places}, but for functions, which lie farther from each other, and so a displacement that a file reads is the distance of two places:
@@ -125,6 +128,31 @@ final class VersionBytes {
             }
         }
         return read;
+    }
+
+    /**
+     * Whether bytes of code may be those of two versions that a file reads as different ones: the lowest byte of two displacements, say, where the real ones have it in
+     * common. What the file reads then tells nothing.
+     */
+    boolean isAmbiguous(Site site, int offset, byte... code) {
+        SortedSet<String> whole = readings(site, offset, code);
+        if (!whole.isEmpty()) {
+            return whole.size() > 1;
+        }
+        return IntStream.range(0, code.length)
+                .anyMatch(i -> readings(site, offset + i, code[i]).size() > 1);
+    }
+
+    /** As what a file reads the same bytes of versions. */
+    private SortedSet<String> readings(Site site, int offset, byte... code) {
+        SortedSet<String> readings = new TreeSet<>();
+        int end = offset + code.length;
+        for (int v = 0; v < site.versions(); v++) {
+            if (Arrays.equals(site.bytes(v), offset, end, code, 0, code.length)) {
+                readings.add(Arrays.toString(Arrays.copyOfRange(asRead(site, v), offset, end)));
+            }
+        }
+        return readings;
     }
 
     /** The bytes to store for some that a file has: those of a version that reads so, or else these. */

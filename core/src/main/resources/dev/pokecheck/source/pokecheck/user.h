@@ -69,7 +69,8 @@ enum {
 	MEMBARRIER_CMD_PRIVATE_EXPEDITED = 8, MEMBARRIER_CMD_REGISTER_PRIVATE_EXPEDITED = 16, MEMBARRIER_CMD_PRIVATE_EXPEDITED_SYNC_CORE = 32,
 	MEMBARRIER_CMD_REGISTER_PRIVATE_EXPEDITED_SYNC_CORE = 64,
 };
-static inline void pokecheck_fence(void *info) { smp_mb(); }
+/* The IPI of a plain membarrier() may come while the kernel runs another task, whose way out is SYSRET. */
+static inline void pokecheck_fence(void *info) { smp_mb(); poke_leave_by_sysret(); }
 static inline int membarrier(int command, unsigned int flags, int cpu)
 {
 	if (command == MEMBARRIER_CMD_PRIVATE_EXPEDITED_SYNC_CORE)

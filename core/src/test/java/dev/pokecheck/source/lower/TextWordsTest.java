@@ -192,6 +192,27 @@ class TextWordsTest {
         assertEquals("bug", violated(List.of("nop5->jmp32"), "BUG_ON(*(u8 *)POKE_ADDR(0) == 0x0f);"));
     }
 
+    /** A file reads displacements between addresses of the model; where two versions have a byte of theirs in common, it would read one for the other. */
+    @Test
+    void bytesThatTellNoTargetsApartAreRefused() {
+        String copied = "u8 now[5]; memcpy(now, (void *)POKE_ADDR(0), 5); BUG_ON(memcmp(now, POKE_BYTES(0, %s), 5));";
+        String inPlace = "BUG_ON(memcmp((void *)POKE_ADDR(0), POKE_BYTES(0, %s), 5));";
+        List<String> same = List.of("e800000001->e800000002");
+        List<String> refusals = Lowered.of(1, same, "void pokecheck_patcher(void) { " + copied.formatted("0") + " }")
+                .refusals();
+        assertTrue(
+                refusals.get(0)
+                        .contains(
+                                "two versions of site0 have the same bytes at offset 1 (00), but displacements to different targets"),
+                refusals::toString);
+        // Nothing is wrong but that nobody patches.
+        assertEquals("lost-patch", violated(same, inPlace.formatted("0")));
+        assertEquals("bug", violated(same, inPlace.formatted("1")));
+        List<String> different = List.of("e810000001->e820000001");
+        assertEquals("lost-patch", violated(different, copied.formatted("0")));
+        assertEquals("bug", violated(different, copied.formatted("1")));
+    }
+
     @Test
     void codeIsStoredToByPointers() {
         assertEquals("", violated(List.of("nop2->jmp8"), """
