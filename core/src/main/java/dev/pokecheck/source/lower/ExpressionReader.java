@@ -192,6 +192,11 @@ final class ExpressionReader {
         } else if (value instanceof CValue.Numbered pointer) {
             return pointer.number();
         }
+        if (cast.type().plain() instanceof IntegerType type && type.size() < Integer.BYTES) {
+            // Where what the cast makes grows, it ends with the type.
+            reading.ranges.landmark(type.min());
+            reading.ranges.landmark(type.max());
+        }
         return value instanceof Num number ? Arithmetic.wrapped(cast.at(), number, cast.type()) : value;
     }
 

@@ -123,4 +123,24 @@ class BoundsTest {
                                         + " }\n"),
                 "g15();");
     }
+
+    /** What grows with every reading, and goes through a cast, ends with the type of the cast. */
+    @Test
+    void aCastIsABound() {
+        String file = """
+                static int v;
+                void pokecheck_patcher(void)
+                {
+                    while (poke_choose(2)) {
+                        v = (%s)(v + 2);
+                        poke_rest();
+                    }
+                    BUG_ON(v %s);
+                }
+                """;
+        assertEquals("", Lowered.of(1, file.formatted("s8", "> 127")).violated());
+        assertEquals("bug", Lowered.of(1, file.formatted("s8", "== 126")).violated());
+        assertEquals("bug", Lowered.of(1, file.formatted("s8", "== -128")).violated());
+        assertEquals("", Lowered.of(1, file.formatted("u8", "> 255")).violated());
+    }
 }
