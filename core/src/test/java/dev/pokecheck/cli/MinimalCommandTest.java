@@ -82,6 +82,9 @@ class MinimalCommandTest {
         assertTrue(outcome.out().contains("cpus=2 site0=nop5->jmp32  SECOND_SYNC\n"), outcome.out());
         Outcome defined = Outcome.of("minimal", file, "-D", "SECOND_SYNC", "--changes", "SECOND_SYNC");
         assertTrue(defined.out().contains("cpus=2 site0=nop5->jmp32  nothing needed\n"), defined.out());
+        Outcome empty = Outcome.of("minimal", file, "--changes", "");
+        assertEquals(2, empty.code());
+        assertTrue(empty.err().contains("--changes: \"\" stands nowhere in "), empty.err());
     }
 
     @Test

@@ -164,10 +164,13 @@ public final class MinimalCommand implements Callable<Integer> {
                     file.name()
                             + ": name the macros that are the changes to try, as in --changes CLEAR_FIRST,RESET_MAP; each set of them is defined in turn");
         }
-        wanted.stream().filter(name -> !file.mentions(name)).findFirst().ifPresent(name -> {
-            throw new UsageException("--changes: \"" + name + "\" stands nowhere in " + file.name()
-                    + "; name macros that it asks for by #ifdef");
-        });
+        wanted.stream()
+                .filter(name -> name.isBlank() || !file.mentions(name))
+                .findFirst()
+                .ifPresent(name -> {
+                    throw new UsageException("--changes: \"" + name + "\" stands nowhere in " + file.name()
+                            + "; name macros that it asks for by #ifdef");
+                });
         return wanted.stream().distinct().toList();
     }
 
