@@ -143,6 +143,7 @@ final class Operations {
             }
             taken++;
             if (table.evaluates[pc]) {
+                // The same context is still on top, and before a step.
                 settle(state, c, base, frame);
             } else {
                 settle(state, c);

@@ -51,7 +51,9 @@ public final class Code {
     private final Map<Integer, Local> ranges;
 
     private final Form form;
+    /** What it comes to, in the forms {@link Form#ONE_LOCAL} and {@link Form#PAIR}. */
     private final KeptValues table;
+
     private final int second;
     private final Optional<Code> index;
 
