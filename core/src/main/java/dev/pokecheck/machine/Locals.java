@@ -11,6 +11,7 @@ public final class Locals {
     /** Where those are kept whose value is never read. */
     private static final Field NOWHERE = new Field(0, 0, 0);
 
+    private final CpuLayout cpu;
     private final boolean[] keeps;
     /** Each variable of the routine that a step belongs to, by the number of the step; the steps of a routine share theirs. */
     private final Slot[][] slots;
@@ -18,6 +19,7 @@ public final class Locals {
     private record Slot(Field field, int min, int max) {}
 
     Locals(Graph graph, LocalSlots kept, CpuLayout cpu) {
+        this.cpu = cpu;
         keeps = new boolean[graph.size()];
         slots = new Slot[graph.size()][];
         for (int pc = 0; pc < keeps.length; pc++) {
@@ -40,14 +42,15 @@ public final class Locals {
         return slots;
     }
 
-    /** The value of a variable that may still be read at the step at which a context stands. */
-    public int read(long[] state, int frame, int pc, int local) {
-        Slot slot = slots[pc][local];
+    /** The value of a variable that may still be read where a context stands. */
+    public int read(long[] state, int frame, int local) {
+        Slot slot = slots[cpu.pc.getInt(state, frame)][local];
         return slot.field.getInt(state, frame) + slot.min;
     }
 
     /** Assigns what the step assigns at which a context stands; returns whether the value is in the variable's range. Out of it, the variable keeps its value. */
-    boolean assign(long[] state, int frame, int pc, int local, int value) {
+    boolean assign(long[] state, int frame, int local, int value) {
+        int pc = cpu.pc.getInt(state, frame);
         Slot slot = slots[pc][local];
         if (value < slot.min || value > slot.max) {
             return false;

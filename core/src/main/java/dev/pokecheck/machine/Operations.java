@@ -39,10 +39,8 @@ final class Operations {
     /** The state before a merged step that may end the run. */
     private final long[] before;
 
-    /** The state after some of the safe steps of one CPU in a row, and where that CPU stood. */
+    /** The state after some of the safe steps of one CPU in a row. */
     private final long[] round;
-
-    private int roundAt;
     /** The CPUs, as bits, that only go round in such a loop now. */
     private int spinning;
 
@@ -142,13 +140,8 @@ final class Operations {
                 return taken > 0;
             }
             taken++;
-            if (table.evaluates[pc]) {
-                // The same context is still on top, and before a step.
-                settle(state, c, base, frame);
-            } else {
-                settle(state, c);
-            }
-            if (comesRound(state, taken, cpu.pc.getInt(state, cpu.topFrame(state, base)))) {
+            settle(state, c);
+            if (comesRound(state, taken)) {
                 spinning |= 1 << c;
                 return true;
             }
@@ -157,15 +150,14 @@ final class Operations {
     }
 
     /** Whether the state is one that was there before in this row of safe steps. A row is compared with its states after 4, 8, 16 … steps (R. Brent, 1980). */
-    private boolean comesRound(long[] state, int taken, int pc) {
+    private boolean comesRound(long[] state, int taken) {
         if (taken < LONG_ROW) {
             return false;
         }
         if (Integer.bitCount(taken) > 1) {
-            return pc == roundAt && Arrays.equals(state, 0, round.length, round, 0, round.length);
+            return Arrays.equals(state, 0, round.length, round, 0, round.length);
         }
         System.arraycopy(state, 0, round, 0, round.length);
-        roundAt = pc;
         return false;
     }
 
@@ -186,11 +178,6 @@ final class Operations {
         if (!log.canContinue() || cpu.place.isSet(state, frame)) {
             return;
         }
-        settle(state, c, base, frame);
-    }
-
-    /** The same for a CPU whose top context stands before a step. */
-    private void settle(long[] state, int c, int base, int frame) {
         int pc = cpu.pc.getInt(state, frame);
         if (tables.scenario.mergeLocal()) {
             int n = 0;
@@ -265,9 +252,8 @@ final class Operations {
     /** Ends the routine of a CPU's top context. */
     void end(long[] state, int c, int base) {
         int frame = cpu.topFrame(state, base);
-        int pc = cpu.pc.getInt(state, frame);
-        host.look(state, c, base, frame, pc);
-        steps[pc].run(host);
+        host.look(state, c, base, frame);
+        steps[cpu.pc.getInt(state, frame)].run(host);
     }
 
     /**

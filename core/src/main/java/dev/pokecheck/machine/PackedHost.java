@@ -47,7 +47,7 @@ public final class PackedHost extends CpuHost {
 
     /** The same for a step that is taken, in one of its ways. */
     void begin(long[] inState, int number, int cpuBase, int topFrame, int pc, int way) {
-        look(inState, number, cpuBase, topFrame, pc);
+        look(inState, number, cpuBase, topFrame);
         inWay(way);
         next = pc + 1;
         startsNone();
@@ -56,7 +56,7 @@ public final class PackedHost extends CpuHost {
 
     /** The same for a step that only evaluates, in the one way that it has. */
     void beginEvaluation(long[] inState, int number, int cpuBase, int topFrame, int pc) {
-        look(inState, number, cpuBase, topFrame, pc);
+        look(inState, number, cpuBase, topFrame);
         next = pc + 1;
     }
 

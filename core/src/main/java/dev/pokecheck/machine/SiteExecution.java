@@ -252,9 +252,8 @@ final class SiteExecution {
 
     /** Tells the routine which version it was, if it asks. */
     private void tellVersion(long[] state, int frame, int versions) {
-        int pc = cpu.pc.getInt(state, frame);
-        int local = steps.assigned[pc];
-        if (local >= 0 && !locals.assign(state, frame, pc, local, Integer.numberOfTrailingZeros(versions))) {
+        int local = steps.assigned[cpu.pc.getInt(state, frame)];
+        if (local >= 0 && !locals.assign(state, frame, local, Integer.numberOfTrailingZeros(versions))) {
             log.incident(Incident.RANGE);
         }
     }

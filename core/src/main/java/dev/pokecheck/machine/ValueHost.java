@@ -34,9 +34,6 @@ abstract class ValueHost extends Host {
     int c;
     int base;
     int frame;
-    /** The step before which the context stands; the state may know better once the step is taken. */
-    private int pc;
-
     private int way;
     private long faults;
 
@@ -54,11 +51,6 @@ abstract class ValueHost extends Host {
 
     /** Says for whom the next values are; forgets earlier faults. */
     final void look(long[] inState, int number, int cpuBase, int topFrame) {
-        look(inState, number, cpuBase, topFrame, cpu.pc.getInt(inState, topFrame));
-    }
-
-    /** The same, where it is known before which step that one stands. */
-    final void look(long[] inState, int number, int cpuBase, int topFrame, int step) {
         // To write a reference costs a barrier of the collector, and it is mostly the same state.
         if (state != inState) {
             state = inState;
@@ -66,7 +58,6 @@ abstract class ValueHost extends Host {
         c = number;
         base = cpuBase;
         frame = topFrame;
-        pc = step;
         way = 0;
         faults = 0;
     }
@@ -99,17 +90,12 @@ abstract class ValueHost extends Host {
     public final int value(Code code) {
         return switch (code.form()) {
             case CONSTANT -> code.word(1);
-            case LOCAL -> locals.read(state, frame, pc, code.word(1));
-            case LOCAL_AND_CONSTANT ->
-                Code.binary(code.word(5), locals.read(state, frame, pc, code.word(1)), code.word(3));
+            case LOCAL -> locals.read(state, frame, code.word(1));
+            case LOCAL_AND_CONSTANT -> Code.binary(code.word(5), locals.read(state, frame, code.word(1)), code.word(3));
             case TWO_LOCALS ->
                 Code.binary(
-                        code.word(5),
-                        locals.read(state, frame, pc, code.word(1)),
-                        locals.read(state, frame, pc, code.word(3)));
-            case ONE_LOCAL -> code.where(locals.read(state, frame, pc, code.word(1)));
-            case PAIR ->
-                code.where(locals.read(state, frame, pc, code.word(1)), locals.read(state, frame, pc, code.second()));
+                        code.word(5), locals.read(state, frame, code.word(1)), locals.read(state, frame, code.word(3)));
+            case ONE_LOCAL -> code.where(locals.read(state, frame, code.word(1)));
             case ELEMENT -> load(code.word(3), code.word(1));
             case ELEMENT_AT -> load(code.element(), value(code.index()));
             case ANY -> wordByWord(code);
@@ -122,7 +108,7 @@ abstract class ValueHost extends Host {
             int operand = code.word(i + 1);
             switch (code.word(i)) {
                 case Code.CONSTANT -> stack[++top] = operand;
-                case Code.LOCAL -> stack[++top] = locals.read(state, frame, pc, operand);
+                case Code.LOCAL -> stack[++top] = locals.read(state, frame, operand);
                 case Code.READ -> stack[top] = load(operand, stack[top]);
                 case Code.CPU -> stack[++top] = c;
                 case Code.IN_NMI -> stack[++top] = cpu.inNmi.getInt(state, base);
@@ -143,7 +129,7 @@ abstract class ValueHost extends Host {
     @Override
     public final void assign(int local, int value) {
         // What cannot be read ends the run here, with all variables as they were.
-        if (local >= 0 && !failed() && !locals.assign(state, frame, pc, local, value)) {
+        if (local >= 0 && !failed() && !locals.assign(state, frame, local, value)) {
             fault(Incident.RANGE);
         }
     }
@@ -221,7 +207,7 @@ abstract class ValueHost extends Host {
 
     private int inMemory(Var var, int cell) {
         return var.object() >= 0 && tables.isGuessed(state, var)
-                ? tables.guess(state, pc, var, way)
+                ? tables.guess(state, cpu.pc.getInt(state, frame), var, way)
                 : memory.read(state, cell);
     }
 }

@@ -207,19 +207,6 @@ public sealed interface Expr {
                     });
         }
 
-        /** The operation that makes the same of the operands in the other order; empty if there is none. */
-        public Optional<BinaryOp> mirrored() {
-            return Optional.ofNullable(
-                    switch (this) {
-                        case ADD, AND, OR, XOR, MULTIPLY, EQ, NE -> this;
-                        case LT -> GT;
-                        case GT -> LT;
-                        case LE -> GE;
-                        case GE -> LE;
-                        default -> null;
-                    });
-        }
-
         /** What the operation makes of two numbers. */
         public int apply(int left, int right) {
             return switch (this) {

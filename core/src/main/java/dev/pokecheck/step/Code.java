@@ -5,10 +5,7 @@ import dev.pokecheck.protocol.Expr;
 import dev.pokecheck.protocol.Expr.BinaryOp;
 import dev.pokecheck.protocol.Expr.UnaryOp;
 import dev.pokecheck.protocol.Local;
-import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Comparator;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -44,6 +41,8 @@ public final class Code {
 
     private static final UnaryOp[] UNARY_OPS = UnaryOp.values();
     private static final BinaryOp[] BINARY_OPS = BinaryOp.values();
+    /** Of how many values of a local variable the result is kept. */
+    private static final int MOST_KEPT = 128;
 
     private final Expr source;
     private final int[] words;
@@ -51,10 +50,10 @@ public final class Code {
     private final Map<Integer, Local> ranges;
 
     private final Form form;
-    /** What it comes to, in the forms {@link Form#ONE_LOCAL} and {@link Form#PAIR}. */
-    private final KeptValues table;
+    /** The value for each value of the only local variable, from {@link #least} on; empty where it is not that form. */
+    private final int[] kept;
 
-    private final int second;
+    private final int least;
     private final Optional<Code> index;
 
     /** What most expressions are, so that they need not be evaluated word by word. */
@@ -67,10 +66,8 @@ public final class Code {
         LOCAL_AND_CONSTANT,
         /** The binary operation {@link #word}(5) on the local variables {@link #word}(1) and {@link #word}(3). */
         TWO_LOCALS,
-        /** Made of constants and one local variable, {@link #word}(1), which has few values: {@link #where(int)}. */
+        /** Made of constants and one local variable, of no wide range, {@link #word}(1): {@link #where}. */
         ONE_LOCAL,
-        /** Made of constants and two local variables, {@link #word}(1) and {@link #second}, which have few values: {@link #where(int, int)}. */
-        PAIR,
         /** The element {@link #word}(1) of the shared variable {@link #word}(3). */
         ELEMENT,
         /** The element {@link #index} of a shared variable: {@link #element}. */
@@ -83,22 +80,22 @@ public final class Code {
         this.source = source;
         this.words = words;
         this.ranges = ranges;
-        boolean isOfLocals = words.length > 2 && words[0] == LOCAL && isOfLocals();
-        table = KeptValues.of(isOfLocals ? inOrder(words[1], ranges) : List.of(), this::evaluate);
-        second = table.variables() == 2 ? table.second() : -1;
-        form = form(words, table.variables());
+        Optional<Local> only = only(words, ranges);
+        form = form(words, only.isPresent());
+        kept = new int[form == Form.ONE_LOCAL ? only.map(Code::width).orElseThrow() : 0];
+        least = only.map(Local::min).orElse(0);
+        for (int i = 0; i < kept.length; i++) {
+            kept[i] = evaluate(least + i);
+        }
         index = form == Form.ELEMENT_AT
                 ? Optional.of(new Code(source, Arrays.copyOf(words, words.length - 2), ranges))
                 : Optional.empty();
     }
 
-    private static Form form(int[] words, int keptFor) {
+    private static Form form(int[] words, boolean isOfOneLocal) {
         boolean isOne = words.length == 2;
         if (isOne && (words[0] == CONSTANT || words[0] == LOCAL)) {
             return words[0] == CONSTANT ? Form.CONSTANT : Form.LOCAL;
-        }
-        if (keptFor > 0) {
-            return keptFor == 2 ? Form.PAIR : Form.ONE_LOCAL;
         }
         if (words[words.length - 2] == READ) {
             return words.length == 4 && words[0] == CONSTANT ? Form.ELEMENT : Form.ELEMENT_AT;
@@ -108,14 +105,30 @@ public final class Code {
                 return words[2] == CONSTANT ? Form.LOCAL_AND_CONSTANT : Form.TWO_LOCALS;
             }
         }
-        return Form.ANY;
+        return isOfOneLocal ? Form.ONE_LOCAL : Form.ANY;
     }
 
-    /** The local variables, that with this number before the others. */
-    private static List<Local> inOrder(int first, Map<Integer, Local> locals) {
-        List<Local> all = new ArrayList<>(locals.values());
-        all.sort(Comparator.comparing(local -> local.id() != first));
-        return all;
+    /** The local variable that it begins with, if it is made of that and constants, and that has no wide range. */
+    private static Optional<Local> only(int[] words, Map<Integer, Local> ranges) {
+        return words[0] == LOCAL && isOfLocal(words)
+                ? Optional.ofNullable(ranges.get(words[1])).filter(local -> width(local) <= MOST_KEPT)
+                : Optional.empty();
+    }
+
+    /** Whether it is made of constants and the local variable that it begins with. */
+    private static boolean isOfLocal(int... words) {
+        for (int i = 0; i < words.length; i += 2) {
+            boolean isAllowed = words[i] == CONSTANT || words[i] == UNARY || words[i] == BINARY;
+            if (!isAllowed && !(words[i] == LOCAL && words[i + 1] == words[1])) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    /** How many values a local variable has; more than any table has if that is more than an int can say. */
+    private static int width(Local local) {
+        return (int) Math.min(Integer.MAX_VALUE, (long) local.max() - local.min() + 1);
     }
 
     /** Compiles an expression. */
@@ -189,28 +202,19 @@ public final class Code {
         return words[words.length - 1];
     }
 
-    /** The number of the second local variable, only in the form {@link Form#PAIR}. */
-    public int second() {
-        return second;
-    }
-
     /** The value where each local variable in it has one value; only if it {@link #isOfLocals}. */
     public int where(int local) {
-        return form == Form.ONE_LOCAL && table.keeps(local) ? table.where(local) : evaluate(local, local);
+        int at = local - least;
+        return at >= 0 && at < kept.length ? kept[at] : evaluate(local);
     }
 
-    /** The value where the local variable {@link #word}(1) and the {@link #second} one have these, only in the form {@link Form#PAIR}. */
-    public int where(int first, int other) {
-        return table.keeps(first, other) ? table.where(first, other) : evaluate(first, other);
-    }
-
-    private int evaluate(int first, int other) {
+    private int evaluate(int local) {
         int[] stack = new int[depth()];
         int top = -1;
         for (int i = 0; i < words.length; i += 2) {
             switch (words[i]) {
                 case CONSTANT -> stack[++top] = words[i + 1];
-                case LOCAL -> stack[++top] = words[i + 1] == words[1] ? first : other;
+                case LOCAL -> stack[++top] = local;
                 case UNARY -> stack[top] = unary(words[i + 1], stack[top]);
                 case BINARY -> {
                     top--;

@@ -127,12 +127,6 @@ final class CodeEmitter implements Expr.Visitor<Void> {
             drop(left);
         } else if (isZero(right, out.size()) && ZERO_BEHIND.contains(expr.op())) {
             drop(right);
-        } else if (isConstant(left, right) && expr.op().mirrored().isPresent()) {
-            // Where the constant is on the right, more is of a form that need not be evaluated word by word.
-            int value = out.get(left + 1);
-            drop(left);
-            emit(Code.CONSTANT, value);
-            emit(Code.BINARY, expr.op().mirrored().get().ordinal());
         } else {
             emit(Code.BINARY, expr.op().ordinal());
         }

@@ -58,8 +58,7 @@ final class ConditionText extends ExprText {
 
     @Override
     public String local(Expr.LocalValue expr) {
-        int value = tables.locals.read(
-                state, frame, tables.cpu.pc.getInt(state, frame), expr.local().id());
+        int value = tables.locals.read(state, frame, expr.local().id());
         return variable < 0 ? Integer.toString(value) : names.text(tables.memory.variable(variable), value);
     }
 

@@ -11,7 +11,6 @@ import dev.pokecheck.protocol.Expr.UnaryOp;
 import dev.pokecheck.protocol.Local;
 import dev.pokecheck.protocol.Shared;
 import java.util.List;
-import java.util.Optional;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.Combinators;
@@ -101,36 +100,6 @@ class CodeProperties {
         for (int x = -5; x <= 5; x++) {
             assertEquals(x - value(expr, x), code.where(x));
         }
-    }
-
-    /** The same for two variables, of which a few hundred pairs of values are kept, or too many. */
-    @Property
-    void whatIsKeptForTwoIsWhatIsEvaluated(@ForAll("expressions") Expr expr, @ForAll("widths") int width) {
-        Local narrow = new Local(0, "x", -3, 3);
-        Local other = new Local(1, "y", 2, 1 + width);
-        Code code = Code.of(of(BinaryOp.SUB, of(BinaryOp.MULTIPLY, narrow.value(), other.value()), expr));
-        if (Code.of(expr).locals().isEmpty()) {
-            assertEquals(width <= 36, code.form() == Code.Form.PAIR);
-        }
-        for (int x = -4; x <= 4; x++) {
-            for (int y = 1; y <= 40; y++) {
-                assertEquals(x * y - value(expr, x), code.where(x, y));
-            }
-        }
-    }
-
-    @Provide
-    Arbitrary<Integer> widths() {
-        return Arbitraries.of(1, 2, 36, 37, 1000);
-    }
-
-    /** Where the constant stands does not matter. */
-    @Property
-    void aConstantIsMovedBehind(@ForAll BinaryOp op, @ForAll("small") int constant, @ForAll("small") int x) {
-        Code code = Code.of(of(op, Expr.of(constant), X.value()));
-        assertEquals(op.apply(constant, x), code.where(x));
-        Optional<BinaryOp> mirrored = op.mirrored();
-        mirrored.ifPresent(it -> assertTrue(code.isSame(Code.of(of(it, X.value(), Expr.of(constant))))));
     }
 
     @Example
