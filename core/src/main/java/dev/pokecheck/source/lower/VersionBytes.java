@@ -9,7 +9,9 @@ import dev.pokecheck.source.lower.CObject.Kind;
 import dev.pokecheck.source.type.ArrayType;
 import dev.pokecheck.source.type.IntegerType;
 import dev.pokecheck.text.Site;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
 import java.util.SortedSet;
 import java.util.TreeMap;
@@ -25,6 +27,9 @@ final class VersionBytes {
     private static final int GAP = 11;
 
     private final Map<String, Version> versions = new TreeMap<>();
+    /** For each site the bytes of its versions as a file reads them. */
+    private final List<byte[][]> asRead = new ArrayList<>();
+
     private final Places places;
     private final BranchTargets targets;
 
@@ -35,9 +40,12 @@ final class VersionBytes {
         places = setting.places();
         targets = new BranchTargets(setting.sites(), places);
         for (Site site : setting.sites()) {
-            for (int version = 0; version < site.versions(); version++) {
+            byte[][] read = new byte[site.versions()][];
+            for (int version = 0; version < read.length; version++) {
                 versions.put(name(site, version), new Version(site, version));
+                read[version] = inTheModel(site, version);
             }
+            asRead.add(read);
         }
     }
 
@@ -90,6 +98,11 @@ final class VersionBytes {
 
     /** The bytes of a version as a file reads them. */
     byte[] asRead(Site site, int version) {
+        return asRead.get(site.index())[version].clone();
+    }
+
+    /** The bytes of a version with the displacements that they have between addresses of the model. */
+    private byte[] inTheModel(Site site, int version) {
         byte[] code = site.bytes(version);
         for (int offset = 0; offset < site.length(); offset++) {
             Insn insn = site.instruction(version, offset);
